@@ -1,0 +1,163 @@
+/**
+ * The words of the project: what is known of one picture. Boxes and points are in pixels of the upright
+ * picture as stored (EXIF orientation applied, before any scaling), angles in degrees, scores 0 to 1.
+ */
+
+/** A point; x to the right, y down. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A rectangle by its top left corner; it may reach outside the picture. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The formats of the contract. */
+export type ImageFormat = 'jpeg' | 'png' | 'bmp' | 'webp';
+
+/** EXIF orientation: 1 is upright, 5 to 8 swap width and height. */
+export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+
+/** What the header says, before any pixel is decoded. */
+export interface ImageHeader {
+  readonly format: ImageFormat;
+  /** Stored width in pixels, before the orientation is applied. */
+  readonly width: number;
+  /** Stored height in pixels, before the orientation is applied. */
+  readonly height: number;
+  readonly orientation: Orientation;
+  /** More than one frame (WebP or APNG); the first one is judged. */
+  readonly animated: boolean;
+}
+
+/** The picture of an inspection: its header, its size in bytes, and its upright size. */
+export interface ImageInfo extends ImageHeader {
+  readonly bytes: number;
+  readonly uprightWidth: number;
+  readonly uprightHeight: number;
+}
+
+/** The detector's six key points; right and left are the person's own. */
+export interface Landmarks {
+  readonly rightEye: Point;
+  readonly leftEye: Point;
+  readonly nose: Point;
+  readonly mouth: Point;
+  readonly rightEar: Point;
+  readonly leftEar: Point;
+}
+
+/** A face as the detector gives it. */
+export interface Face {
+  readonly box: Box;
+  /** The detector's confidence, 0 to 1. */
+  readonly score: number;
+  readonly landmarks: Landmarks;
+}
+
+/** How the head is turned, in degrees. */
+export interface Pose {
+  /** Positive: the head turns to the picture's right. */
+  readonly yaw: number;
+  /** Positive: the head looks up. */
+  readonly pitch: number;
+  /** Positive: the head leans clockwise, as the viewer sees it. */
+  readonly roll: number;
+}
+
+/** The largest face, with all that is measured on it. */
+export interface Subject extends Face {
+  /** The index of this face in `faces`. */
+  readonly index: number;
+  /** 468 points of FaceMesh as x, y, z triples; z in pixels too, smaller is nearer. Empty when not asked for. */
+  readonly mesh: readonly number[];
+  readonly pose: Pose;
+  /** FaceMesh's own belief that it looks at a face, 0 to 1. */
+  readonly faceFlag: number;
+  /** Distance between the centres of the eyes, in pixels. */
+  readonly interEyeDistance: number;
+  /** Width of the face once the picture's long edge is at most 1280, as LivePortrait scales it, in pixels. */
+  readonly workingWidth: number;
+  /** Area of the box over the area of the picture, 0 to 1. */
+  readonly frameShare: number;
+  /** Share of the face's area that lies outside the picture, 0 to 1. */
+  readonly outside: number;
+  /** How sharp the face is; see `src/face/measure.ts` for the measure. */
+  readonly sharpness: number;
+  /** Mean luma inside the face, 0 (black) to 1 (white). */
+  readonly brightness: number;
+  /** Standard deviation of the luma inside the face, 0 to 0.5. */
+  readonly contrast: number;
+  /** Opening of the mouth: the lips' gap over the mouth's width. */
+  readonly mouthOpening: number;
+  /** Opening of the more closed eye: the lids' gap over the eye's width. */
+  readonly eyeOpening: number;
+  /** What the trained heads say, each a probability from 0 to 1. */
+  readonly heads: HeadScores;
+}
+
+/** Probabilities of the trained heads. */
+export interface HeadScores {
+  /** That the face is a human's (photographed, drawn, sculpted or rendered) and not an animal's or an object's. */
+  readonly human: number;
+  /** That the head is turned 60 degrees or more. */
+  readonly profile: number;
+  /** That mouth and nose are covered, by a mask for instance. */
+  readonly covered: number;
+}
+
+/** "unknown" is an honest answer; a made-up number is not. */
+export type CheckStatus = 'pass' | 'fail' | 'unknown';
+
+/** The outcome of one check. */
+export interface Check {
+  readonly id: string;
+  /** The measured value; null where there is nothing to measure. */
+  readonly value: number | null;
+  readonly unit: string;
+  /** The limit of the policy that the value was held against; null where there is none. */
+  readonly limit: number | null;
+  readonly status: CheckStatus;
+  /** The token of a failure, null otherwise. */
+  readonly reason: string | null;
+  /** One sentence for the person who has to do something about it; empty when there is nothing to do. */
+  readonly advice: string;
+  /** True for a check that never fails a picture by itself. */
+  readonly advisory: boolean;
+}
+
+/** Why a picture fails, in the order in which the reasons are looked for. */
+export type FaceReason =
+  | 'face.none'
+  | 'face.small'
+  | 'face.profile'
+  | 'face.tilted'
+  | 'face.obstructed'
+  | 'face.cut_off';
+
+/** All that is known of one picture. */
+export interface Inspection {
+  readonly image: ImageInfo;
+  /** All faces found, the largest first. */
+  readonly faces: readonly Face[];
+  /** The face that LivePortrait would take; null without any. */
+  readonly subject: Subject | null;
+  readonly checks: readonly Check[];
+  readonly pass: boolean;
+  /** The first failing reason; null for a pass. */
+  readonly reason: FaceReason | null;
+  /** The square that LivePortrait would cut out, in pixels of the upright picture, turned by `angle`; null without a face. */
+  readonly crop: Crop | null;
+}
+
+/** LivePortrait's crop: a square around `center`, turned clockwise by `angle` degrees. */
+export interface Crop {
+  readonly center: Point;
+  readonly size: number;
+  readonly angle: number;
+}

@@ -1,0 +1,323 @@
+/**
+ * The one catalogue of errors. Every failure of the library, the command line and the service is an entry
+ * here; `docs/errors.md` is generated from it. This file imports nothing, so that any room may use it.
+ *
+ * An entry's key is the token that says *why* (`x-reason` on the wire, `error.code` in the library). Its
+ * status, code and message are what a DashScope client sees, the vendor's spelling mistakes included.
+ */
+
+/** What a failure looks like on the wire, and what it means to a person. */
+export interface CatalogueEntry {
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** The vendor's error code, as in the contract. */
+  readonly code: string;
+  /** The vendor's fixed sentence, as in the contract. `{method}` is replaced by the request's verb. */
+  readonly message: string;
+  /** When it happens, for the docs. */
+  readonly when: string;
+  /** What the person who sees it can do. */
+  readonly advice: string;
+}
+
+const DOWNLOAD = {
+  status: 400,
+  code: 'InvalidParameter.InputDownloadFailed',
+  message: 'Failed to download input files.',
+} as const;
+const SIZE = {
+  status: 400,
+  code: 'InvalidImage.ImageSize',
+  message: 'The size of image is beyond limit.',
+} as const;
+const FORMAT = {
+  status: 400,
+  code: 'InvalidParameter.UnsupportedFileFormat',
+  message: 'Input files format not supported.',
+} as const;
+const DEFINITION = {
+  status: 400,
+  code: 'InvalidParamter.OutOfDefinition',
+  message: 'The type or value of image_url is out of definition.',
+} as const;
+const BODY = {
+  status: 400,
+  code: 'InvalidParameter',
+  message: 'Required body invalid, please check the request body format.',
+} as const;
+
+/** All failures, in the order in which the service checks for them. */
+export const CATALOGUE = {
+  'request.method': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: "Request method '{method}' is not supported.",
+    when: 'The path exists, but not for this verb.',
+    advice: 'Send a POST.',
+  },
+  'key.missing': {
+    status: 401,
+    code: 'InvalidApiKey',
+    message: 'No API-key provided.',
+    when: 'The request has no Authorization header.',
+    advice: 'Send "Authorization: Bearer <key>".',
+  },
+  'key.invalid': {
+    status: 401,
+    code: 'InvalidApiKey',
+    message: 'Invalid API-key provided.',
+    when: 'The key is unknown, malformed or revoked.',
+    advice: 'Use a key made with "liveportrait-detect keys create --name <name>".',
+  },
+  'key.model': {
+    status: 403,
+    code: 'Model.AccessDenied',
+    message: 'Model access denied.',
+    when: 'The key may not use this model.',
+    advice: 'Make a key whose --models include it.',
+  },
+  'key.rate': {
+    status: 429,
+    code: 'Throttling.RateQuota',
+    message: 'Requests rate limit exceeded, please try again later.',
+    when: "The key's rate is used up (5 requests a second unless the key says otherwise).",
+    advice: 'Wait a second, or make a key with a higher --qps.',
+  },
+  'key.quota': {
+    status: 403,
+    code: 'AllocationQuota.FreeTierOnly',
+    message: 'The free tier of the model has been exhausted.',
+    when: "The key's quota of images is used up.",
+    advice: 'Make a key with a higher --quota.',
+  },
+  'request.async': {
+    status: 403,
+    code: 'AccessDenied',
+    message: 'current user api does not support asynchronous calls',
+    when: 'X-DashScope-Async is "enable".',
+    advice: 'Leave the header out; the call is synchronous.',
+  },
+  'body.too_large': {
+    status: 400,
+    code: 'BadRequest.TooLarge',
+    message: 'Payload Too Large.',
+    when: 'The request body is over its limit.',
+    advice: 'Send a smaller body: the contract takes a URL, not a picture.',
+  },
+  'body.invalid': {
+    ...BODY,
+    when: 'The request body is no JSON object.',
+    advice: 'Send a JSON object.',
+  },
+  'request.malformed': {
+    ...BODY,
+    when: 'The HTTP message itself cannot be read.',
+    advice: 'Send a well-formed HTTP/1.1 request with headers under 16 KiB.',
+  },
+  'request.timeout': {
+    ...BODY,
+    when: "The request's headers or body did not arrive in time.",
+    advice: 'Send the whole request within the time limit.',
+  },
+  'model.missing': {
+    status: 400,
+    code: 'BadRequest.EmptyModel',
+    message: 'Required parameter "model" missing from request.',
+    when: 'The body has no "model".',
+    advice: 'Send "model": "liveportrait-detect".',
+  },
+  'model.unknown': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'Model not exist.',
+    when: 'The model is not served here.',
+    advice: 'Send "model": "liveportrait-detect".',
+  },
+  'input.missing': {
+    status: 400,
+    code: 'BadRequest.EmptyInput',
+    message: 'Required input parameter missing from request.',
+    when: 'The body has no "input".',
+    advice: 'Send "input": {"image_url": "…"}.',
+  },
+  'input.type': {
+    status: 400,
+    code: 'BadRequest.IllegalInput',
+    message: 'The input parameter requires json format.',
+    when: '"input" is no object.',
+    advice: 'Send "input": {"image_url": "…"}.',
+  },
+  'url.missing': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'Field required: image_url',
+    when: '"input.image_url" is missing or empty.',
+    advice: 'Send the address of the picture as "input.image_url".',
+  },
+  'url.type': {
+    ...DEFINITION,
+    when: '"input.image_url" is no string.',
+    advice: 'Send "input.image_url" as a string.',
+  },
+  'model.type': {
+    ...DEFINITION,
+    when: '"model" is no string.',
+    advice: 'Send "model" as a string.',
+  },
+  'url.invalid': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'The provided URL does not appear to be valid. Ensure it is correctly formatted.',
+    when: 'It is no http:// or https:// URL: a path, another scheme, with user info, control characters, or over 4096 bytes.',
+    advice: 'Send a plain http:// or https:// URL.',
+  },
+  'download.unreachable': {
+    ...DOWNLOAD,
+    when: 'The address is refused, has no DNS entry, or does not answer. One token for all, so that the service is no port scanner.',
+    advice: 'Use a public address. An operator can open named targets with LPD_DOWNLOAD_ALLOW.',
+  },
+  'download.http_status': {
+    ...DOWNLOAD,
+    when: "The picture's server answered with something else than 200.",
+    advice: 'Open the URL in a private browser window: it must show the picture without a login.',
+  },
+  'download.redirects': {
+    ...DOWNLOAD,
+    when: 'More than 3 redirects, or one that leads nowhere.',
+    advice: 'Send the final address of the picture.',
+  },
+  'download.encoded': {
+    ...DOWNLOAD,
+    when: "The picture's server compressed the answer although it was told not to.",
+    advice: 'Serve pictures without Content-Encoding.',
+  },
+  'download.cut_off': {
+    ...DOWNLOAD,
+    when: 'The connection broke, or ended before the announced length.',
+    advice: 'Try again; if it stays, look at the server of the picture.',
+  },
+  'download.timeout': {
+    ...DOWNLOAD,
+    when: "The picture did not arrive in time, or its server's speed fell below the least allowed.",
+    advice: 'Serve the picture from a faster place.',
+  },
+  'download.too_large': {
+    ...SIZE,
+    when: 'The download is, or says it is, 10 MiB or more.',
+    advice: 'Re-encode the picture below 10 MiB.',
+  },
+  'image.bytes': {
+    ...SIZE,
+    when: 'The file is 10 MiB or more.',
+    advice: 'Re-encode the picture below 10 MiB.',
+  },
+  'image.unsupported': {
+    ...FORMAT,
+    when: 'The bytes are no JPEG, PNG, BMP or WebP, whatever the name says.',
+    advice: 'Convert the picture to JPEG, PNG, BMP or WebP.',
+  },
+  'image.corrupt': {
+    ...FORMAT,
+    when: 'The file is damaged, cut off or uses a feature of its format that cannot be read.',
+    advice: 'Open the picture in an editor and save it again.',
+  },
+  'image.edge': {
+    ...SIZE,
+    when: 'The longest edge is over 4096 pixels.',
+    advice: 'Scale the picture down.',
+  },
+  'image.aspect': {
+    ...SIZE,
+    when: 'The long edge is over twice the short edge.',
+    advice: 'Crop the picture around the face.',
+  },
+  'overload.queue': {
+    status: 429,
+    code: 'Throttling',
+    message: 'Requests throttling triggered.',
+    when: 'The service has no place left in its queue, or is shutting down.',
+    advice: 'Try again in a moment; the operator can add workers.',
+  },
+  'deadline.passed': {
+    status: 500,
+    code: 'InternalError.Timeout',
+    message:
+      'An internal timeout error has occured during execution, please try again later or contact service support.',
+    when: 'The deadline of the whole request passed while the picture was waiting or being inspected.',
+    advice: 'Try again; the operator can raise LPD_DEADLINE_MS or add workers.',
+  },
+  'inspect.failed': {
+    status: 500,
+    code: 'InternalError.Algo',
+    message: 'An internal error has occured during algorithm execution.',
+    when: 'The inspection itself failed: a fault of ours.',
+    advice: 'Report it, with the request id.',
+  },
+  'inspect.aborted': {
+    status: 500,
+    code: 'InternalError',
+    message: 'An internal error has occured, please try again later or contact service support.',
+    when: 'The caller gave up: its signal was aborted, or its connection closed.',
+    advice: 'Nothing to do.',
+  },
+  'policy.invalid': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'The policy is out of definition.',
+    when: 'A policy override names a limit that does not exist, or gives it no usable value.',
+    advice: 'See docs/policy.md for the names and ranges.',
+  },
+  'file.unreadable': {
+    ...FORMAT,
+    when: 'A file on this machine cannot be opened or read (command line only).',
+    advice: 'Check the path and its permissions.',
+  },
+  'request.task': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'task can not be null',
+    when: 'An unknown path below /api/v1/services/.',
+    advice: 'Use /api/v1/services/aigc/image2video/face-detect.',
+  },
+  'request.path': {
+    status: 404,
+    code: 'NotFound',
+    message: 'Not found!',
+    when: 'Any other unknown path.',
+    advice: 'See /docs for what there is.',
+  },
+  internal: {
+    status: 500,
+    code: 'InternalError',
+    message: 'An internal error has occured, please try again later or contact service support.',
+    when: 'Any other fault of ours.',
+    advice: 'Report it, with the request id.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** A token of the catalogue, for example `image.edge`. */
+export type ErrorCode = keyof typeof CATALOGUE;
+
+/**
+ * The only error that this project throws on purpose. `code` is a token of the catalogue; `message` is for
+ * people and names the numbers at fault. It never holds a stack, a resolved address, or a query string, so it
+ * may be shown to anyone; what is for the log only travels in `cause`.
+ */
+export class DetectError extends Error {
+  override readonly name = 'DetectError';
+  readonly code: ErrorCode;
+
+  /**
+   * @param code   the catalogue's token
+   * @param detail one sentence with the numbers of this very case; the entry's `when` if left out
+   */
+  constructor(code: ErrorCode, detail?: string, options?: { cause?: unknown }) {
+    super(detail ?? CATALOGUE[code].when, options);
+    this.code = code;
+  }
+
+  /** The catalogue's entry of this error. */
+  get entry(): CatalogueEntry {
+    return CATALOGUE[this.code];
+  }
+}
