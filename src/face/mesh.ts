@@ -1,0 +1,85 @@
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Pixels } from '../image/pixels.ts';
+import type { RawDetection } from './anchors.ts';
+import { type Square, sampleSquare } from './sample.ts';
+
+/** What FaceMesh says of one face. */
+export interface MeshResult {
+  /** The square that was shown to it, in decoded pixels of the picture. */
+  readonly square: Square;
+  /** 468 points x, y, z in decoded pixels of the picture; z smaller is nearer. */
+  readonly points: Float32Array;
+  /** The same points in pixels of the network's input: levelled, so that angles do not depend on the roll. */
+  readonly levelled: Float32Array;
+  /** The network's belief that it looks at a face, 0 to 1. */
+  readonly flag: number;
+  /** The shared activations, 128 x 6 x 6, that the trained heads read. */
+  readonly features: Float32Array;
+  /** The network's input, 3 x size x size from 0 to 1. Valid until the next face. */
+  readonly input: Float32Array;
+}
+
+/** The face is cut out as a square of this many times its longer edge (MediaPipe's setting). */
+const CROP_SCALE = 1.5;
+
+/** FaceMesh on one face at a time. It owns its input buffer, so one instance serves one picture at a time. */
+export class Mesh {
+  readonly #session: InferenceSession;
+  readonly #inputSize: number;
+  readonly #input: Float32Array;
+  readonly #feeds: Record<string, Tensor>;
+
+  /** @param inputSize edge of the session's input, in pixels */
+  constructor(session: InferenceSession, inputSize: number) {
+    this.#session = session;
+    this.#inputSize = inputSize;
+    this.#input = new Float32Array(3 * inputSize * inputSize);
+    this.#feeds = {
+      [session.inputNames[0]]: new Tensor('float32', this.#input, [1, 3, inputSize, inputSize]),
+    };
+  }
+
+  /** Measures a detected face: cut out, turned so that the eyes are level. */
+  async measure(pixels: Pixels, face: RawDetection): Promise<MeshResult> {
+    const square = faceSquare(face);
+    const outSize = this.#inputSize;
+    sampleSquare(pixels, square, { outSize, scale: 1 / 255, bias: 0, outside: 'nearest' }, this.#input);
+    const outputs = await this.#session.run(this.#feeds);
+    const levelled = outputs['mesh'].data as Float32Array;
+    return {
+      square,
+      points: toPicture(levelled, square, outSize),
+      levelled,
+      flag: (outputs['flag'].data as Float32Array)[0],
+      features: outputs['features'].data as Float32Array,
+      input: this.#input,
+    };
+  }
+}
+
+/** The square that FaceMesh wants to see: around the box, levelled by the line of the eyes. */
+export function faceSquare(face: RawDetection): Square {
+  const [left, top, right, bottom] = face.box;
+  const [rightEyeX, rightEyeY, leftEyeX, leftEyeY] = face.points;
+  return {
+    cx: (left + right) / 2,
+    cy: (top + bottom) / 2,
+    size: CROP_SCALE * Math.max(right - left, bottom - top),
+    angle: Math.atan2(leftEyeY - rightEyeY, leftEyeX - rightEyeX),
+  };
+}
+
+function toPicture(levelled: Float32Array, square: Square, inputSize: number): Float32Array {
+  const points = new Float32Array(levelled.length);
+  const scale = square.size / inputSize;
+  const cos = Math.cos(square.angle) * scale;
+  const sin = Math.sin(square.angle) * scale;
+  for (let i = 0; i < levelled.length; i += 3) {
+    const x = levelled[i] - inputSize / 2;
+    const y = levelled[i + 1] - inputSize / 2;
+    points[i] = square.cx + cos * x - sin * y;
+    points[i + 1] = square.cy + sin * x + cos * y;
+    points[i + 2] = levelled[i + 2] * scale;
+  }
+  return points;
+}

@@ -1,0 +1,219 @@
+import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnx.ts';
+import type { TfjsGraph, TfjsNode, TfjsWeight } from './tfjs-graph.ts';
+
+/** An output that the translated model shall have. */
+export interface WantedOutput {
+  /** The TensorFlow node whose value it is. */
+  readonly node: string;
+  /** Its name in the ONNX model. */
+  readonly name: string;
+  /** Its dimensions in the ONNX model. */
+  readonly dims: readonly number[];
+}
+
+/** What to make of a graph. */
+export interface TranslateOptions {
+  readonly name: string;
+  /** Edge of the square input, in pixels. It may differ from the original's: the convolutions do not care. */
+  readonly inputSize: number;
+  /** Only what these need is translated; all else is left out. */
+  readonly outputs: readonly WantedOutput[];
+}
+
+/**
+ * Translates a TensorFlow.js graph model (NHWC) into an ONNX model (NCHW) whose one input, under the name that
+ * the graph gives it, is 1 x 3 x inputSize x inputSize. `Reshape` gets one transpose before it, so that its
+ * rows keep their order.
+ *
+ * @returns the serialised model
+ * @throws Error when the graph uses an operation or a setting that is not known here
+ */
+export function translate(graph: TfjsGraph, options: TranslateOptions): Uint8Array {
+  const translator = new Translator(graph);
+  for (const output of options.outputs) translator.require(output.node);
+  const rename = options.outputs.map(
+    (output): OnnxNode => ({ op: 'Identity', inputs: [output.node], outputs: [output.name] }),
+  );
+  return encodeOnnx({
+    name: options.name,
+    nodes: [...translator.nodes, ...rename],
+    constants: translator.constants,
+    inputs: [{ name: translator.inputName, dims: [1, 3, options.inputSize, options.inputSize] }],
+    outputs: options.outputs.map(({ name, dims }) => ({ name, dims })),
+  });
+}
+
+/** Walks from the wanted outputs back to the input and emits each operation once, in order. */
+class Translator {
+  readonly nodes: OnnxNode[] = [];
+  readonly constants: OnnxTensor[] = [];
+  inputName = '';
+  readonly #byName: ReadonlyMap<string, TfjsNode>;
+  readonly #weights: ReadonlyMap<string, TfjsWeight>;
+  readonly #done = new Set<string>();
+
+  constructor(graph: TfjsGraph) {
+    this.#byName = new Map(graph.nodes.map((node) => [node.name, node]));
+    this.#weights = graph.weights;
+  }
+
+  /** Emits the named operation after all that it reads. */
+  require(name: string): void {
+    if (this.#done.has(name)) return;
+    this.#done.add(name);
+    const node = this.#byName.get(name);
+    if (!node) throw new Error(`the graph has no operation ${name}`);
+    for (const input of node.inputs) if (!this.#weights.has(input)) this.require(input);
+    this.#emit(node);
+  }
+
+  #emit(node: TfjsNode): void {
+    const [x = '', second = ''] = node.inputs;
+    switch (node.op) {
+      case 'Placeholder':
+        this.inputName = node.name;
+        return;
+      case '_FusedConv2D':
+        return this.#convolution(node);
+      case 'DepthwiseConv2dNative':
+        this.#push('Conv', [x, this.#depthwiseKernel(second)], node.name, {
+          ...spatial(node),
+          group: this.#weight(second).shape[2] ?? 1,
+        });
+        return;
+      case 'AddV2':
+        return this.#push('Add', [x, second], node.name);
+      case 'Relu':
+      case 'Sigmoid':
+      case 'Identity':
+        return this.#push(node.op, [x], node.name);
+      case 'Prelu':
+        return this.#push('PRelu', [x, this.#channelConstant(second)], node.name);
+      case 'MaxPool':
+        return this.#push('MaxPool', [x], node.name, {
+          ...spatial(node),
+          kernel_shape: integers(node, 'ksize').slice(1, 3),
+        });
+      case 'Pad':
+        return this.#push('Pad', [x, this.#paddings(second)], node.name);
+      case 'Reshape':
+        return this.#reshape(node, x, second);
+      default:
+        throw new Error(`operation ${node.op} is not supported`);
+    }
+  }
+
+  /** A convolution with the operations that TensorFlow.js fused into it: a bias, then Relu or PReLU. */
+  #convolution(node: TfjsNode): void {
+    const [x = '', kernel = '', bias = '', alpha = ''] = node.inputs;
+    const [fusedBias, activation, ...rest] = strings(node, 'fused_ops');
+    if (fusedBias !== 'BiasAdd' || rest.length > 0) throw new Error(`${node.name}: unknown fusion`);
+    const sum = activation ? `${node.name}/sum` : node.name;
+    this.#push('Conv', [x, this.#kernel(kernel), this.#vector(bias)], sum, spatial(node));
+    if (activation === 'Relu') this.#push('Relu', [sum], node.name);
+    else if (activation === 'Prelu') this.#push('PRelu', [sum, this.#channelConstant(alpha)], node.name);
+    else if (activation) throw new Error(`${node.name}: unknown activation ${activation}`);
+  }
+
+  /** Rows must come out in TensorFlow's order (y, x, channel), so the channels are moved last first. */
+  #reshape(node: TfjsNode, x: string, shape: string): void {
+    const nhwc = `${node.name}/nhwc`;
+    this.#push('Transpose', [x], nhwc, { perm: [0, 2, 3, 1] });
+    // The count of rows is left open, because it depends on the input's size.
+    const target = Array.from(this.#weight(shape).data, Number);
+    if (target.length === 3) target[1] = -1;
+    target[0] = 1;
+    this.#push('Reshape', [nhwc, this.#int64(`${node.name}/shape`, target)], node.name);
+  }
+
+  #push(
+    op: string,
+    inputs: readonly string[],
+    output: string,
+    attributes?: Readonly<Record<string, string | number | readonly number[]>>,
+  ): void {
+    this.nodes.push({ op, inputs, outputs: [output], ...(attributes && { attributes }) });
+  }
+
+  #weight(name: string): TfjsWeight {
+    const weight = this.#weights.get(name);
+    if (!weight) throw new Error(`the graph has no weight ${name}`);
+    return weight;
+  }
+
+  #float(name: string, dims: readonly number[], data: Float32Array): string {
+    if (!this.#done.has(name)) this.constants.push({ name, dims, data });
+    this.#done.add(name);
+    return name;
+  }
+
+  #int64(name: string, values: readonly number[]): string {
+    this.constants.push({ name, dims: [values.length], data: BigInt64Array.from(values, BigInt) });
+    return name;
+  }
+
+  /** Height, width, in, out to out, in, height, width. */
+  #kernel(name: string): string {
+    const { shape, data } = this.#weight(name);
+    const [h = 0, w = 0, i = 0, o = 0] = shape;
+    const out = new Float32Array(data.length);
+    for (let at = 0; at < data.length; at++) {
+      const toO = at % o;
+      const toI = Math.floor(at / o) % i;
+      const pixel = Math.floor(at / (o * i));
+      out[(toO * i + toI) * h * w + pixel] = data[at];
+    }
+    return this.#float(name, [o, i, h, w], out);
+  }
+
+  /** Height, width, channel, 1 to channel, 1, height, width. */
+  #depthwiseKernel(name: string): string {
+    const { shape, data } = this.#weight(name);
+    const [h = 0, w = 0, c = 0, multiplier = 0] = shape;
+    if (multiplier !== 1) throw new Error(`${name}: a channel multiplier of ${multiplier} is not supported`);
+    const out = new Float32Array(data.length);
+    for (let at = 0; at < data.length; at++) out[(at % c) * h * w + Math.floor(at / c)] = data[at];
+    return this.#float(name, [c, 1, h, w], out);
+  }
+
+  #vector(name: string): string {
+    const { data } = this.#weight(name);
+    return this.#float(name, [data.length], Float32Array.from(data));
+  }
+
+  /** One number a channel, shaped so that it is spread over height and width. */
+  #channelConstant(name: string): string {
+    const { data } = this.#weight(name);
+    return this.#float(name, [data.length, 1, 1], Float32Array.from(data));
+  }
+
+  /** TensorFlow: a pair (before, after) an axis, NHWC. ONNX: all befores, then all afters, NCHW. */
+  #paddings(name: string): string {
+    const pairs = this.#weight(name).data;
+    const axes = [0, 3, 1, 2];
+    const values = [0, 1].flatMap((side) => axes.map((axis) => Number(pairs[axis * 2 + side])));
+    return this.#int64(`${name}/nchw`, values);
+  }
+}
+
+/** Strides and padding of a convolution or a pooling. */
+function spatial(node: TfjsNode): { strides: readonly number[]; auto_pad: string } {
+  const padding = decode(node.attr['padding']?.s);
+  if (padding !== 'SAME' && padding !== 'VALID') throw new Error(`${node.name}: unknown padding ${padding}`);
+  return {
+    strides: integers(node, 'strides').slice(1, 3),
+    auto_pad: padding === 'SAME' ? 'SAME_UPPER' : 'VALID',
+  };
+}
+
+function integers(node: TfjsNode, attribute: string): number[] {
+  return (node.attr[attribute]?.list?.i ?? []).map(Number);
+}
+
+function strings(node: TfjsNode, attribute: string): string[] {
+  return (node.attr[attribute]?.list?.s ?? []).map(decode);
+}
+
+function decode(base64 = ''): string {
+  return Buffer.from(base64, 'base64').toString('latin1');
+}
