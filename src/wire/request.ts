@@ -1,0 +1,53 @@
+import { DetectError } from './errors.ts';
+
+/** The one model of this service. */
+export const MODEL = 'liveportrait-detect';
+
+/** Limit of the contract's request body in bytes: a URL of 4 KiB and generous room for ignored members. */
+export const CONTRACT_BODY_LIMIT = 1024 * 1024;
+
+/** What a well-formed request of the contract asks for. */
+export interface DetectRequest {
+  /** `input.image_url` as sent, a string that is not empty; whether it is a URL is the download's to judge (row 16). */
+  readonly imageUrl: string;
+}
+
+/**
+ * Reads the body of a request, as rows 9 to 15 of the contract say, in their order: the first fault wins.
+ * A member that is null counts as missing, unknown members are ignored.
+ *
+ * @param body the bytes as received, UTF-8 with or without a byte order mark; undefined when there was no body
+ * @throws DetectError with the row's token
+ */
+export function parseDetectRequest(body: Uint8Array | undefined): DetectRequest {
+  const { model, input } = parseJsonObject(body);
+  if (model === undefined || model === null || model === '') throw new DetectError('model.missing');
+  if (typeof model === 'string' && model !== MODEL) throw new DetectError('model.unknown');
+  if (input === undefined || input === null) throw new DetectError('input.missing');
+  if (!isObject(input)) throw new DetectError('input.type');
+  const url = input.image_url;
+  if (url === undefined || url === null || url === '') throw new DetectError('url.missing');
+  if (typeof url !== 'string') throw new DetectError('url.type');
+  if (typeof model !== 'string') throw new DetectError('model.type');
+  return { imageUrl: url };
+}
+
+/**
+ * Reads bytes as one JSON object, whatever the request's content type says (row 9).
+ *
+ * @throws DetectError `body.invalid` for anything else: no body, no UTF-8, no JSON, an array, a plain value
+ */
+export function parseJsonObject(body: Uint8Array | undefined): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch (cause) {
+    throw new DetectError('body.invalid', undefined, { cause });
+  }
+  if (!isObject(value)) throw new DetectError('body.invalid');
+  return value;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
