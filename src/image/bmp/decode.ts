@@ -1,0 +1,81 @@
+import { corrupt } from '../blocks.ts';
+import { readFields, unpackFields } from './fields.ts';
+import { type BmpLayout, FILE_HEADER_BYTES, readBmpLayout } from './header.ts';
+import { applyPalette, readPalette, unpackIndices } from './palette.ts';
+import { unpackRle } from './rle.ts';
+
+/** A decoded BMP, at its stored size. */
+export interface BmpPixels {
+  /** width x height x 3 bytes: R, G, B; rows from the top. */
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Decodes a BMP. All layouts of Windows and those of OS/2 but its Huffman coding and 24-bit runs are read; JPEG and
+ * PNG inside a BMP, which only printers get, are not. Colour profiles and gamma are not applied. Nothing outside
+ * `bytes` is read: that the rows fit is checked before the first one is.
+ *
+ * The caller has checked the picture's dimensions: this allocates up to 4 bytes a pixel, whatever the file's length.
+ *
+ * @param bytes the whole file
+ * @throws DetectError `image.corrupt`, or `image.unsupported` when it is no BMP
+ */
+export function decodeBmp(bytes: Uint8Array): BmpPixels {
+  const layout = readBmpLayout(bytes);
+  if (layout === null) throw corrupt('The BMP ends inside its headers.');
+  const { width, height, pixelOffset, bitsPerPixel, compression } = layout;
+  if (pixelOffset < FILE_HEADER_BYTES + layout.headerBytes || pixelOffset > bytes.length) {
+    throw corrupt(`The BMP says its pixels start at byte ${pixelOffset} of ${bytes.length}.`);
+  }
+  if (compression === 'rle8' || compression === 'rle4') {
+    return { data: applyPalette(unpackRle(bytes, layout), readPalette(bytes, layout)), width, height };
+  }
+
+  const rowAt = locateRows(bytes, layout);
+  if (bitsPerPixel <= 8) {
+    const indices = unpackIndices(bytes, layout, rowAt);
+    return { data: applyPalette(indices, readPalette(bytes, layout)), width, height };
+  }
+  const data = new Uint8Array(width * height * 3);
+  if (bitsPerPixel === 24) unpackTriples(bytes, layout, rowAt, data);
+  else unpackFields(bytes, layout, readFields(bytes, layout), rowAt, data);
+  return { data, width, height };
+}
+
+/**
+ * Where each row starts. Rows are padded to 4 bytes; the padding of the file's last one may be missing.
+ *
+ * @throws DetectError `image.corrupt` when the rows don't fit into the file
+ */
+function locateRows(bytes: Uint8Array, layout: BmpLayout): (y: number) => number {
+  const { width, height, pixelOffset, bitsPerPixel, topDown } = layout;
+  const rowBytes = Math.ceil((width * bitsPerPixel) / 8);
+  const stride = Math.ceil(rowBytes / 4) * 4;
+  const needed = stride * (height - 1) + rowBytes;
+  if (needed > bytes.length - pixelOffset) {
+    throw corrupt(
+      `The BMP is cut off: ${bytes.length - pixelOffset} of ${needed} bytes of pixels are there.`,
+    );
+  }
+  return topDown ? (y) => pixelOffset + y * stride : (y) => pixelOffset + (height - 1 - y) * stride;
+}
+
+/** Turns rows of B, G, R into R, G, B. */
+function unpackTriples(
+  bytes: Uint8Array,
+  { width, height }: BmpLayout,
+  rowAt: (y: number) => number,
+  rgb: Uint8Array,
+): void {
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    let from = rowAt(y);
+    for (let x = 0; x < width; x++, from += 3, to += 3) {
+      rgb[to] = bytes[from + 2];
+      rgb[to + 1] = bytes[from + 1];
+      rgb[to + 2] = bytes[from];
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { corrupt } from '../blocks.ts';
+import { u16le, u32le } from '../bytes.ts';
+import { type BmpLayout, FILE_HEADER_BYTES } from './header.ts';
+
+/** Headers from this size on hold the masks of red, green and blue themselves (V2). */
+const HEADER_WITH_MASKS = 52;
+/** Headers from this size on hold an alpha mask as well (V3). */
+const HEADER_WITH_ALPHA = 56;
+/** Where the masks are, from the DIB header's start: inside newer headers, right behind the INFO header. */
+const MASKS_OFFSET = 40;
+const BI_ALPHABITFIELDS = 6;
+
+/** The bits of one channel inside a pixel. */
+interface Field {
+  readonly mask: number;
+  readonly shift: number;
+  /** The channel's stored values as 8 bits; of wider fields only the top eight bits are looked up. */
+  readonly levels: Uint8Array;
+}
+
+/** Red, green, blue, and alpha where a pixel has one. */
+export interface Fields {
+  readonly red: Field;
+  readonly green: Field;
+  readonly blue: Field;
+  readonly alpha: Field | null;
+}
+
+/**
+ * The fields of a pixel of 16 or 32 bits. Without bit fields these are 5-5-5 and 8-8-8, and no alpha: the fourth
+ * byte of such a pixel is padding, whatever stands in it.
+ *
+ * @throws DetectError `image.corrupt` for masks that are cut off, overlap, have gaps or reach outside the pixel
+ */
+export function readFields(bytes: Uint8Array, layout: BmpLayout): Fields {
+  const { bitsPerPixel, headerBytes } = layout;
+  if (layout.compression !== 'bitfields') {
+    return bitsPerPixel === 16
+      ? fieldsOf([0x7c00, 0x03e0, 0x001f, 0], bitsPerPixel)
+      : fieldsOf([0xff0000, 0x00ff00, 0x0000ff, 0], bitsPerPixel);
+  }
+  const at = FILE_HEADER_BYTES + MASKS_OFFSET;
+  const announcesAlpha = u32le(bytes, FILE_HEADER_BYTES + 16) === BI_ALPHABITFIELDS;
+  const hasAlpha = headerBytes >= HEADER_WITH_ALPHA || (headerBytes < HEADER_WITH_MASKS && announcesAlpha);
+  const masks = hasAlpha ? [0, 4, 8, 12] : [0, 4, 8];
+  if (at + masks.length * 4 > bytes.length) throw corrupt('The BMP ends inside its colour masks.');
+  return fieldsOf(
+    masks.map((offset) => u32le(bytes, at + offset)),
+    bitsPerPixel,
+  );
+}
+
+function fieldsOf([red, green, blue, alpha = 0]: readonly number[], bitsPerPixel: number): Fields {
+  let taken = 0;
+  for (const mask of [red, green, blue, alpha]) {
+    if ((taken & mask) !== 0) throw corrupt('The colour masks of the BMP overlap.');
+    if (bitsPerPixel === 16 && mask > 0xffff)
+      throw corrupt('The colour masks of the BMP reach outside its pixels.');
+    taken |= mask;
+  }
+  return {
+    red: fieldOf(red),
+    green: fieldOf(green),
+    blue: fieldOf(blue),
+    alpha: alpha === 0 ? null : fieldOf(alpha),
+  };
+}
+
+/** A mask of zero gives a channel that is always 0. */
+function fieldOf(mask: number): Field {
+  if (mask === 0) return { mask: 0, shift: 0, levels: new Uint8Array(1) };
+  const low = 31 - Math.clz32(mask & -mask);
+  const width = 32 - Math.clz32(mask) - low;
+  const contiguous = width === 32 ? 0xffffffff : 2 ** width - 1;
+  if (mask >>> low !== contiguous >>> 0) throw corrupt('A colour mask of the BMP has gaps.');
+  const bits = Math.min(width, 8);
+  return { mask, shift: low + width - bits, levels: levelsOf(bits) };
+}
+
+/**
+ * Values of `bits` bits as 8 bits, by repeating their bits downwards: 0 stays 0 and the largest becomes 255. It is
+ * within 1 of the exact ratio, and what ImageMagick and graphics hardware do.
+ */
+function levelsOf(bits: number): Uint8Array {
+  return Uint8Array.from({ length: 2 ** bits }, (_, value) => {
+    let level = 0;
+    for (let shift = 8 - bits; shift > -bits; shift -= bits) {
+      level |= shift >= 0 ? value << shift : value >>> -shift;
+    }
+    return level;
+  });
+}
+
+/**
+ * Unpacks rows of 16- or 32-bit pixels to RGB. Where the masks hold alpha, and any pixel uses it, the picture is
+ * laid on white; when alpha is 0 all over, which writers leave in by mistake, the picture is opaque.
+ *
+ * @param bytes  the whole file
+ * @param rowAt  where row `y` of the picture, counted from its top, starts; the caller has checked that all rows fit
+ * @param rgb    width x height x 3 bytes to write to
+ */
+export function unpackFields(
+  bytes: Uint8Array,
+  layout: BmpLayout,
+  fields: Fields,
+  rowAt: (y: number) => number,
+  rgb: Uint8Array,
+): void {
+  const { width, height } = layout;
+  const pixelBytes = layout.bitsPerPixel / 8;
+  const read = pixelBytes === 2 ? u16le : u32le;
+  const { red, green, blue } = fields;
+  let to = 0;
+  for (let y = 0; y < height; y++) {
+    let from = rowAt(y);
+    for (let x = 0; x < width; x++, from += pixelBytes, to += 3) {
+      const pixel = read(bytes, from);
+      rgb[to] = red.levels[(pixel & red.mask) >>> red.shift];
+      rgb[to + 1] = green.levels[(pixel & green.mask) >>> green.shift];
+      rgb[to + 2] = blue.levels[(pixel & blue.mask) >>> blue.shift];
+    }
+  }
+  if (fields.alpha !== null) layOnWhite(bytes, layout, fields.alpha, rowAt, rgb);
+}
+
+function layOnWhite(
+  bytes: Uint8Array,
+  layout: BmpLayout,
+  alpha: Field,
+  rowAt: (y: number) => number,
+  rgb: Uint8Array,
+): void {
+  const { width, height } = layout;
+  const pixelBytes = layout.bitsPerPixel / 8;
+  const read = pixelBytes === 2 ? u16le : u32le;
+  const coverage = new Uint8Array(width * height);
+  let any = 0;
+  for (let y = 0, to = 0; y < height; y++) {
+    let from = rowAt(y);
+    for (let x = 0; x < width; x++, from += pixelBytes, to++) {
+      coverage[to] = alpha.levels[(read(bytes, from) & alpha.mask) >>> alpha.shift];
+      any |= coverage[to];
+    }
+  }
+  if (any === 0) return;
+  for (let i = 0, to = 0; i < coverage.length; i++) {
+    const a = coverage[i];
+    for (let channel = 0; channel < 3; channel++, to++) {
+      rgb[to] = Math.round((rgb[to] * a + 255 * (255 - a)) / 255);
+    }
+  }
+}

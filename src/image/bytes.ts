@@ -1,0 +1,42 @@
+/**
+ * Integers out of bytes. The caller has checked that `offset` and what follows lie inside `bytes`; these are
+ * called for every block of a header, where a DataView would be one more allocation.
+ */
+
+/** Unsigned 16 bits, big endian. */
+export function u16be(bytes: Uint8Array, offset: number): number {
+  return (bytes[offset] << 8) | bytes[offset + 1];
+}
+
+/** Unsigned 16 bits, little endian. */
+export function u16le(bytes: Uint8Array, offset: number): number {
+  return bytes[offset] | (bytes[offset + 1] << 8);
+}
+
+/** Unsigned 24 bits, little endian. */
+export function u24le(bytes: Uint8Array, offset: number): number {
+  return u16le(bytes, offset) | (bytes[offset + 2] << 16);
+}
+
+/** Unsigned 32 bits, big endian. */
+export function u32be(bytes: Uint8Array, offset: number): number {
+  return u16be(bytes, offset) * 0x10000 + u16be(bytes, offset + 2);
+}
+
+/** Unsigned 32 bits, little endian. */
+export function u32le(bytes: Uint8Array, offset: number): number {
+  return u16le(bytes, offset) + u16le(bytes, offset + 2) * 0x10000;
+}
+
+/** Signed 32 bits, little endian. */
+export function i32le(bytes: Uint8Array, offset: number): number {
+  return u32le(bytes, offset) | 0;
+}
+
+/** Whether the characters of `text` (Latin-1) stand at `offset`; false when they would reach past the end. */
+export function hasText(bytes: Uint8Array, offset: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    if (bytes[offset + i] !== text.charCodeAt(i)) return false;
+  }
+  return true;
+}
