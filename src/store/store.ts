@@ -1,6 +1,6 @@
 /**
  * What every backend of the store offers: API keys, and the books of what was answered. The embedded SQLite
- * file (`sqlite.ts`) is one; any database with transactions can be another. Everything is async, so that one
+ * file (`sqlite/`) is one; any database with transactions can be another. Everything is async, so that one
  * behind a socket fits too.
  *
  * A store never sees a plain key, only its SHA-256 digest (`secret.ts` makes both).

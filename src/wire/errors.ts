@@ -46,6 +46,13 @@ const BODY = {
   message: 'Required body invalid, please check the request body format.',
 } as const;
 
+const KEY = { status: 400, code: 'InvalidParameter', message: 'The API-key is out of definition.' } as const;
+const INTERNAL = {
+  status: 500,
+  code: 'InternalError',
+  message: 'An internal error has occured, please try again later or contact service support.',
+} as const;
+
 /** All failures, in the order in which the service checks for them. */
 export const CATALOGUE = {
   'request.method': {
@@ -267,6 +274,13 @@ export const CATALOGUE = {
     when: 'A policy override names a limit that does not exist, or gives it no usable value.',
     advice: 'See docs/policy.md for the names and ranges.',
   },
+  'option.invalid': {
+    status: 500,
+    code: 'InternalError',
+    message: 'An internal error has occured, please try again later or contact service support.',
+    when: 'An option or environment variable has a value that cannot be used (start only, never a request).',
+    advice: 'Read the message: it names the option, the value and what is wrong with it.',
+  },
   'file.unreadable': {
     ...FORMAT,
     when: 'A file on this machine cannot be opened or read (command line only).',
@@ -285,6 +299,33 @@ export const CATALOGUE = {
     message: 'Not found!',
     when: 'Any other unknown path.',
     advice: 'See /docs for what there is.',
+  },
+  'key.input': {
+    ...KEY,
+    when: 'A new key cannot be made as asked: its name is taken, or a number is out of range (command line only).',
+    advice: 'Read the message: it names the value at fault and what is allowed.',
+  },
+  'key.unknown': {
+    ...KEY,
+    when: 'No key, or more than one, goes by that name, prefix or id (command line only).',
+    advice: 'See "liveportrait-detect keys list --all" for what there is, and use the id.',
+  },
+  'store.missing': {
+    ...INTERNAL,
+    when: 'The data directory holds no store (command line only).',
+    advice:
+      'Name the directory with --data-dir or LPD_DATA_DIR; the first "serve" or "keys create" makes one.',
+  },
+  'store.schema': {
+    ...INTERNAL,
+    when: 'The store was written by a newer release that this one cannot work with.',
+    advice: 'Use the newer release, or another data directory.',
+  },
+  'store.unavailable': {
+    ...INTERNAL,
+    when: 'The store of keys and usage cannot be read or written.',
+    advice:
+      'The operator sees the cause in the log: a full disk, permissions, a lock held by another program.',
   },
   internal: {
     status: 500,

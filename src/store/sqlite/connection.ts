@@ -1,0 +1,108 @@
+/**
+ * The embedded database: one file, opened by as many processes as like to (the server, and the command line
+ * that changes keys meanwhile).
+ *
+ * The binding's calls are synchronous. That is on purpose: a read takes 5 µs and a commit 20 µs, less than a
+ * trip to a thread and back, and what happens in one call happens in one turn of the event loop. What must not
+ * happen in one is waiting for another process's lock: `patiently` does that between turns.
+ */
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'libsql';
+import { DetectError } from '../../wire/errors.ts';
+
+/** How long SQLite itself may wait for a lock, and so how long the event loop can be held up by it, in ms. */
+const BUSY_TIMEOUT_MS = 5;
+/** How long a call keeps trying to get the lock, in ms. */
+const PATIENCE_MS = 5_000;
+const FIRST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 40;
+const DIRECTORY_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+/** An open database. */
+export type Connection = Database.Database;
+
+/**
+ * Opens the file, and makes it and its directory (for the owner's eyes only) when they are missing.
+ *
+ * Write-ahead log with `synchronous=NORMAL`: a commit is a write() into the log, which outlives the death of
+ * the process; it is on the disk after the next checkpoint, so a power cut can take the last commits with it
+ * but never damages the file. `durably` is for what must not be lost to that either.
+ *
+ * @throws DetectError `store.unavailable`
+ */
+export async function connect(file: string): Promise<Connection> {
+  return await patiently(() => {
+    mkdirSync(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
+    // SQLite gives its -wal and -shm files the mode of this one.
+    closeSync(openSync(file, 'a', FILE_MODE));
+    const connection = new Database(file);
+    try {
+      connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      connection.exec('PRAGMA journal_mode = WAL');
+      connection.exec('PRAGMA synchronous = NORMAL');
+      connection.exec('PRAGMA foreign_keys = ON');
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+    return connection;
+  });
+}
+
+/**
+ * Runs the work in one transaction that takes the write lock first. All writes go through here: the binding
+ * leaves a statement that met a foreign lock open, with its view of the database frozen, but not a BEGIN that
+ * failed (https://github.com/tursodatabase/libsql-client-ts/issues/352).
+ */
+export function inTransaction<T>(connection: Connection, work: () => T): T {
+  return connection.transaction(work).immediate();
+}
+
+/** Like `inTransaction`, and on the disk when it returns: it survives a power cut. */
+export function durably<T>(connection: Connection, work: () => T): T {
+  connection.exec('PRAGMA synchronous = FULL');
+  try {
+    return inTransaction(connection, work);
+  } finally {
+    connection.exec('PRAGMA synchronous = NORMAL');
+  }
+}
+
+/**
+ * Calls `attempt` (synchronously, so that it is one turn of the event loop) until no other process holds the
+ * lock it needs.
+ *
+ * @throws DetectError its own ones as they are, all else as `store.unavailable` with the cause
+ */
+export async function patiently<T>(attempt: () => T): Promise<T> {
+  const end = performance.now() + PATIENCE_MS;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (error instanceof DetectError) throw error;
+      if (!isBusy(error) || performance.now() >= end) {
+        throw new DetectError('store.unavailable', undefined, { cause: error });
+      }
+    }
+    // Spread, so that processes that started together do not meet again at every try.
+    await sleep(pause * (0.5 + Math.random()));
+  }
+}
+
+/** Whether SQLite refused because another connection holds a lock. */
+function isBusy(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error).startsWith('SQLITE_LOCKED');
+}
+
+/** Whether SQLite refused because a row like this is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE' || codeOf(error) === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
