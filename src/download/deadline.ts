@@ -1,0 +1,54 @@
+import { DetectError } from '../wire/errors.ts';
+
+/** One limit of time, and the caller's wish to stop, over everything that a download does. */
+export interface Deadline {
+  /** Aborted with a `DetectError` as its reason. */
+  readonly signal: AbortSignal;
+  /** Ends the download now, for a reason of our own. */
+  abort(reason: DetectError): void;
+  /** Settles as the promise does, or rejects with the signal's reason if that comes first. */
+  race<T>(promise: Promise<T>): Promise<T>;
+  /** Frees the timer and the listener; call it when the download has ended. */
+  clear(): void;
+}
+
+function callerGaveUp(reason: unknown): DetectError {
+  return reason instanceof DetectError
+    ? reason
+    : new DetectError('inspect.aborted', undefined, { cause: reason });
+}
+
+/**
+ * Starts the clock.
+ *
+ * @param milliseconds after which the signal is aborted with `download.timeout`
+ * @param caller       its abort is passed on: its reason if that is a `DetectError`, else `inspect.aborted`
+ */
+export function startDeadline(milliseconds: number, caller?: AbortSignal): Deadline {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const stop = () => controller.abort(callerGaveUp(caller?.reason));
+  if (caller?.aborted) stop();
+  caller?.addEventListener('abort', stop, { once: true });
+  const timer = setTimeout(() => {
+    controller.abort(
+      new DetectError('download.timeout', `The picture did not arrive within ${milliseconds} ms.`),
+    );
+  }, milliseconds);
+
+  return {
+    signal,
+    abort: (reason) => controller.abort(reason),
+    race: (promise) =>
+      new Promise((resolve, reject) => {
+        const lose = () => reject(signal.reason);
+        signal.addEventListener('abort', lose, { once: true });
+        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', lose));
+        if (signal.aborted) lose();
+      }),
+    clear() {
+      clearTimeout(timer);
+      caller?.removeEventListener('abort', stop);
+    },
+  };
+}

@@ -1,0 +1,213 @@
+import { DetectError } from '../wire/errors.ts';
+import { parseAllowList } from './allow.ts';
+import { type BodyLimits, type PrefixInspector, readBody } from './body.ts';
+import { createTrust, type Dial, dialTcp, openConnection } from './connect.ts';
+import { type Deadline, startDeadline } from './deadline.ts';
+import { type Answer, get } from './exchange.ts';
+import { createGuard, type Self } from './guard.ts';
+import { TargetRefused } from './refusal.ts';
+import { type Resolver, resolveTarget, systemResolver } from './resolve.ts';
+import { parseImageUrl, type Target, targetOf } from './url.ts';
+
+/** Redirects that are followed; each passes the whole guard again. */
+export const MAX_REDIRECTS = 3;
+/** The contract's 10 MB: a file of exactly that size is refused. */
+export const TOO_LARGE_BYTES = 10 * 1024 * 1024;
+/** The contract's deadline of a whole request, which a download can't outlast. */
+export const DEFAULT_DEADLINE_MS = 10_000;
+/** Below this a 10 MiB picture takes most of an hour: nobody waits for that, it only holds a place. */
+export const LEAST_BYTES_PER_SECOND = 4096;
+/** How long the speed may stay below the least one: longer than a phone takes to change cells. */
+export const SPEED_WINDOW_MS = 3000;
+/** Names the software, not its version. */
+export const USER_AGENT = 'liveportrait-detect';
+
+const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** How downloads are made. Everything has a default; there is no way to switch the guard off. */
+export interface DownloaderOptions {
+  /** The value of `LPD_DOWNLOAD_ALLOW`: blocks, addresses and host names to open (see `parseAllowList`). */
+  readonly allow?: string;
+  /** Where this service itself listens. */
+  readonly self?: Self;
+  /** Extra certificate authorities, PEM. */
+  readonly ca?: string;
+  readonly userAgent?: string;
+  /** Overrides of the limits, for tests and for operators with slow lines. */
+  readonly limits?: Partial<BodyLimits>;
+  /** Looks names up; the system's resolver by default. What it answers is judged by the guard. */
+  readonly resolver?: Resolver;
+  /** Connects to a checked address; `net.connect` by default. Where the socket ends is judged by the guard. */
+  readonly dial?: Dial;
+}
+
+/** Options of one download. */
+export interface DownloadOptions {
+  /** Its abort ends the download at once: with its reason if that is a `DetectError`, else with `inspect.aborted`. */
+  readonly signal?: AbortSignal;
+  /** Over look-ups, connecting, headers, body and redirects together; `DEFAULT_DEADLINE_MS` by default. */
+  readonly deadlineMs?: number;
+  /** An early look at the bytes, to cut off what is no picture. */
+  readonly inspectPrefix?: PrefixInspector;
+}
+
+/** Milliseconds spent, redirects included. */
+export interface DownloadTimes {
+  readonly dns: number;
+  /** TCP and TLS. */
+  readonly connect: number;
+  /** From the request sent to the headers of its answer. */
+  readonly headers: number;
+  readonly body: number;
+  readonly total: number;
+}
+
+/** A downloaded picture, if it is one. */
+export interface DownloadResult {
+  /** In a buffer of its own, so that it can be transferred. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Host of the last hop; for the log. */
+  readonly host: string;
+  /** Redirects followed. */
+  readonly redirects: number;
+  readonly milliseconds: DownloadTimes;
+}
+
+/** Downloads pictures from wherever strangers say, and from nowhere else than the public Internet. */
+export interface Downloader {
+  /**
+   * @param url any text; it passes the text gate first
+   * @throws {DetectError} `url.invalid`, `download.*`, `inspect.aborted`, or what the signal or `inspectPrefix` says
+   */
+  download(url: string, options?: DownloadOptions): Promise<DownloadResult>;
+  /** Ends the downloads under way, and resolves when they have ended. */
+  close(): Promise<void>;
+}
+
+type Phase = 'dns' | 'connect' | 'headers' | 'body';
+
+/** The clock of one download, and the phase that it is in. */
+class Stages {
+  phase: Phase = 'dns';
+  readonly #spent: Record<Phase, number> = { dns: 0, connect: 0, headers: 0, body: 0 };
+  readonly #start = performance.now();
+  #since = this.#start;
+
+  enter(phase: Phase): void {
+    const now = performance.now();
+    this.#spent[this.phase] += now - this.#since;
+    this.#since = now;
+    this.phase = phase;
+  }
+
+  times(): DownloadTimes {
+    this.enter(this.phase);
+    return { ...this.#spent, total: this.#since - this.#start };
+  }
+}
+
+/** Turns what went wrong into the catalogue's words. The cause is for the log. */
+function failure(error: unknown, phase: Phase, signal: AbortSignal): DetectError {
+  if (error instanceof DetectError) return error;
+  // Whatever broke after the abort broke because of it.
+  if (signal.aborted) return signal.reason as DetectError;
+  const reached = phase === 'headers' || phase === 'body';
+  const code = error instanceof TargetRefused || !reached ? 'download.unreachable' : 'download.cut_off';
+  return new DetectError(code, undefined, { cause: error });
+}
+
+/** The next hop of a redirect. @throws {DetectError | TargetRefused} */
+function redirectTarget(answer: Answer, base: URL): URL {
+  const header = answer.header('location');
+  if (!header) throw new DetectError('download.redirects', 'The redirect names no target.');
+  // Header bytes come as Latin-1; servers that send more than ASCII mean UTF-8.
+  const location = Buffer.from(header, 'latin1').toString('utf8');
+  const flawed = /[\p{Cc}\\]/u.test(location) || !URL.canParse(location, base.href);
+  if (flawed) throw new TargetRefused('redirect refused: its target is malformed');
+  try {
+    return parseImageUrl(new URL(location, base).href);
+  } catch (error) {
+    throw new TargetRefused('redirect refused: its target is no plain http:// or https:// URL', {
+      cause: error,
+    });
+  }
+}
+
+/**
+ * Builds a downloader. It holds no connections between downloads and no state but the list of those under way.
+ *
+ * @throws {DetectError} `option.invalid` for an allow-list that can't be read
+ */
+export function createDownloader(options: DownloaderOptions = {}): Downloader {
+  const guard = createGuard(parseAllowList(options.allow ?? ''), options.self);
+  const resolver = options.resolver ?? systemResolver;
+  const link = { guard, dial: options.dial ?? dialTcp, trust: createTrust(options.ca) };
+  const userAgent = options.userAgent ?? USER_AGENT;
+  const limits: BodyLimits = {
+    tooLarge: TOO_LARGE_BYTES,
+    leastBytesPerSecond: LEAST_BYTES_PER_SECOND,
+    speedWindowMs: SPEED_WINDOW_MS,
+    ...options.limits,
+  };
+  const underWay = new Map<Deadline, Promise<unknown>>();
+
+  /** One hop: look up, check, connect, check again, ask. */
+  const ask = async (url: URL, target: Target, stages: Stages, deadline: Deadline): Promise<Answer> => {
+    stages.enter('dns');
+    const addresses = await deadline.race(resolveTarget(target, guard, resolver, deadline.signal));
+    stages.enter('connect');
+    const socket = await openConnection(url, target, addresses, link, deadline.signal);
+    stages.enter('headers');
+    return get(url, socket, userAgent, deadline.signal);
+  };
+
+  const follow = async (
+    first: URL,
+    stages: Stages,
+    deadline: Deadline,
+    inspectPrefix?: PrefixInspector,
+  ): Promise<DownloadResult> => {
+    let url = first;
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+      const target = targetOf(url);
+      const answer = await ask(url, target, stages, deadline);
+      try {
+        if (!REDIRECT_STATUSES.has(answer.status)) {
+          if (answer.status !== 200) {
+            throw new DetectError('download.http_status', `The picture's server answered ${answer.status}.`);
+          }
+          stages.enter('body');
+          const bytes = await readBody(answer, limits, deadline, inspectPrefix);
+          return { bytes, host: target.host, redirects, milliseconds: stages.times() };
+        }
+        url = redirectTarget(answer, url);
+      } finally {
+        await answer.destroy();
+      }
+    }
+    throw new DetectError('download.redirects', `More than ${MAX_REDIRECTS} redirects.`);
+  };
+
+  return {
+    async download(text, { signal, deadlineMs = DEFAULT_DEADLINE_MS, inspectPrefix } = {}) {
+      const url = parseImageUrl(text);
+      const stages = new Stages();
+      const deadline = startDeadline(deadlineMs, signal);
+      const running = follow(url, stages, deadline, inspectPrefix);
+      underWay.set(deadline, running);
+      try {
+        return await running;
+      } catch (error) {
+        throw failure(error, stages.phase, deadline.signal);
+      } finally {
+        deadline.clear();
+        underWay.delete(deadline);
+      }
+    },
+    async close() {
+      const ends = [...underWay.values()];
+      for (const deadline of underWay.keys()) deadline.abort(new DetectError('inspect.aborted'));
+      await Promise.allSettled(ends);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Socket } from 'node:net';
+import { Client, type Dispatcher } from 'undici';
+
+/** Most bytes of response headers; undici ends the connection beyond. */
+export const MAX_HEADER_BYTES = 16 * 1024;
+
+/** An answer whose body has not been read yet. */
+export interface Answer {
+  readonly status: number;
+  /** A header's value by its lower-case name, repeated ones joined with commas; null without it. */
+  header(name: string): string | null;
+  readonly body: Dispatcher.ResponseData['body'];
+  /** Ends the connection, whatever is still to come. */
+  destroy(): Promise<void>;
+}
+
+/**
+ * Sends one GET over an open connection and waits for the headers of its answer. Nothing is followed, inflated,
+ * stored or retried, and nothing of the caller's own request is sent.
+ *
+ * @throws undici's errors, or the signal's reason
+ */
+export async function get(url: URL, socket: Socket, userAgent: string, signal: AbortSignal): Promise<Answer> {
+  let free: Socket | null = socket;
+  const client = new Client(url.origin, {
+    // undici would connect anew for a second request; there is one connection, and it has been checked.
+    connect(_options, callback) {
+      const given = free;
+      free = null;
+      // Called back at once, undici would miss it: it is still in the step that asked.
+      queueMicrotask(() => {
+        if (given) callback(null, given);
+        else callback(new Error('one connection, one request'), null);
+      });
+    },
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // The deadline and the least speed rule over both, at a finer grain than undici's timers.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const destroy = (): Promise<void> => {
+    // The client knows of the socket only from its first step on.
+    socket.destroy();
+    return client.destroy();
+  };
+  try {
+    const { statusCode, headers, body } = await client.request({
+      method: 'GET',
+      path: url.pathname + url.search,
+      headers: {
+        accept: 'image/jpeg, image/png, image/webp, image/bmp, */*;q=0.1',
+        'accept-encoding': 'identity',
+        'user-agent': userAgent,
+      },
+      reset: true,
+      signal,
+    });
+    return {
+      status: statusCode,
+      header: (name) => headers[name]?.toString() ?? null,
+      body,
+      destroy,
+    };
+  } catch (error) {
+    await destroy();
+    throw error;
+  }
+}

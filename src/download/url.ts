@@ -1,0 +1,67 @@
+import { isIP } from 'node:net';
+import { DetectError } from '../wire/errors.ts';
+
+/** Longest URL in bytes of UTF-8, before any parsing. */
+export const MAX_URL_BYTES = 4096;
+
+/** Infra's ASCII whitespace, at either end: what copying and pasting leaves behind. */
+const SURROUNDING_BLANKS = /^[\t\n\f\r ]+|[\t\n\f\r ]+$/g;
+/** The URL parser drops some of these in silence, so that a log or an allow-list would see another URL than it. */
+const CONTROL = /\p{Cc}/u;
+/** Scheme, both slashes (the parser makes do with none), and the authority up to where the parser ends it. */
+const AUTHORITY = /^https?:\/\/([^/?#]+)/i;
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/**
+ * The text gate and the one parser: an absolute `http://` or `https://` URL, which later stages take as it is.
+ * Nothing is looked up; whether the target may be reached is the guard's business.
+ *
+ * @throws {DetectError} `url.invalid`
+ */
+export function parseImageUrl(text: string): URL {
+  const trimmed = text.replace(SURROUNDING_BLANKS, '');
+  const flaw = textFlaw(trimmed);
+  if (flaw) throw new DetectError('url.invalid', flaw);
+  let url: URL;
+  try {
+    url = new URL(trimmed);
+  } catch {
+    // The parser's error repeats the URL, with its query string.
+    throw new DetectError('url.invalid', 'The URL is malformed.');
+  }
+  if (url.port === '0') throw new DetectError('url.invalid', 'The URL names port 0.');
+  if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
+  url.hash = '';
+  return url;
+}
+
+function textFlaw(text: string): string | null {
+  if (Buffer.byteLength(text) > MAX_URL_BYTES) return `The URL is longer than ${MAX_URL_BYTES} bytes.`;
+  if (CONTROL.test(text)) return 'The URL holds control characters.';
+  // WHATWG reads a backslash as a slash, RFC 3986 as part of the user's name: two parsers, two hosts.
+  if (text.includes('\\')) return 'The URL holds a backslash.';
+  const authority = AUTHORITY.exec(text)?.[1];
+  if (authority === undefined) return 'The URL is no http:// or https:// URL with a host.';
+  if (authority.includes('@')) return 'The URL holds a user name or a password.';
+  return null;
+}
+
+/** Where a URL leads, in the form in which it is compared, looked up and connected to. */
+export interface Target {
+  /** Lower-case, punycode, no trailing dot, no brackets around IPv6. */
+  readonly host: string;
+  readonly port: number;
+  /** The host is an IP address; there is nothing to look up. */
+  readonly literal: boolean;
+}
+
+/** The target of a URL from `parseImageUrl`. */
+export function targetOf(url: URL): Target {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return {
+    host,
+    port: url.port === '' ? DEFAULT_PORTS[url.protocol]! : Number(url.port),
+    literal: isIP(host) !== 0,
+  };
+}
