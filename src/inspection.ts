@@ -87,7 +87,7 @@ export interface Subject extends Face {
   readonly frameShare: number;
   /** Share of the face's area that lies outside the picture, 0 to 1. */
   readonly outside: number;
-  /** How sharp the face is; see `src/face/measure.ts` for the measure. */
+  /** How sharp the face is; see `src/face/sharpness.ts` for the measure. */
   readonly sharpness: number;
   /** Mean luma inside the face, 0 (black) to 1 (white). */
   readonly brightness: number;
@@ -97,18 +97,25 @@ export interface Subject extends Face {
   readonly mouthOpening: number;
   /** Opening of the more closed eye: the lids' gap over the eye's width. */
   readonly eyeOpening: number;
-  /** What the trained heads say, each a probability from 0 to 1. */
+  /** What the trained heads say. */
   readonly heads: HeadScores;
 }
 
-/** Probabilities of the trained heads. */
+/** The parts of a face that can be covered; right and left are the person's own. */
+export type FaceRegion = 'leftEye' | 'rightEye' | 'nose' | 'mouth' | 'chin';
+
+/** What the trained heads say of a face; probabilities are calibrated, see MODEL_CARD.md. */
 export interface HeadScores {
-  /** That the face is a human's (photographed, drawn, sculpted or rendered) and not an animal's or an object's. */
+  /** Probability that it is a human's (photographed, drawn, sculpted or rendered), not an animal's or a thing's. */
   readonly human: number;
-  /** That the head is turned 60 degrees or more. */
+  /** The turn of the head to either side, 0 to 90 degrees. */
+  readonly yaw: number;
+  /** Probability that the head is turned 60 degrees or more. */
   readonly profile: number;
-  /** That mouth and nose are covered, by a mask for instance. */
-  readonly covered: number;
+  /** For each region, the probability that something covers it. */
+  readonly covered: Readonly<Record<FaceRegion, number>>;
+  /** Probability that what covers the face makes it unusable: mouth or nose, or both eyes. */
+  readonly obstructed: number;
 }
 
 /** "unknown" is an honest answer; a made-up number is not. */
@@ -124,7 +131,7 @@ export interface Check {
   readonly limit: number | null;
   readonly status: CheckStatus;
   /** The token of a failure, null otherwise. */
-  readonly reason: string | null;
+  readonly reason: CheckReason | null;
   /** One sentence for the person who has to do something about it; empty when there is nothing to do. */
   readonly advice: string;
   /** True for a check that never fails a picture by itself. */
@@ -140,6 +147,17 @@ export type FaceReason =
   | 'face.obstructed'
   | 'face.cut_off';
 
+/** What an advisory check finds; these fail a picture only where the policy enforces the check. */
+export type AdvisoryReason =
+  | 'face.blurred'
+  | 'face.dark'
+  | 'face.several'
+  | 'face.mouth_open'
+  | 'face.eyes_closed';
+
+/** The token of a failed check. */
+export type CheckReason = FaceReason | AdvisoryReason;
+
 /** All that is known of one picture. */
 export interface Inspection {
   readonly image: ImageInfo;
@@ -150,7 +168,7 @@ export interface Inspection {
   readonly checks: readonly Check[];
   readonly pass: boolean;
   /** The first failing reason; null for a pass. */
-  readonly reason: FaceReason | null;
+  readonly reason: CheckReason | null;
   /** The square that LivePortrait would cut out, in pixels of the upright picture, turned by `angle`; null without a face. */
   readonly crop: Crop | null;
 }

@@ -45,13 +45,13 @@ export class Mesh {
     const outSize = this.#inputSize;
     sampleSquare(pixels, square, { outSize, scale: 1 / 255, bias: 0, outside: 'nearest' }, this.#input);
     const outputs = await this.#session.run(this.#feeds);
-    const levelled = outputs['mesh'].data as Float32Array;
+    const levelled = outputs.mesh.data as Float32Array;
     return {
       square,
       points: toPicture(levelled, square, outSize),
       levelled,
-      flag: (outputs['flag'].data as Float32Array)[0],
-      features: outputs['features'].data as Float32Array,
+      flag: (outputs.flag.data as Float32Array)[0],
+      features: outputs.features.data as Float32Array,
       input: this.#input,
     };
   }

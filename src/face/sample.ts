@@ -65,8 +65,8 @@ export function sampleSquare(
         let y = originY + dy * (u * taps) + dx * (v * taps + j);
         for (let i = 0; i < taps; i++, x += dx, y += dy) {
           if (black && (x < -0.5 || y < -0.5 || x > maxX + 0.5 || y > maxY + 0.5)) continue;
-          const px = x < 0 ? 0 : x > maxX ? maxX : x;
-          const py = y < 0 ? 0 : y > maxY ? maxY : y;
+          const px = x < 0 ? 0 : Math.min(x, maxX);
+          const py = y < 0 ? 0 : Math.min(y, maxY);
           const x0 = px | 0;
           const y0 = py | 0;
           const fx = px - x0;

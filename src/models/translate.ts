@@ -72,32 +72,39 @@ class Translator {
     switch (node.op) {
       case 'Placeholder':
         this.inputName = node.name;
-        return;
+        break;
       case '_FusedConv2D':
-        return this.#convolution(node);
+        this.#convolution(node);
+        break;
       case 'DepthwiseConv2dNative':
         this.#push('Conv', [x, this.#depthwiseKernel(second)], node.name, {
           ...spatial(node),
           group: this.#weight(second).shape[2] ?? 1,
         });
-        return;
+        break;
       case 'AddV2':
-        return this.#push('Add', [x, second], node.name);
+        this.#push('Add', [x, second], node.name);
+        break;
       case 'Relu':
       case 'Sigmoid':
       case 'Identity':
-        return this.#push(node.op, [x], node.name);
+        this.#push(node.op, [x], node.name);
+        break;
       case 'Prelu':
-        return this.#push('PRelu', [x, this.#channelConstant(second)], node.name);
+        this.#push('PRelu', [x, this.#channelConstant(second)], node.name);
+        break;
       case 'MaxPool':
-        return this.#push('MaxPool', [x], node.name, {
+        this.#push('MaxPool', [x], node.name, {
           ...spatial(node),
           kernel_shape: integers(node, 'ksize').slice(1, 3),
         });
+        break;
       case 'Pad':
-        return this.#push('Pad', [x, this.#paddings(second)], node.name);
+        this.#push('Pad', [x, this.#paddings(second)], node.name);
+        break;
       case 'Reshape':
-        return this.#reshape(node, x, second);
+        this.#reshape(node, x, second);
+        break;
       default:
         throw new Error(`operation ${node.op} is not supported`);
     }
@@ -198,7 +205,7 @@ class Translator {
 
 /** Strides and padding of a convolution or a pooling. */
 function spatial(node: TfjsNode): { strides: readonly number[]; auto_pad: string } {
-  const padding = decode(node.attr['padding']?.s);
+  const padding = decode(node.attr.padding?.s);
   if (padding !== 'SAME' && padding !== 'VALID') throw new Error(`${node.name}: unknown padding ${padding}`);
   return {
     strides: integers(node, 'strides').slice(1, 3),

@@ -134,8 +134,8 @@ describe.each([
 test('the detector takes other input sizes, with as many anchors as the grids have cells', async () => {
   const graph = await readShippedGraph('blazeface');
   const outputs = await runTranslated(translateDetector(graph, 128), noise(128, 3), 128);
-  expect(outputs['scores16']?.dims).toEqual([1, 128, 1]);
-  expect(outputs['boxes32']?.dims).toEqual([1, 96, 16]);
+  expect(outputs.scores16?.dims).toEqual([1, 128, 1]);
+  expect(outputs.boxes32?.dims).toEqual([1, 96, 16]);
 });
 
 describe('a graph that is not understood is refused, not mistranslated', () => {

@@ -1,0 +1,24 @@
+import type { Check, CheckReason } from '../inspection.ts';
+import type { Policy } from './policy.ts';
+import type { Evidence, Rule } from './rule.ts';
+import { runRule } from './rule.ts';
+import { RULES } from './rules.ts';
+
+/** The verdict on a picture. */
+export interface Judgement {
+  readonly checks: readonly Check[];
+  readonly pass: boolean;
+  /** The reason of the first check that fails the picture; null for a pass. */
+  readonly reason: CheckReason | null;
+}
+
+/**
+ * Runs every check, in the order of the list, and takes the first that fails the picture for its reason.
+ *
+ * @param rules the checks; the project's own list if left out
+ */
+export function judge(evidence: Evidence, policy: Policy, rules: readonly Rule[] = RULES): Judgement {
+  const checks = rules.map((rule) => runRule(rule, evidence, policy));
+  const first = checks.find((check) => check.status === 'fail' && !check.advisory);
+  return { checks, pass: first === undefined, reason: first?.reason ?? null };
+}

@@ -1,0 +1,53 @@
+import type { Check, CheckReason, Face, ImageInfo, Subject } from '../inspection.ts';
+import type { LimitName, Policy } from './policy.ts';
+import { LIMITS } from './policy.ts';
+
+/** What a check may look at. */
+export interface Evidence {
+  readonly image: ImageInfo;
+  /** All faces, the largest first. */
+  readonly faces: readonly Face[];
+  readonly subject: Subject | null;
+}
+
+/** A check, as its file declares it. */
+export interface Rule {
+  /** Its name in the inspection. */
+  readonly id: string;
+  /** The token of its failure. */
+  readonly reason: CheckReason;
+  /** The limit that its value is held against. */
+  readonly limit: LimitName;
+  /** Which side of the limit is good; the limit itself is good. */
+  readonly good: 'atLeast' | 'atMost';
+  /** True when its failure does not fail the picture, unless the policy enforces it. */
+  readonly advisory?: boolean;
+  /** The measured value in the limit's unit; null where it cannot be known. */
+  value(evidence: Evidence): number | null;
+  /** One sentence for the person who can mend it: what was measured, what is needed, what to do. */
+  advice(value: number, limit: number, evidence: Evidence): string;
+}
+
+/** Holds a rule's value against the policy. */
+export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
+  const value = rule.value(evidence);
+  const limit = policy[rule.limit];
+  const known = value !== null && Number.isFinite(value);
+  const good = known && (rule.good === 'atLeast' ? value >= limit : value <= limit);
+  const fails = known && !good;
+  return {
+    id: rule.id,
+    value: known ? value : null,
+    unit: LIMITS[rule.limit].unit,
+    limit,
+    status: known ? (good ? 'pass' : 'fail') : 'unknown',
+    reason: fails ? rule.reason : null,
+    advice: fails ? rule.advice(value, limit, evidence) : '',
+    advisory: rule.advisory === true && !policy.enforce.includes(rule.id),
+  };
+}
+
+/** A share or probability as people read it. */
+export function percent(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}

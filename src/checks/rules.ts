@@ -1,0 +1,30 @@
+import type { Rule } from './rule.ts';
+import { brightness } from './rules/brightness.ts';
+import { count } from './rules/count.ts';
+import { eyes } from './rules/eyes.ts';
+import { human } from './rules/human.ts';
+import { inside } from './rules/inside.ts';
+import { mouth } from './rules/mouth.ts';
+import { pitch } from './rules/pitch.ts';
+import { sharpness } from './rules/sharpness.ts';
+import { size } from './rules/size.ts';
+import { visible } from './rules/visible.ts';
+import { yaw } from './rules/yaw.ts';
+
+/** All checks. The order decides which reason a picture with several faults is refused for. */
+export const RULES: readonly Rule[] = [
+  human,
+  size,
+  yaw,
+  pitch,
+  visible,
+  inside,
+  sharpness,
+  brightness,
+  count,
+  mouth,
+  eyes,
+];
+
+/** Ids of the checks that fail a picture only where the policy enforces them. */
+export const ADVISORY: readonly string[] = RULES.filter((rule) => rule.advisory).map((rule) => rule.id);

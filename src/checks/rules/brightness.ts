@@ -1,0 +1,13 @@
+import { percent, type Rule } from '../rule.ts';
+
+/** The face is not too dark. */
+export const brightness: Rule = {
+  id: 'brightness',
+  reason: 'face.dark',
+  limit: 'minBrightness',
+  good: 'atLeast',
+  advisory: true,
+  value: ({ subject }) => subject?.brightness ?? null,
+  advice: (value, limit) =>
+    `Face is dark: ${percent(value)} of full light; ${percent(limit)} is good: brighten the picture or use one with more light on the face.`,
+};

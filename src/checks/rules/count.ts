@@ -1,0 +1,13 @@
+import type { Rule } from '../rule.ts';
+
+/** There is one face only; LivePortrait takes the largest. */
+export const count: Rule = {
+  id: 'count',
+  reason: 'face.several',
+  limit: 'maxFaces',
+  good: 'atMost',
+  advisory: true,
+  value: ({ faces }) => faces.length,
+  advice: (value, limit) =>
+    `${value} faces are in the picture; ${limit} is good: LivePortrait animates the largest, so crop to the one that is meant.`,
+};

@@ -1,0 +1,12 @@
+import type { Rule } from '../rule.ts';
+
+/** The face has enough pixels for LivePortrait to work on. */
+export const size: Rule = {
+  id: 'size',
+  reason: 'face.small',
+  limit: 'minFaceWidth',
+  good: 'atLeast',
+  value: ({ subject }) => subject?.workingWidth ?? null,
+  advice: (value, limit) =>
+    `Face is ${Math.floor(value)} px wide at LivePortrait's size; ${limit} px are needed: crop closer or use a larger picture.`,
+};

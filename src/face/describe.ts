@@ -1,0 +1,82 @@
+import { WORKING_EDGE } from '../image/decode.ts';
+import type { Pixels } from '../image/pixels.ts';
+import type { Box, Face, HeadScores, Landmarks, Point, Subject } from '../inspection.ts';
+import type { RawDetection } from './anchors.ts';
+import { eyeOpening, interEyeDistance, measureLight, mouthOpening, shareOutside } from './measure.ts';
+import type { MeshResult } from './mesh.ts';
+import { meshPose } from './pose.ts';
+import { measureSharpness } from './sharpness.ts';
+
+/** A detection in the words of an inspection: pixels of the upright picture as stored. */
+export function describeFace(face: RawDetection, { scaleX, scaleY }: Pixels): Face {
+  const [left, top, right, bottom] = face.box;
+  const box: Box = {
+    x: round(left * scaleX, 2),
+    y: round(top * scaleY, 2),
+    width: round((right - left) * scaleX, 2),
+    height: round((bottom - top) * scaleY, 2),
+  };
+  const point = (i: number): Point => ({
+    x: round(face.points[i * 2] * scaleX, 2),
+    y: round(face.points[i * 2 + 1] * scaleY, 2),
+  });
+  const landmarks: Landmarks = {
+    rightEye: point(0),
+    leftEye: point(1),
+    nose: point(2),
+    mouth: point(3),
+    rightEar: point(4),
+    leftEar: point(5),
+  };
+  return { box, score: round(face.score, 4), landmarks };
+}
+
+/**
+ * All measurements of the subject.
+ *
+ * @param face    in pixels of `pixels`
+ * @param heads   what the trained heads say of it; their yaw replaces the mesh's beyond its range
+ * @param size    edge of the mesh's input
+ * @param picture size of the upright picture as stored
+ */
+export function describeSubject(
+  face: RawDetection,
+  pixels: Pixels,
+  mesh: MeshResult,
+  heads: HeadScores,
+  size: number,
+  picture: { readonly width: number; readonly height: number },
+): Omit<Subject, 'index'> {
+  const described = describeFace(face, pixels);
+  const { box } = described;
+  const points = mesh.points.map((value, i) => value * (i % 3 === 1 ? pixels.scaleY : pixels.scaleX));
+  const pose = meshPose(mesh);
+  const light = measureLight(mesh.input, size, mesh.levelled);
+  const workingScale = Math.min(1, WORKING_EDGE / Math.max(picture.width, picture.height));
+  return {
+    ...described,
+    mesh: Array.from(points, (value) => round(value, 2)),
+    pose: {
+      // The mesh knows the side, the head knows how far: the mesh collapses towards zero in profile.
+      yaw: round(Math.sign(pose.yaw) * heads.yaw, 2),
+      pitch: round(pose.pitch, 2),
+      roll: round(pose.roll, 2),
+    },
+    faceFlag: round(mesh.flag, 4),
+    interEyeDistance: round(interEyeDistance(points), 2),
+    workingWidth: round(box.width * workingScale, 2),
+    frameShare: round((box.width * box.height) / (picture.width * picture.height), 4),
+    outside: round(shareOutside(box, picture.width, picture.height), 4),
+    sharpness: round(measureSharpness(mesh.input, size), 6),
+    brightness: round(light.brightness, 4),
+    contrast: round(light.contrast, 4),
+    mouthOpening: round(mouthOpening(mesh.levelled), 4),
+    eyeOpening: round(eyeOpening(mesh.levelled), 4),
+    heads,
+  };
+}
+
+/** Numbers are given as exactly as they mean something. */
+function round(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals));
+}

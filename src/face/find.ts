@@ -1,0 +1,113 @@
+import type { Pixels } from '../image/pixels.ts';
+import type { Face, Subject } from '../inspection.ts';
+import type { Heads } from '../models/heads.ts';
+import { DETECTOR_INPUT, MESH_INPUT, type Sessions } from '../models/sessions.ts';
+import type { RawDetection } from './anchors.ts';
+import { describeFace, describeSubject } from './describe.ts';
+import { Detector } from './detector.ts';
+import { Mesh } from './mesh.ts';
+
+/**
+ * Below this score nothing is a face. Profiles and covered faces go down to it; what is no face at all and
+ * scores more is left to the heads.
+ */
+const MIN_SCORE = 0.35;
+
+/** From this score on the detector alone is believed enough to list a face that is not the subject. */
+const LISTED_SCORE = 0.5;
+
+/** A candidate that is human with less than this probability is passed over for the next one. */
+const BELIEVED_HUMAN = 0.5;
+
+/** So many candidates are looked at more closely before the search ends. */
+const MAX_CANDIDATES = 3;
+
+/** A face narrower than this, in decoded pixels, is cut out of a finer decoding where there is one. */
+const COARSE_FACE = 128;
+
+/** The picture to search: a first decoding, and a finer one for small faces. */
+export interface PixelSource {
+  readonly coarse: Pixels;
+  /** Decodes finer; null when `coarse` is as fine as it gets. */
+  finer(): Promise<Pixels | null>;
+  /** Size of the upright picture as stored, in pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The faces of a picture. */
+export interface FoundFaces {
+  /** The largest first. */
+  readonly faces: readonly Face[];
+  readonly subject: Subject | null;
+}
+
+/** Called at the end of each stage, so that a caller with a clock can time it. */
+export type FaceStage = (stage: 'detect' | 'mesh') => void;
+
+/** Finds and measures faces. It owns input buffers, so it looks at one picture at a time. */
+export class FaceFinder {
+  readonly #detector: Detector;
+  readonly #mesh: Mesh;
+  readonly #heads: Heads;
+
+  constructor(sessions: Sessions, heads: Heads) {
+    this.#detector = new Detector(sessions.detector, DETECTOR_INPUT);
+    this.#mesh = new Mesh(sessions.mesh, MESH_INPUT);
+    this.#heads = heads;
+  }
+
+  /** Finds every face and measures the subject: the largest one that is human, as LivePortrait takes it. */
+  async find(source: PixelSource, onStage: FaceStage): Promise<FoundFaces> {
+    const { coarse } = source;
+    const frame = {
+      cx: coarse.width / 2,
+      cy: coarse.height / 2,
+      size: Math.max(coarse.width, coarse.height),
+      angle: 0,
+    };
+    const detections = await this.#detector.look(coarse, frame, MIN_SCORE);
+    detections.sort((a, b) => area(b) - area(a));
+    onStage('detect');
+    const subject = await this.#findSubject(source, detections);
+    onStage('mesh');
+    const listed = detections.filter((face) => face.score >= LISTED_SCORE || face === subject?.face);
+    return {
+      faces: listed.map((face) => describeFace(face, coarse)),
+      subject: subject && { ...subject.described, index: listed.indexOf(subject.face) },
+    };
+  }
+
+  async #findSubject(source: PixelSource, candidates: readonly RawDetection[]) {
+    let best: { face: RawDetection; described: Omit<Subject, 'index'> } | null = null;
+    for (const face of candidates.slice(0, MAX_CANDIDATES)) {
+      const described = await this.#measure(source, face);
+      if (!best || described.heads.human > best.described.heads.human) best = { face, described };
+      if (described.heads.human >= BELIEVED_HUMAN) break;
+    }
+    return best;
+  }
+
+  async #measure(source: PixelSource, face: RawDetection): Promise<Omit<Subject, 'index'>> {
+    const { coarse } = source;
+    const isCoarse = face.box[2] - face.box[0] < COARSE_FACE;
+    const pixels = (isCoarse && (await source.finer())) || coarse;
+    const scaled = scaleDetection(face, pixels.width / coarse.width, pixels.height / coarse.height);
+    const mesh = await this.#mesh.measure(pixels, scaled);
+    const heads = this.#heads.read(mesh, face.score);
+    return describeSubject(scaled, pixels, mesh, heads, MESH_INPUT, source);
+  }
+}
+
+function area({ box: [left, top, right, bottom] }: RawDetection): number {
+  return (right - left) * (bottom - top);
+}
+
+function scaleDetection(face: RawDetection, x: number, y: number): RawDetection {
+  const [left, top, right, bottom] = face.box;
+  return {
+    score: face.score,
+    box: [left * x, top * y, right * x, bottom * y],
+    points: face.points.map((value, i) => value * (i % 2 === 0 ? x : y)),
+  };
+}

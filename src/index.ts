@@ -1,0 +1,30 @@
+/** The library: every public name, one line each. */
+
+export type { LimitDefinition, LimitName, Policy, PolicyOverrides } from './checks/policy.ts';
+export { DEFAULT_POLICY, LIMITS } from './checks/policy.ts';
+export { MAX_ASPECT, MAX_BYTES, MAX_EDGE } from './image/limits.ts';
+export type { InspectOptions, Inspector, InspectorOptions, Stage } from './inspect.ts';
+export { createInspector } from './inspect.ts';
+export type {
+  AdvisoryReason,
+  Box,
+  Check,
+  CheckReason,
+  CheckStatus,
+  Crop,
+  Face,
+  FaceReason,
+  FaceRegion,
+  HeadScores,
+  ImageFormat,
+  ImageHeader,
+  ImageInfo,
+  Inspection,
+  Landmarks,
+  Orientation,
+  Point,
+  Pose,
+  Subject,
+} from './inspection.ts';
+export type { CatalogueEntry, ErrorCode } from './wire/errors.ts';
+export { CATALOGUE, DetectError } from './wire/errors.ts';

@@ -1,0 +1,146 @@
+import { judge } from './checks/judge.ts';
+import { type Policy, type PolicyOverrides, parsePolicy } from './checks/policy.ts';
+import { ADVISORY } from './checks/rules.ts';
+import { livePortraitCrop } from './face/crop.ts';
+import { FaceFinder, type PixelSource } from './face/find.ts';
+import { decodeImage, WORKING_EDGE } from './image/decode.ts';
+import { readHeader } from './image/header.ts';
+import { checkBytes, checkDimensions } from './image/limits.ts';
+import type { ImageFormat, ImageHeader, ImageInfo, Inspection } from './inspection.ts';
+import { loadHeads } from './models/heads.ts';
+import { openSessions } from './models/sessions.ts';
+import { DetectError } from './wire/errors.ts';
+
+/**
+ * Long edge of the first decoding, in pixels. It is as fine as a face of a fifth of the frame needs. PNG and BMP
+ * cost the same at any size, so they are decoded once, at LivePortrait's own size.
+ */
+const FIRST_EDGE: Readonly<Record<ImageFormat, number>> = {
+  jpeg: 640,
+  webp: 640,
+  png: WORKING_EDGE,
+  bmp: WORKING_EDGE,
+};
+
+/** The stages of an inspection, in order. */
+export type Stage = 'header' | 'decode' | 'detect' | 'mesh' | 'checks';
+
+/** Options of {@link createInspector}. */
+export interface InspectorOptions {
+  /** Limits that differ from the defaults, for every picture. */
+  readonly policy?: PolicyOverrides;
+}
+
+/** Options of {@link Inspector.inspect}. */
+export interface InspectOptions {
+  /** Limits that differ from the inspector's own, for this picture. */
+  readonly policy?: PolicyOverrides;
+  /** Ends the inspection between two stages. */
+  readonly signal?: AbortSignal;
+  /** Called at the end of each stage; the core has no clock of its own. */
+  readonly onStage?: (stage: Stage) => void;
+}
+
+/** Judges pictures. It holds the models, some 40 MB, and inspects one picture at a time; others wait their turn. */
+export interface Inspector {
+  /**
+   * Inspects one picture. The same bytes give the same inspection, to the last digit.
+   *
+   * @param bytes the whole file, JPEG, PNG, BMP or WebP; it must not change before the promise settles
+   * @throws DetectError `image.*` for a picture that is refused before anyone looks for a face, `policy.invalid`,
+   *   `inspect.aborted`, or `inspect.failed` for a fault of ours
+   */
+  inspect(bytes: Uint8Array, options?: InspectOptions): Promise<Inspection>;
+  /** Frees the models. Inspections under way end first. */
+  close(): Promise<void>;
+}
+
+/**
+ * Loads the models and makes an inspector.
+ *
+ * @throws DetectError `policy.invalid`
+ */
+export async function createInspector(options: InspectorOptions = {}): Promise<Inspector> {
+  const policy = parsePolicy(options.policy, ADVISORY);
+  const sessions = await openSessions();
+  const finder = new FaceFinder(sessions, loadHeads());
+  let turn: Promise<unknown> = Promise.resolve();
+  return {
+    inspect(bytes, options = {}) {
+      const inspection = turn.then(() => inspect(finder, bytes, policy, options));
+      turn = inspection.catch(() => undefined);
+      return inspection;
+    },
+    async close() {
+      await turn;
+      await sessions.close();
+    },
+  };
+}
+
+async function inspect(
+  finder: FaceFinder,
+  bytes: Uint8Array,
+  base: Policy,
+  { policy: overrides, signal, onStage }: InspectOptions,
+): Promise<Inspection> {
+  const endStage = (stage: Stage) => {
+    onStage?.(stage);
+    if (signal?.aborted) throw new DetectError('inspect.aborted', undefined, { cause: signal.reason });
+  };
+  try {
+    const policy = parsePolicy(overrides, ADVISORY, base);
+    const image = readImageInfo(bytes);
+    endStage('header');
+    const source = await openPixels(bytes, image);
+    endStage('decode');
+    const { faces, subject } = await finder.find(source, endStage);
+    const judgement = judge({ image, faces, subject }, policy);
+    const crop = subject && livePortraitCrop(Float32Array.from(subject.mesh));
+    endStage('checks');
+    return { image, faces, subject, ...judgement, crop };
+  } catch (error) {
+    if (error instanceof DetectError) throw error;
+    throw new DetectError('inspect.failed', undefined, { cause: error });
+  }
+}
+
+/**
+ * What can be said of a picture before any pixel is decoded.
+ *
+ * @throws DetectError `image.*`
+ */
+export function readImageInfo(bytes: Uint8Array): ImageInfo {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new DetectError(
+      'image.unsupported',
+      'A picture is given as a Uint8Array with the bytes of its file.',
+    );
+  }
+  checkBytes(bytes.length);
+  const header = readHeader(bytes, true);
+  checkDimensions(header);
+  return { ...header, bytes: bytes.length, ...uprightSize(header) };
+}
+
+function uprightSize({ width, height, orientation }: ImageHeader) {
+  return orientation >= 5
+    ? { uprightWidth: height, uprightHeight: width }
+    : { uprightWidth: width, uprightHeight: height };
+}
+
+async function openPixels(bytes: Uint8Array, image: ImageInfo): Promise<PixelSource> {
+  const first = FIRST_EDGE[image.format];
+  const isFinest = first >= Math.min(WORKING_EDGE, Math.max(image.width, image.height));
+  let finer: ReturnType<typeof decodeImage> | undefined;
+  return {
+    coarse: await decodeImage(bytes, image, { maxEdge: first }),
+    width: image.uprightWidth,
+    height: image.uprightHeight,
+    async finer() {
+      if (isFinest) return null;
+      finer ??= decodeImage(bytes, image, { maxEdge: WORKING_EDGE });
+      return finer;
+    },
+  };
+}
