@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import { context, propagation } from '@opentelemetry/api';
+import '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Downloader } from '../download/download.ts';
+import { DetectError } from '../wire/errors.ts';
+import { Connections } from './connection.ts';
+import { Examiner } from './examine.ts';
+import { Exchange } from './exchange.ts';
+import { createGate, type GateDeps } from './gate.ts';
+import type { Metrics } from './metrics.ts';
+import { observe } from './observe.ts';
+import type { InspectPool } from './pool.ts';
+import { notFound, sendError } from './replies.ts';
+import { detectRoute } from './routes/detect.ts';
+import { healthRoutes } from './routes/health.ts';
+
+/** Largest head of a request in bytes, as in Node's own default. */
+const MAX_HEADER_BYTES = 16 * 1024;
+/** How long the head of a request may take, in milliseconds. */
+const HEADERS_TIMEOUT_MS = 5_000;
+/** How often slow connections are looked for, in milliseconds. */
+const CONNECTIONS_CHECK_MS = 500;
+/** How long an idle connection is kept, in milliseconds: longer than the usual 60 s of a load balancer in front. */
+const KEEP_ALIVE_MS = 72_000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** This request and its answer; there from the first hook on. */
+    exchange: Exchange;
+  }
+}
+
+/** The numbers that an operator can set. */
+export interface AppSettings {
+  /** Of a whole request, in milliseconds. */
+  readonly deadlineMs: number;
+  /** Downloads at a time. */
+  readonly downloads: number;
+  /** Pictures that may wait for a worker. */
+  readonly queue: number;
+  /** Origins whose pages may call, as in the header `Origin`; "*" is all of them. */
+  readonly corsOrigins: readonly string[];
+}
+
+/** What an app is built from. All of it is the caller's to close. */
+export interface AppDeps extends GateDeps {
+  readonly settings: AppSettings;
+  readonly downloader: Downloader;
+  readonly pool: InspectPool;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Whether the process is on its way out: then everything new is refused, and connections are closed. */
+  readonly draining: () => boolean;
+}
+
+/** The service as a Fastify app that does not listen. Every answer is JSON and bears its request's id. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { settings, pool, metrics, log, draining } = deps;
+  const connections = new Connections();
+  const known = new Set<string>();
+  const app = Fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    requestTimeout: settings.deadlineMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    routerOptions: { ignoreTrailingSlash: true },
+    clientErrorHandler: connections.onClientError,
+    http: {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, settings.deadlineMs),
+      connectionsCheckingInterval: CONNECTIONS_CHECK_MS,
+      // Node would refuse without a body; the first hook does so in JSON.
+      requireHostHeader: false,
+    },
+    frameworkErrors: (_error, request, reply) => {
+      begin(request, reply);
+      sendError(notFound(request.raw.url ?? '', known), request, reply);
+    },
+  });
+  connections.attach(app.server);
+
+  const begin = (request: Parameters<typeof sendError>[1], reply: Parameters<typeof sendError>[2]) => {
+    connections.track(request.raw, reply.raw);
+    const parent = propagation.extract(context.active(), request.headers);
+    request.exchange = new Exchange(reply.raw, settings.deadlineMs, parent);
+    reply.header('x-request-id', request.id);
+  };
+
+  app.decorateRequest('exchange');
+  app.setErrorHandler(sendError);
+  app.setNotFoundHandler((request, reply) => sendError(notFound(request.url, known), request, reply));
+  app.addHook('onRoute', ({ url }) => {
+    known.add(url.replace(/(?<=.)\/$/, ''));
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    begin(request, reply);
+    const { headers, httpVersion } = request.raw;
+    if (headers.host === undefined && httpVersion === '1.1') throw new DetectError('request.malformed');
+  });
+  observe(app, log, metrics);
+  app.addHook('onRequest', async (request) => {
+    // Before the body is parsed, which could only fail in a less telling way.
+    if (request.is404) throw notFound(request.url, known);
+  });
+  app.addHook('onSend', async (_request, reply, payload) => {
+    // The framework appends a charset, which JSON does not have.
+    if (String(reply.getHeader('content-type')).startsWith('application/json')) {
+      reply.header('content-type', 'application/json');
+    }
+    if (draining()) reply.header('connection', 'close');
+    return payload;
+  });
+  await allowOrigins(app, settings.corsOrigins);
+
+  const examiner = new Examiner({ ...deps, ...settings });
+  metrics.watch({ pool, ...examiner });
+  const gate = createGate(deps);
+  healthRoutes(app, pool, draining);
+  detectRoute(app, gate, examiner);
+  await app.ready();
+  return app;
+}
+
+/** Answers browsers' questions for the configured origins, and for no other. */
+async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  await app.register(cors, {
+    origin: (origin, decide) =>
+      decide(null, origin !== undefined && (origins.includes('*') || origins.includes(origin))),
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id', 'x-reason'],
+    maxAge: 3600,
+    strictPreflight: false,
+    hideOptionsRoute: true,
+  });
+}

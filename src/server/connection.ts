@@ -1,0 +1,70 @@
+/** Answers below the framework: what Node's HTTP parser refuses before there is a request. */
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ConnectionError } from 'fastify';
+import { errorAnswer } from '../wire/answer.ts';
+import type { ErrorCode } from '../wire/errors.ts';
+
+/** A request line that is well-formed but for a verb that Node does not know. */
+const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}) \S+ HTTP\/1\.[01]\r?\n/;
+
+/** Has its `clientErrorHandler` answer in JSON whatever the parser refuses. */
+export class Connections {
+  /** The last request of a connection and its answer. */
+  readonly #last = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>();
+
+  /** Has to be told of each request, so that answers on one connection stay in order. */
+  track(request: IncomingMessage, response: ServerResponse): void {
+    this.#last.set(request.socket, { request, response });
+  }
+
+  /** Answers what is no HTTP, came too slowly, or has too large headers, and closes the connection. */
+  readonly onClientError = (error: ConnectionError, socket: Duplex): void => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy(error);
+      return;
+    }
+    const answer = rawError(...reasonOf(error));
+    const last = this.#last.get(socket);
+    const answering = last !== undefined && !last.response.writableFinished && !socket.destroyed;
+    if (!answering) socket.end(answer);
+    // The fault is in what follows a whole request, whose answer must go out first.
+    else if (last.request.complete) last.response.once('finish', () => socket.end(answer));
+    // The fault is in the body of a request whose answer has begun: nothing can be said any more.
+    else if (last.response.headersSent) socket.destroy(error);
+    else socket.end(answer);
+  };
+
+  /** Has the server answer what Node would answer, or drop, without a body. */
+  attach(server: Server): void {
+    server.on('connect', (_request, socket: Duplex) => socket.end(rawError('request.method', 'CONNECT')));
+    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+    server.on('dropRequest', (_request, socket: Duplex) => socket.end(rawError('overload.queue', 'POST')));
+  }
+}
+
+function reasonOf(error: ConnectionError): [ErrorCode, string] {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['request.timeout', ''];
+  const packet: unknown = error.rawPacket;
+  const text =
+    error.code === 'HPE_INVALID_METHOD' && Buffer.isBuffer(packet) ? packet.toString('latin1') : '';
+  const verb = REQUEST_LINE.exec(text)?.[1];
+  return verb === undefined ? ['request.malformed', ''] : ['request.method', verb];
+}
+
+function rawError(reason: ErrorCode, method: string): string {
+  const id = randomUUID();
+  const { status, body } = errorAnswer(reason, id, method);
+  const json = JSON.stringify(body);
+  return [
+    `HTTP/1.1 ${status} ${status === 429 ? 'Too Many Requests' : 'Bad Request'}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(json)}`,
+    `x-request-id: ${id}`,
+    `x-reason: ${reason}`,
+    'Connection: close',
+    '',
+    json,
+  ].join('\r\n');
+}

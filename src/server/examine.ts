@@ -1,0 +1,130 @@
+import type { PolicyOverrides } from '../checks/policy.ts';
+import type { Downloader } from '../download/download.ts';
+import { parseImageUrl, targetOf } from '../download/url.ts';
+import { readHeader } from '../image/header.ts';
+import { checkBytes, checkDimensions } from '../image/limits.ts';
+import { DetectError } from '../wire/errors.ts';
+import { Admission } from './admission.ts';
+import type { Exchange } from './exchange.ts';
+import type { InspectPool } from './pool.ts';
+import type { AnnotationFormat, WorkerResult } from './worker-protocol.ts';
+
+/** Share of the download places that one key may hold: downloads can be made slow on purpose, inspections can't. */
+const DOWNLOADS_PER_KEY = 0.5;
+/** Requests that may wait for a download, for each place. */
+const DOWNLOAD_QUEUE_PER_PLACE = 2;
+
+/** What examining is built from. */
+export interface ExaminerDeps {
+  readonly downloader: Downloader;
+  readonly pool: InspectPool;
+  /** Downloads at a time. */
+  readonly downloads: number;
+  /** Pictures that may wait for a worker. */
+  readonly queue: number;
+}
+
+/** What is wanted besides the verdict. */
+export interface ExamineOptions {
+  readonly policy?: PolicyOverrides;
+  readonly annotated?: AnnotationFormat | undefined;
+}
+
+/** Turns the address of a picture, or its bytes, into an inspection, within the exchange's deadline and bounds. */
+export class Examiner {
+  /** Places of the downloads. */
+  readonly downloads: Admission;
+  /** Places of the inspections: one a worker. */
+  readonly inspections: Admission;
+  readonly #downloader: Downloader;
+  readonly #pool: InspectPool;
+
+  constructor({ downloader, pool, downloads, queue }: ExaminerDeps) {
+    this.#downloader = downloader;
+    this.#pool = pool;
+    this.downloads = new Admission({
+      places: downloads,
+      queue: downloads * DOWNLOAD_QUEUE_PER_PLACE,
+      placesPerKey: Math.ceil(downloads * DOWNLOADS_PER_KEY),
+    });
+    this.inspections = new Admission({ places: pool.state.wanted, queue });
+  }
+
+  /**
+   * Downloads and inspects (rows 16 to 23 of the contract).
+   *
+   * @throws DetectError with the row's token
+   */
+  async fromUrl(url: string, exchange: Exchange, options: ExamineOptions = {}): Promise<WorkerResult> {
+    exchange.imageHost = targetOf(parseImageUrl(url)).host;
+    // Downloading what would only be refused afterwards would take time from those that are served.
+    if (this.inspections.congested) throw new DetectError('overload.queue');
+    const release = await exchange.stage('download_queue', () =>
+      this.downloads.acquire(exchange.share, exchange.signal),
+    );
+    try {
+      const { bytes } = await exchange.stage('download', () =>
+        this.#downloader.download(url, {
+          signal: exchange.gone,
+          deadlineMs: exchange.timeLeft,
+          inspectPrefix,
+        }),
+      );
+      return await this.#inspect(bytes, exchange, options, release);
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * Inspects a file that is here already (rows 18 to 23 of the contract).
+   *
+   * @param bytes handed over: they are gone afterwards
+   * @throws DetectError with the row's token
+   */
+  async fromBytes(
+    bytes: Uint8Array,
+    exchange: Exchange,
+    options: ExamineOptions = {},
+  ): Promise<WorkerResult> {
+    checkBytes(bytes.byteLength);
+    checkDimensions(readHeader(bytes, true));
+    return this.#inspect(bytes, exchange, options);
+  }
+
+  async #inspect(
+    bytes: Uint8Array,
+    exchange: Exchange,
+    { policy = {}, annotated }: ExamineOptions,
+    onQueued?: () => void,
+  ): Promise<WorkerResult> {
+    exchange.imageBytes = bytes.byteLength;
+    const { signal } = exchange;
+    const waiting = this.inspections.acquire(exchange.share, signal);
+    onQueued?.();
+    const release = await exchange.stage('queue', () => waiting);
+    return exchange.stage('inspect', () => {
+      // The place is free when the worker is, which may be later than the client hanging up.
+      const run = this.#pool.inspect(bytes, { policy, annotated, signal }).finally(release);
+      return untilAborted(run, signal);
+    });
+  }
+}
+
+/** An early look at a download: what is no picture, or too large a one, is cut off while it arrives. */
+function inspectPrefix(bytes: Uint8Array): boolean {
+  const header = readHeader(bytes, false);
+  if (header === null) return false;
+  checkDimensions(header);
+  return true;
+}
+
+/** Settles as the promise does, or rejects with the signal's reason if that comes first. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    if (signal.aborted) onAbort();
+  });
+}

@@ -1,0 +1,119 @@
+import {
+  type CollectFunction,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  Registry,
+} from 'prom-client';
+import type { Admission } from './admission.ts';
+import type { Exchange } from './exchange.ts';
+import type { InspectPool } from './pool.ts';
+
+/** Upper edges in seconds: a picture takes tens of milliseconds, a download up to the deadline of 10 s. */
+const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
+
+/** What the gauges look at when they are asked. */
+export interface Watched {
+  readonly pool: Pick<InspectPool, 'state'>;
+  readonly downloads: Admission;
+  readonly inspections: Admission;
+}
+
+/** What one answered request adds. */
+export interface Answered {
+  /** The path of the route, or "none"; never what the caller wrote. */
+  readonly route: string;
+  readonly status: number;
+  /** The vendor's code, empty for a success. */
+  readonly code: string;
+  readonly exchange: Exchange;
+}
+
+/** All numbers of one process, in a registry of its own. */
+export class Metrics {
+  /** What `/metrics` shows. */
+  readonly registry = new Registry();
+  readonly #requests: Counter<'route' | 'status' | 'code'>;
+  readonly #reasons: Counter<'reason'>;
+  readonly #seconds: Histogram<'route'>;
+  readonly #stages: Histogram<'stage'>;
+  readonly #bytes: Counter;
+  readonly #workerErrors: Counter;
+
+  constructor() {
+    const registers = [this.registry];
+    this.#requests = new Counter({
+      name: 'lpd_requests_total',
+      help: 'Requests answered, by route, status and code.',
+      labelNames: ['route', 'status', 'code'],
+      registers,
+    });
+    this.#reasons = new Counter({
+      name: 'lpd_reasons_total',
+      help: 'Why pictures failed and requests were refused, by token.',
+      labelNames: ['reason'],
+      registers,
+    });
+    this.#seconds = new Histogram({
+      name: 'lpd_request_duration_seconds',
+      help: 'From the headers read to the answer handed over.',
+      labelNames: ['route'],
+      buckets: SECONDS,
+      registers,
+    });
+    this.#stages = new Histogram({
+      name: 'lpd_stage_duration_seconds',
+      help: 'Time in each stage: download_queue, download, queue, inspect, commit.',
+      labelNames: ['stage'],
+      buckets: SECONDS,
+      registers,
+    });
+    this.#bytes = new Counter({
+      name: 'lpd_picture_bytes_total',
+      help: 'Bytes of the pictures that were downloaded or sent.',
+      registers,
+    });
+    this.#workerErrors = new Counter({
+      name: 'lpd_worker_errors_total',
+      help: 'Workers that died or could not start.',
+      registers,
+    });
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** Counts one answered request. */
+  answered({ route, status, code, exchange }: Answered): void {
+    this.#requests.inc({ route, status, code });
+    this.#seconds.observe({ route }, exchange.elapsed / 1000);
+    if (exchange.reason !== undefined) this.#reasons.inc({ reason: exchange.reason });
+    if (exchange.imageBytes !== undefined) this.#bytes.inc(exchange.imageBytes);
+    for (const [stage, ms] of Object.entries(exchange.stages)) this.#stages.observe({ stage }, ms / 1000);
+  }
+
+  /** Counts a worker that died. */
+  workerFailed(): void {
+    this.#workerErrors.inc();
+  }
+
+  /** Adds the gauges of queues and workers; once. */
+  watch({ pool, downloads, inspections }: Watched): void {
+    const stages = { download: downloads, inspect: inspections };
+    this.#gauge('lpd_waiting', 'Requests that wait for a place, by stage.', 'stage', (set) => {
+      for (const [stage, admission] of Object.entries(stages)) set(stage, admission.waiting);
+    });
+    this.#gauge('lpd_working', 'Places that are taken, by stage.', 'stage', (set) => {
+      for (const [stage, admission] of Object.entries(stages)) set(stage, admission.active);
+    });
+    this.#gauge('lpd_workers', 'Workers, by state.', 'state', (set) => {
+      for (const [state, count] of Object.entries(pool.state)) set(state, count);
+    });
+  }
+
+  #gauge(name: string, help: string, label: string, read: (set: (value: string, n: number) => void) => void) {
+    const collect: CollectFunction<Gauge<string>> = function () {
+      read((value, n) => this.set({ [label]: value }, n));
+    };
+    new Gauge({ name, help, labelNames: [label], registers: [this.registry], collect });
+  }
+}

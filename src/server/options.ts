@@ -1,0 +1,225 @@
+import { availableParallelism } from 'node:os';
+import { ALLOW_VARIABLE, parseAllowList } from '../download/allow.ts';
+import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
+import { DEFAULT_DATA_DIR } from '../store/open.ts';
+import { DetectError } from '../wire/errors.ts';
+
+/** An option of the service, declared once: the flag, the variable, `--help`, the check and the docs come from it. */
+export interface OptionDeclaration<T> {
+  /** The flag, without the leading dashes; null for a secret, which must not stand in a list of processes. */
+  readonly flag: string | null;
+  /** The environment variable; the flag goes before it. */
+  readonly variable: string;
+  /** What the value is, for `--help`. */
+  readonly value: string;
+  /** What it decides, one sentence. */
+  readonly text: string;
+  /** The default as one would write it; null when there is none. */
+  readonly fallback: string | null;
+  /** What the docs say of the default, where it depends on the machine. */
+  readonly fallbackText?: string;
+  /** Reads a written value; throws an Error that says what is wrong with it. */
+  readonly parse: (text: string) => T;
+}
+
+const MINUTE_MS = 60_000;
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** All options of `serve`, in the order of `--help`. */
+export const OPTIONS = {
+  host: option({
+    flag: 'host',
+    variable: 'HOST',
+    value: 'address',
+    text: 'Address to listen on; 0.0.0.0 or :: is every interface.',
+    fallback: '127.0.0.1',
+    parse: text,
+  }),
+  port: option({
+    flag: 'port',
+    variable: 'PORT',
+    value: 'number',
+    text: 'Port to listen on; 0 takes a free one.',
+    fallback: '8080',
+    parse: whole(0, 65_535),
+  }),
+  dataDir: option({
+    flag: 'data-dir',
+    variable: 'LPD_DATA_DIR',
+    value: 'folder',
+    text: 'Where keys and usage are kept.',
+    fallback: DEFAULT_DATA_DIR,
+    parse: text,
+  }),
+  workers: option({
+    flag: 'workers',
+    variable: 'LPD_WORKERS',
+    value: 'number',
+    text: 'Inspections at a time, each on a thread with models of its own.',
+    fallback: String(availableParallelism()),
+    fallbackText: 'the number of cores',
+    parse: whole(1, 256),
+  }),
+  queue: option({
+    flag: 'queue',
+    variable: 'LPD_QUEUE',
+    value: 'number',
+    text: 'Pictures that may wait for a worker; the next one is refused with 429.',
+    fallback: '32',
+    parse: whole(0, 10_000),
+  }),
+  downloads: option({
+    flag: 'downloads',
+    variable: 'LPD_DOWNLOADS',
+    value: 'number',
+    text: 'Downloads at a time; one key may hold half of them.',
+    fallback: '32',
+    parse: whole(1, 10_000),
+  }),
+  downloadAllow: option({
+    flag: 'download-allow',
+    variable: ALLOW_VARIABLE,
+    value: 'list',
+    text: 'Private targets that pictures may come from: blocks, addresses and host names, separated by commas.',
+    fallback: '',
+    fallbackText: 'none',
+    parse: (list) => {
+      parseAllowList(list);
+      return list;
+    },
+  }),
+  deadlineMs: option({
+    flag: 'deadline-ms',
+    variable: 'LPD_DEADLINE_MS',
+    value: 'ms',
+    text: 'Longest time for a whole request, download and waiting included.',
+    fallback: String(DEFAULT_DEADLINE_MS),
+    parse: whole(100, 10 * MINUTE_MS),
+  }),
+  drainMs: option({
+    flag: 'drain-ms',
+    variable: 'LPD_DRAIN_MS',
+    value: 'ms',
+    text: 'Longest time for the requests under way once the service is told to stop.',
+    fallback: '12000',
+    parse: whole(0, 10 * MINUTE_MS),
+  }),
+  corsOrigins: option({
+    flag: 'cors-origins',
+    variable: 'LPD_CORS_ORIGINS',
+    value: 'list',
+    text: 'Origins whose pages may call, separated by commas ("https://app.example"); * is all.',
+    fallback: '',
+    fallbackText: 'none',
+    parse: origins,
+  }),
+  policy: option({
+    flag: 'policy',
+    variable: 'LPD_POLICY',
+    value: 'file',
+    text: 'JSON file with limits that differ from the defaults.',
+    fallback: null,
+    parse: text,
+  }),
+  metricsHost: option({
+    flag: 'metrics-host',
+    variable: 'LPD_METRICS_HOST',
+    value: 'address',
+    text: 'Address to listen on for /metrics.',
+    fallback: '127.0.0.1',
+    parse: text,
+  }),
+  metricsPort: option({
+    flag: 'metrics-port',
+    variable: 'LPD_METRICS_PORT',
+    value: 'number',
+    text: 'Port for /metrics, apart from the service; 0 takes a free one; without it there are no metrics.',
+    fallback: null,
+    parse: whole(0, 65_535),
+  }),
+  logLevel: option({
+    flag: 'log-level',
+    variable: 'LPD_LOG_LEVEL',
+    value: 'level',
+    text: `Least severe lines in the log: ${LEVELS.join(', ')}.`,
+    fallback: 'info',
+    parse: (level) => LEVELS.find((known) => known === level) ?? fail(`is none of ${LEVELS.join(', ')}`),
+  }),
+  bootstrapKey: option({
+    flag: null,
+    variable: 'LPD_BOOTSTRAP_KEY',
+    value: 'key',
+    text: 'A key of your own to start with, 20 to 200 visible ASCII characters, in place of a random one.',
+    fallback: null,
+    parse: text,
+  }),
+} as const;
+
+/** An option's name. */
+export type OptionName = keyof typeof OPTIONS;
+
+/** Every option with its value; undefined where nothing was said and there is no default. */
+export type Options = {
+  readonly [Name in OptionName]: (typeof OPTIONS)[Name] extends OptionDeclaration<infer T>
+    ? (typeof OPTIONS)[Name]['fallback'] extends string
+      ? T
+      : T | undefined
+    : never;
+};
+
+/**
+ * The options of one start: the flag if given, else the variable if set and not empty, else the default.
+ *
+ * @param flags written values by option name
+ * @throws DetectError `option.invalid`, naming the option as it was given, the value, and what is wrong with it
+ */
+export function resolveOptions(flags: Partial<Record<OptionName, string>>, env: NodeJS.ProcessEnv): Options {
+  const entries = Object.entries<OptionDeclaration<unknown>>(OPTIONS).map(([name, declaration]) => {
+    const { flag, variable, fallback, parse } = declaration;
+    const flagged = flags[name as OptionName];
+    const written = flagged ?? (env[variable] || undefined);
+    const value = written ?? fallback;
+    if (value === null) return [name, undefined];
+    try {
+      return [name, parse(value)];
+    } catch (cause) {
+      const given = flagged === undefined ? variable : `--${flag}`;
+      const shown = flag === null ? 'its value' : JSON.stringify(value);
+      const detail = `${given}: ${shown} ${cause instanceof Error ? cause.message : cause}.`;
+      throw new DetectError('option.invalid', detail, { cause });
+    }
+  });
+  return Object.fromEntries(entries);
+}
+
+function option<T, F extends string | null>(
+  declaration: OptionDeclaration<T> & { readonly fallback: F },
+): OptionDeclaration<T> & { readonly fallback: F } {
+  return declaration;
+}
+
+function fail(problem: string): never {
+  throw new Error(problem);
+}
+
+function text(value: string): string {
+  return value;
+}
+
+function whole(least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= least && number <= most) return number;
+    return fail(`is no whole number from ${least} to ${most}`);
+  };
+}
+
+function origins(list: string): readonly string[] {
+  const entries = list.split(',').map((entry) => entry.trim());
+  return entries
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      if (entry === '*' || (URL.canParse(entry) && new URL(entry).origin === entry)) return entry;
+      return fail(`holds ${JSON.stringify(entry)}, which is no origin like https://app.example`);
+    });
+}

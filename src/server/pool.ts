@@ -1,0 +1,153 @@
+import { extname } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import type { PolicyOverrides } from '../checks/policy.ts';
+import { DetectError } from '../wire/errors.ts';
+import type {
+  AnnotationFormat,
+  WorkerReply,
+  WorkerResult,
+  WorkerSettings,
+  WorkerTask,
+} from './worker-protocol.ts';
+
+/** JavaScript heap of one worker in MB; pixels and models live outside of it. A worker that needs more dies alone. */
+const WORKER_HEAP_MB = 512;
+
+/** How a pool is made. */
+export interface PoolOptions {
+  /** Threads, each with models of its own; 1 or more. */
+  readonly workers: number;
+  /** The operator's policy. */
+  readonly policy: PolicyOverrides;
+  /** Longest inspection in milliseconds; a worker that takes longer is put down and replaced. */
+  readonly limitMs: number;
+  /** Is told of a worker that died or could not start, for the log. */
+  readonly onWorkerError?: (error: Error) => void;
+  /** The worker's module; `inspect-worker` next to this file if left out. */
+  readonly workerUrl?: URL;
+  /** Node's options for the threads; those of this process if left out. */
+  readonly execArgv?: string[];
+}
+
+/** What is wanted of one inspection. */
+export interface PoolRequest {
+  readonly policy: PolicyOverrides;
+  readonly annotated?: AnnotationFormat | undefined;
+  /** Tells the worker that nobody waits any more; it stops at the next stage. */
+  readonly signal: AbortSignal;
+}
+
+/** How many workers there are. */
+export interface PoolState {
+  readonly wanted: number;
+  readonly alive: number;
+  readonly busy: number;
+}
+
+/** Inspections on threads of their own, so that the event loop stays free. It has no queue: admission is in front. */
+export class InspectPool {
+  readonly #threads: Piscina<WorkerTask, WorkerReply>;
+  readonly #options: PoolOptions;
+  #busy = 0;
+
+  private constructor(options: PoolOptions) {
+    this.#options = options;
+    this.#threads = new Piscina({
+      filename: (options.workerUrl ?? besideThisFile('inspect-worker')).href,
+      minThreads: options.workers,
+      maxThreads: options.workers,
+      workerData: { policy: options.policy } satisfies WorkerSettings,
+      resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
+      recordTiming: false,
+      ...(options.execArgv && { execArgv: options.execArgv }),
+    });
+    // Without a listener, a worker that dies while idle would take the process along.
+    this.#threads.on('error', (error: Error) => options.onWorkerError?.(error));
+  }
+
+  /**
+   * Starts the workers, and has each of them inspect a picture before anybody else may.
+   *
+   * @param probe a picture with one clear face
+   * @throws whatever keeps a worker from starting, or from finding that face
+   */
+  static async start(options: PoolOptions, probe: Uint8Array): Promise<InspectPool> {
+    const pool = new InspectPool(options);
+    const signal = new AbortController().signal;
+    try {
+      // As many at once as there are workers, each of which takes one at a time: so each gets one.
+      const probes = Array.from({ length: options.workers }, () =>
+        pool.inspect(probe.slice(), { policy: {}, signal }),
+      );
+      for (const { inspection } of await Promise.all(probes)) {
+        if (inspection.subject === null) throw new Error('A worker found no face in the probe picture.');
+      }
+      return pool;
+    } catch (error) {
+      await pool.close();
+      throw error;
+    }
+  }
+
+  /** How many workers are wanted, alive, and at work. */
+  get state(): PoolState {
+    return { wanted: this.#options.workers, alive: this.#threads.threads.length, busy: this.#busy };
+  }
+
+  /**
+   * Inspects one picture. The promise settles when the worker is free again, whatever the signal says.
+   *
+   * @param bytes the file; gone afterwards if it fills its buffer, which is then transferred and not copied
+   * @throws DetectError of the inspection; `deadline.passed` over the limit; `inspect.failed` with its cause if
+   *         the worker failed or died
+   */
+  async inspect(bytes: Uint8Array, request: PoolRequest): Promise<WorkerResult> {
+    const { port1: caller, port2: cancel } = new MessageChannel();
+    const own = ownBuffer(bytes);
+    const task: WorkerTask = {
+      bytes: own,
+      policy: request.policy,
+      cancel,
+      ...(request.annotated && { annotated: request.annotated }),
+    };
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), this.#options.limitMs);
+    const onAbort = () => caller.postMessage('cancel');
+    request.signal.addEventListener('abort', onAbort, { once: true });
+    this.#busy++;
+    let reply: WorkerReply;
+    try {
+      reply = await this.#threads.run(task, { transferList: [own.buffer, cancel], signal: limit.signal });
+    } catch (cause) {
+      throw new DetectError(limit.signal.aborted ? 'deadline.passed' : 'inspect.failed', undefined, {
+        cause,
+      });
+    } finally {
+      this.#busy--;
+      clearTimeout(timer);
+      request.signal.removeEventListener('abort', onAbort);
+      caller.close();
+    }
+    if ('result' in reply) return reply.result;
+    const { code, message, cause } = reply.failure;
+    throw new DetectError(code, message, cause === undefined ? undefined : { cause: new Error(cause) });
+  }
+
+  /** Stops all workers at once; what they are doing is lost. */
+  async close(): Promise<void> {
+    await this.#threads.destroy();
+  }
+}
+
+/** A module of this folder, in TypeScript or compiled, as this one is. */
+function besideThisFile(name: string): URL {
+  return new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
+}
+
+/** The bytes alone in a buffer; small Node buffers share a pool, which cannot be transferred. */
+function ownBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes;
+  const alone = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
+  return alone ? new Uint8Array(buffer) : new Uint8Array(bytes);
+}

@@ -1,0 +1,42 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { asDetectError, errorAnswer } from '../wire/answer.ts';
+import { DetectError, type ErrorCode } from '../wire/errors.ts';
+
+/** Paths of the vendor's services, whose unknown tasks have an answer of their own. */
+const SERVICES_PREFIX = '/api/v1/services/';
+
+/** Faults that the framework or a parser finds in a body; all others of theirs are unreadable bodies too. */
+const BODY_FAULTS: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body.too_large',
+  FST_REQ_FILE_TOO_LARGE: 'image.bytes',
+};
+
+/** The answer to any thrown value: flat JSON, and nothing of what was thrown but its token. */
+export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = toCatalogue(thrown);
+  request.exchange.failure = error;
+  request.exchange.reason = error.code;
+  const { status, reason, body } = errorAnswer(error.code, request.id, request.method);
+  return reply.status(status).header('x-reason', reason).send(body);
+}
+
+/**
+ * Why a request that no route takes is refused.
+ *
+ * @param known the paths that exist, for whatever verb, without a trailing slash
+ */
+export function notFound(url: string, known: ReadonlySet<string>): DetectError {
+  const path = url.replace(/[?#].*$/s, '');
+  if (known.has(path.replace(/(?<=.)\/$/, ''))) return new DetectError('request.method');
+  return new DetectError(path.startsWith(SERVICES_PREFIX) ? 'request.task' : 'request.path');
+}
+
+/** Errors of the framework, its parsers and plug-ins in the catalogue's words. */
+function toCatalogue(thrown: unknown): DetectError {
+  if (thrown instanceof DetectError) return thrown;
+  const { code = '', statusCode = 500 } = thrown as Partial<FastifyError>;
+  if (Object.hasOwn(BODY_FAULTS, code))
+    return new DetectError(BODY_FAULTS[code]!, undefined, { cause: thrown });
+  if (statusCode < 500) return new DetectError('body.invalid', undefined, { cause: thrown });
+  return asDetectError(thrown);
+}
