@@ -20,17 +20,17 @@ export function u24le(bytes: Uint8Array, offset: number): number {
 
 /** Unsigned 32 bits, big endian. */
 export function u32be(bytes: Uint8Array, offset: number): number {
-  return u16be(bytes, offset) * 0x10000 + u16be(bytes, offset + 2);
-}
-
-/** Unsigned 32 bits, little endian. */
-export function u32le(bytes: Uint8Array, offset: number): number {
-  return u16le(bytes, offset) + u16le(bytes, offset + 2) * 0x10000;
+  return ((u16be(bytes, offset) << 16) | u16be(bytes, offset + 2)) >>> 0;
 }
 
 /** Signed 32 bits, little endian. */
 export function i32le(bytes: Uint8Array, offset: number): number {
-  return u32le(bytes, offset) | 0;
+  return u16le(bytes, offset) | (u16le(bytes, offset + 2) << 16);
+}
+
+/** Unsigned 32 bits, little endian. */
+export function u32le(bytes: Uint8Array, offset: number): number {
+  return i32le(bytes, offset) >>> 0;
 }
 
 /** Whether the characters of `text` (Latin-1) stand at `offset`; false when they would reach past the end. */

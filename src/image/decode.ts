@@ -44,13 +44,13 @@ export async function decodeImage(
     header.format === 'bmp'
       ? await decodeOwn(bytes, header, target)
       : await decodeWithSharp(bytes, header, target);
-  const swapped = header.orientation >= 5;
+  const isTurned = header.orientation >= 5;
   return {
     data: stored,
-    width: swapped ? target.height : target.width,
-    height: swapped ? target.width : target.height,
-    scaleX: swapped ? header.height / target.height : header.width / target.width,
-    scaleY: swapped ? header.width / target.width : header.height / target.height,
+    width: isTurned ? target.height : target.width,
+    height: isTurned ? target.width : target.height,
+    scaleX: isTurned ? header.height / target.height : header.width / target.width,
+    scaleY: isTurned ? header.width / target.width : header.height / target.height,
   };
 }
 
@@ -75,16 +75,19 @@ async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): 
 
 async function decodeWithSharp(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Uint8Array> {
   const image = sharp(bytes, { failOn: 'error', limitInputPixels: MAX_EDGE * MAX_EDGE });
-  const size = await image.metadata().catch((cause: unknown) => {
-    throw corrupt('The picture cannot be decoded: its header is damaged.', { cause });
-  });
-  if (size.width !== header.width || size.height !== header.height) throw disagreement(header, size);
-  const isScaled = target.width !== header.width || target.height !== header.height;
-  const scaled = isScaled ? image.resize({ ...target, ...SCALING }) : image;
-  const swapped = header.orientation >= 5;
+  if (target.width !== header.width || target.height !== header.height) {
+    // Scaled to a given size, the result no longer shows what the size had been.
+    const found = await image.metadata().catch((cause: unknown) => {
+      throw corrupt('The picture cannot be decoded: its header is damaged.', { cause });
+    });
+    if (found.width !== header.width || found.height !== header.height) throw disagreement(header, found);
+    image.resize({ ...target, ...SCALING });
+  }
+  image.flatten({ background: WHITE }).toColourspace('srgb');
+  const isTurned = header.orientation >= 5;
   return toRgb(
-    turnUpright(scaled.flatten({ background: WHITE }), header.orientation).toColourspace('srgb'),
-    swapped ? { width: target.height, height: target.width } : target,
+    turnUpright(image, header.orientation),
+    isTurned ? { width: target.height, height: target.width } : target,
   );
 }
 

@@ -1,5 +1,5 @@
 import { corrupt } from '../blocks.ts';
-import { u16le, u32le } from '../bytes.ts';
+import { i32le, u16le, u32le } from '../bytes.ts';
 import { type BmpLayout, FILE_HEADER_BYTES } from './header.ts';
 
 /** Headers from this size on hold the masks of red, green and blue themselves (V2). */
@@ -9,6 +9,10 @@ const HEADER_WITH_ALPHA = 56;
 /** Where the masks are, from the DIB header's start: inside newer headers, right behind the INFO header. */
 const MASKS_OFFSET = 40;
 const BI_ALPHABITFIELDS = 6;
+
+const OPAQUE = 255;
+/** Makes the cut to whole numbers, when a byte is stored, round. */
+const HALF = 127;
 
 /** The bits of one channel inside a pixel. */
 interface Field {
@@ -108,7 +112,7 @@ export function unpackFields(
 ): void {
   const { width, height } = layout;
   const pixelBytes = layout.bitsPerPixel / 8;
-  const read = pixelBytes === 2 ? u16le : u32le;
+  const read = pixelBytes === 2 ? u16le : i32le;
   const { red, green, blue } = fields;
   let to = 0;
   for (let y = 0; y < height; y++) {
@@ -132,7 +136,7 @@ function layOnWhite(
 ): void {
   const { width, height } = layout;
   const pixelBytes = layout.bitsPerPixel / 8;
-  const read = pixelBytes === 2 ? u16le : u32le;
+  const read = pixelBytes === 2 ? u16le : i32le;
   const coverage = new Uint8Array(width * height);
   let any = 0;
   for (let y = 0, to = 0; y < height; y++) {
@@ -143,10 +147,12 @@ function layOnWhite(
     }
   }
   if (any === 0) return;
-  for (let i = 0, to = 0; i < coverage.length; i++) {
+  for (let i = 0, to = 0; i < coverage.length; i++, to += 3) {
     const a = coverage[i];
-    for (let channel = 0; channel < 3; channel++, to++) {
-      rgb[to] = Math.round((rgb[to] * a + 255 * (255 - a)) / 255);
-    }
+    if (a === OPAQUE) continue;
+    const white = OPAQUE * (OPAQUE - a) + HALF;
+    rgb[to] = (rgb[to] * a + white) / OPAQUE;
+    rgb[to + 1] = (rgb[to + 1] * a + white) / OPAQUE;
+    rgb[to + 2] = (rgb[to + 2] * a + white) / OPAQUE;
   }
 }
