@@ -1,0 +1,108 @@
+import { styleText } from 'node:util';
+import { stringify } from 'csv-stringify/sync';
+import type { Row } from './run.ts';
+
+/** Turns rows into text; `head` comes before the first one. */
+export interface RowFormat {
+  readonly head: string;
+  row(row: Row): string;
+}
+
+/** What became of a file, in one word. */
+export type Outcome = 'pass' | 'fail' | 'error';
+
+/** The outcome of a row. */
+export function outcomeOf({ inspection }: Row): Outcome {
+  if (!inspection) return 'error';
+  return inspection.pass ? 'pass' : 'fail';
+}
+
+/** Why it did not pass, as a token; empty for a pass. */
+export function reasonOf({ inspection, error }: Row): string {
+  return inspection?.reason ?? error?.code ?? '';
+}
+
+/** What to do about it; for a pass, what would make it better still. */
+export function adviceOf({ inspection, error }: Row): string {
+  if (error) return `${error.message} ${error.entry.advice}`;
+  const deciding = inspection?.checks.find(
+    (check) => check.reason !== null && check.reason === inspection.reason,
+  );
+  if (deciding) return deciding.advice;
+  return (
+    inspection?.checks
+      .map(({ advice }) => advice)
+      .filter(Boolean)
+      .join(' ') ?? ''
+  );
+}
+
+const COLOR = { pass: 'green', fail: 'red', error: 'yellow' } as const;
+
+/** A line a picture, for people. */
+export function textFormat(isColored: boolean): RowFormat {
+  return {
+    head: '',
+    row(row) {
+      const outcome = outcomeOf(row);
+      const word = outcome.padEnd(5);
+      const advice = adviceOf(row);
+      const colored = isColored ? styleText(COLOR[outcome], word, { validateStream: false }) : word;
+      return `${colored}  ${row.file}${outcome === 'pass' ? '' : `  ${reasonOf(row)}`}${advice && `  ${advice}`}\n`;
+    },
+  };
+}
+
+/** NDJSON: `file` and the whole inspection, or `file` and `error`. */
+export const jsonFormat: RowFormat = {
+  head: '',
+  row({ file, inspection, error }) {
+    const failure = error && { code: error.code, message: error.message, advice: error.entry.advice };
+    return `${JSON.stringify(failure ? { file, error: failure } : { file, ...inspection })}\n`;
+  },
+};
+
+const COLUMNS = [
+  'file',
+  'outcome',
+  'reason',
+  'advice',
+  'format',
+  'width',
+  'height',
+  'faces',
+  'face_width',
+  'yaw',
+  'pitch',
+  'roll',
+  'human',
+  'obstructed',
+  'sharpness',
+];
+
+/** CSV (RFC 4180, with a line of column names). */
+export const csvFormat: RowFormat = {
+  head: stringify([COLUMNS]),
+  row(row) {
+    const { image, faces, subject } = row.inspection ?? {};
+    return stringify([
+      [
+        row.file,
+        outcomeOf(row),
+        reasonOf(row),
+        adviceOf(row),
+        image?.format,
+        image?.uprightWidth,
+        image?.uprightHeight,
+        faces?.length,
+        subject?.workingWidth,
+        subject?.pose.yaw,
+        subject?.pose.pitch,
+        subject?.pose.roll,
+        subject?.heads.human,
+        subject?.heads.obstructed,
+        subject?.sharpness,
+      ],
+    ]);
+  },
+};

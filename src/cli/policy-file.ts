@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { type PolicyOverrides, parsePolicy } from '../checks/policy.ts';
+import { ADVISORY } from '../checks/rules.ts';
+import { DetectError } from '../wire/errors.ts';
+
+/**
+ * Reads a policy from a JSON file: an object with limits by name, and `enforce`.
+ *
+ * @param path undefined for the defaults
+ * @throws DetectError `file.unreadable` or `policy.invalid`
+ */
+export async function readPolicyFile(path: string | undefined): Promise<PolicyOverrides> {
+  if (path === undefined) return {};
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new DetectError('file.unreadable', `The policy file ${path} cannot be read.`, { cause });
+  });
+  let overrides: unknown;
+  try {
+    overrides = JSON.parse(text);
+  } catch (cause) {
+    throw new DetectError('policy.invalid', `The policy file ${path} is no JSON.`, { cause });
+  }
+  return parsePolicy(overrides, ADVISORY);
+}
