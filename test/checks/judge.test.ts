@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from '../../src/checks/judge.ts';
+import { DEFAULT_POLICY, LIMITS, parsePolicy } from '../../src/checks/policy.ts';
+import { ADVISORY, RULES } from '../../src/checks/rules.ts';
+import type { Subject } from '../../src/inspection.ts';
+import { evidence, NO_FACE } from './evidence.ts';
+
+const heads = evidence().subject!.heads;
+
+describe('each check passes at its limit and fails just beyond it', () => {
+  const { minHuman, minFaceWidth, maxYaw, maxPitch, maxCovered, maxOutside } = DEFAULT_POLICY;
+  test.each<[string, Partial<Subject>, Partial<Subject>]>([
+    ['face.none', { heads: { ...heads, human: minHuman } }, { heads: { ...heads, human: minHuman - 0.001 } }],
+    ['face.small', { workingWidth: minFaceWidth }, { workingWidth: minFaceWidth - 0.01 }],
+    [
+      'face.profile',
+      { pose: { yaw: -maxYaw, pitch: 0, roll: 0 } },
+      { pose: { yaw: -maxYaw - 0.01, pitch: 0, roll: 0 } },
+    ],
+    [
+      'face.tilted',
+      { pose: { yaw: 0, pitch: maxPitch, roll: 0 } },
+      { pose: { yaw: 0, pitch: maxPitch + 0.01, roll: 0 } },
+    ],
+    [
+      'face.obstructed',
+      { heads: { ...heads, obstructed: maxCovered } },
+      { heads: { ...heads, obstructed: maxCovered + 0.001 } },
+    ],
+    ['face.cut_off', { outside: maxOutside }, { outside: maxOutside + 0.001 }],
+  ])('%s', (reason, at, beyond) => {
+    expect(judge(evidence(at), DEFAULT_POLICY)).toMatchObject({ pass: true, reason: null });
+    expect(judge(evidence(beyond), DEFAULT_POLICY)).toMatchObject({ pass: false, reason });
+  });
+});
+
+test('the first failing check gives the reason', () => {
+  const several = evidence({ workingWidth: 10, outside: 0.9, pose: { yaw: 80, pitch: 80, roll: 0 } });
+  const { reason, checks } = judge(several, DEFAULT_POLICY);
+  expect(reason).toBe('face.small');
+  expect(checks.filter(({ status }) => status === 'fail').map((check) => check.reason)).toEqual([
+    'face.small',
+    'face.profile',
+    'face.tilted',
+    'face.cut_off',
+  ]);
+});
+
+test('without a face the verdict is face.none and nothing is made up', () => {
+  const { reason, checks } = judge(NO_FACE, DEFAULT_POLICY);
+  expect(reason).toBe('face.none');
+  const unknown = checks.filter(({ status }) => status === 'unknown');
+  expect(unknown.map(({ id }) => id)).toEqual(
+    RULES.map(({ id }) => id).filter((id) => !['human', 'count'].includes(id)),
+  );
+  for (const check of unknown) expect(check).toMatchObject({ value: null, reason: null, advice: '' });
+});
+
+test('a value that is no number is unknown, not a pass', () => {
+  const { checks } = judge(evidence({ sharpness: Number.NaN }), DEFAULT_POLICY);
+  expect(checks.find(({ id }) => id === 'sharpness')).toMatchObject({ status: 'unknown', value: null });
+});
+
+describe('advisory checks', () => {
+  const poor = evidence({ sharpness: 0, brightness: 0, mouthOpening: 1, eyeOpening: 0 }, 3);
+  test('do not fail a picture, but say what they saw', () => {
+    const { pass, reason, checks } = judge(poor, DEFAULT_POLICY);
+    expect({ pass, reason }).toEqual({ pass: true, reason: null });
+    expect(checks.filter(({ status }) => status === 'fail').map((check) => check.reason)).toEqual([
+      'face.blurred',
+      'face.dark',
+      'face.several',
+      'face.mouth_open',
+      'face.eyes_closed',
+    ]);
+  });
+  test('fail it where the policy enforces them', () => {
+    const policy = parsePolicy({ enforce: ['count'] }, ADVISORY);
+    expect(judge(poor, policy)).toMatchObject({ pass: false, reason: 'face.several' });
+  });
+});
+
+test('advice names the value, the limit and what to do', () => {
+  const { checks } = judge(evidence({ workingWidth: 38.9 }), DEFAULT_POLICY);
+  expect(checks.find(({ id }) => id === 'size')?.advice).toBe(
+    "Face is 38 px wide at LivePortrait's size; 64 px are needed: crop closer or use a larger picture.",
+  );
+});
+
+test('every failing check has advice that ends with a full stop', () => {
+  const worst = evidence(
+    {
+      heads: { ...heads, human: 0, obstructed: 1 },
+      workingWidth: 1,
+      pose: { yaw: 90, pitch: -80, roll: 0 },
+      outside: 1,
+      sharpness: 0,
+      brightness: 0,
+      mouthOpening: 1,
+      eyeOpening: 0,
+    },
+    2,
+  );
+  const { checks } = judge(worst, DEFAULT_POLICY);
+  expect(checks.map(({ status }) => status)).toEqual(RULES.map(() => 'fail'));
+  for (const { advice } of checks) expect(advice).toMatch(/: .+\.$/);
+});
+
+describe('the policy', () => {
+  test('overrides by name, on top of the defaults', () => {
+    expect(parsePolicy({ maxYaw: 20 }, ADVISORY)).toEqual({ ...DEFAULT_POLICY, maxYaw: 20 });
+  });
+  test('has defaults within their own ranges', () => {
+    for (const [name, { default: value, min, max }] of Object.entries(LIMITS)) {
+      expect(value >= min && value <= max, name).toBe(true);
+    }
+  });
+  test.each([
+    [{ maxYow: 20 }, 'no limit "maxYow"'],
+    [{ maxYaw: '20' }, 'maxYaw must be a number from 0 to 90'],
+    [{ maxYaw: 91 }, 'maxYaw must be a number from 0 to 90'],
+    [{ maxYaw: Number.NaN }, 'maxYaw must be a number from 0 to 90'],
+    [{ enforce: ['yaw'] }, 'enforce must be a list of: sharpness, brightness, count, mouth, eyes'],
+    [{ __proto__: null, constructor: 1 }, 'no limit "constructor"'],
+    [[], 'A policy is an object'],
+    ['strict', 'A policy is an object'],
+  ])('refuses %j', (overrides, message) => {
+    expect(() => parsePolicy(overrides, ADVISORY)).toThrow(
+      expect.objectContaining({ code: 'policy.invalid', message: expect.stringContaining(message) }),
+    );
+  });
+});
