@@ -286,6 +286,11 @@ export const CATALOGUE = {
     when: 'A file on this machine cannot be opened or read (command line only).',
     advice: 'Check the path and its permissions.',
   },
+  'manifest.invalid': {
+    ...FORMAT,
+    when: 'A manifest of labelled pictures cannot be read (command line only).',
+    advice: 'See docs/evaluate.md for the columns.',
+  },
   'request.task': {
     status: 400,
     code: 'InvalidParameter',
@@ -308,7 +313,7 @@ export const CATALOGUE = {
   'key.unknown': {
     ...KEY,
     when: 'No key, or more than one, goes by that name, prefix or id (command line only).',
-    advice: 'See "liveportrait-detect keys list --all" for what there is, and use the id.',
+    advice: 'See "liveportrait-detect keys list" for what there is, and use the id.',
   },
   'store.missing': {
     ...INTERNAL,
