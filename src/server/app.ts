@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import { context, propagation } from '@opentelemetry/api';
 import '@fastify/swagger';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Downloader } from '../download/download.ts';
 import { DetectError } from '../wire/errors.ts';
@@ -11,7 +11,7 @@ import { Examiner } from './examine.ts';
 import { Exchange } from './exchange.ts';
 import { createGate, type GateDeps } from './gate.ts';
 import type { Metrics } from './metrics.ts';
-import { observe } from './observe.ts';
+import { createObserver } from './observe.ts';
 import type { InspectPool } from './pool.ts';
 import { notFound, sendError } from './replies.ts';
 import { detectRoute } from './routes/detect.ts';
@@ -60,6 +60,7 @@ export interface AppDeps extends GateDeps {
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { settings, pool, metrics, log, draining } = deps;
   const connections = new Connections();
+  const observe = createObserver(log, metrics);
   const known = new Set<string>();
   const app = Fastify({
     logger: false,
@@ -85,10 +86,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   connections.attach(app.server);
 
-  const begin = (request: Parameters<typeof sendError>[1], reply: Parameters<typeof sendError>[2]) => {
+  const begin = (request: FastifyRequest, reply: FastifyReply) => {
     connections.track(request.raw, reply.raw);
     const parent = propagation.extract(context.active(), request.headers);
     request.exchange = new Exchange(reply.raw, settings.deadlineMs, parent);
+    observe(request, reply);
     reply.header('x-request-id', request.id);
   };
 
@@ -103,7 +105,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const { headers, httpVersion } = request.raw;
     if (headers.host === undefined && httpVersion === '1.1') throw new DetectError('request.malformed');
   });
-  observe(app, log, metrics);
   app.addHook('onRequest', async (request) => {
     // Before the body is parsed, which could only fail in a less telling way.
     if (request.is404) throw notFound(request.url, known);

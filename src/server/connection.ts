@@ -1,6 +1,6 @@
 /** Answers below the framework: what Node's HTTP parser refuses before there is a request. */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { type IncomingMessage, METHODS, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ConnectionError } from 'fastify';
 import { errorAnswer } from '../wire/answer.ts';
@@ -50,7 +50,9 @@ function reasonOf(error: ConnectionError): [ErrorCode, string] {
   const text =
     error.code === 'HPE_INVALID_METHOD' && Buffer.isBuffer(packet) ? packet.toString('latin1') : '';
   const verb = REQUEST_LINE.exec(text)?.[1];
-  return verb === undefined ? ['request.malformed', ''] : ['request.method', verb];
+  // A known verb there belongs to an earlier request of the same packet.
+  const unknown = verb !== undefined && !METHODS.includes(verb);
+  return unknown ? ['request.method', verb] : ['request.malformed', ''];
 }
 
 function rawError(reason: ErrorCode, method: string): string {

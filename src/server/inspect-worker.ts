@@ -1,27 +1,34 @@
 /** What runs on each thread of the pool: one Inspector with its own models, one picture at a time. */
 import { workerData } from 'piscina';
-import { createInspector } from '../inspect.ts';
+import { createInspector, type Inspector } from '../inspect.ts';
 import { DetectError } from '../wire/errors.ts';
 import type { WorkerReply, WorkerSettings, WorkerTask } from './worker-protocol.ts';
 
-const { policy }: WorkerSettings = workerData;
-const inspector = await createInspector({ policy });
+type Handler = (task: WorkerTask) => Promise<WorkerReply>;
 
 /** Inspects one picture; errors of the catalogue come back as data, all others reject. */
-export default async function inspectTask(task: WorkerTask): Promise<WorkerReply> {
-  const controller = new AbortController();
-  task.cancel.once('message', () => controller.abort(new DetectError('inspect.aborted')));
-  try {
-    const inspection = await inspector.inspect(task.bytes, {
-      policy: task.policy,
-      signal: controller.signal,
-    });
-    return { result: { inspection } };
-  } catch (error) {
-    if (!(error instanceof DetectError)) throw error;
-    const { code, message, cause } = error;
-    return { failure: { code, message, ...(cause instanceof Error && { cause: cause.message }) } };
-  } finally {
-    task.cancel.close();
-  }
+function handle(inspector: Inspector): Handler {
+  return async ({ bytes, policy, cancel }) => {
+    const controller = new AbortController();
+    cancel.once('message', () => controller.abort());
+    try {
+      return {
+        result: { inspection: await inspector.inspect(bytes, { policy, signal: controller.signal }) },
+      };
+    } catch (error) {
+      if (!(error instanceof DetectError)) throw error;
+      const { code, message, cause } = error;
+      return { failure: { code, message, ...(cause instanceof Error && { cause: cause.message }) } };
+    } finally {
+      cancel.close();
+    }
+  };
 }
+
+async function start(): Promise<Handler> {
+  const { policy }: WorkerSettings = workerData;
+  return handle(await createInspector({ policy }));
+}
+
+// The pool waits for the promise, and so for the models, before it hands out a picture.
+export default start();

@@ -1,26 +1,31 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Exchange } from './exchange.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Tells the log and the metrics of each request, once, when its answer has been handed over or given up. */
-export function observe(app: FastifyInstance, log: Logger, metrics: Metrics): void {
-  app.addHook('onRequest', async (request, reply) => {
+/** Paths whose requests are routine; probes are for those who debug. */
+const ROUTINE = /^\/(?:api|v1)\//;
+
+/** Sees to it that log and metrics hear of a request, once, when its answer was handed over or given up. */
+export type Observe = (request: FastifyRequest, reply: FastifyReply) => void;
+
+/** An observer that writes to this log and counts in these metrics. */
+export function createObserver(log: Logger, metrics: Metrics): Observe {
+  return (request, reply) => {
     reply.raw.once('close', () => {
       const { exchange } = request;
       const answered = reply.raw.writableFinished;
-      const route = request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
-      const status = answered ? reply.statusCode : 0;
+      const route = (!request.is404 && request.routeOptions?.url) || 'none';
+      const status = answered ? reply.raw.statusCode : 0;
       metrics.answered({ route, status, code: exchange.failure?.entry.code ?? '', exchange });
-      const level =
-        status >= 500 ? 'error' : route.startsWith('/api/') || route.startsWith('/v1/') ? 'info' : 'debug';
-      log[level](logLine(request, reply, route, status), answered ? 'answered' : 'hung up');
+      const level = status >= 500 ? 'error' : ROUTINE.test(route) ? 'info' : 'debug';
+      log[level](logLine(request, route, status), answered ? 'answered' : 'hung up');
     });
-  });
+  };
 }
 
 /** What the log keeps of a request: no key, no query string, no body, and of the picture's address only the host. */
-function logLine(request: FastifyRequest, reply: FastifyReply, route: string, status: number) {
+function logLine(request: FastifyRequest, route: string, status: number) {
   const { exchange } = request;
   return {
     request_id: request.id,
@@ -31,13 +36,13 @@ function logLine(request: FastifyRequest, reply: FastifyReply, route: string, st
     key: exchange.key?.name,
     image_host: exchange.imageHost,
     image_bytes: exchange.imageBytes,
-    ms: rounded(exchange, reply.elapsedTime),
+    ms: rounded(exchange),
     err: exchange.failure && causes(exchange.failure),
   };
 }
 
-function rounded({ stages }: Exchange, total: number): Record<string, number> {
-  const times = Object.entries({ ...stages, total });
+function rounded({ stages, elapsed }: Exchange): Record<string, number> {
+  const times = Object.entries({ ...stages, total: elapsed });
   return Object.fromEntries(times.map(([stage, ms]) => [stage, Math.round(ms * 10) / 10]));
 }
 

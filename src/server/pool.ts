@@ -78,7 +78,7 @@ export class InspectPool {
     try {
       // As many at once as there are workers, each of which takes one at a time: so each gets one.
       const probes = Array.from({ length: options.workers }, () =>
-        pool.inspect(probe.slice(), { policy: {}, signal }),
+        pool.inspect(new Uint8Array(probe), { policy: {}, signal }),
       );
       for (const { inspection } of await Promise.all(probes)) {
         if (inspection.subject === null) throw new Error('A worker found no face in the probe picture.');

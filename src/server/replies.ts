@@ -17,7 +17,9 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
   request.exchange.failure = error;
   request.exchange.reason = error.code;
   const { status, reason, body } = errorAnswer(error.code, request.id, request.method);
-  return reply.status(status).header('x-reason', reason).send(body);
+  reply.status(status).headers({ 'content-type': 'application/json', 'x-reason': reason });
+  // As bytes, since the framework would append a charset to the type of anything else.
+  return reply.send(Buffer.from(JSON.stringify(body)));
 }
 
 /**
