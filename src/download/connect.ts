@@ -47,9 +47,11 @@ function dialFirst(
   return new Promise((resolve, reject) => {
     const sockets: Socket[] = [];
     let failed = 0;
+    let settled = false;
     let timer: NodeJS.Timeout | undefined;
 
     const settle = (winner: Socket | null, error?: unknown): void => {
+      settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       for (const socket of sockets) if (socket !== winner) socket.destroy();
@@ -66,6 +68,8 @@ function dialFirst(
       socket.on('error', ignore);
       socket.once('connect', () => settle(socket));
       socket.once('error', (error) => {
+        // The winner's own end comes by here, too.
+        if (settled) return;
         failed += 1;
         if (failed === addresses.length) settle(null, error);
         else next();
