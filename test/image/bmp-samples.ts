@@ -204,7 +204,7 @@ export function bmpSamples(): BmpSample[] {
 function runLengths(name: string, bits: 4 | 8, early: boolean): BmpSample {
   const palette = drawnPalette(2 ** bits);
   const width = 20;
-  const height = 8;
+  const height = 10;
   const pack = (values: number[]) =>
     bits === 8
       ? values
@@ -225,7 +225,7 @@ function runLengths(name: string, bits: 4 | 8, early: boolean): BmpSample {
     ...[...run(20, both), 0, 0],
     ...[...absolute([1, 2, 3, 4, 5]), ...run(15, both), 0, 0],
     ...[...run(4, both), 0, 2, 6, 2, ...absolute([9, 8, 7]), 0, 0],
-    ...[...run(7, both), ...(early ? [] : [0, 0, 0, 2, 0, 2]), 0, 1],
+    ...[...run(7, both), ...(early ? [] : [0, 0, 0, 2, 0, 4]), 0, 1],
   ]);
   const alternate = (i: number) => both[i % 2];
   const rows: Record<number, (x: number) => number> = {
