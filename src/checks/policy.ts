@@ -24,7 +24,8 @@ export const LIMITS = {
   },
   minFaceWidth: {
     default: 64,
-    min: 16,
+    // The detector does not see smaller faces.
+    min: 60,
     max: 1280,
     unit: 'px',
     meaning: "Width of the face at LivePortrait's working size, its long edge being at most 1280.",

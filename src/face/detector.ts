@@ -1,11 +1,10 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Pixels } from '../image/pixels.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
-import { type Square, sampleSquare } from './sample.ts';
+import { letterbox } from './letterbox.ts';
 
 /**
- * BlazeFace over one square of a picture. It owns its input buffer, so one instance serves one picture at a
- * time.
+ * BlazeFace over a picture. It owns its input buffer, so one instance serves one picture at a time.
  */
 export class Detector {
   readonly #session: InferenceSession;
@@ -24,33 +23,29 @@ export class Detector {
   }
 
   /**
-   * The faces in an upright square of the picture, black where it reaches over the border.
+   * The faces of a whole picture. It sees faces from about a twentieth of the long edge on.
    *
    * @param minScore 0 to 1
-   * @returns boxes and points in decoded pixels of the picture, the best score first
+   * @returns boxes and points in pixels of `pixels`, the best score first
    */
-  async look(pixels: Pixels, square: Square, minScore: number): Promise<RawDetection[]> {
+  async look(pixels: Pixels, minScore: number): Promise<RawDetection[]> {
     const size = this.#inputSize;
-    const sampling = { outSize: size, scale: 1 / 127.5, bias: -1, outside: 'black' } as const;
-    sampleSquare(pixels, square, sampling, this.#input);
+    const { step, left, top } = letterbox(pixels, size, this.#input);
     const outputs = await this.#session.run(this.#feeds);
     const floats = (name: string) => outputs[name].data as Float32Array;
     const grids = [
       { scores: floats('scores16'), boxes: floats('boxes16'), stride: 16, perCell: 2 },
       { scores: floats('scores32'), boxes: floats('boxes32'), stride: 32, perCell: 6 },
     ];
-    const scale = square.size / size;
-    const left = square.cx - square.size / 2;
-    const top = square.cy - square.size / 2;
     return readDetections(grids, size, minScore).map(({ score, box, points }) => ({
       score,
       box: [
-        left + box[0] * scale,
-        top + box[1] * scale,
-        left + box[2] * scale,
-        top + box[3] * scale,
+        (box[0] - left) * step,
+        (box[1] - top) * step,
+        (box[2] - left) * step,
+        (box[3] - top) * step,
       ] as const,
-      points: points.map((value, i) => (i % 2 === 0 ? left : top) + value * scale),
+      points: points.map((value, i) => (value - (i % 2 === 0 ? left : top)) * step),
     }));
   }
 }

@@ -60,13 +60,7 @@ export class FaceFinder {
   /** Finds every face and measures the subject: the largest one that is human, as LivePortrait takes it. */
   async find(source: PixelSource, onStage: FaceStage): Promise<FoundFaces> {
     const { coarse } = source;
-    const frame = {
-      cx: coarse.width / 2,
-      cy: coarse.height / 2,
-      size: Math.max(coarse.width, coarse.height),
-      angle: 0,
-    };
-    const detections = await this.#detector.look(coarse, frame, MIN_SCORE);
+    const detections = await this.#detector.look(coarse, MIN_SCORE);
     detections.sort((a, b) => area(b) - area(a));
     onStage('detect');
     const subject = await this.#findSubject(source, detections);

@@ -43,7 +43,7 @@ export class Mesh {
   async measure(pixels: Pixels, face: RawDetection): Promise<MeshResult> {
     const square = faceSquare(face);
     const outSize = this.#inputSize;
-    sampleSquare(pixels, square, { outSize, scale: 1 / 255, bias: 0, outside: 'nearest' }, this.#input);
+    sampleSquare(pixels, square, { outSize, scale: 1 / 255 }, this.#input);
     const outputs = await this.#session.run(this.#feeds);
     const levelled = outputs.mesh.data as Float32Array;
     return {

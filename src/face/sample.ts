@@ -12,11 +12,8 @@ export interface Square {
 export interface SampleOptions {
   /** Edge of the output, in pixels. */
   readonly outSize: number;
-  /** Each 8-bit value v becomes v * scale + bias. */
+  /** Each 8-bit value is multiplied by this. */
   readonly scale: number;
-  readonly bias: number;
-  /** What lies outside the picture: black, or the nearest pixel of its border. */
-  readonly outside: 'black' | 'nearest';
 }
 
 /** More samples an axis than this cost time and change no verdict. */
@@ -25,7 +22,8 @@ const MAX_TAPS = 4;
 /**
  * Samples a square of the picture into planes of floats (3 x outSize x outSize: R, G, B), the layout that the
  * networks read. Where the square is larger than the output, each output pixel is the mean of up to 4 x 4
- * samples, so that fine patterns do not turn into noise; each sample is bilinear.
+ * samples, so that fine patterns do not turn into noise; each sample is bilinear. What lies outside the picture
+ * takes the colour of the border's nearest pixel.
  *
  * @param out at least 3 x outSize x outSize numbers; reused from picture to picture
  */
@@ -35,7 +33,7 @@ export function sampleSquare(
   options: SampleOptions,
   out: Float32Array,
 ): void {
-  const { outSize, scale, bias, outside } = options;
+  const { outSize, scale } = options;
   const { data, width, height } = pixels;
   const plane = outSize * outSize;
   if (out.length < 3 * plane)
@@ -53,7 +51,6 @@ export function sampleSquare(
   const dy = sin * subStep;
   const maxX = width - 1;
   const maxY = height - 1;
-  const black = outside === 'black';
   const weight = scale / (taps * taps);
   for (let v = 0; v < outSize; v++) {
     for (let u = 0; u < outSize; u++) {
@@ -64,7 +61,6 @@ export function sampleSquare(
         let x = originX + dx * (u * taps) - dy * (v * taps + j);
         let y = originY + dy * (u * taps) + dx * (v * taps + j);
         for (let i = 0; i < taps; i++, x += dx, y += dy) {
-          if (black && (x < -0.5 || y < -0.5 || x > maxX + 0.5 || y > maxY + 0.5)) continue;
           const px = x < 0 ? 0 : Math.min(x, maxX);
           const py = y < 0 ? 0 : Math.min(y, maxY);
           const x0 = px | 0;
@@ -92,9 +88,9 @@ export function sampleSquare(
         }
       }
       const to = v * outSize + u;
-      out[to] = r * weight + bias;
-      out[plane + to] = g * weight + bias;
-      out[2 * plane + to] = b * weight + bias;
+      out[to] = r * weight;
+      out[plane + to] = g * weight;
+      out[2 * plane + to] = b * weight;
     }
   }
 }
