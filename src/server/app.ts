@@ -10,12 +10,13 @@ import { Connections } from './connection.ts';
 import { Examiner } from './examine.ts';
 import { Exchange } from './exchange.ts';
 import { createGate, type GateDeps } from './gate.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
 import type { InspectPool } from './pool.ts';
 import { notFound, sendError } from './replies.ts';
 import { detectRoute } from './routes/detect.ts';
-import { healthRoutes } from './routes/health.ts';
+import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
 
 /** Largest head of a request in bytes, as in Node's own default. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -52,13 +53,12 @@ export interface AppDeps extends GateDeps {
   readonly pool: InspectPool;
   readonly metrics: Metrics;
   readonly log: Logger;
-  /** Whether the process is on its way out: then everything new is refused, and connections are closed. */
-  readonly draining: () => boolean;
+  readonly lifecycle: Lifecycle;
 }
 
 /** The service as a Fastify app that does not listen. Every answer is JSON and bears its request's id. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { settings, pool, metrics, log, draining } = deps;
+  const { settings, pool, metrics, log, lifecycle } = deps;
   const connections = new Connections();
   const observe = createObserver(log, metrics);
   const known = new Set<string>();
@@ -105,16 +105,19 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const { headers, httpVersion } = request.raw;
     if (headers.host === undefined && httpVersion === '1.1') throw new DetectError('request.malformed');
   });
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     // Before the body is parsed, which could only fail in a less telling way.
     if (request.is404) throw notFound(request.url, known);
+    if (HEALTH_PATHS.has(request.routeOptions.url ?? '')) return;
+    if (lifecycle.draining) throw new DetectError('overload.queue');
+    lifecycle.accept(reply.raw);
   });
   app.addHook('onSend', async (_request, reply, payload) => {
     // The framework appends a charset, which JSON does not have.
     if (String(reply.getHeader('content-type')).startsWith('application/json')) {
       reply.header('content-type', 'application/json');
     }
-    if (draining()) reply.header('connection', 'close');
+    if (lifecycle.draining) reply.header('connection', 'close');
     return payload;
   });
   await allowOrigins(app, settings.corsOrigins);
@@ -122,7 +125,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const examiner = new Examiner({ ...deps, ...settings });
   metrics.watch({ pool, ...examiner });
   const gate = createGate(deps);
-  healthRoutes(app, pool, draining);
+  healthRoutes(app, pool, lifecycle);
   detectRoute(app, gate, examiner);
   await app.ready();
   return app;

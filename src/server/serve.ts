@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { type Policy, parsePolicy } from '../checks/policy.ts';
+import { ADVISORY } from '../checks/rules.ts';
+import { createDownloader } from '../download/download.ts';
+import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
+import { KeyCache } from '../store/key-cache.ts';
+import { openStore } from '../store/open.ts';
+import { RateLimiter } from '../store/rate.ts';
+import { DetectError } from '../wire/errors.ts';
+import { buildApp } from './app.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { Metrics } from './metrics.ts';
+import { createMetricsServer } from './metrics-server.ts';
+import type { Options } from './options.ts';
+import { InspectPool } from './pool.ts';
+
+/** The drawn portrait that every worker has to find a face in before the service is ready. */
+export const PROBE = new URL('../../examples/pass.png', import.meta.url);
+/** How long connections that have their answers may take to close, in milliseconds. */
+const CLOSING_MS = 1_000;
+
+/** A service that listens. */
+export interface Service {
+  /** Where it listens, with the real port. */
+  readonly url: string;
+  /** Where its metrics are; undefined without. */
+  readonly metricsUrl: string | undefined;
+  readonly firstKey: FirstKey;
+  /** Answers what was accepted, refuses the rest, and ends. Calling it again waits for the same end. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole service: store, workers, download, HTTP, metrics. What was started is stopped again if a later
+ * part cannot start.
+ *
+ * @throws DetectError `option.invalid`, `policy.invalid`, `store.*`, `key.input`, or whatever keeps a worker from starting
+ */
+export async function startService(options: Options, log: Logger): Promise<Service> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer();
+  };
+  try {
+    const policy = await readPolicy(options.policy);
+    const store = await openStore({ dataDir: options.dataDir });
+    closers.push(() => store.close());
+
+    const metrics = new Metrics();
+    const pool = await InspectPool.start(
+      {
+        workers: options.workers,
+        policy,
+        limitMs: options.deadlineMs,
+        onWorkerError: (error) => {
+          metrics.workerFailed();
+          log.error({ err: error.message }, 'a worker died');
+        },
+      },
+      await readFile(PROBE),
+    );
+    closers.push(() => pool.close());
+
+    const servers: Server[] = [];
+    const downloader = createDownloader({
+      allow: options.downloadAllow,
+      self: { ports: () => servers.map(portOf) },
+    });
+    closers.push(() => downloader.close());
+
+    const lifecycle = new Lifecycle();
+    const app = await buildApp({
+      settings: options,
+      keys: new KeyCache(store),
+      rates: new RateLimiter(),
+      store,
+      downloader,
+      pool,
+      metrics,
+      log,
+      lifecycle,
+    });
+    closers.push(async () => {
+      const cut = setTimeout(() => app.server.closeAllConnections(), CLOSING_MS);
+      await app.close();
+      clearTimeout(cut);
+    });
+    await listen(app.server, options.host, options.port);
+    servers.push(app.server);
+
+    let metricsUrl: string | undefined;
+    if (options.metricsPort !== undefined) {
+      const server = createMetricsServer(metrics);
+      closers.push(async () => {
+        server.close();
+        server.closeAllConnections();
+      });
+      await listen(server, options.metricsHost, options.metricsPort);
+      servers.push(server);
+      metricsUrl = `${urlOf(server, options.metricsHost)}/metrics`;
+    }
+    // Last, so that a start that fails does not make a key that nobody gets to see.
+    const firstKey = await ensureFirstKey(store, { LPD_BOOTSTRAP_KEY: options.bootstrapKey });
+
+    let stopping: Promise<void> | undefined;
+    const stop = async () => {
+      const lost = await lifecycle.drain(options.drainMs);
+      if (lost > 0) log.warn({ requests: lost }, 'requests were cut off at the end of the drain');
+      await close();
+    };
+    return {
+      url: urlOf(app.server, options.host),
+      metricsUrl,
+      firstKey,
+      stop: () => {
+        stopping ??= stop();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The operator's policy; the defaults without a file. */
+async function readPolicy(file: string | undefined): Promise<Policy> {
+  if (file === undefined) return parsePolicy(undefined, ADVISORY);
+  let overrides: unknown;
+  try {
+    overrides = JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new DetectError('option.invalid', `The policy ${file} cannot be read: ${problem}`, { cause });
+  }
+  return parsePolicy(overrides, ADVISORY);
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  try {
+    server.listen(port, host);
+    await once(server, 'listening');
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new DetectError('option.invalid', `Cannot listen on ${host}, port ${port}: ${problem}`, { cause });
+  }
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+/** An address that a person on this machine can open. */
+function urlOf(server: Server, host: string): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${portOf(server)}`;
+}
