@@ -12,11 +12,19 @@ import {
 } from '../server/options.ts';
 import { DETECT_PATH } from '../server/routes/detect.ts';
 import { PROBE, type Service, startService } from '../server/serve.ts';
-import { DetectError } from '../wire/errors.ts';
-import { type CliContext, EXIT_FAILED, EXIT_USAGE } from './store-command.ts';
+import { DetectError, type ErrorCode } from '../wire/errors.ts';
+import { type CliContext, EXIT, tellError } from './context.ts';
+import { readPolicyFile } from './policy-file.ts';
 
 /** What tells the process to stop. */
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** Errors that the same call would meet again. */
+const WRONG_CALLS: ReadonlySet<ErrorCode> = new Set([
+  'option.invalid',
+  'policy.invalid',
+  'key.input',
+  'file.unreadable',
+]);
 
 /** Adds the command `serve`. */
 export function registerServe(program: Command, context: CliContext): void {
@@ -41,17 +49,16 @@ async function serve(flags: Partial<Record<OptionName, string>>, context: CliCon
   try {
     const options = resolveOptions(flags, context.env);
     const log = pino({ level: options.logLevel, base: null }, context.stdout);
-    const service = await startService(options, log);
+    const policy = await readPolicyFile(options.policy);
+    const service = await startService({ options, policy, log });
     log.info({ url: service.url, metrics: service.metricsUrl, workers: options.workers }, 'listening');
     context.stderr.write(welcome(service, options));
     log.info({ signal: await stopped }, 'draining');
     await service.stop();
     log.info('stopped');
   } catch (error) {
-    if (!(error instanceof DetectError)) throw error;
-    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    context.stderr.write(`${error.message}${cause}\n${error.entry.advice}\n`);
-    context.setExitCode(error.code === 'option.invalid' ? EXIT_USAGE : EXIT_FAILED);
+    const usage = error instanceof DetectError && WRONG_CALLS.has(error.code);
+    tellError(context, error, usage ? EXIT.usage : EXIT.failed);
   }
 }
 

@@ -67,22 +67,16 @@ export class InspectPool {
   }
 
   /**
-   * Starts the workers, and has each of them inspect a picture before anybody else may.
+   * Starts the workers.
    *
-   * @param probe a picture with one clear face
+   * @param probe a picture with one clear face, which each worker inspects before the pool is handed out; without
+   *              it, a worker that cannot start shows in the first inspection
    * @throws whatever keeps a worker from starting, or from finding that face
    */
-  static async start(options: PoolOptions, probe: Uint8Array): Promise<InspectPool> {
+  static async start(options: PoolOptions, probe?: Uint8Array): Promise<InspectPool> {
     const pool = new InspectPool(options);
-    const signal = new AbortController().signal;
     try {
-      // As many at once as there are workers, each of which takes one at a time: so each gets one.
-      const probes = Array.from({ length: options.workers }, () =>
-        pool.inspect(new Uint8Array(probe), { policy: {}, signal }),
-      );
-      for (const { inspection } of await Promise.all(probes)) {
-        if (inspection.subject === null) throw new Error('A worker found no face in the probe picture.');
-      }
+      if (probe !== undefined) await pool.#inspectEverywhere(probe);
       return pool;
     } catch (error) {
       await pool.close();
@@ -137,6 +131,19 @@ export class InspectPool {
   /** Stops all workers at once; what they are doing is lost. */
   async close(): Promise<void> {
     await this.#threads.destroy();
+  }
+
+  async #inspectEverywhere(probe: Uint8Array): Promise<void> {
+    const { signal } = new AbortController();
+    // As many at once as there are workers, each of which takes one at a time: so each gets one.
+    const results = await Promise.all(
+      Array.from({ length: this.#options.workers }, () =>
+        this.inspect(new Uint8Array(probe), { policy: {}, signal }),
+      ),
+    );
+    if (results.some(({ inspection }) => inspection.subject === null)) {
+      throw new DetectError('inspect.failed', 'A worker found no face in the probe picture.');
+    }
   }
 }
 

@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { type Policy, parsePolicy } from '../checks/policy.ts';
-import { ADVISORY } from '../checks/rules.ts';
+import type { PolicyOverrides } from '../checks/policy.ts';
 import { createDownloader } from '../download/download.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
 import { KeyCache } from '../store/key-cache.ts';
@@ -23,6 +22,14 @@ export const PROBE = new URL('../../examples/pass.png', import.meta.url);
 /** How long connections that have their answers may take to close, in milliseconds. */
 const CLOSING_MS = 1_000;
 
+/** What a service is started from. */
+export interface ServiceInput {
+  readonly options: Options;
+  /** What the file of `options.policy` holds. */
+  readonly policy: PolicyOverrides;
+  readonly log: Logger;
+}
+
 /** A service that listens. */
 export interface Service {
   /** Where it listens, with the real port. */
@@ -38,15 +45,14 @@ export interface Service {
  * Starts the whole service: store, workers, download, HTTP, metrics. What was started is stopped again if a later
  * part cannot start.
  *
- * @throws DetectError `option.invalid`, `policy.invalid`, `store.*`, `key.input`, or whatever keeps a worker from starting
+ * @throws DetectError `option.invalid`, `store.*`, `key.input`, or whatever keeps a worker from starting
  */
-export async function startService(options: Options, log: Logger): Promise<Service> {
+export async function startService({ options, policy, log }: ServiceInput): Promise<Service> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.reverse()) await closer();
   };
   try {
-    const policy = await readPolicy(options.policy);
     const store = await openStore({ dataDir: options.dataDir });
     closers.push(() => store.close());
 
@@ -125,19 +131,6 @@ export async function startService(options: Options, log: Logger): Promise<Servi
     await close();
     throw error;
   }
-}
-
-/** The operator's policy; the defaults without a file. */
-async function readPolicy(file: string | undefined): Promise<Policy> {
-  if (file === undefined) return parsePolicy(undefined, ADVISORY);
-  let overrides: unknown;
-  try {
-    overrides = JSON.parse(await readFile(file, 'utf8'));
-  } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : String(cause);
-    throw new DetectError('option.invalid', `The policy ${file} cannot be read: ${problem}`, { cause });
-  }
-  return parsePolicy(overrides, ADVISORY);
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {
