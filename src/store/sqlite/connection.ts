@@ -21,6 +21,9 @@ const LONGEST_PAUSE_MS = 40;
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 
+/** The name of a database that lives and ends with its connection. */
+const IN_MEMORY = ':memory:';
+
 /** An open database. */
 export type Connection = Database.Database;
 
@@ -35,9 +38,7 @@ export type Connection = Database.Database;
  */
 export async function connect(file: string): Promise<Connection> {
   return await patiently(() => {
-    mkdirSync(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
-    // SQLite gives its -wal and -shm files the mode of this one.
-    closeSync(openSync(file, 'a', FILE_MODE));
+    if (file !== IN_MEMORY) makeFile(file);
     const connection = new Database(file);
     try {
       connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -50,6 +51,12 @@ export async function connect(file: string): Promise<Connection> {
     }
     return connection;
   });
+}
+
+function makeFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
+  // SQLite gives its -wal and -shm files the mode of this one.
+  closeSync(openSync(file, 'a', FILE_MODE));
 }
 
 /**

@@ -9,7 +9,7 @@ import { migrate } from './migrations.ts';
 
 /** How to open the embedded store. */
 export interface SqliteOptions {
-  /** The database file; made, with its directory, when missing. */
+  /** The database file; made, with its directory, when missing. `:memory:` keeps nothing. */
   readonly file: string;
   /** The clock, for dates and the day of an answer; the system's by default. */
   readonly now?: () => Date;

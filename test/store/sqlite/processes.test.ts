@@ -1,0 +1,116 @@
+/** Real processes on one file: starting together, changing keys under a running one, dying. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import Database from 'libsql';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { KeyCache } from '../../../src/store/key-cache.ts';
+import { newKey } from '../../../src/store/new-key.ts';
+import { openSqlite } from '../../../src/store/sqlite/store.ts';
+import { temporaryDirectory } from '../temporary.ts';
+
+const SCRIPT = fileURLToPath(new URL('./process.ts', import.meta.url));
+
+function start(file: string, what: string, argument = '', env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, file, what, argument], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+async function opened() {
+  const file = join(await temporaryDirectory(), 'test.db');
+  const store = await openSqlite({ file });
+  onTestFinished(() => store.close());
+  return { file, store };
+}
+
+async function outputsOfTen(file: string, env: NodeJS.ProcessEnv): Promise<{ kind: string }[]> {
+  const children = Array.from({ length: 10 }, () => start(file, 'first', '', env));
+  const outputs = await Promise.all(children.map((child) => text(child.stdout)));
+  return outputs.map((output) => JSON.parse(output) as { kind: string });
+}
+
+describe('ten processes that start at once on nothing', () => {
+  it('make one file, one schema and one first key', async () => {
+    const file = join(await temporaryDirectory(), 'new', 'test.db');
+    const kinds = (await outputsOfTen(file, {})).map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(['made', ...Array.from({ length: 9 }, () => 'none')]);
+  });
+
+  it('take one key from the environment', async () => {
+    const file = join(await temporaryDirectory(), 'test.db');
+    const outputs = await outputsOfTen(file, { LPD_BOOTSTRAP_KEY: 'one-key-for-all-of-you' });
+    for (const output of outputs) expect(output).toEqual(outputs[0]);
+    expect(outputs[0]?.kind).toBe('given');
+  });
+});
+
+it('a key that another process revokes is refused within a second', async () => {
+  const { file, store } = await opened();
+  const { key, secret } = newKey({ name: 'a' });
+  const { id } = await store.createKey(key);
+  const cache = new KeyCache(store);
+  const child = start(file, 'revoke', id);
+  let refused = false;
+  while (!refused && child.exitCode === null) {
+    refused = (await cache.find(secret)) === undefined;
+    await sleep(5);
+  }
+  expect(child.exitCode ?? 0).toBe(0);
+  await sleep(refused ? 0 : 900);
+  expect(await cache.find(secret)).toBeUndefined();
+});
+
+it('what was answered is counted after kill -9, and no more than was under way beyond it', async () => {
+  const { file, store } = await opened();
+  await store.createKey(newKey({ name: 'a' }).key);
+  let before = 0;
+  for (let round = 0; round < 4; round++) {
+    const child = start(file, 'answer');
+    const output = text(child.stdout);
+    await once(child.stdout, 'data');
+    await sleep(40 + 35 * round);
+    child.kill('SIGKILL');
+    const answered = (await output).split('\n').filter((line) => line === '200').length;
+    const [line] = await store.usage();
+    const counted = (line?.count ?? 0) - before;
+    before += counted;
+    expect(answered).toBeGreaterThan(0);
+    expect(counted).toBeGreaterThanOrEqual(answered);
+    expect(counted).toBeLessThanOrEqual(answered + 8);
+  }
+});
+
+it('a lock held by another program delays a commit, but neither reads nor the event loop', async () => {
+  const { file, store } = await opened();
+  const key = await store.createKey(newKey({ name: 'a' }).key);
+  const holder = new Database(file);
+  onTestFinished(() => void holder.close());
+  holder.exec('BEGIN IMMEDIATE');
+  let committed = false;
+  const commit = store.reserve(key).then((reservation) => reservation?.commit('pass'));
+  const done = commit.then(() => {
+    committed = true;
+  });
+  let longest = 0;
+  for (const end = performance.now() + 400; performance.now() < end; ) {
+    const from = performance.now();
+    expect(await store.listKeys()).toHaveLength(1);
+    await sleep(1);
+    longest = Math.max(longest, performance.now() - from);
+  }
+  expect(committed).toBe(false);
+  expect(longest).toBeLessThan(200);
+  holder.prepare('UPDATE keys SET qps = 9').run([]);
+  holder.exec('COMMIT');
+  await done;
+  expect(await store.usage()).toMatchObject([{ count: 1 }]);
+  // The binding's frozen view (see `inTransaction`) would still show 5.
+  expect(await store.listKeys()).toMatchObject([{ qps: 9 }]);
+});
