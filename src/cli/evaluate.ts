@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
+import { type Floor, holdAgainst, parseFloors } from '../evaluation/floor.ts';
 import { type Label, parseManifest } from '../evaluation/manifest.ts';
 import { isMisjudged, type Judged, shareRight, type TallyRow, tally } from '../evaluation/tally.ts';
 import { DetectError } from '../wire/errors.ts';
@@ -18,6 +19,7 @@ interface EvaluateOptions {
   readonly json?: true;
   readonly policy?: string;
   readonly jobs?: number;
+  readonly floor?: string;
 }
 
 /** Adds the command `evaluate`. */
@@ -32,13 +34,18 @@ export function registerEvaluate(program: Command, context: CliContext): void {
     .option('--json', 'print JSON: the table and every misjudged picture')
     .option('--policy <file>', 'limits that differ from the defaults, as JSON')
     .option('--jobs <n>', 'pictures at once (default: as many as there are cores)', toJobs)
+    .option(
+      '--floor <file>',
+      'end with exit code 1 where a share lies below this file (see docs/evaluate.md)',
+    )
     .action((manifest: string, options: EvaluateOptions) => evaluate(context, manifest, options));
 }
 
 async function evaluate(context: CliContext, manifest: string, options: EvaluateOptions): Promise<void> {
   try {
     const policy = await readPolicyFile(options.policy);
-    const labels = await readManifest(manifest);
+    const labels = parseManifest(await readText(manifest, 'manifest'));
+    const floors = options.floor === undefined ? [] : parseFloors(await readText(options.floor, 'floor'));
     const folder = dirname(manifest);
     const judged: Judged[] = [];
     const progress = createProgress(context.stderr, labels.length);
@@ -56,17 +63,30 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
     const table = tally(judged);
     const misjudged = judged.filter(isMisjudged);
     await write(context.stdout, options.json ? toJson(table, misjudged) : toText(table, misjudged));
-    context.setExitCode(EXIT.pass);
+    context.setExitCode(isAbove(context, floors, judged) ? EXIT.pass : EXIT.fail);
   } catch (error) {
     tellError(context, error, EXIT.usage);
   }
 }
 
-async function readManifest(path: string): Promise<Label[]> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new DetectError('file.unreadable', `The manifest ${path} cannot be read.`, { cause });
+async function readText(path: string, what: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new DetectError('file.unreadable', `The ${what} ${path} cannot be read.`, { cause });
   });
-  return parseManifest(text);
+}
+
+/** Tells how each floor was held. */
+function isAbove({ stderr }: CliContext, floors: readonly Floor[], judged: readonly Judged[]): boolean {
+  const held = floors.map((floor) => ({ floor, ...holdAgainst(floor, judged) }));
+  const lines = held.map(({ floor, share, total, isHeld }) => [
+    isHeld ? 'held' : 'BELOW',
+    floor.name,
+    `${(share * 100).toFixed(1)} %`,
+    `of ${total}`,
+    `${(floor.share * 100).toFixed(1)} % wanted`,
+  ]);
+  stderr.write(columns(lines));
+  return held.every(({ isHeld }) => isHeld);
 }
 
 function toJson(table: readonly TallyRow[], misjudged: readonly Judged[]): string {

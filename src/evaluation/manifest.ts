@@ -12,13 +12,15 @@ export interface Label {
   readonly group: string;
   /** Why it should fail; empty where it should not, or where nobody said. */
   readonly reason: string;
+  /** Where the picture is from; empty where nobody said. */
+  readonly source: string;
 }
 
 const EXPECTATIONS: readonly string[] = ['pass', 'fail', 'either'];
 
 /**
  * Reads a manifest: tab-separated values, a line of column names first, among them `file` and `expected`;
- * `group` and `reason` are taken where they are there, all other columns are left alone.
+ * `group`, `reason` and `source` are taken where they are there, all other columns are left alone.
  *
  * @throws DetectError `manifest.invalid`, naming the line
  */
@@ -45,6 +47,7 @@ export function parseManifest(text: string): Label[] {
       expected: expected as Expectation,
       group: cell('group') || 'all',
       reason: cell('reason'),
+      source: cell('source'),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { holdAgainst, parseFloors } from '../../src/evaluation/floor.ts';
 import { parseManifest } from '../../src/evaluation/manifest.ts';
 import { isMisjudged, type Judged, shareRight, tally } from '../../src/evaluation/tally.ts';
 
@@ -7,13 +8,13 @@ describe('the manifest', () => {
     const text =
       'group\tfile\tnote\texpected\treason\r\nfrontal\ta b.jpg\tx\tpass\t\r\nsmall\tb.png\ty\tfail\ttoo_small\n';
     expect(parseManifest(text)).toEqual([
-      { file: 'a b.jpg', expected: 'pass', group: 'frontal', reason: '' },
-      { file: 'b.png', expected: 'fail', group: 'small', reason: 'too_small' },
+      { file: 'a b.jpg', expected: 'pass', group: 'frontal', reason: '', source: '' },
+      { file: 'b.png', expected: 'fail', group: 'small', reason: 'too_small', source: '' },
     ]);
   });
   test('needs no group and no reason', () => {
     expect(parseManifest('file\texpected\na.jpg\teither')).toEqual([
-      { file: 'a.jpg', expected: 'either', group: 'all', reason: '' },
+      { file: 'a.jpg', expected: 'either', group: 'all', reason: '', source: '' },
     ]);
   });
   test.each([
@@ -33,6 +34,7 @@ describe('the tally', () => {
     file: 'f',
     group: 'g',
     reason: '',
+    source: '',
     expected,
     outcome,
     token,
@@ -66,5 +68,37 @@ describe('the tally', () => {
   test('either is never wrong and has no share', () => {
     expect(isMisjudged(item('either', 'fail'))).toBe(false);
     expect(tally([item('either', 'fail')]).map(shareRight)).toEqual([null]);
+  });
+});
+
+describe('a floor', () => {
+  const judged = [
+    { expected: 'fail', outcome: 'fail', token: 'face.profile', group: 'pose' },
+    { expected: 'fail', outcome: 'fail', token: 'face.none', group: 'pose' },
+    { expected: 'pass', outcome: 'pass', token: '', group: 'frontal' },
+  ].map((item) => ({ file: 'f', reason: '', source: '', ...item }) as Judged);
+  const hold = (floor: object) => {
+    const [parsed] = parseFloors(JSON.stringify([{ name: 'n', ...floor }]));
+    return holdAgainst(parsed, judged);
+  };
+  test('is held at its share and not above it', () => {
+    const pose = { where: { group: ['pose'] }, token: ['face.profile'] };
+    expect(hold({ ...pose, share: 0.5 })).toEqual({ total: 2, share: 0.5, isHeld: true });
+    expect(hold({ ...pose, share: 0.51 }).isHeld).toBe(false);
+  });
+  test('counts outcomes and tokens that must not be', () => {
+    expect(hold({ where: {}, outcome: ['pass'], share: 0 }).share).toBeCloseTo(1 / 3);
+    expect(hold({ where: { expected: ['fail'] }, notToken: ['face.none'], share: 0 }).share).toBe(0.5);
+  });
+  test('that no picture fits is not held', () => {
+    expect(hold({ where: { group: ['nowhere'] }, share: 0 })).toEqual({ total: 0, share: 0, isHeld: false });
+  });
+  test.each([
+    '{}',
+    '[{"name":"n","where":{},"share":2}]',
+    '[{"name":"n","where":{"grp":[]},"share":1}]',
+    'x',
+  ])('%s is refused', (text) => {
+    expect(() => parseFloors(text)).toThrow(expect.objectContaining({ code: 'manifest.invalid' }));
   });
 });

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { DetectError } from '../wire/errors.ts';
+import type { Judged } from './tally.ts';
+
+const words = z.array(z.string());
+
+const floorSchema = z.strictObject({
+  /** What it asks for, in words. */
+  name: z.string(),
+  /** Which labelled pictures it is about: those that agree in all that is given. */
+  where: z.strictObject({
+    expected: words.optional(),
+    group: words.optional(),
+    reason: words.optional(),
+    source: words.optional(),
+  }),
+  /** What they must end in: one of these outcomes (`pass`, `fail`, `error`) … */
+  outcome: words.optional(),
+  /** … with one of these tokens … */
+  token: words.optional(),
+  /** … and none of these. */
+  notToken: words.optional(),
+  /** The least share of them that must, 0 to 1. */
+  share: z.number().min(0).max(1),
+});
+
+/** A demand on a labelled set: this share of those pictures must end like that. */
+export type Floor = z.infer<typeof floorSchema>;
+
+/** How a set stands to a floor. */
+export interface Held {
+  readonly total: number;
+  /** Share that ended as demanded, 0 to 1; 0 where there is no such picture. */
+  readonly share: number;
+  readonly isHeld: boolean;
+}
+
+/**
+ * Reads floors from JSON: a list of them.
+ *
+ * @throws DetectError `manifest.invalid`
+ */
+export function parseFloors(text: string): Floor[] {
+  try {
+    return z.array(floorSchema).parse(JSON.parse(text));
+  } catch (cause) {
+    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : 'It is no JSON.';
+    throw new DetectError('manifest.invalid', `The floors cannot be read. ${detail}`, { cause });
+  }
+}
+
+/** Holds judged pictures against a floor. A floor that finds no picture is not held: its words are wrong. */
+export function holdAgainst(
+  { where, outcome, token, notToken, share }: Floor,
+  judged: readonly Judged[],
+): Held {
+  const fits = (item: Judged, key: keyof typeof where) => where[key]?.includes(item[key]) ?? true;
+  const meant = judged.filter((item) =>
+    (['expected', 'group', 'reason', 'source'] as const).every((key) => fits(item, key)),
+  );
+  const good = meant.filter(
+    (item) =>
+      (outcome?.includes(item.outcome) ?? true) &&
+      (token?.includes(item.token) ?? true) &&
+      !notToken?.includes(item.token),
+  );
+  const reached = meant.length === 0 ? 0 : good.length / meant.length;
+  return { total: meant.length, share: reached, isHeld: meant.length > 0 && reached >= share };
+}

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SRC = join(ROOT, 'src');
+
+/**
+ * Which rooms a room may look into; files directly in src/ are rooms of their own. The catalogue of errors and the
+ * words of an inspection import nothing, so every room may use them.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'inspection.ts': [],
+  wire: ['inspection.ts'],
+  image: [],
+  models: [],
+  face: ['image', 'models'],
+  checks: [],
+  'inspect.ts': ['image', 'models', 'face', 'checks'],
+  'index.ts': ['inspect.ts', 'image', 'checks'],
+  evaluation: [],
+  download: [],
+  store: [],
+};
+const FREE = ['wire/errors.ts', 'inspection.ts'];
+/** Parts from npm that must not reach the core: it touches no network, no HTTP and no store. */
+const SHELL_PACKAGES = [
+  'undici',
+  'fastify',
+  'piscina',
+  'libsql',
+  'pino',
+  'commander',
+  'node:http',
+  'node:net',
+];
+const CORE = ['image', 'models', 'face', 'checks', 'inspect.ts', 'inspection.ts'];
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+function roomOf(file: string): string {
+  return file.split(/[\\/]/)[0];
+}
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(join(SRC, file), 'utf8');
+  return [...source.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((match) => match[1]);
+}
+
+describe('arrows run downwards only', () => {
+  test.each(files)('%s', (file) => {
+    const room = roomOf(file);
+    for (const specifier of importsOf(file)) {
+      if (!specifier.startsWith('.')) {
+        if (CORE.includes(room))
+          expect(SHELL_PACKAGES, `${file} imports ${specifier}`).not.toContain(specifier);
+        continue;
+      }
+      const target = relative(SRC, resolve(SRC, dirname(file), specifier));
+      const targetRoom = roomOf(target);
+      if (targetRoom === room || FREE.includes(target)) continue;
+      expect(targetRoom === 'cli', `${file} imports ${target}: nothing imports the command line`).toBe(false);
+      const allowed = MAY_IMPORT[room];
+      if (allowed) expect(allowed, `${file} imports ${target}`).toContain(targetRoom);
+    }
+  });
+});
+
+test('the catalogue of errors and the words import nothing', () => {
+  for (const file of FREE) expect(importsOf(file)).toEqual([]);
+});
+
+test('the library names what it exports, one line each', () => {
+  expect(readFileSync(join(SRC, 'index.ts'), 'utf8')).not.toMatch(/export \*/);
+});
