@@ -2,6 +2,7 @@ import type { Sharp } from 'sharp';
 import type { ImageHeader, Orientation } from '../inspection.ts';
 import { corrupt } from './blocks.ts';
 import { decodeBmp } from './bmp/decode.ts';
+import { checkScans } from './jpeg-scans.ts';
 import { MAX_EDGE } from './limits.ts';
 import type { Pixels } from './pixels.ts';
 import { sharp } from './sharp.ts';
@@ -74,6 +75,7 @@ async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): 
 }
 
 async function decodeWithSharp(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Uint8Array> {
+  if (header.format === 'jpeg') checkScans(bytes);
   const image = sharp(bytes, { failOn: 'error', limitInputPixels: MAX_EDGE * MAX_EDGE });
   if (target.width !== header.width || target.height !== header.height) {
     // Scaled to a given size, the result no longer shows what the size had been.

@@ -11,8 +11,10 @@ const DAC = 0xcc;
 const RST0 = 0xd0;
 const RST7 = 0xd7;
 const SOI = 0xd8;
-const EOI = 0xd9;
-const SOS = 0xda;
+/** Marks the end of a picture. */
+export const EOI = 0xd9;
+/** Starts a scan. */
+export const SOS = 0xda;
 const APP1 = 0xe1;
 
 /** The frames libjpeg-turbo has a decoder for: sequential, progressive and lossless; Huffman and arithmetic. */
@@ -43,7 +45,7 @@ export function readJpegHeader(bytes: Uint8Array): ImageHeader | null {
     }
     if (at >= bytes.length) return null;
     const marker = bytes[at++];
-    if (marker === 0 || marker === TEM || (marker >= RST0 && marker <= RST7)) continue;
+    if (isStandalone(marker)) continue;
     if (marker === SOI || marker === EOI)
       throw corrupt('The JPEG ends, or starts again, before its picture.');
 
@@ -64,6 +66,11 @@ export function readJpegHeader(bytes: Uint8Array): ImageHeader | null {
     at = end;
   }
   throw tooManyBlocks('JPEG segments');
+}
+
+/** Whether no length follows the marker: TEM, restarts, and the zero that makes 0xff a byte of data. */
+export function isStandalone(marker: number): boolean {
+  return marker === 0 || marker === TEM || (marker >= RST0 && marker <= RST7);
 }
 
 function isFrame(marker: number): boolean {

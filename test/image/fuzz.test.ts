@@ -50,6 +50,6 @@ it(`ends ${MUTATIONS} damaged files in pixels or a typed error`, { timeout: 180_
   expect(peak - before).toBeLessThan(MOST_GROWTH);
   // The damage is of every kind: some is seen in the header, some in the pixels, some does no harm.
   for (const kind of ['pixels', 'image.corrupt', 'image.unsupported', 'image.edge', 'image.aspect']) {
-    expect(counts[kind], kind).toBeGreaterThan(MUTATIONS / 200);
+    expect(counts[kind], kind).toBeGreaterThan(10);
   }
 });
