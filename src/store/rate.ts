@@ -8,6 +8,8 @@
 export const MOST_BUCKETS = 100_000;
 
 const MS_PER_SECOND = 1_000;
+/** A token that lacks no more than this is whole: sums of fractions fall short by some 1e-12. */
+const ROUNDING = 1e-9;
 
 interface Bucket {
   tokens: number;
@@ -48,7 +50,8 @@ export class RateLimiter {
     bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.at) * qps) / MS_PER_SECOND);
     bucket.at = now;
     this.#keep(id, bucket);
-    if (bucket.tokens < 1) return Math.ceil(((1 - bucket.tokens) * MS_PER_SECOND) / qps);
+    const missing = 1 - ROUNDING - bucket.tokens;
+    if (missing > 0) return Math.ceil((missing * MS_PER_SECOND) / qps);
     bucket.tokens -= 1;
     return 0;
   }

@@ -1,18 +1,23 @@
 /** A second process on the same file, for the tests: `process.ts <file> <what> [argument]`. */
+import { openSync, writeSync } from 'node:fs';
 import { ensureFirstKey } from '../../../src/store/first-key.ts';
 import { openSqlite } from '../../../src/store/sqlite/store.ts';
 
 const [file = '', what = '', argument = ''] = process.argv.slice(2);
 const store = await openSqlite({ file });
 
-/** Prints a line for each answer, as a service would answer it: after its commit. */
+/**
+ * Writes a line for each answer, as a service would answer: after its commit. Into a file, since a pipe's
+ * writes may wait in the memory of the process and die with it.
+ */
 async function answerForever(): Promise<never> {
+  const answers = openSync(argument, 'a');
   const [key] = await store.listKeys();
   if (key === undefined) throw new Error('The test made no key.');
   for (;;) {
     const reservation = await store.reserve(key);
     await reservation?.commit('pass');
-    process.stdout.write('200\n');
+    writeSync(answers, '200\n');
   }
 }
 

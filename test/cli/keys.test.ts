@@ -1,0 +1,185 @@
+/** `keys` and `usage`, through commander, on real files. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { Command, CommanderError } from 'commander';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { registerKeys } from '../../src/cli/keys.ts';
+import { registerUsage } from '../../src/cli/usage.ts';
+import { openStore } from '../../src/store/open.ts';
+import { digestOf } from '../../src/store/secret.ts';
+import type { Store, Verdict } from '../../src/store/store.ts';
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'lpd-keys-'));
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+/** Runs a command line; a usage error that commander finds itself ends in exit code 2, as in the program. */
+async function run(...args: string[]) {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  let code = 0;
+  const setExitCode = (value: number) => {
+    code = value;
+  };
+  const program = new Command('liveportrait-detect').exitOverride().configureOutput({
+    writeOut: (line) => void stdout.write(line),
+    writeErr: (line) => void stderr.write(line),
+  });
+  const context = { stdout, stderr, env: { LPD_DATA_DIR: dataDir }, setExitCode };
+  registerKeys(program, context);
+  registerUsage(program, context);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    code = 2;
+  }
+  stdout.end();
+  stderr.end();
+  return { code, out: await text(stdout), err: await text(stderr) };
+}
+
+async function onStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore({ dataDir });
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function answer(secret: string, ...verdicts: Verdict[]): Promise<void> {
+  await onStore(async (store) => {
+    const key = await store.keyByDigest(digestOf(secret));
+    for (const verdict of verdicts) await (await store.reserve(key!))?.commit(verdict);
+  });
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+describe('keys', () => {
+  it('create prints the key and nothing else on stdout, and it works', async () => {
+    const { code, out, err } = await run(
+      'keys',
+      'create',
+      '--name',
+      'bob',
+      '--qps',
+      '2.5',
+      '--models',
+      'a, b',
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/^sk-[0-9a-f]{64}\n$/);
+    expect(err).toContain('cannot be shown again');
+    expect(await onStore((store) => store.keyByDigest(digestOf(out.trim())))).toMatchObject({
+      name: 'bob',
+      qps: 2.5,
+      quota: null,
+      models: ['a', 'b'],
+    });
+  });
+
+  it('create --json prints the key with what is known of it', async () => {
+    const { out } = await run('keys', 'create', '--name', 'bob', '--quota', '9', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      key: expect.stringMatching(/^sk-/),
+      name: 'bob',
+      qps: 5,
+      quota: 9,
+    });
+  });
+
+  it('list and show never hold a key, but its beginning', async () => {
+    const secret = (await run('keys', 'create', '--name', 'bob', '--quota', '9')).out.trim();
+    await answer(secret, 'pass', 'pass', 'fail');
+    const outputs = [
+      await run('keys', 'list'),
+      await run('keys', 'list', '--json'),
+      await run('keys', 'show', 'bob'),
+      await run('keys', 'show', secret.slice(0, 9), '--json'),
+    ];
+    for (const { code, out } of outputs) {
+      expect(code).toBe(0);
+      expect(out).toContain(secret.slice(0, 9));
+      expect(out).not.toContain(secret.slice(0, 10));
+    }
+    expect(outputs[2]?.out).toContain('9 images, 6 left');
+    expect(outputs[2]?.out).toContain('3 images: 2 pass, 1 fail');
+    expect(JSON.parse(outputs[3]!.out)).toMatchObject({
+      name: 'bob',
+      usage: { images: 3, pass: 2, fail: 1 },
+    });
+  });
+
+  it('revoke takes a name, a prefix or an id, and says so when there was nothing to do', async () => {
+    const made = [];
+    for (const name of ['a', 'b', 'c']) {
+      made.push(JSON.parse((await run('keys', 'create', '--name', name, '--json')).out));
+    }
+    for (const wanted of [made[0].name, made[1].prefix, made[2].id]) {
+      expect(await run('keys', 'revoke', wanted)).toMatchObject({ code: 0, out: '' });
+    }
+    expect((await run('keys', 'revoke', 'a')).err).toContain('was revoked already');
+    const listed = JSON.parse((await run('keys', 'list', '--json')).out) as { revokedAt: string | null }[];
+    expect(listed.map(({ revokedAt }) => typeof revokedAt)).toEqual(['string', 'string', 'string']);
+  });
+
+  it.each([
+    [['create'], "required option '--name"],
+    [['create', '--name', 'a,b'], 'cannot be used'],
+    [['create', '--name', 'a', '--qps', 'many'], 'A number is needed'],
+    [['create', '--name', 'a', '--qps', '0'], 'more than 0'],
+    [['create', '--name', 'a', '--quota', '-1'], '0 or more'],
+    [['create', '--name', 'a', '--models', ','], '1 to 16'],
+    [['create', '--name', 'taken'], 'There is a key named "taken" already'],
+    [['show', 'nobody'], 'keys list'],
+    [['revoke', 'nobody'], 'No key has'],
+    [['list', '--data-dir', '/nonexistent'], 'There is no store in /nonexistent'],
+  ])('%j is refused with exit code 2 and words on stderr', async (args, words) => {
+    await run('keys', 'create', '--name', 'taken');
+    const { code, out, err } = await run('keys', ...args);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(words);
+  });
+});
+
+describe('usage', () => {
+  it('prints a line for each key, day and verdict, as a table, CSV and JSON', async () => {
+    const made = JSON.parse((await run('keys', 'create', '--name', 'bob', '--json')).out);
+    await run('keys', 'create', '--name', 'eve');
+    await answer(made.key, 'pass', 'fail', 'pass');
+    const table = await run('usage');
+    expect(table.out.split('\n').map((line) => line.split(/ +/))).toEqual([
+      ['DAY', 'NAME', 'ID', 'VERDICT', 'IMAGES'],
+      [today(), 'bob', made.id, 'pass', '2'],
+      [today(), 'bob', made.id, 'fail', '1'],
+      [''],
+    ]);
+    expect(table.err).toBe('3 images\n');
+    expect((await run('usage', '--csv')).out).toBe(
+      `day,key_id,key_name,verdict,images\n${today()},${made.id},bob,pass,2\n${today()},${made.id},bob,fail,1\n`,
+    );
+    expect(JSON.parse((await run('usage', '--json', '--key', 'bob', '--since', today())).out)).toHaveLength(
+      2,
+    );
+    expect(JSON.parse((await run('usage', '--json', '--key', 'eve')).out)).toEqual([]);
+    expect((await run('usage', '--csv', '--since', '2999-12-31')).out.split('\n')).toHaveLength(2);
+  });
+
+  it.each([
+    [['--since', 'yesterday'], '2026-01-31'],
+    [['--since', '2026-02-30'], '2026-01-31'],
+    [['--csv', '--json'], 'cannot be used with'],
+    [['--key', 'nobody'], 'No key has'],
+  ])('%j is refused with exit code 2', async (args, words) => {
+    await run('keys', 'create', '--name', 'a');
+    const { code, err } = await run('usage', ...args);
+    expect(code).toBe(2);
+    expect(err).toContain(words);
+  });
+});

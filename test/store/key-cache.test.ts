@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { KEY_LIFE_MS, KeyCache } from '../../src/store/key-cache.ts';
+import { newKey } from '../../src/store/new-key.ts';
+import { newSecret } from '../../src/store/secret.ts';
+import { openSqlite } from '../../src/store/sqlite/store.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** A store with one key, and a count of the questions that reach it. */
+async function setUp(options: { mostKeys?: number; mostUnknown?: number } = {}) {
+  const store = await openSqlite({ file: ':memory:' });
+  const { key, secret } = newKey({ name: 'a' });
+  const made = await store.createKey(key);
+  const clock = { now: 0, questions: 0 };
+  const counting: Pick<Store, 'keyByDigest'> = {
+    keyByDigest(digest) {
+      clock.questions++;
+      return store.keyByDigest(digest);
+    },
+  };
+  const cache = new KeyCache(counting, { now: () => clock.now, ...options });
+  return { store, secret, made, clock, cache };
+}
+
+describe('the cache of keys', () => {
+  it('lives for less than a second', () => expect(KEY_LIFE_MS).toBeLessThan(1_000));
+
+  it('asks once for many look-ups of one key, at once or in a row', async () => {
+    const { cache, secret, made, clock } = await setUp();
+    const found = await Promise.all(Array.from({ length: 50 }, () => cache.find(secret)));
+    expect(found).toEqual(found.map(() => made));
+    clock.now = KEY_LIFE_MS - 1;
+    await cache.find(secret);
+    expect(clock.questions).toBe(1);
+    clock.now = KEY_LIFE_MS;
+    await cache.find(secret);
+    expect(clock.questions).toBe(2);
+  });
+
+  it('refuses a revoked key once its entry is over', async () => {
+    const { cache, secret, made, store, clock } = await setUp();
+    await cache.find(secret);
+    await store.revokeKey(made.id);
+    clock.now = KEY_LIFE_MS - 1;
+    expect(await cache.find(secret)).toEqual(made);
+    clock.now = KEY_LIFE_MS;
+    expect(await cache.find(secret)).toBeUndefined();
+  });
+
+  it('knows a new key once the entry of its absence is over', async () => {
+    const { cache, store, clock } = await setUp();
+    const { key, secret } = newKey({ name: 'b' });
+    expect(await cache.find(secret)).toBeUndefined();
+    const made = await store.createKey(key);
+    expect(await cache.find(secret)).toBeUndefined();
+    clock.now = KEY_LIFE_MS;
+    expect(await cache.find(secret)).toEqual(made);
+  });
+
+  it.each([
+    '',
+    'sk-',
+    'x'.repeat(19),
+    'x'.repeat(201),
+    `${'x'.repeat(30)} `,
+    `${'x'.repeat(30)}\n`,
+    'é'.repeat(30),
+  ])('refuses the malformed key %j without asking', async (secret) => {
+    const { cache, clock } = await setUp();
+    expect(await cache.find(secret)).toBeUndefined();
+    expect(clock.questions).toBe(0);
+  });
+
+  it('keeps its size and its good keys in a flood of unknown ones', async () => {
+    const { cache, secret, clock } = await setUp({ mostUnknown: 10 });
+    await cache.find(secret);
+    for (let flood = 0; flood < 1_000; flood++) await cache.find(newSecret());
+    expect(cache.size).toBe(11);
+    expect(clock.questions).toBe(1_001);
+    await cache.find(secret);
+    expect(clock.questions).toBe(1_001);
+  });
+
+  it('keeps no more good keys than it may', async () => {
+    const { cache, store } = await setUp({ mostKeys: 3 });
+    for (const name of ['b', 'c', 'd', 'e', 'f']) {
+      const { key, secret } = newKey({ name });
+      await store.createKey(key);
+      expect((await cache.find(secret))?.name).toBe(name);
+    }
+    expect(cache.size).toBe(3);
+  });
+
+  it('passes on that the store is gone, and asks again', async () => {
+    const { cache, store, secret, clock } = await setUp();
+    await store.close();
+    await expect(cache.find(secret)).rejects.toMatchObject({ code: 'store.unavailable' });
+    await expect(cache.find(secret)).rejects.toMatchObject({ code: 'store.unavailable' });
+    expect(clock.questions).toBe(2);
+  });
+});
