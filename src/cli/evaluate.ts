@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { type Floor, holdAgainst, parseFloors } from '../evaluation/floor.ts';
-import { type Label, parseManifest } from '../evaluation/manifest.ts';
+import { parseManifest } from '../evaluation/manifest.ts';
 import { isMisjudged, type Judged, shareRight, type TallyRow, tally } from '../evaluation/tally.ts';
 import { DetectError } from '../wire/errors.ts';
 import { toJobs } from './check.ts';
