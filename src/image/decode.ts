@@ -3,8 +3,9 @@ import type { ImageHeader, Orientation } from '../inspection.ts';
 import { corrupt } from './blocks.ts';
 import { decodeBmp } from './bmp/decode.ts';
 import { checkScans } from './jpeg-scans.ts';
-import { MAX_EDGE } from './limits.ts';
+import { MAX_PIXELS } from './limits.ts';
 import type { Pixels } from './pixels.ts';
+import { isSrgbProfile } from './profile.ts';
 import { sharp } from './sharp.ts';
 
 /** LivePortrait scales its source to this long edge before it looks at it (its `source_max_dim`). */
@@ -76,16 +77,21 @@ async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): 
 
 async function decodeWithSharp(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Uint8Array> {
   if (header.format === 'jpeg') checkScans(bytes);
-  const image = sharp(bytes, { failOn: 'error', limitInputPixels: MAX_EDGE * MAX_EDGE });
-  if (target.width !== header.width || target.height !== header.height) {
-    // Scaled to a given size, the result no longer shows what the size had been.
-    const found = await image.metadata().catch((cause: unknown) => {
+  const options = { failOn: 'error', limitInputPixels: MAX_PIXELS } as const;
+  const found = await sharp(bytes, options)
+    .metadata()
+    .catch((cause: unknown) => {
       throw corrupt('The picture cannot be decoded: its header is damaged.', { cause });
     });
-    if (found.width !== header.width || found.height !== header.height) throw disagreement(header, found);
-    image.resize({ ...target, ...SCALING });
-  }
-  image.flatten({ background: WHITE }).toColourspace('srgb');
+  // Asked here because a picture scaled to a given size no longer shows what its own had been.
+  if (found.width !== header.width || found.height !== header.height) throw disagreement(header, found);
+
+  const ignoreIcc = found.icc !== undefined && isSrgbProfile(found.icc);
+  const image = sharp(bytes, { ...options, ignoreIcc })
+    .flatten({ background: WHITE })
+    .toColourspace('srgb');
+  const isScaled = target.width !== header.width || target.height !== header.height;
+  if (isScaled) image.resize({ ...target, ...SCALING });
   const isTurned = header.orientation >= 5;
   return toRgb(
     turnUpright(image, header.orientation),

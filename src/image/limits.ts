@@ -5,6 +5,8 @@ import { DetectError } from '../wire/errors.ts';
 export const MAX_BYTES = 10 * 1024 * 1024;
 /** The longest edge that a picture may have, in stored pixels (contract, section 1). */
 export const MAX_EDGE = 4096;
+/** The most pixels that a picture within {@link MAX_EDGE} can have: nothing larger is ever decoded. */
+export const MAX_PIXELS = MAX_EDGE * MAX_EDGE;
 /** The most that the long edge may be of the short one (contract, section 1). */
 export const MAX_ASPECT = 2;
 

@@ -43,6 +43,10 @@ describe('decodeBmp refuses', () => {
     change(file);
     return file;
   };
+  const flat = (width: number): BmpSpec => ({
+    ...{ width, height: 1, bits: 8, compression: 1, palette: [[0, 0, 0]] },
+    pixels: Uint8Array.from([0, 1]),
+  });
   const rle = (...pixels: number[]) =>
     buildBmp({
       width: 4,
@@ -61,6 +65,7 @@ describe('decodeBmp refuses', () => {
     ['pixels that are cut off', buildBmp(small).subarray(0, -1)],
     ['headers that are cut off', buildBmp(small).subarray(0, 30)],
     ['sizes that no file could hold', broken((file) => file.writeInt32LE(0x7fffffff, 18))],
+    ['4097 rows of 4096 run-length pixels', broken((file) => file.writeInt32LE(4097, 22), flat(4096))],
     ['a width of zero', broken((file) => file.writeInt32LE(0, 18))],
     ['a negative width', broken((file) => file.writeInt32LE(-4, 18))],
     ['a height of zero', broken((file) => file.writeInt32LE(0, 22))],

@@ -116,6 +116,7 @@ export async function variants(): Promise<Variant[]> {
     ['PNG, palette', encoder(colour).png({ palette: true, dither: 0 }).toBuffer(), colour, 4],
     ['PNG, 16 bits', encodeDeep(deep), colour, 0],
     ['PNG, Display P3', encoder(colour).withIccProfile('p3').png().toBuffer(), colour, 2],
+    ['PNG, sRGB profile', encoder(colour).withIccProfile('srgb').png().toBuffer(), colour, 0],
     ['PNG, transparent', encoder(clear).png().toBuffer(), clear, 1],
     ['PNG, transparent palette', encoder(clear).png({ palette: true, dither: 0 }).toBuffer(), clear, 8],
     ['PNG, animated', insertAfterHeader(plainPng, animation(2)), colour, 0],

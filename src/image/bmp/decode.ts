@@ -1,4 +1,5 @@
 import { corrupt } from '../blocks.ts';
+import { MAX_PIXELS } from '../limits.ts';
 import { readFields, unpackFields } from './fields.ts';
 import { type BmpLayout, FILE_HEADER_BYTES, readBmpLayout } from './header.ts';
 import { applyPalette, readPalette, unpackIndices } from './palette.ts';
@@ -17,7 +18,7 @@ export interface BmpPixels {
  * PNG inside a BMP, which only printers get, are not. Colour profiles and gamma are not applied. Nothing outside
  * `bytes` is read: that the rows fit is checked before the first one is.
  *
- * The caller has checked the picture's dimensions: this allocates up to 4 bytes a pixel, whatever the file's length.
+ * It allocates up to 4 bytes a pixel, however short the file, and therefore refuses more than `MAX_PIXELS`.
  *
  * @param bytes the whole file
  * @throws DetectError `image.corrupt`, or `image.unsupported` when it is no BMP
@@ -26,6 +27,7 @@ export function decodeBmp(bytes: Uint8Array): BmpPixels {
   const layout = readBmpLayout(bytes);
   if (layout === null) throw corrupt('The BMP ends inside its headers.');
   const { width, height, pixelOffset, bitsPerPixel, compression } = layout;
+  if (width * height > MAX_PIXELS) throw corrupt(`The BMP says it is ${width} x ${height} pixels.`);
   if (pixelOffset < FILE_HEADER_BYTES + layout.headerBytes || pixelOffset > bytes.length) {
     throw corrupt(`The BMP says its pixels start at byte ${pixelOffset} of ${bytes.length}.`);
   }
