@@ -63,6 +63,17 @@ function watchSpeed(limits: BodyLimits, deadline: Deadline): { count(bytes: numb
   };
 }
 
+/** @throws {DetectError} the inspector's, or `inspect.failed` for a fault in it, which is none of the picture's server */
+function look(inspect: PrefixInspector, bytes: Uint8Array): boolean {
+  try {
+    return inspect(bytes);
+  } catch (error) {
+    throw error instanceof DetectError
+      ? error
+      : new DetectError('inspect.failed', undefined, { cause: error });
+  }
+}
+
 /**
  * Reads a body into one buffer of its own, of exactly its size, ready to be transferred to a worker.
  *
@@ -82,7 +93,7 @@ export async function readBody(
   const most = announced ?? limits.tooLarge - 1;
   let buffer = new Uint8Array(Math.min(most, announced === null ? UNANNOUNCED_BYTES : TRUSTED_BYTES));
   let size = 0;
-  let nextLook = inspectPrefix ? FIRST_LOOK_BYTES : Number.POSITIVE_INFINITY;
+  let nextLook = FIRST_LOOK_BYTES;
   const speed = watchSpeed(limits, deadline);
   try {
     for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
@@ -97,8 +108,9 @@ export async function readBody(
       buffer.set(chunk, size);
       size = needed;
       speed.count(chunk.length);
-      if (size >= nextLook) {
-        nextLook = inspectPrefix!(buffer.subarray(0, size)) ? Number.POSITIVE_INFINITY : size * 2;
+      if (inspectPrefix && size >= nextLook) {
+        const enough = look(inspectPrefix, buffer.subarray(0, size));
+        nextLook = enough ? Number.POSITIVE_INFINITY : size * 2;
       }
     }
   } finally {

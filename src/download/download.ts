@@ -3,10 +3,13 @@ import { parseAllowList } from './allow.ts';
 import { type BodyLimits, type PrefixInspector, readBody } from './body.ts';
 import { createTrust, type Dial, dialTcp, openConnection } from './connect.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
+import type { Resolver } from './dns.ts';
 import { type Answer, get } from './exchange.ts';
+import { failure } from './failure.ts';
 import { createGuard, type Self } from './guard.ts';
 import { TargetRefused } from './refusal.ts';
-import { type Resolver, resolveTarget, systemResolver } from './resolve.ts';
+import { resolverFor, resolveTarget } from './resolve.ts';
+import { type DownloadTimes, Stages } from './stages.ts';
 import { parseImageUrl, type Target, targetOf } from './url.ts';
 
 /** Redirects that are followed; each passes the whole guard again. */
@@ -35,7 +38,7 @@ export interface DownloaderOptions {
   readonly userAgent?: string;
   /** Overrides of the limits, for tests and for operators with slow lines. */
   readonly limits?: Partial<BodyLimits>;
-  /** Looks names up; the system's resolver by default. What it answers is judged by the guard. */
+  /** Looks all names up; by default see `resolverFor`. What it answers is judged by the guard. */
   readonly resolver?: Resolver;
   /** Connects to a checked address; `net.connect` by default. Where the socket ends is judged by the guard. */
   readonly dial?: Dial;
@@ -49,17 +52,6 @@ export interface DownloadOptions {
   readonly deadlineMs?: number;
   /** An early look at the bytes, to cut off what is no picture. */
   readonly inspectPrefix?: PrefixInspector;
-}
-
-/** Milliseconds spent, redirects included. */
-export interface DownloadTimes {
-  readonly dns: number;
-  /** TCP and TLS. */
-  readonly connect: number;
-  /** From the request sent to the headers of its answer. */
-  readonly headers: number;
-  readonly body: number;
-  readonly total: number;
 }
 
 /** A downloaded picture, if it is one. */
@@ -82,38 +74,6 @@ export interface Downloader {
   download(url: string, options?: DownloadOptions): Promise<DownloadResult>;
   /** Ends the downloads under way, and resolves when they have ended. */
   close(): Promise<void>;
-}
-
-type Phase = 'dns' | 'connect' | 'headers' | 'body';
-
-/** The clock of one download, and the phase that it is in. */
-class Stages {
-  phase: Phase = 'dns';
-  readonly #spent: Record<Phase, number> = { dns: 0, connect: 0, headers: 0, body: 0 };
-  readonly #start = performance.now();
-  #since = this.#start;
-
-  enter(phase: Phase): void {
-    const now = performance.now();
-    this.#spent[this.phase] += now - this.#since;
-    this.#since = now;
-    this.phase = phase;
-  }
-
-  times(): DownloadTimes {
-    this.enter(this.phase);
-    return { ...this.#spent, total: this.#since - this.#start };
-  }
-}
-
-/** Turns what went wrong into the catalogue's words. The cause is for the log. */
-function failure(error: unknown, phase: Phase, signal: AbortSignal): DetectError {
-  if (error instanceof DetectError) return error;
-  // Whatever broke after the abort broke because of it.
-  if (signal.aborted) return signal.reason as DetectError;
-  const reached = phase === 'headers' || phase === 'body';
-  const code = error instanceof TargetRefused || !reached ? 'download.unreachable' : 'download.cut_off';
-  return new DetectError(code, undefined, { cause: error });
 }
 
 /** The next hop of a redirect. @throws {DetectError | TargetRefused} */
@@ -139,8 +99,8 @@ function redirectTarget(answer: Answer, base: URL): URL {
  * @throws {DetectError} `option.invalid` for an allow-list that can't be read
  */
 export function createDownloader(options: DownloaderOptions = {}): Downloader {
-  const guard = createGuard(parseAllowList(options.allow ?? ''), options.self);
-  const resolver = options.resolver ?? systemResolver;
+  const allow = parseAllowList(options.allow ?? '');
+  const guard = createGuard(allow, options.self);
   const link = { guard, dial: options.dial ?? dialTcp, trust: createTrust(options.ca) };
   const userAgent = options.userAgent ?? USER_AGENT;
   const limits: BodyLimits = {
@@ -154,6 +114,7 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
   /** One hop: look up, check, connect, check again, ask. */
   const ask = async (url: URL, target: Target, stages: Stages, deadline: Deadline): Promise<Answer> => {
     stages.enter('dns');
+    const resolver = options.resolver ?? resolverFor(target, allow.opensName(target));
     const addresses = await deadline.race(resolveTarget(target, guard, resolver, deadline.signal));
     stages.enter('connect');
     const socket = await openConnection(url, target, addresses, link, deadline.signal);

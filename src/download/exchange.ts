@@ -4,6 +4,9 @@ import { Client, type Dispatcher } from 'undici';
 /** Most bytes of response headers; undici ends the connection beyond. */
 export const MAX_HEADER_BYTES = 16 * 1024;
 
+/** Interim answers (100 Continue, 103 Early Hints) that are passed over; a server could send them for ever. */
+export const MAX_INTERIM_ANSWERS = 8;
+
 /** An answer whose body has not been read yet. */
 export interface Answer {
   readonly status: number;
@@ -38,6 +41,11 @@ export async function get(url: URL, socket: Socket, userAgent: string, signal: A
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  let interim = 0;
+  const countInterim = (): void => {
+    interim += 1;
+    if (interim > MAX_INTERIM_ANSWERS) socket.destroy(new Error('too many interim answers'));
+  };
   const destroy = (): Promise<void> => {
     // The client knows of the socket only from its first step on.
     socket.destroy();
@@ -53,6 +61,7 @@ export async function get(url: URL, socket: Socket, userAgent: string, signal: A
         'user-agent': userAgent,
       },
       reset: true,
+      onInfo: countInterim,
       signal,
     });
     return {

@@ -32,11 +32,13 @@ function interfaceAddresses(): string[] {
 /** Builds the guard from what the operator opened and where the service itself listens. */
 export function createGuard(allow: AllowList, self?: Self): Guard {
   const isSelf = ({ port }: Target, ip: string): boolean => {
-    if (!self?.ports().includes(port)) return false;
     const address = parseAddress(ip);
-    if (address && LOOPBACK.some((block) => contains(block, address))) return true;
-    const own = self.addresses ?? interfaceAddresses;
-    return own().some((other) => other === ip || parseAddress(other)?.bits === address?.bits);
+    if (!address || !self?.ports().includes(port)) return false;
+    const own = (self.addresses ?? interfaceAddresses)().map(parseAddress);
+    return (
+      LOOPBACK.some((block) => contains(block, address)) ||
+      own.some((other) => other?.family === address.family && other.bits === address.bits)
+    );
   };
 
   const checkAddress = (target: Target, ip: string): void => {

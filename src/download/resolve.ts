@@ -1,21 +1,16 @@
-import { lookup } from 'node:dns/promises';
+import { createDnsResolver, type Resolver, systemResolver } from './dns.ts';
 import type { Guard } from './guard.ts';
 import type { Target } from './url.ts';
 
 /**
- * Looks a host name up: all its addresses, in the order in which to try them. It rejects if there are none, and
- * should give up when the signal is aborted.
+ * The resolver for a target: the system's where only it knows the name, which is for names that the operator opened
+ * and for those of one label; name servers for all others. Strangers choose among the latter only.
+ *
+ * @param opened whether the allow-list names the target
  */
-export type Resolver = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
-
-/**
- * The system's resolver (getaddrinfo), with its hosts file and search domains. IPv4 first: few picture servers
- * have only IPv6, and few containers have a way to it.
- */
-export const systemResolver: Resolver = async (host) => {
-  const answers = await lookup(host, { all: true, order: 'ipv4first' });
-  return answers.map(({ address }) => address);
-};
+export function resolverFor(target: Target, opened: boolean): Resolver {
+  return opened || !target.host.includes('.') ? systemResolver : createDnsResolver();
+}
 
 /**
  * The addresses of a target, every one of them checked: one bad address among good ones refuses the whole

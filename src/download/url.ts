@@ -11,6 +11,9 @@ const CONTROL = /\p{Cc}/u;
 /** Scheme, both slashes (the parser makes do with none), and the authority up to where the parser ends it. */
 const AUTHORITY = /^https?:\/\/([^/?#]+)/i;
 
+/** Two dots in a row, or one to begin with: no name in DNS, but some resolvers make do. */
+const EMPTY_LABEL = /^\.|\.\./;
+
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
 /**
@@ -31,6 +34,8 @@ export function parseImageUrl(text: string): URL {
     throw new DetectError('url.invalid', 'The URL is malformed.');
   }
   if (url.port === '0') throw new DetectError('url.invalid', 'The URL names port 0.');
+  if (EMPTY_LABEL.test(url.hostname))
+    throw new DetectError('url.invalid', "The URL's host has an empty label.");
   if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
   url.hash = '';
   return url;

@@ -55,6 +55,10 @@ describe('refused', () => {
     'http://exam\u0000ple.com/',
     'http://[::1%25lo]/',
     'http://example.com:0/',
+    'http://./',
+    'http://.example.com/',
+    'http://localhost../',
+    'http://a..example/',
     'http://example.com:70000/',
   ])('%j', (text) => {
     expect(refusal(text).code).toBe('url.invalid');
