@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/judge.ts';
 import { DEFAULT_POLICY, LIMITS, parsePolicy } from '../../src/checks/policy.ts';
 import { ADVISORY, RULES } from '../../src/checks/rules.ts';
 import type { Subject } from '../../src/inspection.ts';
+import { policyMarkdown } from '../../tools/docs/policy.ts';
 import { evidence, NO_FACE } from './evidence.ts';
 
 const heads = evidence().subject!.heads;
@@ -129,4 +131,9 @@ describe('the policy', () => {
       expect.objectContaining({ code: 'policy.invalid', message: expect.stringContaining(message) }),
     );
   });
+});
+
+test('docs/policy.md is what the checks and limits say', () => {
+  const written = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
+  expect(written, 'run: npm run docs').toBe(policyMarkdown());
 });

@@ -1,0 +1,55 @@
+/** Makes `docs/policy.md` from the checks and their limits: `npx tsx tools/docs/policy.ts`. */
+import { LIMITS } from '../../src/checks/policy.ts';
+import { RULES } from '../../src/checks/rules.ts';
+import { cell, writeWhenRun } from './markdown.ts';
+
+const INTRO = `# Policy: the checks and their limits
+
+A picture passes when no check fails. The checks run in this order, and the first one that fails gives the picture its
+reason; the others' findings are in the inspection all the same. An **advisory** check says what it saw, but fails no
+picture unless \`enforce\` names it. A value equal to its limit is good.
+
+This file is made from \`src/checks/\` by \`npx tsx tools/docs/policy.ts\`.
+`;
+
+const USE = `## Setting limits
+
+A policy is an object with limits by name, and \`enforce\`, a list of advisory checks. What it does not name keeps its
+default.
+
+\`\`\`json
+{ "minFaceWidth": 128, "maxYaw": 35, "enforce": ["count", "sharpness"] }
+\`\`\`
+
+* Command line: \`liveportrait-detect check --policy policy.json photos/\`
+* Library: \`createInspector({ policy })\` for every picture, \`inspector.inspect(bytes, { policy })\` for one.
+* Service: \`LPD_POLICY=policy.json\` for every request, \`"policy"\` in the body of \`POST /v1/inspect\` for one.
+
+A name that does not exist, or a value out of its range, is an error (\`policy.invalid\`) and never ignored.
+`;
+
+/** The whole of `docs/policy.md`. */
+export function policyMarkdown(): string {
+  const rows = RULES.map(({ id, reason, limit, good, advisory }) => {
+    const { default: value, min, max, unit, meaning, source } = LIMITS[limit];
+    const bound = `${good === 'atLeast' ? 'at least' : 'at most'} ${value} ${unit}`;
+    const cells = [
+      `\`${id}\`${advisory ? ' (advisory)' : ''}`,
+      `\`${reason}\``,
+      `\`${limit}\``,
+      bound,
+      `${min} to ${max}`,
+      cell(meaning),
+      cell(source),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const table = [
+    '| check | reason | limit | default | range | what it is | where the default is from |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+  ];
+  return `${INTRO}\n${table.join('\n')}\n\n${USE}`;
+}
+
+writeWhenRun(import.meta.url, 'docs/policy.md', policyMarkdown);
