@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import { context, propagation } from '@opentelemetry/api';
-import '@fastify/swagger';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Downloader } from '../download/download.ts';
@@ -13,10 +12,12 @@ import { createGate, type GateDeps } from './gate.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
+import { describeRoutes, docsRoutes } from './openapi.ts';
 import type { InspectPool } from './pool.ts';
 import { notFound, sendError } from './replies.ts';
 import { detectRoute } from './routes/detect.ts';
 import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
+import { inspectRoute } from './routes/inspect.ts';
 
 /** Largest head of a request in bytes, as in Node's own default. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -125,8 +126,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const examiner = new Examiner({ ...deps, ...settings });
   metrics.watch({ pool, ...examiner });
   const gate = createGate(deps);
+  await describeRoutes(app);
   healthRoutes(app, pool, lifecycle);
   detectRoute(app, gate, examiner);
+  inspectRoute(app, gate, examiner);
+  await docsRoutes(app);
   await app.ready();
   return app;
 }

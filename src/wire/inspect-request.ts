@@ -1,0 +1,111 @@
+/** The request of our own `POST /v1/inspect`. The schemas validate, and the API's description is made from them. */
+import { z } from 'zod';
+import { LIMITS, type LimitDefinition, type PolicyOverrides } from '../checks/policy.ts';
+import { ADVISORY } from '../checks/rules.ts';
+import { MAX_BYTES } from '../image/limits.ts';
+import { DetectError } from './errors.ts';
+import { parseJsonObject } from './request.ts';
+
+/** Limit of the request's body in bytes: the largest picture in base64, and room for what is around it. */
+export const INSPECT_BODY_LIMIT = Math.ceil(MAX_BYTES / 3) * 4 + 64 * 1024;
+
+/** A data URI's head; its type is not looked at, since the bytes tell. */
+const DATA_URI = /^data:[^,]{0,256};base64,/i;
+const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
+
+const limits = Object.entries<LimitDefinition>(LIMITS).map(
+  ([name, { min, max, unit, meaning, ...limit }]) => {
+    const schema = z.number().min(min).max(max).exactOptional();
+    return [name, schema.describe(`${meaning} In ${unit}; ${limit.default} by default.`)] as const;
+  },
+);
+
+/** Limits that differ from the service's own, for one picture. */
+export const PolicySchema = z
+  .strictObject({
+    ...Object.fromEntries(limits),
+    enforce: z
+      .array(z.enum(ADVISORY))
+      .exactOptional()
+      .describe('Advisory checks that shall fail the picture.'),
+  })
+  .describe("Limits that differ from the service's own, for this picture.");
+
+/** The body as JSON: the picture by its address or in itself. */
+export const InspectBodySchema = z.union([
+  z.strictObject({
+    url: z.string().min(1).describe('Address of the picture, http:// or https://.'),
+    policy: PolicySchema.exactOptional(),
+  }),
+  z.strictObject({
+    data: z.string().min(1).describe('The file in base64, or as a data URI.'),
+    policy: PolicySchema.exactOptional(),
+  }),
+]);
+
+/** The query. */
+export const InspectQuerySchema = z.object({
+  annotated: z
+    .enum(['svg', 'png'])
+    .optional()
+    .describe("Adds the picture with the faces, the head's axes and LivePortrait's crop drawn in."),
+});
+
+/** The query, read. */
+export type InspectQuery = z.output<typeof InspectQuerySchema>;
+
+/** What is to be inspected, and by which limits. */
+export type InspectRequest = { readonly policy: PolicyOverrides } & (
+  | { readonly url: string }
+  | { readonly bytes: Uint8Array }
+);
+
+/**
+ * Reads a body that is either JSON or a picture's bytes. Which of them is told by its first byte, whatever the
+ * content type says: no picture starts with a brace.
+ *
+ * @throws DetectError `body.invalid`, `policy.invalid`
+ */
+export function parseInspectBody(body: Uint8Array | undefined): InspectRequest {
+  if (body === undefined || body.byteLength === 0) throw new DetectError('body.invalid');
+  if (!startsLikeJson(body)) return { bytes: body, policy: {} };
+  const { policy = {}, ...picture } = check(InspectBodySchema, parseJsonObject(body));
+  return 'url' in picture ? { url: picture.url, policy } : { bytes: decodeBase64(picture.data), policy };
+}
+
+/**
+ * Reads a policy written as JSON, a field of a form for instance.
+ *
+ * @throws DetectError `policy.invalid`
+ */
+export function parsePolicyText(text: string): PolicyOverrides {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new DetectError('policy.invalid', undefined, { cause });
+  }
+  return check(z.object({ policy: PolicySchema }), { policy: value }).policy;
+}
+
+function startsLikeJson(body: Uint8Array): boolean {
+  return /^\s*[{[]/.test(
+    Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 16)).toString('latin1'),
+  );
+}
+
+function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  const { data, error } = schema.safeParse(value);
+  if (error === undefined) return data;
+  const paths = error.issues.flatMap((issue) =>
+    issue.code === 'invalid_union' ? issue.errors.flat().map(({ path }) => path) : [issue.path],
+  );
+  const fault = paths.some(([first]) => first === 'policy') ? 'policy.invalid' : 'body.invalid';
+  throw new DetectError(fault, z.prettifyError(error), { cause: error });
+}
+
+function decodeBase64(text: string): Uint8Array {
+  const data = text.replace(DATA_URI, '');
+  if (!BASE64.test(data)) throw new DetectError('body.invalid', 'The data is neither base64 nor a data URI.');
+  return Buffer.from(data, 'base64');
+}

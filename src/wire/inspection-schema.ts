@@ -1,0 +1,114 @@
+/** The answer of our own `POST /v1/inspect`, described. The types of `src/inspection.ts` say what the members mean. */
+import { z } from 'zod';
+
+const PointSchema = z.object({ x: z.number(), y: z.number() });
+const BoxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const probability = z.number().min(0).max(1);
+
+const ImageSchema = z.object({
+  format: z.enum(['jpeg', 'png', 'bmp', 'webp']),
+  width: z.int().describe('As stored, in pixels.'),
+  height: z.int().describe('As stored, in pixels.'),
+  orientation: z.int().min(1).max(8).describe('EXIF orientation; 1 is upright.'),
+  animated: z.boolean().describe('More than one frame; the first is judged.'),
+  bytes: z.int(),
+  uprightWidth: z.int(),
+  uprightHeight: z.int(),
+});
+
+const FaceSchema = z.object({
+  box: BoxSchema,
+  score: probability,
+  landmarks: z.object({
+    rightEye: PointSchema,
+    leftEye: PointSchema,
+    nose: PointSchema,
+    mouth: PointSchema,
+    rightEar: PointSchema,
+    leftEar: PointSchema,
+  }),
+});
+
+const SubjectSchema = FaceSchema.extend({
+  index: z.int().describe('Which of the faces it is.'),
+  mesh: z.array(z.number()).describe('468 points as x, y, z.'),
+  pose: z.object({
+    yaw: z.number().describe("Degrees; positive: the head turns to the picture's right."),
+    pitch: z.number().describe('Degrees; positive: the head looks up.'),
+    roll: z.number().describe('Degrees; positive: the head leans clockwise.'),
+  }),
+  faceFlag: probability,
+  interEyeDistance: z.number().describe('Pixels.'),
+  workingWidth: z.number().describe("Width of the face at LivePortrait's working size, in pixels."),
+  frameShare: z.number(),
+  outside: z.number(),
+  sharpness: z.number(),
+  brightness: z.number(),
+  contrast: z.number(),
+  mouthOpening: z.number(),
+  eyeOpening: z.number(),
+  heads: z.object({
+    human: probability,
+    yaw: z.number(),
+    profile: probability,
+    covered: z.object({
+      leftEye: probability,
+      rightEye: probability,
+      nose: probability,
+      mouth: probability,
+      chin: probability,
+    }),
+    obstructed: probability,
+  }),
+});
+
+const CheckSchema = z.object({
+  id: z.string(),
+  value: z.number().nullable(),
+  unit: z.string(),
+  limit: z.number().nullable(),
+  status: z.enum(['pass', 'fail', 'unknown']),
+  reason: z
+    .enum([
+      'face.none',
+      'face.small',
+      'face.profile',
+      'face.tilted',
+      'face.obstructed',
+      'face.cut_off',
+      'face.blurred',
+      'face.dark',
+      'face.several',
+      'face.mouth_open',
+      'face.eyes_closed',
+    ])
+    .nullable(),
+  advice: z.string(),
+  advisory: z.boolean().describe('Never fails a picture by itself.'),
+});
+
+/** An Inspection, as JSON. Boxes and points are in pixels of the upright picture. */
+export const InspectionSchema = z.object({
+  image: ImageSchema,
+  faces: z.array(FaceSchema).describe('The largest first.'),
+  subject: SubjectSchema.nullable().describe('The face that LivePortrait would take.'),
+  checks: z.array(CheckSchema),
+  pass: z.boolean(),
+  reason: z
+    .string()
+    .nullable()
+    .describe('The first failing reason, as in the header x-reason; null for a pass.'),
+  crop: z
+    .object({ center: PointSchema, size: z.number(), angle: z.number() })
+    .nullable()
+    .describe('The square that LivePortrait would cut out, turned clockwise by the angle in degrees.'),
+});
+
+/** The answer. */
+export const InspectAnswerSchema = InspectionSchema.extend({
+  annotated: z.string().optional().describe('The annotated picture as a data URI, if asked for.'),
+  request_id: z.uuid(),
+});
+
+/** Every error. */
+export const ErrorSchema = z.object({ code: z.string(), message: z.string(), request_id: z.uuid() });
