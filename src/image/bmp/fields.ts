@@ -2,13 +2,8 @@ import { corrupt } from '../blocks.ts';
 import { i32le, u16le, u32le } from '../bytes.ts';
 import { type BmpLayout, FILE_HEADER_BYTES } from './header.ts';
 
-/** Headers from this size on hold the masks of red, green and blue themselves (V2). */
-const HEADER_WITH_MASKS = 52;
-/** Headers from this size on hold an alpha mask as well (V3). */
-const HEADER_WITH_ALPHA = 56;
-/** Where the masks are, from the DIB header's start: inside newer headers, right behind the INFO header. */
-const MASKS_OFFSET = 40;
-const BI_ALPHABITFIELDS = 6;
+/** Where the masks are, from the file's start: right behind the INFO header, or in the same place of newer ones. */
+const MASKS_AT = FILE_HEADER_BYTES + 40;
 
 const OPAQUE = 255;
 /** Makes the cut to whole numbers, when a byte is stored, round. */
@@ -37,21 +32,16 @@ export interface Fields {
  * @throws DetectError `image.corrupt` for masks that are cut off, overlap, have gaps or reach outside the pixel
  */
 export function readFields(bytes: Uint8Array, layout: BmpLayout): Fields {
-  const { bitsPerPixel, headerBytes } = layout;
-  if (layout.compression !== 'bitfields') {
-    return bitsPerPixel === 16
-      ? fieldsOf([0x7c00, 0x03e0, 0x001f, 0], bitsPerPixel)
-      : fieldsOf([0xff0000, 0x00ff00, 0x0000ff, 0], bitsPerPixel);
+  const { bitsPerPixel } = layout;
+  if (layout.masks === 0) {
+    return fieldsOf(
+      bitsPerPixel === 16 ? [0x7c00, 0x03e0, 0x001f] : [0xff0000, 0x00ff00, 0x0000ff],
+      bitsPerPixel,
+    );
   }
-  const at = FILE_HEADER_BYTES + MASKS_OFFSET;
-  const announcesAlpha = u32le(bytes, FILE_HEADER_BYTES + 16) === BI_ALPHABITFIELDS;
-  const hasAlpha = headerBytes >= HEADER_WITH_ALPHA || (headerBytes < HEADER_WITH_MASKS && announcesAlpha);
-  const masks = hasAlpha ? [0, 4, 8, 12] : [0, 4, 8];
-  if (at + masks.length * 4 > bytes.length) throw corrupt('The BMP ends inside its colour masks.');
-  return fieldsOf(
-    masks.map((offset) => u32le(bytes, at + offset)),
-    bitsPerPixel,
-  );
+  if (MASKS_AT + layout.masks * 4 > bytes.length) throw corrupt('The BMP ends inside its colour masks.');
+  const masks = Array.from({ length: layout.masks }, (_, i) => u32le(bytes, MASKS_AT + i * 4));
+  return fieldsOf(masks, bitsPerPixel);
 }
 
 function fieldsOf([red, green, blue, alpha = 0]: readonly number[], bitsPerPixel: number): Fields {

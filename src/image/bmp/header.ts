@@ -11,6 +11,10 @@ export const CORE_HEADER_BYTES = 12;
 const INFO_HEADER_BYTES = 40;
 /** The DIB headers, by their size: core, OS/2 2.x short and long, INFO, V2, V3, V4 and V5. */
 const HEADER_BYTES = new Set([CORE_HEADER_BYTES, 16, INFO_HEADER_BYTES, 52, 56, 64, 108, 124]);
+/** Headers from this size on hold the masks of red, green and blue; before, they stand behind the header. */
+const V2_HEADER_BYTES = 52;
+/** Headers from this size on hold a mask of alpha as well. */
+const V3_HEADER_BYTES = 56;
 /** Headers that end in, or go on with, OS/2's own fields: what Windows calls bit fields is Huffman coding there. */
 const OS2_HEADER_BYTES = new Set([16, 64]);
 
@@ -32,6 +36,8 @@ export interface BmpLayout {
   readonly topDown: boolean;
   readonly bitsPerPixel: number;
   readonly compression: BmpCompression;
+  /** How many masks the file has for its bit fields: red, green, blue, and alpha if 4. */
+  readonly masks: 0 | 3 | 4;
   /** Size of the DIB header in bytes. */
   readonly headerBytes: number;
   /** What the header says it has of palette entries; 0 stands for as many as an index can name. */
@@ -68,12 +74,14 @@ export function readBmpLayout(bytes: Uint8Array): BmpLayout | null {
     throw corrupt(`The BMP says it has ${planes} colour planes; 1 is the only number allowed.`);
   if (!BITS_PER_PIXEL.has(bitsPerPixel)) throw corrupt(`The BMP has ${bitsPerPixel} bits per pixel.`);
   const code = hasCompression ? u32le(bytes, at + 16) : BI_RGB;
+  const compression = compressionOf(code, bitsPerPixel, headerBytes);
   return {
     width,
     height,
     topDown: signedHeight < 0,
     bitsPerPixel,
-    compression: compressionOf(code, bitsPerPixel, headerBytes),
+    compression,
+    masks: compression === 'bitfields' ? masksOf(code, headerBytes) : 0,
     headerBytes,
     coloursUsed: hasCompression ? u32le(bytes, at + 32) : 0,
     pixelOffset: u32le(bytes, 10),
@@ -88,6 +96,11 @@ function compressionOf(code: number, bitsPerPixel: number, headerBytes: number):
   const isWindows = !OS2_HEADER_BYTES.has(headerBytes);
   if (isBitFields && isWindows && (bitsPerPixel === 16 || bitsPerPixel === 32)) return 'bitfields';
   throw corrupt(`The BMP uses compression ${code} at ${bitsPerPixel} bits per pixel, which is not read.`);
+}
+
+function masksOf(code: number, headerBytes: number): 3 | 4 {
+  if (headerBytes >= V3_HEADER_BYTES) return 4;
+  return headerBytes < V2_HEADER_BYTES && code === BI_ALPHABITFIELDS ? 4 : 3;
 }
 
 /**
