@@ -18,7 +18,7 @@ export const dialTcp: Dial = (address, port) => connectTcp({ host: address, port
 /** How long one address may take before the next one is tried beside it (RFC 8305, section 5). */
 export const NEXT_ADDRESS_MS = 250;
 
-/** Ways out of a promise leave sockets behind whose late errors are nobody's concern. */
+/** Sockets that lost the race, or were handed on, may still fail; without a listener that ends the process. */
 function ignore(): void {}
 
 /**
@@ -109,6 +109,7 @@ function handshake(
       resolve(secure);
     });
     signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
   });
 }
 

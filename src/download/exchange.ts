@@ -37,7 +37,7 @@ export async function get(url: URL, socket: Socket, userAgent: string, signal: A
       });
     },
     maxHeaderSize: MAX_HEADER_BYTES,
-    // The deadline and the least speed rule over both, at a finer grain than undici's timers.
+    // The deadline and the least speed watch over both, at a finer grain than undici's timers.
     headersTimeout: 0,
     bodyTimeout: 0,
   });
