@@ -5,10 +5,11 @@ import { DetectError, type ErrorCode } from '../wire/errors.ts';
 /** Paths of the vendor's services, whose unknown tasks have an answer of their own. */
 const SERVICES_PREFIX = '/api/v1/services/';
 
-/** Faults that the framework or a parser finds in a body; all others of theirs are unreadable bodies too. */
-const BODY_FAULTS: Readonly<Record<string, ErrorCode>> = {
+/** Faults that the framework or a parser finds in a request; all others of theirs are unreadable bodies. */
+const REQUEST_FAULTS: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body.too_large',
-  FST_REQ_FILE_TOO_LARGE: 'image.bytes',
+  // The only thing that is left to the framework to validate.
+  FST_ERR_VALIDATION: 'request.query',
 };
 
 /** The answer to any thrown value: flat JSON, and nothing of what was thrown but its token. */
@@ -37,8 +38,8 @@ export function notFound(url: string, known: ReadonlySet<string>): DetectError {
 function toCatalogue(thrown: unknown): DetectError {
   if (thrown instanceof DetectError) return thrown;
   const { code = '', statusCode = 500 } = thrown as Partial<FastifyError>;
-  if (Object.hasOwn(BODY_FAULTS, code))
-    return new DetectError(BODY_FAULTS[code]!, undefined, { cause: thrown });
+  if (Object.hasOwn(REQUEST_FAULTS, code))
+    return new DetectError(REQUEST_FAULTS[code]!, undefined, { cause: thrown });
   if (statusCode < 500) return new DetectError('body.invalid', undefined, { cause: thrown });
   return asDetectError(thrown);
 }

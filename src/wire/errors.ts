@@ -291,6 +291,13 @@ export const CATALOGUE = {
     when: 'A manifest of labelled pictures cannot be read (command line only).',
     advice: 'See docs/evaluate.md for the columns.',
   },
+  'request.query': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'The query parameter is out of definition.',
+    when: 'A parameter of the query has a value that does not exist (own paths only).',
+    advice: 'See /docs for the parameters.',
+  },
   'request.task': {
     status: 400,
     code: 'InvalidParameter',

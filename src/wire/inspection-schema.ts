@@ -109,6 +109,3 @@ export const InspectAnswerSchema = InspectionSchema.extend({
   annotated: z.string().optional().describe('The annotated picture as a data URI, if asked for.'),
   request_id: z.uuid(),
 });
-
-/** Every error. */
-export const ErrorSchema = z.object({ code: z.string(), message: z.string(), request_id: z.uuid() });

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { successBody } from '../../wire/answer.ts';
+import { DetectAnswerSchema, DetectBodySchema, ErrorSchema } from '../../wire/contract-schema.ts';
 import { CONTRACT_BODY_LIMIT, parseDetectRequest } from '../../wire/request.ts';
 import { toVerdict } from '../../wire/verdict.ts';
 import type { Examiner } from '../examine.ts';
@@ -8,11 +9,24 @@ import type { Gate } from '../gate.ts';
 /** The vendor's path. */
 export const DETECT_PATH = '/api/v1/services/aigc/image2video/face-detect';
 
+const schema = {
+  operationId: 'detect',
+  summary: 'Check a picture, as DashScope does',
+  description:
+    "The wire contract of DashScope's liveportrait-detect. Every error has a status other than 200, and its reason as a token in the header x-reason.",
+  security: [{ key: [] }],
+  body: { content: { 'application/json': { schema: DetectBodySchema } } },
+  response: { 200: DetectAnswerSchema, '4xx': ErrorSchema, '5xx': ErrorSchema },
+};
+
 /** The contract: `POST` of a picture's address, answered with the verdict. */
 export function detectRoute(app: FastifyInstance, gate: Gate, examiner: Examiner): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
+    // The schemas describe; the body is read in the order of the contract's rows.
+    scope.setValidatorCompiler(() => () => true);
+    scope.setSerializerCompiler(() => JSON.stringify);
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async ({ headers }) => {
       // Whatever the type says, malformed ones included, the body is read as JSON.
@@ -21,7 +35,7 @@ export function detectRoute(app: FastifyInstance, gate: Gate, examiner: Examiner
 
     scope.post<{ Body: Buffer | undefined }>(
       DETECT_PATH,
-      { bodyLimit: CONTRACT_BODY_LIMIT, schema: { hide: true } },
+      { bodyLimit: CONTRACT_BODY_LIMIT, schema },
       async ({ body, exchange, id }, reply) => {
         const { imageUrl } = parseDetectRequest(body);
         const { inspection } = await examiner.fromUrl(imageUrl, exchange);

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { MAX_BYTES } from '../../image/limits.ts';
+import { ErrorSchema } from '../../wire/contract-schema.ts';
 import { DetectError } from '../../wire/errors.ts';
 import {
   INSPECT_BODY_LIMIT,
@@ -13,7 +14,7 @@ import {
   parseInspectBody,
   parsePolicyText,
 } from '../../wire/inspect-request.ts';
-import { ErrorSchema, InspectAnswerSchema } from '../../wire/inspection-schema.ts';
+import { InspectAnswerSchema } from '../../wire/inspection-schema.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
 
@@ -91,6 +92,16 @@ export function inspectRoute(app: FastifyInstance, gate: Gate, examiner: Examine
 
 async function readPicture(request: FastifyRequest): Promise<InspectRequest> {
   if (!request.isMultipart()) return parseInspectBody(request.body as Buffer | undefined);
+  try {
+    return await readForm(request);
+  } catch (error) {
+    if (error instanceof DetectError) throw error;
+    const tooLarge = error instanceof request.server.multipartErrors.RequestFileTooLargeError;
+    throw new DetectError(tooLarge ? 'image.bytes' : 'body.invalid', undefined, { cause: error });
+  }
+}
+
+async function readForm(request: FastifyRequest): Promise<InspectRequest> {
   let bytes: Uint8Array | undefined;
   let policy = {};
   for await (const part of request.parts()) {
