@@ -42,13 +42,13 @@ export async function decodeImage(
   options: DecodeOptions = {},
 ): Promise<Pixels> {
   const target = fitInside(header, options.maxEdge ?? WORKING_EDGE);
-  const stored =
+  const data =
     header.format === 'bmp'
       ? await decodeOwn(bytes, header, target)
       : await decodeWithSharp(bytes, header, target);
   const isTurned = header.orientation >= 5;
   return {
-    data: stored,
+    data,
     width: isTurned ? target.height : target.width,
     height: isTurned ? target.width : target.height,
     scaleX: isTurned ? header.height / target.height : header.width / target.width,

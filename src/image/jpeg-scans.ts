@@ -11,7 +11,7 @@ export const MAX_SCANS = 100;
 
 /**
  * Counts the scans up to the end marker, as the decoder would meet them; what cameras put behind it is not looked
- * at. About a third of a millisecond a megabyte.
+ * at. About a tenth of a millisecond a megabyte.
  *
  * @param bytes a whole JPEG
  * @throws DetectError `image.corrupt` when there are more than {@link MAX_SCANS}

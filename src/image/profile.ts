@@ -3,7 +3,7 @@ const HEADER_BYTES = 128;
 
 /**
  * Whether a colour profile (ICC.1, 7.2 and 9.2.41) is one of the many copies of sRGB, going by the name it bears.
- * Converting from it changes nothing but rounding, yet takes longer than decoding the JPEG: 24 ms of 30 at
+ * Converting from it changes nothing but rounding, yet takes longer than decoding the JPEG: 7 ms on top of 5, at
  * 1280 x 1280.
  */
 export function isSrgbProfile(profile: Buffer): boolean {
