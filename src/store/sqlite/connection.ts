@@ -3,8 +3,9 @@
  * that changes keys meanwhile).
  *
  * The binding's calls are synchronous. That is on purpose: a read takes 5 µs and a commit 20 µs, less than a
- * trip to a thread and back, and what happens in one call happens in one turn of the event loop. What must not
- * happen in one is waiting for another process's lock: `patiently` does that between turns.
+ * trip to a thread and back, and what happens in one call happens in one turn of the event loop. One commit in
+ * several hundred also moves the log into the file, and waits for the disk: some 10 ms. What must not happen in
+ * one turn is waiting for another process's lock: `patiently` does that between turns.
  */
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -116,10 +116,11 @@ it('a lock held by another program delays a commit, but neither reads nor the ev
   }
   expect(committed).toBe(false);
   expect(longest).toBeLessThan(200);
-  holder.prepare('UPDATE keys SET qps = 9').run([]);
+  // The binding's frozen view (see `inTransaction`) would go on showing 5 while the commit waits.
+  holder.exec('UPDATE keys SET qps = 9; COMMIT; BEGIN IMMEDIATE');
+  expect(await store.listKeys()).toMatchObject([{ qps: 9 }]);
+  expect(committed).toBe(false);
   holder.exec('COMMIT');
   await done;
   expect(await store.usage()).toMatchObject([{ count: 1 }]);
-  // The binding's frozen view (see `inTransaction`) would still show 5.
-  expect(await store.listKeys()).toMatchObject([{ qps: 9 }]);
 });
