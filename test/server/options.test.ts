@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { registerServe } from '../../src/cli/serve.ts';
+import { OPTIONS, type OptionName, resolveOptions } from '../../src/server/options.ts';
+import { DetectError } from '../../src/wire/errors.ts';
+import { optionsMarkdown } from '../../tools/docs/options.ts';
+
+function problem(flags: Partial<Record<OptionName, string>>, env: NodeJS.ProcessEnv): string {
+  try {
+    resolveOptions(flags, env);
+  } catch (error) {
+    if (error instanceof DetectError && error.code === 'option.invalid') return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('resolveOptions', () => {
+  it('has a default for all that needs one', () => {
+    expect(resolveOptions({}, {})).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      deadlineMs: 10_000,
+      corsOrigins: [],
+      downloadAllow: '',
+      metricsPort: undefined,
+      bootstrapKey: undefined,
+    });
+  });
+
+  it('takes the flag before the variable, and an empty variable for none', () => {
+    expect(resolveOptions({}, { PORT: '81' }).port).toBe(81);
+    expect(resolveOptions({ port: '82' }, { PORT: '81' }).port).toBe(82);
+    expect(resolveOptions({}, { PORT: '' }).port).toBe(8080);
+  });
+
+  it('reads lists', () => {
+    const env = { LPD_CORS_ORIGINS: ' https://a.example, http://b:81,, * ' };
+    expect(resolveOptions({}, env).corsOrigins).toEqual(['https://a.example', 'http://b:81', '*']);
+  });
+
+  it.each<[string, Partial<Record<OptionName, string>>, NodeJS.ProcessEnv, string]>([
+    ['a port that is none', { port: '8080x' }, {}, '--port: "8080x" is no whole number from 0 to 65535.'],
+    ['a port out of range', {}, { PORT: '65536' }, 'PORT: "65536" is no whole number from 0 to 65535.'],
+    ['a negative number', {}, { LPD_WORKERS: '-1' }, 'LPD_WORKERS: "-1" is no whole number from 1 to 256.'],
+    ['a level', { logLevel: 'loud' }, {}, '--log-level: "loud" is none of trace, debug,'],
+    ['an origin with a path', { corsOrigins: 'https://a/b' }, {}, 'which is no origin like'],
+    ['a target', {}, { LPD_DOWNLOAD_ALLOW: '10.0.0.0/33' }, 'LPD_DOWNLOAD_ALLOW: "10.0.0.0/33"'],
+  ])('names %s', (_name, flags, env, message) => {
+    expect(problem(flags, env)).toContain(message);
+  });
+});
+
+describe('the declarations', () => {
+  it('are what --help says, and no secret is a flag', () => {
+    const program = new Command();
+    const { stdout, stderr, stdin } = process;
+    registerServe(program, { stdout, stderr, stdin, env: {}, setExitCode: () => {} });
+    const command = program.commands[0]!;
+    let help = '';
+    command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
+    for (const [name, { flag, variable }] of Object.entries(OPTIONS)) {
+      expect(help).toContain(variable);
+      const declared = command.options.find((option) => option.long === `--${flag}`);
+      expect(declared?.attributeName()).toBe(flag === null ? undefined : name);
+    }
+    expect(OPTIONS.bootstrapKey.flag).toBeNull();
+  });
+
+  it('are what docs/options.md says', () => {
+    const written = readFileSync(new URL('../../docs/options.md', import.meta.url), 'utf8');
+    expect(written, 'run: npx tsx tools/docs/options.ts').toBe(optionsMarkdown());
+  });
+});
