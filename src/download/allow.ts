@@ -1,6 +1,6 @@
 import { DetectError } from '../wire/errors.ts';
 import type { AddressRule } from './address.ts';
-import { addressSize, type Cidr, contains, parseAddress, parseCidr } from './cidr.ts';
+import { addressSize, type Cidr, contains, parseAddress, parseCidr, singleAddress } from './cidr.ts';
 import { privateSuffix } from './names.ts';
 import type { Target } from './url.ts';
 
@@ -78,7 +78,7 @@ function parseEntry(text: string): Entry {
   if (text.includes('/')) return { cidr: parseBlock(text), port: null };
   const { host, port } = splitPort(text);
   const address = parseAddress(host);
-  if (address) return { cidr: { ...address, prefix: addressSize(address.family) }, port };
+  if (address) return { cidr: singleAddress(address), port };
   return { ...parseHost(text, host), port };
 }
 

@@ -11,6 +11,8 @@ export interface Address {
 export interface Cidr extends Address {
   /** 0 to 32, or 0 to 128. */
   readonly prefix: number;
+  /** The block's last address; `bits` is its first. */
+  readonly last: bigint;
 }
 
 const HEXTETS = 8;
@@ -60,12 +62,15 @@ export function parseCidr(text: string): Cidr | null {
   const prefix = Number(match[2]);
   const hostBits = addressSize(address.family) - prefix;
   if (hostBits < 0 || BigInt.asUintN(hostBits, address.bits) !== 0n) return null;
-  return { ...address, prefix };
+  return { ...address, prefix, last: address.bits | ((1n << BigInt(hostBits)) - 1n) };
+}
+
+/** The block that holds one address only. */
+export function singleAddress(address: Address): Cidr {
+  return { ...address, prefix: addressSize(address.family), last: address.bits };
 }
 
 /** True if the block holds the address. Families never match each other, mapped addresses included. */
 export function contains(cidr: Cidr, address: Address): boolean {
-  if (cidr.family !== address.family) return false;
-  const hostBits = BigInt(addressSize(cidr.family) - cidr.prefix);
-  return cidr.bits >> hostBits === address.bits >> hostBits;
+  return cidr.family === address.family && cidr.bits <= address.bits && address.bits <= cidr.last;
 }
