@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_URL_BYTES, parseImageUrl, targetOf } from '../../src/download/url.ts';
 import { DetectError } from '../../src/wire/errors.ts';
@@ -85,4 +86,48 @@ test.each([
   ['http://例子.测试/', { host: 'xn--fsqu00a.xn--0zwm56d', port: 80, literal: false }],
 ])('target of %s', (text, target) => {
   expect(targetOf(parseImageUrl(text))).toEqual(target);
+});
+
+test('any text is refused, or becomes a URL that is taken unchanged the second time', () => {
+  const piece = fc.constantFrom(
+    'http',
+    'https',
+    ':',
+    '/',
+    '//',
+    '@',
+    '\\',
+    '?',
+    '#',
+    '.',
+    '[',
+    ']',
+    '::1',
+    '%',
+    '0x7f',
+    '例',
+    ' ',
+    '\t',
+    'a',
+  );
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.webUrl(),
+    fc.array(piece).map((pieces) => `http://${pieces.join('')}`),
+  );
+  fc.assert(
+    fc.property(text, (input) => {
+      let url: URL;
+      try {
+        url = parseImageUrl(input);
+      } catch (error) {
+        expect(error).toMatchObject({ name: 'DetectError', code: 'url.invalid' });
+        return;
+      }
+      expect(url.username + url.password + url.hash).toBe('');
+      expect(url.hostname).not.toBe('');
+      expect(parseImageUrl(url.href).href).toBe(url.href);
+    }),
+    { numRuns: 1000 },
+  );
 });
