@@ -4,7 +4,8 @@ import { findKey } from '../store/find-key.ts';
 import { DEFAULT_MODELS, DEFAULT_QPS, newKey } from '../store/new-key.ts';
 import type { ApiKey, UsageRow } from '../store/store.ts';
 import { columns } from './columns.ts';
-import { type CliContext, dataDirOption, type StoreOptions, withStore } from './store-command.ts';
+import type { CliContext } from './context.ts';
+import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
 interface JsonOption extends StoreOptions {
   readonly json?: true;

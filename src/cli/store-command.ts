@@ -2,22 +2,8 @@
 import type { Command } from 'commander';
 import { DEFAULT_DATA_DIR, dataDirOf, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { DetectError } from '../wire/errors.ts';
-
-/** The process as a command sees it. */
-export interface CliContext {
-  /** Results, and nothing else. */
-  readonly stdout: NodeJS.WritableStream;
-  /** Text for people. */
-  readonly stderr: NodeJS.WritableStream;
-  readonly env: NodeJS.ProcessEnv;
-  readonly setExitCode: (code: number) => void;
-}
-
-/** The exit code for a wrong call, after which the same call cannot succeed. */
-export const EXIT_USAGE = 2;
-/** The exit code when the work could not be done, although the call was right. */
-export const EXIT_FAILED = 3;
+import { DetectError, type ErrorCode } from '../wire/errors.ts';
+import { type CliContext, EXIT, tellError } from './context.ts';
 
 /** The option that all these commands have. */
 export interface StoreOptions {
@@ -53,13 +39,12 @@ export async function withStore(
       await store.close();
     }
   } catch (error) {
-    if (!(error instanceof DetectError)) throw error;
-    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
-    context.stderr.write(`${error.message}${cause}\n${error.entry.advice}\n`);
-    context.setExitCode(isUsage(error) ? EXIT_USAGE : EXIT_FAILED);
+    tellError(context, error, isUsage(error) ? EXIT.usage : EXIT.failed);
   }
 }
 
-function isUsage({ code }: DetectError): boolean {
-  return code === 'key.input' || code === 'key.unknown' || code === 'store.missing';
+const WRONG_CALLS: readonly string[] = ['key.input', 'key.unknown', 'store.missing'] satisfies ErrorCode[];
+
+function isUsage(error: unknown): boolean {
+  return error instanceof DetectError && WRONG_CALLS.includes(error.code);
 }

@@ -3,7 +3,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { findKey } from '../store/find-key.ts';
 import type { UsageRow } from '../store/store.ts';
 import { columns } from './columns.ts';
-import { type CliContext, dataDirOption, type StoreOptions, withStore } from './store-command.ts';
+import type { CliContext } from './context.ts';
+import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
 interface UsageOptions extends StoreOptions {
   readonly key?: string;

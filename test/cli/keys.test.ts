@@ -2,15 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { Command, CommanderError } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { registerKeys } from '../../src/cli/keys.ts';
-import { registerUsage } from '../../src/cli/usage.ts';
 import { openStore } from '../../src/store/open.ts';
 import { digestOf } from '../../src/store/secret.ts';
 import type { Store, Verdict } from '../../src/store/store.ts';
+import { run as runCli } from './run.ts';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -18,30 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true }));
 
-/** Runs a command line; a usage error that commander finds itself ends in exit code 2, as in the program. */
-async function run(...args: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  let code = 0;
-  const setExitCode = (value: number) => {
-    code = value;
-  };
-  const program = new Command('liveportrait-detect').exitOverride().configureOutput({
-    writeOut: (line) => void stdout.write(line),
-    writeErr: (line) => void stderr.write(line),
-  });
-  const context = { stdout, stderr, env: { LPD_DATA_DIR: dataDir }, setExitCode };
-  registerKeys(program, context);
-  registerUsage(program, context);
-  try {
-    await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    code = 2;
-  }
-  stdout.end();
-  stderr.end();
-  return { code, out: await text(stdout), err: await text(stderr) };
-}
+const run = (...args: string[]) => runCli(args, { env: { LPD_DATA_DIR: dataDir } });
 
 async function onStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore({ dataDir });
