@@ -18,6 +18,7 @@ import { notFound, sendError } from './replies.ts';
 import { detectRoute } from './routes/detect.ts';
 import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
 import { inspectRoute } from './routes/inspect.ts';
+import { pageRoutes } from './routes/page.ts';
 
 /** Largest head of a request in bytes, as in Node's own default. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -131,6 +132,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   detectRoute(app, gate, examiner);
   inspectRoute(app, gate, examiner);
   await docsRoutes(app);
+  await pageRoutes(app);
   await app.ready();
   return app;
 }

@@ -1,0 +1,67 @@
+/** The page for people, as `npm run build` leaves it, and the drawn pictures that it offers to try. */
+import { existsSync } from 'node:fs';
+import { sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import files from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/** What the build made of `web/`; the same folder for this file's source and for its compiled form. */
+const PAGE = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
+const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
+
+/** The browser loads nothing from elsewhere, runs no script but the page's, and shows it in no frame. */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  // blob: is for the pictures that the person has chosen; they are shown from memory.
+  "img-src 'self' blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+/** Names in `assets/` hold a hash of the content, so a copy never grows old. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASK_FIRST = 'no-cache';
+const AN_HOUR = 'public, max-age=3600';
+
+/**
+ * `GET /`: the page, with its parts below `/assets/`, and `GET /examples/*.jpg`. Registers nothing for what has not
+ * been built or drawn. Texts are sent as the build compressed them.
+ */
+export async function pageRoutes(app: FastifyInstance): Promise<void> {
+  if (existsSync(`${PAGE}index.html`)) {
+    await app.register(files, {
+      root: PAGE,
+      wildcard: false,
+      globIgnore: ['**/*.br', '**/*.gz'],
+      preCompressed: true,
+      cacheControl: false,
+      setHeaders(reply, path) {
+        const hashed = path.startsWith(`${PAGE}assets${sep}`);
+        reply.setHeader('cache-control', hashed ? FOR_EVER : ASK_FIRST);
+        reply.setHeader('content-security-policy', PAGE_POLICY);
+        reply.setHeader('referrer-policy', 'no-referrer');
+        reply.setHeader('x-content-type-options', 'nosniff');
+        reply.setHeader('vary', 'accept-encoding');
+      },
+    });
+  }
+  if (existsSync(EXAMPLES)) {
+    await app.register(files, {
+      root: EXAMPLES,
+      prefix: '/examples/',
+      wildcard: false,
+      globIgnore: ['**/!(*.jpg)'],
+      decorateReply: false,
+      cacheControl: false,
+      setHeaders(reply) {
+        reply.setHeader('cache-control', AN_HOUR);
+        reply.setHeader('x-content-type-options', 'nosniff');
+      },
+    });
+  }
+}
