@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { Pixels } from '../../src/image/pixels.ts';
+import type { LabelledPicture } from './manifest.ts';
+import { SampleCollector, type SampleSet } from './samples.ts';
+import { mirrorTruth, truthOf } from './truth.ts';
+import { decodeFirst, decodeFor, type Vision } from './vision.ts';
+
+/** Changes when what is harvested does, so that an old cache is not used. */
+export const HARVEST_VERSION = 2;
+
+/** The product's own limit for a candidate, and a lower one for pictures without people: harder lessons. */
+const MIN_SCORE = 0.35;
+const MIN_SCORE_WITHOUT_PEOPLE = 0.1;
+
+/** So many candidates of a picture without people are learnt from. */
+const MAX_CANDIDATES = 4;
+
+/** A face that scores less than this is not taken for the labelled person of the picture. */
+const SURE_SCORE = 0.5;
+
+const VARIANTS: readonly (readonly [string, (pixels: Pixels) => Pixels])[] = [
+  ['plain', (pixels) => pixels],
+  ['mirrored', mirror],
+];
+
+/**
+ * Looks at every labelled picture, as it is and mirrored, with the product's own steps. Of a picture of people
+ * the subject is kept; of any other, everything that resembles a face.
+ *
+ * @param folder where the manifest's paths start
+ */
+export async function harvest(
+  vision: Vision,
+  folder: string,
+  pictures: readonly LabelledPicture[],
+): Promise<SampleSet> {
+  const collector = new SampleCollector();
+  for (const picture of pictures) {
+    const path = join(folder, picture.file);
+    const told = truthOf(picture);
+    const first = await decodeFirst(path);
+    for (const [variant, change] of VARIANTS) {
+      const upright = change(first);
+      const truth = variant === 'mirrored' ? mirrorTruth(told) : told;
+      const candidates = await vision.look(
+        upright,
+        truth.human === false ? MIN_SCORE_WITHOUT_PEOPLE : MIN_SCORE,
+      );
+      const subject = candidates.find(({ score }) => score >= SURE_SCORE) ?? candidates[0];
+      const faces = truth.human === false ? candidates.slice(0, MAX_CANDIDATES) : subject ? [subject] : [];
+      for (const face of faces) {
+        const [pixels, scaled] = await decodeFor(path, upright, face, change);
+        const { file, source, group, expected } = picture;
+        collector.add(
+          { file, source, group, expected, variant, truth },
+          await vision.measure(pixels, scaled),
+        );
+      }
+    }
+  }
+  return collector.finish();
+}
+
+/** The picture with left and right exchanged. */
+export function mirror(pixels: Pixels): Pixels {
+  const { data, width, height } = pixels;
+  const out = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (y * width + x) * 3;
+      const to = (y * width + width - 1 - x) * 3;
+      out[to] = data[from];
+      out[to + 1] = data[from + 1];
+      out[to + 2] = data[from + 2];
+    }
+  }
+  return { ...pixels, data: out };
+}

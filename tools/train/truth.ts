@@ -1,0 +1,75 @@
+import type { FaceRegion } from '../../src/inspection.ts';
+import type { LabelledPicture } from './manifest.ts';
+import type { Truth } from './samples.ts';
+
+/** The regions in the order in which everything lists them. */
+export const REGIONS: readonly FaceRegion[] = ['leftEye', 'rightEye', 'nose', 'mouth', 'chin'];
+
+type Covered = Truth['covered'];
+
+const EYES = new Set<FaceRegion>(['leftEye', 'rightEye']);
+
+function regions(value: (region: FaceRegion) => boolean | null): Covered {
+  return Object.fromEntries(REGIONS.map((region) => [region, value(region)])) as Record<
+    FaceRegion,
+    boolean | null
+  >;
+}
+
+/** Every region clear. */
+export const CLEAR: Covered = regions(() => false);
+
+/** Nothing known of any region. */
+export const UNKNOWN: Covered = regions(() => null);
+
+const HUMAN_GROUPS = new Set(['frontal', 'pose', 'obstructed', 'cartoon', 'statue', 'small']);
+
+/** What the labels of a picture say about its subject. */
+export function truthOf(picture: LabelledPicture): Truth {
+  const { yaw, pitch, note } = picture;
+  return {
+    human: isHuman(picture),
+    yaw: yaw === null ? null : Math.abs(yaw),
+    // The labels count the other way round: positive turns to the picture's left.
+    turn: yaw === null || note.includes('unsigned') ? null : -yaw,
+    pitch,
+    ...coverOf(picture),
+  };
+}
+
+/** What is true of the mirrored picture. */
+export function mirrorTruth(truth: Truth): Truth {
+  const { leftEye, rightEye } = truth.covered;
+  return {
+    ...truth,
+    turn: truth.turn === null ? null : -truth.turn,
+    covered: { ...truth.covered, leftEye: rightEye, rightEye: leftEye },
+  };
+}
+
+/**
+ * Drawn, carved and rendered people are human. Where people would disagree (`either` for want of a face), and in
+ * pictures of groups, where the subject may be anyone or anything, nothing is known.
+ */
+function isHuman({ group, expected, reason }: LabelledPicture): boolean | null {
+  if (group === 'animal' || group === 'noface') return expected === 'fail' ? false : null;
+  return HUMAN_GROUPS.has(group) && reason !== 'no_face' ? true : null;
+}
+
+function coverOf(picture: LabelledPicture): Pick<Truth, 'covered' | 'obstructed' | 'darkGlasses'> {
+  const { group, expected, note } = picture;
+  if (group === 'obstructed') {
+    if (note.includes('sunglasses')) {
+      return { covered: regions((region) => EYES.has(region)), obstructed: true, darkGlasses: true };
+    }
+    // A mask goes from the nose to the chin; what else covers a face is not labelled by region.
+    const isMask = expected === 'fail' && /mask/i.test(note);
+    if (isMask)
+      return { covered: regions((region) => !EYES.has(region)), obstructed: true, darkGlasses: null };
+    return { covered: UNKNOWN, obstructed: expected === 'fail' ? true : null, darkGlasses: null };
+  }
+  const isClear = (group === 'frontal' || group === 'pose') && expected === 'pass';
+  const isClearPose = group === 'pose' && picture.reason === '-';
+  if (isClear || isClearPose) return { covered: CLEAR, obstructed: false, darkGlasses: false };
+  return { covered: UNKNOWN, obstructed: null, darkGlasses: null };
+}

@@ -1,0 +1,175 @@
+import { readFile } from 'node:fs/promises';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { RawDetection } from '../../src/face/anchors.ts';
+import { Detector } from '../../src/face/detector.ts';
+import { faceSquare } from '../../src/face/mesh.ts';
+import { type Square, sampleSquare } from '../../src/face/sample.ts';
+import { decodeImage } from '../../src/image/decode.ts';
+import { readHeader } from '../../src/image/header.ts';
+import type { Pixels } from '../../src/image/pixels.ts';
+import {
+  DETECTOR_INPUT,
+  MESH_INPUT,
+  MESH_POINTS,
+  readShippedGraph,
+  translateDetector,
+} from '../../src/models/sessions.ts';
+import { translate } from '../../src/models/translate.ts';
+
+/** Numbers in each of the two layers that heads can be trained on: 128 channels of 6 x 6 cells. */
+export const LAYER_SIZE = 128 * 36;
+
+/** What the networks say of one face, with all that heads can read. */
+export interface Reading {
+  readonly score: number;
+  readonly flag: number;
+  /** FaceMesh's own angles in degrees; yaw > 0 turns to the picture's right, pitch > 0 looks up. */
+  readonly yaw: number;
+  readonly pitch: number;
+  /** The last shared activations (`p_re_lu_15`), 128 x 6 x 6. */
+  readonly late: Float32Array;
+  /** The block before (`p_re_lu_12`), 128 x 12 x 12, averaged to 6 x 6. */
+  readonly early: Float32Array;
+  /** 468 points x, y, z in decoded pixels. */
+  readonly points: Float32Array;
+  readonly square: Square;
+}
+
+/** The product's way from a file to the mesh network's activations, with one more layer read. */
+export interface Vision {
+  /** Faces of a picture by one look over the whole frame, the largest first. */
+  look(pixels: Pixels, minScore: number): Promise<RawDetection[]>;
+  measure(pixels: Pixels, face: RawDetection): Promise<Reading>;
+}
+
+const NODES = 'StatefulPartitionedCall/model_1';
+
+/** The picture's long edge at the first decoding, and again where the face is small in that. */
+const FIRST_EDGE = 640;
+const SECOND_EDGE = 1280;
+
+/** A face narrower than this, in decoded pixels, is measured on the larger decoding. */
+const FINE_WIDTH = 128;
+
+/** Opens the detector, and the mesh network with both layers as outputs. */
+export async function openVision(): Promise<Vision> {
+  const options = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
+  const detectorGraph = await readShippedGraph('blazeface');
+  const model = translateDetector(detectorGraph, DETECTOR_INPUT);
+  const detector = new Detector(await InferenceSession.create(model, options), DETECTOR_INPUT);
+  const mesh = await InferenceSession.create(
+    translate(await readShippedGraph('facemesh'), {
+      name: 'facemesh',
+      inputSize: MESH_INPUT,
+      outputs: [
+        { node: 'Identity_2', name: 'mesh', dims: [1, MESH_POINTS * 3] },
+        { node: 'Identity_1', name: 'flag', dims: [1, 1] },
+        { node: `${NODES}/p_re_lu_15/Relu`, name: 'late', dims: [1, 128, 6, 6] },
+        { node: `${NODES}/p_re_lu_12/Relu`, name: 'early', dims: [1, 128, 12, 12] },
+      ],
+    }),
+    options,
+  );
+  const input = new Float32Array(3 * MESH_INPUT ** 2);
+  const feeds = { [mesh.inputNames[0]]: new Tensor('float32', input, [1, 3, MESH_INPUT, MESH_INPUT]) };
+  return {
+    async look(pixels, minScore) {
+      const faces = await detector.look(pixels, minScore);
+      return faces.sort((a, b) => boxWidth(b) - boxWidth(a));
+    },
+    async measure(pixels, face) {
+      const square = faceSquare(face);
+      const sampling = { outSize: MESH_INPUT, scale: 1 / 255, bias: 0, outside: 'nearest' } as const;
+      sampleSquare(pixels, square, sampling, input);
+      const outputs = await mesh.run(feeds);
+      const floats = (name: string) => (outputs[name].data as Float32Array).slice();
+      const levelled = floats('mesh');
+      return {
+        score: face.score,
+        flag: floats('flag')[0],
+        ...meshAngles(levelled),
+        late: floats('late'),
+        early: halve(floats('early')),
+        points: toPicture(levelled, square),
+        square,
+      };
+    },
+  };
+}
+
+/** Decodes a picture as the product does before its first look. */
+export async function decodeFirst(path: string): Promise<Pixels> {
+  const bytes = await readFile(path);
+  return decodeImage(bytes, readHeader(bytes, true), { maxEdge: FIRST_EDGE });
+}
+
+/**
+ * The pixels and the box that the product hands to the mesh network: those of the first decoding, or, for a small
+ * face in a large picture, of the second.
+ *
+ * @param change what was done to the first decoding, to be done to the second as well
+ */
+export async function decodeFor(
+  path: string,
+  first: Pixels,
+  face: RawDetection,
+  change: (pixels: Pixels) => Pixels = (pixels) => pixels,
+): Promise<[Pixels, RawDetection]> {
+  if (boxWidth(face) >= FINE_WIDTH || first.scaleX <= 1) return [first, face];
+  const bytes = await readFile(path);
+  const second = await decodeImage(bytes, readHeader(bytes, true), { maxEdge: SECOND_EDGE });
+  return [change(second), scaleFace(face, first.scaleX / second.scaleX)];
+}
+
+/** Width of a face's box. */
+export function boxWidth({ box }: RawDetection): number {
+  return box[2] - box[0];
+}
+
+/** The same face in pixels of a picture that is `factor` times as large. */
+export function scaleFace({ score, box, points }: RawDetection, factor: number): RawDetection {
+  const [left, top, right, bottom] = box;
+  return {
+    score,
+    box: [left * factor, top * factor, right * factor, bottom * factor],
+    points: points.map((value) => value * factor),
+  };
+}
+
+function meshAngles(levelled: Float32Array): { yaw: number; pitch: number } {
+  const at = (i: number) => levelled.subarray(i * 3, i * 3 + 3);
+  const [rightCheek, leftCheek, forehead, chin] = [at(234), at(454), at(10), at(152)];
+  const degrees = 180 / Math.PI;
+  return {
+    yaw: degrees * Math.atan2(leftCheek[2] - rightCheek[2], leftCheek[0] - rightCheek[0]),
+    pitch: degrees * Math.atan2(forehead[2] - chin[2], chin[1] - forehead[1]),
+  };
+}
+
+/** Averages 128 planes of 12 x 12 cells to 6 x 6. */
+function halve(planes: Float32Array): Float32Array {
+  const out = new Float32Array(LAYER_SIZE);
+  for (let channel = 0; channel < 128; channel++) {
+    for (let y = 0; y < 12; y++) {
+      for (let x = 0; x < 12; x++) {
+        out[channel * 36 + (y >> 1) * 6 + (x >> 1)] += planes[channel * 144 + y * 12 + x] / 4;
+      }
+    }
+  }
+  return out;
+}
+
+function toPicture(levelled: Float32Array, square: Square): Float32Array {
+  const points = new Float32Array(levelled.length);
+  const scale = square.size / MESH_INPUT;
+  const cos = Math.cos(square.angle) * scale;
+  const sin = Math.sin(square.angle) * scale;
+  for (let i = 0; i < levelled.length; i += 3) {
+    const x = levelled[i] - MESH_INPUT / 2;
+    const y = levelled[i + 1] - MESH_INPUT / 2;
+    points[i] = square.cx + cos * x - sin * y;
+    points[i + 1] = square.cy + sin * x + cos * y;
+    points[i + 2] = levelled[i + 2] * scale;
+  }
+  return points;
+}
