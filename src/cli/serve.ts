@@ -88,7 +88,7 @@ function welcome({ url, firstKey }: Service, { bootstrapKey }: Options): string 
       '',
       'Try it with a picture of yours or this one, or with the address of one:',
       '',
-      `  curl ${header} -H 'Content-Type: image/png' --data-binary @${examplePath()} ${url}/v1/inspect`,
+      `  curl ${header} -H 'Content-Type: image/jpeg' --data-binary @${examplePath()} ${url}/v1/inspect`,
       `  curl ${header} -d '${json}' ${url}${DETECT_PATH}`,
     );
   }

@@ -11,6 +11,11 @@ export class Lifecycle {
     return this.#draining;
   }
 
+  /** How many accepted requests have no answer yet. */
+  get open(): number {
+    return this.#open;
+  }
+
   /** Notes an accepted request, until the connection is done with its answer. */
   accept(response: ServerResponse): void {
     this.#open++;

@@ -13,6 +13,8 @@ import type {
 
 /** JavaScript heap of one worker in MB; pixels and models live outside of it. A worker that needs more dies alone. */
 const WORKER_HEAP_MB = 512;
+/** Longest start of a worker with its first inspection, in milliseconds, on however slow a machine. */
+const START_LIMIT_MS = 60_000;
 
 /** How a pool is made. */
 export interface PoolOptions {
@@ -96,7 +98,16 @@ export class InspectPool {
    * @throws DetectError of the inspection; `deadline.passed` over the limit; `inspect.failed` with its cause if
    *         the worker failed or died
    */
-  async inspect(bytes: Uint8Array, request: PoolRequest): Promise<WorkerResult> {
+  inspect(bytes: Uint8Array, request: PoolRequest): Promise<WorkerResult> {
+    return this.#run(bytes, request, this.#options.limitMs);
+  }
+
+  /** Stops all workers at once; what they are doing is lost. */
+  async close(): Promise<void> {
+    await this.#threads.destroy();
+  }
+
+  async #run(bytes: Uint8Array, request: PoolRequest, limitMs: number): Promise<WorkerResult> {
     const { port1: caller, port2: cancel } = new MessageChannel();
     const own = ownBuffer(bytes);
     const task: WorkerTask = {
@@ -106,7 +117,7 @@ export class InspectPool {
       ...(request.annotated && { annotated: request.annotated }),
     };
     const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), this.#options.limitMs);
+    const timer = setTimeout(() => limit.abort(), limitMs);
     const onAbort = () => caller.postMessage('cancel');
     request.signal.addEventListener('abort', onAbort, { once: true });
     this.#busy++;
@@ -128,17 +139,12 @@ export class InspectPool {
     throw new DetectError(code, message, cause === undefined ? undefined : { cause: new Error(cause) });
   }
 
-  /** Stops all workers at once; what they are doing is lost. */
-  async close(): Promise<void> {
-    await this.#threads.destroy();
-  }
-
   async #inspectEverywhere(probe: Uint8Array): Promise<void> {
     const { signal } = new AbortController();
     // As many at once as there are workers, each of which takes one at a time: so each gets one.
     const results = await Promise.all(
       Array.from({ length: this.#options.workers }, () =>
-        this.inspect(new Uint8Array(probe), { policy: {}, signal }),
+        this.#run(new Uint8Array(probe), { policy: {}, signal }, START_LIMIT_MS),
       ),
     );
     if (results.some(({ inspection }) => inspection.subject === null)) {

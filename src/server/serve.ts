@@ -18,7 +18,7 @@ import type { Options } from './options.ts';
 import { InspectPool } from './pool.ts';
 
 /** The drawn portrait that every worker has to find a face in before the service is ready. */
-export const PROBE = new URL('../../examples/pass.png', import.meta.url);
+export const PROBE = new URL('../../examples/pass.jpg', import.meta.url);
 /** How long connections that have their answers may take to close, in milliseconds. */
 const CLOSING_MS = 1_000;
 

@@ -1,0 +1,177 @@
+/** Our own endpoint: every way to hand over a picture, and the whole inspection as the answer. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
+import { InspectAnswerSchema } from '../../src/wire/inspection-schema.ts';
+import { build, serve } from './build.ts';
+import { blank, PORTRAIT } from './pictures.ts';
+
+let service: Awaited<ReturnType<typeof build>>;
+let images: string;
+
+beforeAll(async () => {
+  service = await build(afterAll);
+  images = await serve(afterAll, (_request, response) => response.end(PORTRAIT));
+});
+
+interface Sent {
+  readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
+  readonly type?: string;
+  readonly query?: string;
+  readonly secret?: string;
+}
+
+function post({ body, type, query = '', secret = service.key.secret }: Sent): Promise<Response> {
+  return fetch(`${service.url}/v1/inspect${query}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secret}`, ...(type && { 'content-type': type }) },
+    ...(body !== undefined && { body }),
+  });
+}
+
+const bytes = (data: Uint8Array) => new Uint8Array(data);
+const json = (value: unknown): Sent => ({ body: JSON.stringify(value), type: 'application/json' });
+const base64 = (data: Uint8Array) => Buffer.from(data).toString('base64');
+
+async function expectError(response: Response, reason: ErrorCode): Promise<void> {
+  const { status, code, message } = CATALOGUE[reason];
+  expect(response.headers.get('x-reason')).toBe(reason);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toEqual({ code, message, request_id: response.headers.get('x-request-id') });
+}
+
+function form(parts: Record<string, string | Uint8Array>): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(parts)) {
+    data.append(name, typeof value === 'string' ? value : new Blob([bytes(value)]));
+  }
+  return data;
+}
+
+describe('POST /v1/inspect', () => {
+  it.each<[string, () => Sent]>([
+    ['an address', () => json({ url: `${images}/a` })],
+    ['base64', () => json({ data: base64(PORTRAIT) })],
+    ['a data URI of whatever type', () => json({ data: `data:text/plain;base64,${base64(PORTRAIT)}` })],
+    [
+      'JSON with the type that curl gives it',
+      () => ({ ...json({ url: `${images}/a` }), type: 'application/x-www-form-urlencoded' }),
+    ],
+    ['bytes', () => ({ body: bytes(PORTRAIT), type: 'image/png' })],
+    ['bytes with the wrong type', () => ({ body: bytes(PORTRAIT), type: 'image/webp' })],
+    ['bytes without a type', () => ({ body: bytes(PORTRAIT) })],
+    ['bytes as application/json', () => ({ body: bytes(PORTRAIT), type: 'application/json' })],
+    ['a form', () => ({ body: form({ image: PORTRAIT }) })],
+  ])('takes %s', async (_name, sent) => {
+    const response = await post(sent());
+    expect(response.status).toBe(200);
+    const answer = InspectAnswerSchema.parse(await response.json());
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(answer.pass).toBe(true);
+    expect(answer.request_id).toBe(response.headers.get('x-request-id'));
+    expect(answer.image.bytes).toBe(PORTRAIT.byteLength);
+  });
+
+  it('answers as its schema says, and no more', async () => {
+    for (const body of [PORTRAIT, await blank(300, 300)]) {
+      const answer = await (await post({ body: bytes(body) })).json();
+      expect(InspectAnswerSchema.strict().parse(answer)).toEqual(answer);
+    }
+  });
+
+  it('says why a picture fails, in the body and in x-reason', async () => {
+    const response = await post({ body: bytes(await blank(300, 300)) });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('x-reason')).toBe('face.none');
+    expect(await response.json()).toMatchObject({
+      pass: false,
+      reason: 'face.none',
+      subject: null,
+      crop: null,
+    });
+  });
+
+  it('holds the picture against the limits of the request', async () => {
+    const policy = { minFaceWidth: 1280 };
+    for (const sent of [
+      json({ data: base64(PORTRAIT), policy }),
+      { body: form({ policy: JSON.stringify(policy), image: PORTRAIT }) },
+    ]) {
+      expect(await (await post(sent)).json()).toMatchObject({ pass: false, reason: 'face.small' });
+    }
+  });
+
+  it.each<[string, () => Sent, ErrorCode]>([
+    ['nothing', () => ({}), 'body.invalid'],
+    ['an empty object', () => json({}), 'body.invalid'],
+    ['an array', () => json([]), 'body.invalid'],
+    ['both', () => json({ url: 'http://a', data: 'aaaa' }), 'body.invalid'],
+    ['a member that does not exist', () => json({ url: 'http://a', polcy: {} }), 'body.invalid'],
+    ['what is no base64', () => json({ data: 'äöü' }), 'body.invalid'],
+    ['base64 of no picture', () => json({ data: 'aGVsbG8gd29ybGQ=' }), 'image.unsupported'],
+    ['a limit that does not exist', () => json({ url: 'http://a', policy: { x: 1 } }), 'policy.invalid'],
+    ['a limit out of range', () => json({ url: 'http://a', policy: { maxYaw: 91 } }), 'policy.invalid'],
+    ['a URL that is none', () => json({ url: 'file:///etc/passwd' }), 'url.invalid'],
+    ['a form without a file', () => ({ body: form({ a: 'b' }) }), 'body.invalid'],
+    ['a form with two files', () => ({ body: form({ a: PORTRAIT, b: PORTRAIT }) }), 'body.invalid'],
+    ['a policy that is no JSON', () => ({ body: form({ policy: '{', image: PORTRAIT }) }), 'policy.invalid'],
+    ['a broken form', () => ({ body: 'x', type: 'multipart/form-data' }), 'body.invalid'],
+    [
+      'a file that is too large',
+      () => ({ body: form({ image: new Uint8Array(10 * 1024 * 1024 + 1) }) }),
+      'image.bytes',
+    ],
+    ['bytes that are too many', () => ({ body: new Uint8Array(10 * 1024 * 1024) }), 'image.bytes'],
+    ['a body that is too large', () => ({ body: new Uint8Array(16 * 1024 * 1024) }), 'body.too_large'],
+    ['text', () => ({ body: 'hello', type: 'text/plain' }), 'image.unsupported'],
+    [
+      'an annotation that does not exist',
+      () => ({ body: bytes(PORTRAIT), query: '?annotated=gif' }),
+      'request.query',
+    ],
+    ['no key', () => ({ body: bytes(PORTRAIT), secret: '' }), 'key.missing'],
+  ])('refuses %s', async (_name, sent, reason) => {
+    await expectError(await post(sent()), reason);
+  });
+
+  it('is metered and limited like the contract', async () => {
+    const { id, secret } = await service.createKey({ quota: 1 });
+    await expectError(await post({ secret, body: 'x' }), 'image.unsupported');
+    expect((await post({ secret, body: bytes(PORTRAIT) })).status).toBe(200);
+    await expectError(await post({ secret, body: bytes(PORTRAIT) }), 'key.quota');
+    expect(await service.store.usage({ keyId: id })).toMatchObject([{ verdict: 'pass', count: 1 }]);
+  });
+
+  it('is for POST only', async () => {
+    const response = await fetch(`${service.url}/v1/inspect`);
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-reason')).toBe('request.method');
+  });
+});
+
+describe('the description of the API', () => {
+  it('is OpenAPI 3.1, made from the schemas', async () => {
+    const document = JSON.parse(await (await fetch(`${service.url}/openapi.json`)).text());
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toEqual([
+      '/api/v1/services/aigc/image2video/face-detect',
+      '/v1/inspect',
+    ]);
+    const { post: operation } = document.paths['/v1/inspect'];
+    expect(Object.keys(operation.requestBody.content)).toContain('multipart/form-data');
+    const answer = operation.responses['200'].content['application/json'].schema;
+    expect(Object.keys(answer.properties)).toEqual(Object.keys(InspectAnswerSchema.shape));
+    expect(JSON.stringify(document)).not.toContain('$schema');
+  });
+
+  it('has a page that loads nothing from elsewhere', async () => {
+    const page = await fetch(`${service.url}/docs`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    const html = await page.text();
+    expect(html.match(/(?:src|href)="(?:https?:)?\/\//g)).toBeNull();
+    const script = /<script src="([^"]+)"/.exec(html)?.[1];
+    const code = await fetch(new URL(script ?? '', page.url));
+    expect(code.status).toBe(200);
+    expect(code.headers.get('content-type')).toContain('javascript');
+  });
+});

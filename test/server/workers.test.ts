@@ -1,0 +1,86 @@
+/** Workers that fail, hang and die, behind the real service. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../src/wire/errors.ts';
+import { build, startPool } from './build.ts';
+import { blank, PORTRAIT } from './pictures.ts';
+
+const WORKER = new URL('./mortal-worker.ts', import.meta.url);
+const LIMIT_MS = 5_000;
+
+let service: Awaited<ReturnType<typeof build>>;
+let picture: Buffer;
+
+beforeAll(async () => {
+  picture = await blank(200, 200);
+  const pool = await startPool(afterAll, { workers: 2, limitMs: LIMIT_MS, workerUrl: WORKER });
+  service = await build(afterAll, { settings: { deadlineMs: LIMIT_MS }, pool });
+});
+
+async function inspect(end: string): Promise<{ status: number; reason: string | null }> {
+  const response = await fetch(`${service.url}/v1/inspect`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${service.key.secret}` },
+    body: Buffer.concat([picture, Buffer.from(end)]),
+  });
+  await response.text();
+  return { status: response.status, reason: response.headers.get('x-reason') };
+}
+
+/** Waits until the pool is whole again. */
+async function recovered(): Promise<void> {
+  await expect.poll(() => service.pool.state.alive, { timeout: 10_000 }).toBe(2);
+  await expect.poll(async () => (await inspect('')).status, { timeout: 10_000 }).toBe(200);
+}
+
+const FINE = { status: 200, reason: 'face.none' };
+
+describe('a worker that goes down', () => {
+  it.each<[string, string, ErrorCode]>([
+    ['throws', 'THROW', 'inspect.failed'],
+    ['exits', 'EXIT!', 'inspect.failed'],
+    ['runs out of memory', 'HEAP!', 'inspect.failed'],
+    ['hangs', 'LOOP!', 'deadline.passed'],
+  ])('costs its own request a 500 and no other, when it %s', async (_name, end, reason) => {
+    await recovered();
+    const [broken, ...others] = await Promise.all([inspect(end), inspect(''), inspect('')]);
+    expect(broken).toEqual({ status: 500, reason });
+    expect(others).toEqual([FINE, FINE]);
+    await recovered();
+  });
+
+  it('is not metered', async () => {
+    const { id, secret } = await service.createKey();
+    const response = await fetch(`${service.url}/v1/inspect`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+      body: Buffer.concat([picture, Buffer.from('EXIT!')]),
+    });
+    expect(response.status).toBe(500);
+    expect(await service.store.usage({ keyId: id })).toEqual([]);
+    await recovered();
+  });
+});
+
+describe('InspectPool', () => {
+  it('does not start with a worker that cannot', async () => {
+    const missing = new URL('./no-such-worker.ts', import.meta.url);
+    await expect(startPool(afterAll, { workerUrl: missing })).rejects.toMatchObject({
+      code: 'inspect.failed',
+    });
+  });
+
+  it('transfers the bytes', async () => {
+    const bytes = new Uint8Array(PORTRAIT);
+    const { signal } = new AbortController();
+    const { inspection } = await service.pool.inspect(bytes, { policy: {}, signal });
+    expect(inspection.pass).toBe(true);
+    expect(bytes.byteLength).toBe(0);
+  });
+
+  it('gives the same inspection from every worker', async () => {
+    const { signal } = new AbortController();
+    const ask = () => service.pool.inspect(new Uint8Array(PORTRAIT), { policy: {}, signal });
+    const [first, ...rest] = await Promise.all([ask(), ask(), ask(), ask()]);
+    for (const other of rest) expect(other).toEqual(first);
+  });
+});
