@@ -6,6 +6,7 @@ import { human } from './rules/human.ts';
 import { inside } from './rules/inside.ts';
 import { mouth } from './rules/mouth.ts';
 import { pitch } from './rules/pitch.ts';
+import { share } from './rules/share.ts';
 import { sharpness } from './rules/sharpness.ts';
 import { size } from './rules/size.ts';
 import { visible } from './rules/visible.ts';
@@ -15,6 +16,7 @@ import { yaw } from './rules/yaw.ts';
 export const RULES: readonly Rule[] = [
   human,
   size,
+  share,
   yaw,
   pitch,
   visible,

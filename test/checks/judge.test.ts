@@ -13,6 +13,11 @@ describe('each check passes at its limit and fails just beyond it', () => {
   const { minHuman, minFaceWidth, maxYaw, maxPitch, maxCovered, maxOutside } = DEFAULT_POLICY;
   test.each<[string, Partial<Subject>, Partial<Subject>]>([
     ['face.none', { heads: { ...heads, human: minHuman } }, { heads: { ...heads, human: minHuman - 0.001 } }],
+    [
+      'face.small',
+      { box: { x: 0, y: 0, width: 64, height: 80 } },
+      { box: { x: 0, y: 0, width: 63, height: 80 } },
+    ],
     ['face.small', { workingWidth: minFaceWidth }, { workingWidth: minFaceWidth - 0.01 }],
     [
       'face.profile',
@@ -94,6 +99,7 @@ test('every failing check has advice that ends with a full stop', () => {
     {
       heads: { ...heads, human: 0, obstructed: 1 },
       workingWidth: 1,
+      box: { x: 0, y: 0, width: 1, height: 1 },
       pose: { yaw: 90, pitch: -80, roll: 0 },
       outside: 1,
       sharpness: 0,

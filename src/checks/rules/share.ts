@@ -1,0 +1,13 @@
+import { percent, type Rule } from '../rule.ts';
+
+/** The face is not lost in the frame: such pictures show a scene or a whole body, and are no portraits. */
+export const share: Rule = {
+  id: 'share',
+  reason: 'face.small',
+  limit: 'minFaceShare',
+  good: 'atLeast',
+  value: ({ subject, image }) =>
+    subject && subject.box.width / Math.max(image.uprightWidth, image.uprightHeight),
+  advice: (value, limit) =>
+    `Face spans ${percent(value)} of the picture's long edge; ${percent(limit)} is needed: crop closer to the face.`,
+};
