@@ -19,6 +19,12 @@ const LISTED_SCORE = 0.5;
 /** A candidate that is human with less than this probability is passed over for the next one. */
 const BELIEVED_HUMAN = 0.5;
 
+/**
+ * A larger candidate is preferred to the best one only if its score is at most this much lower. True larger
+ * faces of labelled pictures come within 0.17; what is further off is an arm or a wall beside a face.
+ */
+const SCORE_MARGIN = 0.2;
+
 /** So many candidates are looked at more closely before the search ends. */
 const MAX_CANDIDATES = 3;
 
@@ -74,7 +80,9 @@ export class FaceFinder {
 
   async #findSubject(source: PixelSource, candidates: readonly RawDetection[]) {
     let best: { face: RawDetection; described: Omit<Subject, 'index'> } | null = null;
-    for (const face of candidates.slice(0, MAX_CANDIDATES)) {
+    const topScore = Math.max(...candidates.map(({ score }) => score));
+    const credible = candidates.filter(({ score }) => score >= topScore - SCORE_MARGIN);
+    for (const face of credible.slice(0, MAX_CANDIDATES)) {
       const described = await this.#measure(source, face);
       if (!best || described.heads.human > best.described.heads.human) best = { face, described };
       if (described.heads.human >= BELIEVED_HUMAN) break;
