@@ -1,3 +1,4 @@
+import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
@@ -7,7 +8,7 @@ import { DetectError } from '../wire/errors.ts';
 import { Admission } from './admission.ts';
 import type { Exchange } from './exchange.ts';
 import type { InspectPool } from './pool.ts';
-import type { AnnotationFormat, WorkerResult } from './worker-protocol.ts';
+import type { WorkerResult } from './worker-protocol.ts';
 
 /** Share of the download places that one key may hold: downloads can be made slow on purpose, inspections can't. */
 const DOWNLOADS_PER_KEY = 0.5;

@@ -1,5 +1,6 @@
 /** What runs on each thread of the pool: one Inspector with its own models, one picture at a time. */
 import { workerData } from 'piscina';
+import { annotate } from '../annotate/annotate.ts';
 import { createInspector, type Inspector } from '../inspect.ts';
 import { DetectError } from '../wire/errors.ts';
 import type { WorkerReply, WorkerSettings, WorkerTask } from './worker-protocol.ts';
@@ -8,13 +9,13 @@ type Handler = (task: WorkerTask) => Promise<WorkerReply>;
 
 /** Inspects one picture; errors of the catalogue come back as data, all others reject. */
 function handle(inspector: Inspector): Handler {
-  return async ({ bytes, policy, cancel }) => {
+  return async ({ bytes, policy, annotated: format, cancel }) => {
     const controller = new AbortController();
     cancel.once('message', () => controller.abort());
     try {
-      return {
-        result: { inspection: await inspector.inspect(bytes, { policy, signal: controller.signal }) },
-      };
+      const inspection = await inspector.inspect(bytes, { policy, signal: controller.signal });
+      if (format === undefined) return { result: { inspection } };
+      return { result: { inspection, annotated: await annotate(bytes, inspection, format) } };
     } catch (error) {
       if (!(error instanceof DetectError)) throw error;
       const { code, message, cause } = error;

@@ -43,7 +43,6 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
     await scope.register(scalar, {
       routePrefix: '/docs',
       configuration: {
-        url: '/openapi.json',
         telemetry: false,
         withDefaultFonts: false,
         hideClientButton: true,

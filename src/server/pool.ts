@@ -1,15 +1,10 @@
 import { extname } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import { DetectError } from '../wire/errors.ts';
-import type {
-  AnnotationFormat,
-  WorkerReply,
-  WorkerResult,
-  WorkerSettings,
-  WorkerTask,
-} from './worker-protocol.ts';
+import type { WorkerReply, WorkerResult, WorkerSettings, WorkerTask } from './worker-protocol.ts';
 
 /** JavaScript heap of one worker in MB; pixels and models live outside of it. A worker that needs more dies alone. */
 const WORKER_HEAP_MB = 512;

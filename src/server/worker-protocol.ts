@@ -1,10 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Inspection } from '../inspection.ts';
 import type { ErrorCode } from '../wire/errors.ts';
-
-/** How the picture with everything drawn in is wanted. */
-export type AnnotationFormat = 'svg' | 'png';
 
 /** What every worker gets when it starts. */
 export interface WorkerSettings {

@@ -133,6 +133,22 @@ describe('POST /v1/inspect', () => {
     await expectError(await post(sent()), reason);
   });
 
+  it.each([
+    ['svg', 'image/svg+xml', '<svg '],
+    ['png', 'image/png', '\x89PNG'],
+  ])('adds the annotated picture as %s', async (format, type, magic) => {
+    const answer = InspectAnswerSchema.parse(
+      await (await post({ body: bytes(PORTRAIT), query: `?annotated=${format}` })).json(),
+    );
+    const [head, data] = (answer.annotated ?? '').split(',');
+    expect(head).toBe(`data:${type};base64`);
+    expect(
+      Buffer.from(data ?? '', 'base64')
+        .toString('latin1')
+        .startsWith(magic),
+    ).toBe(true);
+  });
+
   it('is metered and limited like the contract', async () => {
     const { id, secret } = await service.createKey({ quota: 1 });
     await expectError(await post({ secret, body: 'x' }), 'image.unsupported');
@@ -173,5 +189,7 @@ describe('the description of the API', () => {
     const code = await fetch(new URL(script ?? '', page.url));
     expect(code.status).toBe(200);
     expect(code.headers.get('content-type')).toContain('javascript');
+    const description = await fetch(new URL('openapi.json', page.url));
+    expect(await description.json()).toMatchObject({ openapi: '3.1.0' });
   });
 });

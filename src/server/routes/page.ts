@@ -55,7 +55,6 @@ export async function pageRoutes(app: FastifyInstance): Promise<void> {
       root: EXAMPLES,
       prefix: '/examples/',
       wildcard: false,
-      globIgnore: ['**/!(*.jpg)'],
       decorateReply: false,
       cacheControl: false,
       setHeaders(reply) {

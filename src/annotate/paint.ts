@@ -1,0 +1,41 @@
+import type { Pixels } from '../image/pixels.ts';
+import type { Point } from '../inspection.ts';
+import type { Colour, Shape } from './shapes.ts';
+
+/** Half the diagonal of a pixel: a disc of it covers the centre of the pixel that it is in. */
+const LEAST_RADIUS = Math.SQRT1_2;
+
+/** Draws the shapes into the pixels, hard-edged; what lies outside is left out. */
+export function paint(pixels: Pixels, shapes: readonly Shape[]): void {
+  const toPixels = ({ x, y }: Point): Point => ({ x: x / pixels.scaleX, y: y / pixels.scaleY });
+  for (const shape of shapes) {
+    if (shape.kind === 'dot') disc(pixels, toPixels(shape.at), shape.radius / pixels.scaleX, shape.colour);
+    else {
+      const radius = shape.width / 2 / pixels.scaleX;
+      for (let at = 1; at < shape.points.length; at++) {
+        line(pixels, toPixels(shape.points[at - 1]!), toPixels(shape.points[at]!), radius, shape.colour);
+      }
+    }
+  }
+}
+
+function line(pixels: Pixels, from: Point, to: Point, radius: number, colour: Colour): void {
+  const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y)));
+  for (let step = 0; step <= steps; step++) {
+    const part = step / steps;
+    const at = { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+    disc(pixels, at, radius, colour);
+  }
+}
+
+function disc({ data, width, height }: Pixels, { x, y }: Point, radius: number, colour: Colour): void {
+  const reach = Math.max(radius, LEAST_RADIUS);
+  const bottom = Math.min(height - 1, Math.floor(y + reach));
+  const right = Math.min(width - 1, Math.floor(x + reach));
+  for (let row = Math.max(0, Math.floor(y - reach)); row <= bottom; row++) {
+    for (let column = Math.max(0, Math.floor(x - reach)); column <= right; column++) {
+      const [dx, dy] = [column + 0.5 - x, row + 0.5 - y];
+      if (dx * dx + dy * dy <= reach * reach) data.set(colour, (row * width + column) * 3);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { Box, Crop, Inspection, Point, Pose, Subject } from '../inspection.ts';
+
+/** A colour, 0 to 255 each. */
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** Something to draw. Coordinates and sizes are in pixels of the upright picture. */
+export type Shape =
+  | {
+      readonly kind: 'line';
+      readonly points: readonly Point[];
+      readonly width: number;
+      readonly colour: Colour;
+    }
+  | { readonly kind: 'dot'; readonly at: Point; readonly radius: number; readonly colour: Colour };
+
+const PASS: Colour = [46, 204, 113];
+const FAIL: Colour = [231, 76, 60];
+const OTHER: Colour = [170, 170, 170];
+const CROP: Colour = [255, 200, 40];
+const MESH: Colour = [90, 200, 250];
+const POINT: Colour = [255, 255, 255];
+/** Axes of the head: to its picture's right, up, and where it looks. */
+const AXES: readonly [Colour, Colour, Colour] = [
+  [231, 76, 60],
+  [46, 204, 113],
+  [52, 120, 246],
+];
+
+/** A line's width for this long edge: two pixels at the size of a usual preview. */
+const EDGE_PER_WIDTH = 400;
+
+/**
+ * What there is to show of an inspection: a box a face, the subject's mesh, key points and axes, and the crop. The
+ * subject's box is green for a pass, red for a failure.
+ */
+export function shapesOf({ image, faces, subject, crop, pass }: Inspection): Shape[] {
+  const width = Math.max(1, Math.max(image.uprightWidth, image.uprightHeight) / EDGE_PER_WIDTH);
+  const others = faces.filter((_face, index) => index !== subject?.index);
+  const shapes = others.map(({ box }) => outline(corners(box), width, OTHER));
+  if (crop !== null) shapes.push(outline(cropCorners(crop), width, CROP));
+  if (subject === null) return shapes;
+  shapes.push(outline(corners(subject.box), width, pass ? PASS : FAIL));
+  for (let at = 0; at + 2 < subject.mesh.length; at += 3) {
+    const point = { x: subject.mesh[at]!, y: subject.mesh[at + 1]! };
+    shapes.push({ kind: 'dot', at: point, radius: width / 3, colour: MESH });
+  }
+  for (const at of Object.values<Point>({ ...subject.landmarks })) {
+    shapes.push({ kind: 'dot', at, radius: width * 1.5, colour: POINT });
+  }
+  return [...shapes, ...axes(subject, width)];
+}
+
+/** The corners of LivePortrait's crop, the first being the top left one of the crop itself. */
+export function cropCorners({ center, size, angle }: Crop): Point[] {
+  const turn = (angle * Math.PI) / 180;
+  const [x, y] = [(Math.cos(turn) * size) / 2, (Math.sin(turn) * size) / 2];
+  return [
+    { x: center.x - x + y, y: center.y - y - x },
+    { x: center.x + x + y, y: center.y + y - x },
+    { x: center.x + x - y, y: center.y + y + x },
+    { x: center.x - x - y, y: center.y - y + x },
+  ];
+}
+
+/**
+ * Where the head's own axes point in the picture, as parts of their length: right, up and forward of a head that
+ * looks straight at the viewer are (1, 0), (0, -1) and (0, 0). Pitch turns it first, then yaw, then roll.
+ */
+export function headAxes(pose: Pose): [right: Point, up: Point, forward: Point] {
+  const [yaw, pitch, roll] = [pose.yaw, pose.pitch, pose.roll].map(
+    (degrees) => (degrees * Math.PI) / 180,
+  ) as [number, number, number];
+  const rolled = (x: number, y: number): Point => ({
+    x: x * Math.cos(roll) - y * Math.sin(roll),
+    y: x * Math.sin(roll) + y * Math.cos(roll),
+  });
+  return [
+    rolled(Math.cos(yaw), 0),
+    rolled(-Math.sin(pitch) * Math.sin(yaw), -Math.cos(pitch)),
+    rolled(Math.cos(pitch) * Math.sin(yaw), -Math.sin(pitch)),
+  ];
+}
+
+function axes({ pose, landmarks, box }: Subject, width: number): Shape[] {
+  const { nose } = landmarks;
+  const length = box.width / 2;
+  return headAxes(pose).map((axis, index) => ({
+    kind: 'line',
+    points: [nose, { x: nose.x + axis.x * length, y: nose.y + axis.y * length }],
+    width: width * 1.5,
+    colour: AXES[index] as Colour,
+  }));
+}
+
+function corners({ x, y, width, height }: Box): Point[] {
+  return [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
+}
+
+function outline(points: Point[], width: number, colour: Colour): Shape {
+  return { kind: 'line', points: [...points, points[0] as Point], width, colour };
+}

@@ -1,0 +1,145 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { annotate } from '../../src/annotate/annotate.ts';
+import { paint } from '../../src/annotate/paint.ts';
+import { cropCorners, headAxes, type Shape, shapesOf } from '../../src/annotate/shapes.ts';
+import { toSvg } from '../../src/annotate/svg.ts';
+import type { Inspection, Point, Subject } from '../../src/inspection.ts';
+
+const near = (points: readonly Point[]) =>
+  points.map(({ x, y }) => [Math.round(x * 1e6) / 1e6 + 0, Math.round(y * 1e6) / 1e6 + 0]);
+const point = { x: 50, y: 50 };
+const subject: Subject = {
+  index: 0,
+  box: { x: 20, y: 20, width: 60, height: 60 },
+  score: 0.9,
+  landmarks: { rightEye: point, leftEye: point, nose: point, mouth: point, rightEar: point, leftEar: point },
+  mesh: [30, 30, 0, 31, 30, 0],
+  pose: { yaw: 0, pitch: 0, roll: 0 },
+  faceFlag: 1,
+  interEyeDistance: 20,
+  workingWidth: 60,
+  frameShare: 0.36,
+  outside: 0,
+  sharpness: 1,
+  brightness: 0.5,
+  contrast: 0.2,
+  mouthOpening: 0,
+  eyeOpening: 0.3,
+  heads: {
+    human: 1,
+    yaw: 0,
+    profile: 0,
+    covered: { leftEye: 0, rightEye: 0, nose: 0, mouth: 0, chin: 0 },
+    obstructed: 0,
+  },
+};
+const inspection: Inspection = {
+  image: {
+    format: 'png',
+    width: 100,
+    height: 100,
+    orientation: 1,
+    animated: false,
+    bytes: 1,
+    uprightWidth: 100,
+    uprightHeight: 100,
+  },
+  faces: [subject, { ...subject, box: { x: 0, y: 0, width: 5, height: 5 } }],
+  subject,
+  checks: [],
+  pass: true,
+  reason: null,
+  crop: { center: point, size: 80, angle: 0 },
+};
+
+describe('headAxes', () => {
+  it('points right, up and at the viewer without any turn', () => {
+    expect(near(headAxes({ yaw: 0, pitch: 0, roll: 0 }))).toEqual([
+      [1, 0],
+      [0, -1],
+      [0, 0],
+    ]);
+  });
+  it('looks to the right with positive yaw, up with positive pitch, and leans clockwise with positive roll', () => {
+    expect(near(headAxes({ yaw: 90, pitch: 0, roll: 0 }))[2]).toEqual([1, 0]);
+    expect(near(headAxes({ yaw: 0, pitch: 90, roll: 0 }))[2]).toEqual([0, -1]);
+    expect(near(headAxes({ yaw: 0, pitch: 0, roll: 90 }))[1]).toEqual([1, 0]);
+  });
+});
+
+describe('cropCorners', () => {
+  it('turns clockwise around the centre', () => {
+    const crop = { center: { x: 10, y: 20 }, size: 4, angle: 0 };
+    expect(near(cropCorners(crop))).toEqual([
+      [8, 18],
+      [12, 18],
+      [12, 22],
+      [8, 22],
+    ]);
+    expect(near(cropCorners({ ...crop, angle: 90 }))[0]).toEqual([12, 18]);
+  });
+});
+
+describe('shapesOf', () => {
+  it('shows all faces, the crop, the mesh, six points and three axes', () => {
+    const shapes = shapesOf(inspection);
+    expect(shapes.filter((shape) => shape.kind === 'line')).toHaveLength(1 + 1 + 1 + 3);
+    expect(shapes.filter((shape) => shape.kind === 'dot')).toHaveLength(2 + 6);
+  });
+  it('shows nothing where there is no face', () => {
+    expect(shapesOf({ ...inspection, faces: [], subject: null, crop: null, pass: false })).toEqual([]);
+  });
+  it('tells a pass from a failure by colour', () => {
+    expect(shapesOf(inspection)).not.toEqual(shapesOf({ ...inspection, pass: false }));
+  });
+});
+
+describe('paint', () => {
+  it('draws in the pixels of a picture that was scaled down, and not outside', () => {
+    const pixels = { data: new Uint8Array(10 * 10 * 3), width: 10, height: 10, scaleX: 10, scaleY: 10 };
+    const shapes: Shape[] = [
+      {
+        kind: 'line',
+        points: [
+          { x: -50, y: 25 },
+          { x: 500, y: 25 },
+        ],
+        width: 1,
+        colour: [1, 2, 3],
+      },
+      { kind: 'dot', at: { x: 95, y: 95 }, radius: 1, colour: [4, 5, 6] },
+    ];
+    paint(pixels, shapes);
+    const at = (x: number, y: number) => [...pixels.data.subarray((y * 10 + x) * 3, (y * 10 + x) * 3 + 3)];
+    for (let x = 0; x < 10; x++) expect(at(x, 2)).toEqual([1, 2, 3]);
+    expect(at(9, 9)).toEqual([4, 5, 6]);
+    expect(pixels.data.filter((value) => value !== 0)).toHaveLength(11 * 3);
+  });
+});
+
+describe('annotate', () => {
+  it('gives a PNG and an SVG of the picture, with the box drawn in', async () => {
+    const create = { width: 100, height: 100, channels: 3, background: '#000000' } as const;
+    const bytes = await sharp({ create }).png().toBuffer();
+    const png = sharp(await annotate(bytes, inspection, 'png'));
+    expect(await png.metadata()).toMatchObject({ format: 'png', width: 100, height: 100 });
+    const { data } = await png.raw().toBuffer({ resolveWithObject: true });
+    const offset = (20 * 100 + 40) * 3;
+    expect([...data.subarray(offset, offset + 3)]).toEqual([46, 204, 113]);
+
+    const svg = Buffer.from(await annotate(bytes, inspection, 'svg')).toString();
+    expect(svg).toContain('viewBox="0 0 100 100"');
+    expect(svg).toContain('<image href="data:image/jpeg;base64,');
+    expect(svg).toContain('<polyline points="20,20 80,20 80,80 20,80 20,20" fill="none" stroke="#2ecc71"');
+  });
+});
+
+describe('toSvg', () => {
+  it('rounds to hundredths', () => {
+    const dot: Shape = { kind: 'dot', at: { x: 1 / 3, y: 2 }, radius: 1.005, colour: [0, 10, 255] };
+    expect(toSvg({ width: 3, height: 4, href: 'data:,' }, [dot])).toContain(
+      '<circle cx="0.33" cy="2" r="1" fill="#000aff"/>',
+    );
+  });
+});
