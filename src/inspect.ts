@@ -3,24 +3,13 @@ import { type Policy, type PolicyOverrides, parsePolicy } from './checks/policy.
 import { ADVISORY } from './checks/rules.ts';
 import { livePortraitCrop } from './face/crop.ts';
 import { FaceFinder, type PixelSource } from './face/find.ts';
-import { decodeImage, WORKING_EDGE } from './image/decode.ts';
+import { decodeImage, firstEdge, WORKING_EDGE } from './image/decode.ts';
 import { readHeader } from './image/header.ts';
 import { checkBytes, checkDimensions } from './image/limits.ts';
-import type { ImageFormat, ImageHeader, ImageInfo, Inspection } from './inspection.ts';
+import type { ImageHeader, ImageInfo, Inspection } from './inspection.ts';
 import { loadHeads } from './models/heads.ts';
 import { openSessions } from './models/sessions.ts';
 import { DetectError } from './wire/errors.ts';
-
-/**
- * Long edge of the first decoding, in pixels. It is as fine as a face of a fifth of the frame needs. PNG and BMP
- * cost the same at any size, so they are decoded once, at LivePortrait's own size.
- */
-const FIRST_EDGE: Readonly<Record<ImageFormat, number>> = {
-  jpeg: 640,
-  webp: 640,
-  png: WORKING_EDGE,
-  bmp: WORKING_EDGE,
-};
 
 /** The stages of an inspection, in order. */
 export type Stage = 'header' | 'decode' | 'detect' | 'mesh' | 'checks';
@@ -130,7 +119,7 @@ function uprightSize({ width, height, orientation }: ImageHeader) {
 }
 
 async function openPixels(bytes: Uint8Array, image: ImageInfo): Promise<PixelSource> {
-  const first = FIRST_EDGE[image.format];
+  const first = firstEdge(image);
   const isFinest = first >= Math.min(WORKING_EDGE, Math.max(image.width, image.height));
   let finer: ReturnType<typeof decodeImage> | undefined;
   return {

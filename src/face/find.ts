@@ -1,17 +1,11 @@
 import type { Pixels } from '../image/pixels.ts';
 import type { Face, Subject } from '../inspection.ts';
 import type { Heads } from '../models/heads.ts';
-import { DETECTOR_INPUT, MESH_INPUT, type Sessions } from '../models/sessions.ts';
+import { MESH_INPUT, type Sessions } from '../models/sessions.ts';
 import type { RawDetection } from './anchors.ts';
 import { describeFace, describeSubject } from './describe.ts';
-import { Detector } from './detector.ts';
 import { Mesh } from './mesh.ts';
-
-/**
- * Below this score nothing is a face. Profiles and covered faces go down to it; what is no face at all and
- * scores more is left to the heads.
- */
-const MIN_SCORE = 0.35;
+import { FaceSearch } from './search.ts';
 
 /** From this score on the detector alone is believed enough to list a face that is not the subject. */
 const LISTED_SCORE = 0.5;
@@ -28,7 +22,8 @@ const SCORE_MARGIN = 0.2;
 /** So many candidates are looked at more closely before the search ends. */
 const MAX_CANDIDATES = 3;
 
-/** A face narrower than this, in decoded pixels, is cut out of a finer decoding where there is one. */
+/** A face narrower than this, in decoded pixels, is cut out of a finer decoding where there is one: the crop for the mesh
+ * shall not be enlarged. */
 const COARSE_FACE = 128;
 
 /** The picture to search: a first decoding, and a finer one for small faces. */
@@ -53,12 +48,12 @@ export type FaceStage = (stage: 'detect' | 'mesh') => void;
 
 /** Finds and measures faces. It owns input buffers, so it looks at one picture at a time. */
 export class FaceFinder {
-  readonly #detector: Detector;
+  readonly #search: FaceSearch;
   readonly #mesh: Mesh;
   readonly #heads: Heads;
 
   constructor(sessions: Sessions, heads: Heads) {
-    this.#detector = new Detector(sessions.detector, DETECTOR_INPUT);
+    this.#search = new FaceSearch(sessions);
     this.#mesh = new Mesh(sessions.mesh, MESH_INPUT);
     this.#heads = heads;
   }
@@ -66,7 +61,7 @@ export class FaceFinder {
   /** Finds every face and measures the subject: the largest one that is human, as LivePortrait takes it. */
   async find(source: PixelSource, onStage: FaceStage): Promise<FoundFaces> {
     const { coarse } = source;
-    const detections = await this.#detector.look(coarse, MIN_SCORE);
+    const detections = await this.#search.search(coarse);
     detections.sort((a, b) => area(b) - area(a));
     onStage('detect');
     const subject = await this.#findSubject(source, detections);

@@ -11,6 +11,27 @@ import { sharp } from './sharp.ts';
 /** LivePortrait scales its source to this long edge before it looks at it (its `source_max_dim`). */
 export const WORKING_EDGE = 1280;
 
+/** Long edge of a first decoding, in pixels: as fine as a face of a fifth of the frame needs. */
+const FIRST_EDGE = 640;
+
+/** The least edge of a first decoding, in pixels: as fine as a face of a third of the frame needs. */
+const LEAST_FIRST_EDGE = 426;
+
+/** sharp has libjpeg shrink while it decodes only from this factor on. */
+const JPEG_SHRINK_FACTOR = 3;
+
+/**
+ * The long edge at which a picture is decoded most cheaply for a first look at it. A JPEG is cheapest where
+ * libjpeg shrinks it while it decodes; a WebP is cheaper the smaller it gets; PNG and BMP cost the same at any size,
+ * so they are decoded at once as finely as anything needs.
+ */
+export function firstEdge({ format, width, height }: ImageHeader): number {
+  if (format === 'png' || format === 'bmp') return WORKING_EDGE;
+  if (format === 'webp') return FIRST_EDGE;
+  const shrunk = Math.floor(Math.max(width, height) / JPEG_SHRINK_FACTOR);
+  return shrunk < LEAST_FIRST_EDGE ? FIRST_EDGE : Math.min(FIRST_EDGE, shrunk);
+}
+
 /** How {@link decodeImage} decodes. */
 export interface DecodeOptions {
   /** The longest edge of the result in pixels; {@link WORKING_EDGE} by default. Nothing is ever enlarged. */

@@ -10,6 +10,9 @@ export const MESH_INPUT = 192;
 /** Edge of the detector's square input, in pixels, as MediaPipe trained it. */
 export const DETECTOR_INPUT = 256;
 
+/** Edge of the detector's input for a first glance, in pixels; the convolutions do not care. */
+export const GLANCE_INPUT = 128;
+
 /** Points of FaceMesh. */
 export const MESH_POINTS = 468;
 
@@ -73,8 +76,10 @@ export function translateMesh(graph: TfjsGraph): Uint8Array {
   });
 }
 
-/** One inference session a model, with the input it reads. */
+/** The inference sessions of one inspector. */
 export interface Sessions {
+  /** The detector with an input of half the size. */
+  readonly glance: InferenceSession;
   readonly detector: InferenceSession;
   readonly mesh: InferenceSession;
   /** Frees the sessions' memory. */
@@ -82,7 +87,7 @@ export interface Sessions {
 }
 
 /**
- * Loads both models. One thread each: a second thread within one picture costs more than it gives, and the
+ * Loads the models. One thread each: a second thread within one picture costs more than it gives, and the
  * service already runs a picture a core.
  */
 export async function openSessions(): Promise<Sessions> {
@@ -98,14 +103,17 @@ export async function openSessions(): Promise<Sessions> {
     readShippedGraph('blazeface'),
     readShippedGraph('facemesh'),
   ]);
-  const detector = await InferenceSession.create(translateDetector(detectorGraph, DETECTOR_INPUT), options);
-  const mesh = await InferenceSession.create(translateMesh(meshGraph), options);
+  const [glance, detector, mesh] = await Promise.all([
+    InferenceSession.create(translateDetector(detectorGraph, GLANCE_INPUT), options),
+    InferenceSession.create(translateDetector(detectorGraph, DETECTOR_INPUT), options),
+    InferenceSession.create(translateMesh(meshGraph), options),
+  ]);
   return {
+    glance,
     detector,
     mesh,
     async close() {
-      await detector.release();
-      await mesh.release();
+      await Promise.all([glance.release(), detector.release(), mesh.release()]);
     },
   };
 }

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodeImage, WORKING_EDGE } from '../../src/image/decode.ts';
+import { decodeImage, firstEdge, WORKING_EDGE } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
 import { MAX_SCANS } from '../../src/image/jpeg-scans.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
@@ -188,4 +188,23 @@ it('decodes no more of a large JPEG than it needs', { timeout: 60_000 }, async (
   const full = await fastest(4096);
   expect(await fastest(WORKING_EDGE)).toBeLessThan(full);
   expect(await fastest(480)).toBeLessThan(0.8 * full);
+});
+
+describe('the edge of a first decoding', () => {
+  const edge = (format: 'jpeg' | 'png' | 'webp' | 'bmp', width: number, height: number) =>
+    firstEdge({ format, width, height, orientation: 1, animated: false });
+  it.each([
+    [1277, 640],
+    [1278, 426],
+    [1600, 533],
+    [1920, 640],
+    [4096, 640],
+  ])('of a JPEG with %d pixels is %d, where libjpeg shrinks', (long, expected) => {
+    expect(edge('jpeg', 100, long)).toBe(expected);
+  });
+  it('is the working edge where every size costs the same', () => {
+    expect([edge('png', 4096, 4096), edge('bmp', 100, 100), edge('webp', 4096, 100)]).toEqual([
+      1280, 1280, 640,
+    ]);
+  });
 });
