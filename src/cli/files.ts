@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { checkBytes, MAX_BYTES } from '../image/limits.ts';
 import { DetectError } from '../wire/errors.ts';
@@ -32,7 +32,9 @@ async function listOne(name: string): Promise<string[]> {
 }
 
 async function globFiles(pattern: string, folder: string, otherwise: string): Promise<string[]> {
-  const found = await glob(pattern, { cwd: folder, caseSensitiveMatch: false, onlyFiles: true, dot: false });
+  const absolute = isAbsolute(pattern);
+  const options = { cwd: folder, caseSensitiveMatch: false, onlyFiles: true, dot: false, absolute };
+  const found = await glob(pattern, options);
   if (found.length === 0) {
     throw new DetectError('file.unreadable', `${folder === '.' ? pattern : folder} ${otherwise}.`);
   }
