@@ -22,8 +22,10 @@ const SCORE_MARGIN = 0.2;
 /** So many candidates are looked at more closely before the search ends. */
 const MAX_CANDIDATES = 3;
 
-/** A face narrower than this, in decoded pixels, is cut out of a finer decoding where there is one: the crop for the mesh
- * shall not be enlarged. */
+/**
+ * A face narrower than this, in decoded pixels, is cut out of a finer decoding where there is one, so that the
+ * mesh gets to see no enlarged one.
+ */
 const COARSE_FACE = 128;
 
 /** The picture to search: a first decoding, and a finer one for small faces. */
