@@ -35,6 +35,12 @@ export default defineConfig({
     target: 'es2022',
   },
   // `npm run dev:page` beside a service on its default port.
-  server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/openapi.json': 'http://127.0.0.1:8080', '/examples': 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: {
+      '/v1': 'http://127.0.0.1:8080',
+      '/openapi.json': 'http://127.0.0.1:8080',
+      '/examples': 'http://127.0.0.1:8080',
+    },
+  },
   plugins: [precompress()],
 });

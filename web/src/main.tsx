@@ -1,3 +1,15 @@
 import { render } from 'preact';
+import { App } from './app.tsx';
+import { createSession, SessionContext } from './session/session.ts';
+import './styles/base.css';
+import './styles/intake.css';
+import './styles/stage.css';
+import './styles/verdict.css';
+import './styles/table.css';
 
-render(<h1>liveportrait-detect</h1>, document.getElementById('app')!);
+const page = (
+  <SessionContext.Provider value={createSession()}>
+    <App />
+  </SessionContext.Provider>
+);
+render(page, document.getElementById('app')!);

@@ -1,0 +1,69 @@
+/** What went wrong with a request, in words for the person who has to do something about it. */
+import { CATALOGUE } from '../../../src/wire/errors.ts';
+import { isErrorCode, reasonWords } from '../words.ts';
+
+/** A failure that can be shown. */
+export interface Problem {
+  /** A token of the catalogue, or `connection.lost` and `connection.cut`, which only a client can see. */
+  readonly code: string;
+  /** In a few words. */
+  readonly title: string;
+  /** What happened. */
+  readonly what: string;
+  /** What to do. */
+  readonly advice: string;
+  /** For a report to the operator; empty without an answer. */
+  readonly requestId: string;
+}
+
+const CONNECTION: Readonly<Record<string, { readonly when: string; readonly advice: string }>> = {
+  'connection.lost': {
+    when: 'The service does not answer.',
+    advice: 'Check that it runs and that you are online; nothing is lost, the pictures wait here.',
+  },
+  'connection.cut': {
+    when: 'The connection broke while the picture was being sent.',
+    advice: 'Try again; if it stays, a proxy in between may refuse files of this size.',
+  },
+};
+
+/** Some entries speak to those who write requests; on the page, they are about pictures and keys. */
+const PAGE_ADVICE: Readonly<Record<string, string>> = {
+  'key.missing': 'Enter a key; the operator makes one with "liveportrait-detect keys create --name <name>".',
+};
+
+/** The problem of a token. */
+export function problem(code: string, requestId = ''): Problem {
+  const entry = isErrorCode(code) ? CATALOGUE[code] : (CONNECTION[code] ?? CATALOGUE.internal);
+  return {
+    code,
+    title: reasonWords(code),
+    what: entry.when,
+    advice: PAGE_ADVICE[code] ?? entry.advice,
+    requestId,
+  };
+}
+
+/** The problem that an answer tells of: by its header `x-reason`, or else by the code in its body. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const requestId = response.headers.get('x-request-id') ?? '';
+  const token = response.headers.get('x-reason');
+  if (token !== null) return problem(token, requestId);
+  const text = `The server answered with status ${response.status}.`;
+  return { ...problem('internal', requestId), title: 'Unexpected answer', what: text };
+}
+
+/** The picture itself is refused; another try with it gives the same. */
+export function isAboutPicture({ code }: Problem): boolean {
+  return code.startsWith('image.') || code === 'url.invalid' || code === 'download.too_large';
+}
+
+/** No request can succeed before something is done about the key. */
+export function isAboutKey({ code }: Problem): boolean {
+  return code.startsWith('key.') && code !== 'key.rate';
+}
+
+/** The service wants fewer requests; the same one will do a little later. */
+export function isAboutPace({ code }: Problem): boolean {
+  return code === 'key.rate' || code === 'overload.queue';
+}

@@ -1,0 +1,46 @@
+import { Empty } from './intake/empty.tsx';
+import { Intake } from './intake/intake.tsx';
+import { useSession } from './session/session.ts';
+import { Snippets } from './snippets/snippets.tsx';
+import { CropView } from './stage/crop-view.tsx';
+import { Stage } from './stage/stage.tsx';
+import { PictureTable } from './table/table.tsx';
+import { Header } from './ui/header.tsx';
+import { KeyDialog } from './ui/key-dialog.tsx';
+import { StatusBar } from './ui/status-bar.tsx';
+import { Checks } from './verdict/checks.tsx';
+import { Facts } from './verdict/facts.tsx';
+import { Verdict } from './verdict/verdict.tsx';
+
+/** The whole page. */
+export function App() {
+  const { selected, pictures } = useSession();
+  const picture = selected.value;
+  return (
+    <>
+      <Header />
+      <main>
+        <Intake />
+        <StatusBar />
+        {picture === null ? (
+          <Empty />
+        ) : (
+          <>
+            <div class="bench">
+              <Stage picture={picture} />
+              <Verdict picture={picture} />
+              <Checks picture={picture} />
+              <div class="side">
+                <CropView picture={picture} />
+                <Facts picture={picture} />
+              </div>
+            </div>
+            {pictures.value.length > 1 && <PictureTable />}
+            <Snippets picture={picture} />
+          </>
+        )}
+      </main>
+      <KeyDialog />
+    </>
+  );
+}

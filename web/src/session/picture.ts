@@ -1,0 +1,70 @@
+/** One picture of the page, with what has become of it. */
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { type Judgement, judge } from '../../../src/checks/judge.ts';
+import type { Policy } from '../../../src/checks/policy.ts';
+import type { Inspection } from '../../../src/inspection.ts';
+import type { Source } from '../api/client.ts';
+import { isAboutPicture, type Problem } from '../api/problem.ts';
+
+/** How far a picture has come. */
+export type Progress =
+  | { readonly at: 'waiting' }
+  | { readonly at: 'sending' }
+  | { readonly at: 'inspected'; readonly inspection: Inspection }
+  | { readonly at: 'failed'; readonly problem: Problem };
+
+/** What the page says of a picture, in a word. */
+export type Standing = 'waiting' | 'pass' | 'refused' | 'failed';
+
+/** A picture. */
+export interface Picture {
+  readonly id: number;
+  readonly name: string;
+  readonly source: Source;
+  readonly progress: Signal<Progress>;
+  /** What can be shown: the file, or what the service has loaded from the address. */
+  readonly shown: Signal<Blob | null>;
+  /** Address of a small copy in memory. */
+  readonly thumbnail: Signal<string | null>;
+  /** The verdict by the limits as they are now; null without an inspection. */
+  readonly judgement: ReadonlySignal<Judgement | null>;
+  readonly standing: ReadonlySignal<Standing>;
+  /** The token of what is wrong; null for a pass, and while it waits. */
+  readonly reason: ReadonlySignal<string | null>;
+  /** True once it has been taken off the page. */
+  readonly gone: Signal<boolean>;
+}
+
+/** A picture that waits. */
+export function createPicture(
+  id: number,
+  name: string,
+  source: Source,
+  policy: ReadonlySignal<Policy>,
+): Picture {
+  const progress = signal<Progress>({ at: 'waiting' });
+  const judgement = computed(() => {
+    const now = progress.value;
+    return now.at === 'inspected' ? judge(now.inspection, policy.value) : null;
+  });
+  return {
+    id,
+    name,
+    source,
+    progress,
+    judgement,
+    shown: signal(source.kind === 'file' ? source.file : null),
+    thumbnail: signal(null),
+    gone: signal(false),
+    standing: computed(() => {
+      const now = progress.value;
+      if (now.at === 'inspected') return judgement.value?.pass ? 'pass' : 'refused';
+      if (now.at === 'failed') return isAboutPicture(now.problem) ? 'refused' : 'failed';
+      return 'waiting';
+    }),
+    reason: computed(() => {
+      const now = progress.value;
+      return now.at === 'failed' ? now.problem.code : (judgement.value?.reason ?? null);
+    }),
+  };
+}

@@ -1,0 +1,151 @@
+/** Everything that the page knows, and all that can be done to it. One object, made once and passed on. */
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { canFix, fix, inspect, type Source } from '../api/client.ts';
+import { isAboutKey, isAboutPace, type Problem } from '../api/problem.ts';
+import { createKeyHolder, type KeyHolder } from './key.ts';
+import { createLimits, type Limits } from './limits.ts';
+import { createPicture, type Picture } from './picture.ts';
+import { createQueue, type Outcome } from './queue.ts';
+import { createThumbnailer } from './thumbnails.ts';
+
+/** Requests under way at a time: enough to keep two workers busy while the next pictures travel. */
+const PARALLEL = 4;
+
+/** A picture on its way in. */
+export interface Newcomer {
+  readonly name: string;
+  readonly source: Source;
+}
+
+/** The page's state and actions. */
+export interface Session {
+  readonly key: KeyHolder;
+  readonly limits: Limits;
+  readonly pictures: ReadonlySignal<readonly Picture[]>;
+  /** The picture that is shown large. */
+  readonly selected: ReadonlySignal<Picture | null>;
+  /** Why nothing goes on; null while all is well. */
+  readonly obstacle: ReadonlySignal<Problem | null>;
+  /** The service repairs pictures. */
+  readonly fixes: ReadonlySignal<boolean>;
+  add(newcomers: readonly Newcomer[]): void;
+  select(picture: Picture): void;
+  /** Tries again what failed for a reason that may have passed. */
+  retry(pictures: readonly Picture[]): void;
+  /** Goes on after an obstacle. */
+  resume(): void;
+  /** Has a picture repaired, and adds the result; gives the problem if there is one. */
+  repair(picture: Picture): Promise<Problem | null>;
+  /** Takes everything off the page, and stops what is under way. */
+  clear(): void;
+}
+
+/** Starts a session. */
+export function createSession(): Session {
+  const key = createKeyHolder();
+  const limits = createLimits();
+  const pictures = signal<readonly Picture[]>([]);
+  const selection = signal<Picture | null>(null);
+  const obstacle = signal<Problem | null>(null);
+  const fixes = signal(false);
+  const makeThumbnail = createThumbnailer();
+  let nextId = 1;
+
+  const stopFor = (problem: Problem): Outcome => {
+    obstacle.value = problem;
+    if (isAboutKey(problem)) key.wanted.value = problem;
+    return 'hold';
+  };
+  const inspectOne = async (picture: Picture, signal: AbortSignal): Promise<Outcome> => {
+    picture.progress.value = { at: 'sending' };
+    const answer = await inspect(picture.source, key.value.value, signal);
+    signal.throwIfAborted();
+    return batch(() => {
+      if (answer.ok) {
+        const { inspection, picture: loaded } = answer.value;
+        limits.learn(inspection.checks);
+        picture.progress.value = { at: 'inspected', inspection };
+        if (loaded !== null) picture.shown.value = loaded;
+        makeThumbnail(picture);
+        return 'done';
+      }
+      const { problem } = answer;
+      picture.progress.value = { at: 'waiting' };
+      if (isAboutPace(problem)) return 'again';
+      if (isAboutKey(problem) || problem.code === 'connection.lost') return stopFor(problem);
+      picture.progress.value = { at: 'failed', problem };
+      makeThumbnail(picture);
+      return 'done';
+    });
+  };
+  const queue = createQueue(PARALLEL, inspectOne);
+  const resume = () => {
+    obstacle.value = null;
+    queue.resume();
+  };
+  key.value.subscribe((value) => {
+    if (value !== '') resume();
+  });
+  addEventListener('online', resume);
+  void canFix().then((able) => {
+    fixes.value = able;
+  });
+
+  const session: Session = {
+    key,
+    limits,
+    pictures,
+    selected: computed(() => selection.value ?? pictures.value[0] ?? null),
+    obstacle,
+    fixes,
+    resume,
+    add(newcomers) {
+      const added = newcomers.map(({ name, source }) => createPicture(nextId++, name, source, limits.policy));
+      batch(() => {
+        pictures.value = [...pictures.value, ...added];
+        selection.value = added[0] ?? selection.value;
+      });
+      queue.add(added);
+    },
+    select: (picture) => {
+      selection.value = picture;
+    },
+    retry(failed) {
+      for (const picture of failed) picture.progress.value = { at: 'waiting' };
+      queue.add(failed);
+    },
+    async repair(picture) {
+      const answer = await fix(picture.source, key.value.value, AbortSignal.timeout(60_000));
+      if (!answer.ok) return answer.problem;
+      const name = picture.name.replace(/(\.\w+)?$/, ' (fixed).jpg');
+      session.add([{ name, source: { kind: 'file', file: answer.value } }]);
+      return null;
+    },
+    clear() {
+      queue.clear();
+      batch(() => {
+        for (const { gone, thumbnail } of pictures.value) {
+          gone.value = true;
+          if (thumbnail.value !== null) URL.revokeObjectURL(thumbnail.value);
+        }
+        pictures.value = [];
+        selection.value = null;
+        obstacle.value = null;
+        key.wanted.value = null;
+      });
+    },
+  };
+  return session;
+}
+
+/** The way of the session to the parts of the page. */
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session of the page. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === null) throw new Error('The page has no session.');
+  return session;
+}

@@ -1,0 +1,164 @@
+import type { ComponentChildren } from 'preact';
+import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/inspection.ts';
+import { REGION_WORDS } from '../words.ts';
+import { cropCorners, headAxes, meshPath, pointList, regionPolygons } from './geometry.ts';
+
+/** The layers, in the order of their buttons. */
+export const LAYERS = [
+  { name: 'faces', label: 'Faces' },
+  { name: 'points', label: 'Points' },
+  { name: 'axes', label: 'Head axes' },
+  { name: 'covered', label: 'Covered' },
+  { name: 'crop', label: 'Crop' },
+] as const;
+
+/** A layer's name. */
+export type LayerName = (typeof LAYERS)[number]['name'];
+
+/** Length of the drawn axes, in widths of the face. */
+const AXIS_LENGTH = 0.55;
+/** A region that is covered with at least this probability is named in the picture. */
+const WORTH_A_LABEL = 0.5;
+/** A region that is surely covered still lets the picture through. */
+const STRONGEST_TINT = 0.6;
+
+/** What was found, over the picture. It fills its frame, which has the picture's aspect. */
+export function Layers({
+  inspection,
+  on,
+}: {
+  readonly inspection: Inspection;
+  readonly on: readonly LayerName[];
+}) {
+  const { image, faces, subject, crop } = inspection;
+  const { uprightWidth: width, uprightHeight: height } = image;
+  const shows = (name: LayerName) => on.includes(name);
+  const label = (at: Point, kind: LayerName, text: string) => (
+    <span
+      key={text}
+      class={`tag ${kind}`}
+      style={{ left: `${(100 * at.x) / width}%`, top: `${(100 * at.y) / height}%` }}
+    >
+      {text}
+    </span>
+  );
+  const regions = subject !== null && shows('covered') ? covered(subject) : [];
+  return (
+    <div class="layers" aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${height}`}>
+        {crop !== null && shows('crop') && <CropLayer crop={crop} width={width} height={height} />}
+        {regions.map(({ region, points, probability }) => (
+          <polygon
+            key={region}
+            class="region"
+            points={pointList(points)}
+            fill-opacity={probability * STRONGEST_TINT}
+          />
+        ))}
+        {subject !== null && shows('points') && <PointsLayer subject={subject} />}
+        {shows('faces') &&
+          faces.map((face, index) => <FaceBox key={index} face={face} taken={index === subject?.index} />)}
+        {subject !== null && shows('axes') && <AxesLayer subject={subject} />}
+      </svg>
+      {shows('faces') &&
+        faces.length > 1 &&
+        faces.map((face, index) =>
+          label(face.box, 'faces', index === subject?.index ? `${index + 1} · taken` : String(index + 1)),
+        )}
+      {regions
+        .filter(({ probability }) => probability >= WORTH_A_LABEL)
+        .map(({ region, points, probability }) =>
+          label(centre(points), 'covered', `${REGION_WORDS[region]} ${Math.round(probability * 100)} %`),
+        )}
+      {crop !== null && shows('crop') && label(cropCorners(crop)[0], 'crop', "LivePortrait's crop")}
+    </div>
+  );
+}
+
+function CropLayer({
+  crop,
+  width,
+  height,
+}: {
+  readonly crop: Crop;
+  readonly width: number;
+  readonly height: number;
+}) {
+  const corners = pointList(cropCorners(crop));
+  return (
+    <g class="crop">
+      <path class="shade" fill-rule="evenodd" d={`M0 0H${width}V${height}H0ZM${corners}Z`} />
+      <polygon points={corners} />
+    </g>
+  );
+}
+
+function FaceBox({ face: { box }, taken }: { readonly face: Face; readonly taken: boolean }) {
+  return (
+    <Outlined>{(part) => <rect class={`${part} face`} data-taken={taken} {...cornersOf(box)} />}</Outlined>
+  );
+}
+
+function PointsLayer({ subject: { mesh, landmarks } }: { readonly subject: Subject }) {
+  return (
+    <g class="points">
+      <path class="mesh" d={meshPath(mesh)} />
+      <path
+        class="landmarks"
+        d={Object.values(landmarks)
+          .map(({ x, y }) => `M${x} ${y}h0`)
+          .join('')}
+      />
+    </g>
+  );
+}
+
+function AxesLayer({ subject: { pose, box, landmarks } }: { readonly subject: Subject }) {
+  const { nose } = landmarks;
+  const length = box.width * AXIS_LENGTH;
+  return (
+    <g class="axes">
+      {Object.entries(headAxes(pose)).map(([axis, { x, y }]) => (
+        <Outlined key={axis}>
+          {(part) => (
+            <line
+              class={`${part} ${axis}`}
+              x1={nose.x}
+              y1={nose.y}
+              x2={nose.x + x * length}
+              y2={nose.y + y * length}
+            />
+          )}
+        </Outlined>
+      ))}
+      <path class="origin" d={`M${nose.x} ${nose.y}h0`} />
+    </g>
+  );
+}
+
+/** The same shape twice: a dark edge below, so that it can be seen on any picture. */
+function Outlined({ children }: { readonly children: (part: 'edge' | 'line') => ComponentChildren }) {
+  return (
+    <>
+      {children('edge')}
+      {children('line')}
+    </>
+  );
+}
+
+function covered(subject: Subject) {
+  return regionPolygons(subject).map(([region, points]) => ({
+    region,
+    points,
+    probability: subject.heads.covered[region],
+  }));
+}
+
+function cornersOf({ x, y, width, height }: Box) {
+  return { x, y, width, height };
+}
+
+function centre(points: readonly Point[]): Point {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
+}

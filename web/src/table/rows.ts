@@ -1,0 +1,60 @@
+/** A picture's line: what the table shows, and what the exports hold. */
+import type { Judgement } from '../../../src/checks/judge.ts';
+import { RULES } from '../../../src/checks/rules.ts';
+import type { Picture, Standing } from '../session/picture.ts';
+
+/** A line of the export. */
+export interface Row {
+  readonly name: string;
+  readonly verdict: Standing;
+  readonly reason: string;
+  readonly advice: string;
+  readonly faces: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly values: Readonly<Record<string, number | null>>;
+}
+
+/** The line of a picture, by the limits as they are now. */
+export function rowOf(picture: Picture): Row {
+  const now = picture.progress.value;
+  const inspection = now.at === 'inspected' ? now.inspection : null;
+  const judgement = picture.judgement.value;
+  return {
+    name: picture.source.kind === 'url' ? picture.source.url : picture.name,
+    verdict: picture.standing.value,
+    reason: picture.reason.value ?? '',
+    advice: now.at === 'failed' ? now.problem.advice : adviceOf(judgement),
+    faces: inspection?.faces.length ?? null,
+    width: inspection?.image.uprightWidth ?? null,
+    height: inspection?.image.uprightHeight ?? null,
+    values: valuesOf(judgement),
+  };
+}
+
+/** What a judgement asks for, in one line. */
+export function adviceOf(judgement: Judgement | null): string {
+  const failing = judgement?.checks.find(({ status, advisory }) => status === 'fail' && !advisory);
+  return failing?.advice ?? '';
+}
+
+function valuesOf(judgement: Judgement | null): Record<string, number | null> {
+  const value = (id: string) => judgement?.checks.find((check) => check.id === id)?.value ?? null;
+  return Object.fromEntries(RULES.map(({ id }) => [id, value(id)]));
+}
+
+/** Lines as CSV (RFC 4180), a column for each check. */
+export function toCsv(rows: readonly Row[]): string {
+  const ids = RULES.map(({ id }) => id);
+  const head = ['name', 'verdict', 'reason', 'advice', 'faces', 'width', 'height', ...ids];
+  const lines = rows.map(({ values, ...row }) => [...Object.values(row), ...ids.map((id) => values[id])]);
+  return [head, ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  // A spreadsheet would take such a name for a formula.
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

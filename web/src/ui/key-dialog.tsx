@@ -1,0 +1,69 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSession } from '../session/session.ts';
+
+/** Asks for a key, and goes on only with one that the service takes. */
+export function KeyDialog() {
+  const { key } = useSession();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const remember = useSignal(key.remembered.value);
+  const trying = useSignal(false);
+  const wanted = key.wanted.value;
+
+  useEffect(() => {
+    if (wanted !== null && dialog.current?.open === false) dialog.current.showModal();
+    if (wanted === null) dialog.current?.close();
+  }, [wanted]);
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const input = field.current!;
+    trying.value = true;
+    const refusal = await key.offer(input.value.trim(), remember.value);
+    trying.value = false;
+    if (refusal === null) input.value = '';
+    else {
+      key.wanted.value = refusal;
+      input.focus();
+    }
+  };
+  return (
+    <dialog ref={dialog} class="key" aria-labelledby="key-title" onClose={() => (key.wanted.value = null)}>
+      <form onSubmit={submit}>
+        <h2 id="key-title">{wanted?.title}</h2>
+        <p id="key-why" role="status">
+          {wanted?.what} {wanted?.advice}
+        </p>
+        <label>
+          API key
+          <input
+            ref={field}
+            name="key"
+            type="password"
+            required
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby="key-why"
+          />
+        </label>
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={remember.value}
+            onChange={(event) => (remember.value = event.currentTarget.checked)}
+          />
+          Keep it in this browser after the tab is closed
+        </label>
+        <div class="row">
+          <button type="submit" class="primary" disabled={trying.value}>
+            {trying.value ? 'Trying…' : 'Use this key'}
+          </button>
+          <button type="button" onClick={() => dialog.current?.close()}>
+            Not now
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

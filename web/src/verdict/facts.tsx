@@ -1,0 +1,44 @@
+import type { Inspection } from '../../../src/inspection.ts';
+import type { Picture } from '../session/picture.ts';
+
+/** The numbers behind a verdict that no check holds against a limit. */
+export function Facts({ picture }: { readonly picture: Picture }) {
+  const now = picture.progress.value;
+  if (now.at !== 'inspected') return null;
+  return (
+    <section class="facts" aria-label="Numbers">
+      <dl>
+        {factsOf(now.inspection).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function factsOf({ image, faces, subject }: Inspection): readonly (readonly [string, string])[] {
+  const file = [
+    ['File', `${image.format.toUpperCase()}, ${size(image.bytes)}`],
+    ['Turned by EXIF', image.orientation === 1 ? 'no' : `yes (${image.orientation})`],
+    ['Faces', String(faces.length)],
+  ] as const;
+  if (subject === null) return file;
+  const { pose, box } = subject;
+  return [
+    ...file,
+    ['Face in the picture', `${Math.round(box.width)} px, ${Math.round(subject.frameShare * 100)} % of it`],
+    ['Between the eyes', `${Math.round(subject.interEyeDistance)} px`],
+    [
+      'Yaw, pitch, roll',
+      [pose.yaw, pose.pitch, pose.roll].map((angle) => `${Math.round(angle)}°`).join(', '),
+    ],
+    ['Contrast', subject.contrast.toFixed(2)],
+  ];
+}
+
+function size(bytes: number): string {
+  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

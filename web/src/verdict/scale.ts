@@ -1,0 +1,77 @@
+/** The scales on which values and limits are shown. */
+import { LIMITS, type LimitName } from '../../../src/checks/policy.ts';
+
+/** The part of a limit's range that is worth showing; positions run from 0 (left) to 1 (right). */
+export interface Scale {
+  readonly from: number;
+  readonly to: number;
+  /** What one press of an arrow key moves. */
+  readonly step: number;
+  /** Positions go by the logarithm. */
+  readonly logarithmic: boolean;
+}
+
+/** Ranges in which pictures lie, where that is much less than the limit may be. */
+const RANGES: Partial<Record<LimitName, Partial<Scale>>> = {
+  minFaceWidth: { to: 640, step: 4 },
+  minSharpness: { from: 0.0005, to: 1, logarithmic: true },
+  maxFaces: { to: 8, step: 1 },
+  maxMouthOpening: { to: 1 },
+  minEyeOpening: { to: 0.6 },
+};
+/** Steps of a scale whose own is not given: degrees are whole, shares in hundredths. */
+const STEPS = 100;
+/** Steps of a logarithmic scale. */
+const LOG_STEPS = 60;
+
+/** The scale of a limit. */
+export function scaleOf(limit: LimitName): Scale {
+  const { min, max, unit } = LIMITS[limit];
+  const range = { from: min, to: max, logarithmic: false, ...RANGES[limit] };
+  const step = unit === 'degrees' ? 1 : (range.to - range.from) / STEPS;
+  return { step, ...range };
+}
+
+/** Where a value stands, 0 to 1; one beyond an end stands at that end. */
+export function positionOf(value: number, { from, to, logarithmic }: Scale): number {
+  const place = logarithmic
+    ? Math.log(Math.max(value, from) / from) / Math.log(to / from)
+    : (value - from) / (to - from);
+  return Math.min(1, Math.max(0, place));
+}
+
+/** How many steps a slider on this scale has. */
+export function stepsOf({ from, to, step, logarithmic }: Scale): number {
+  return logarithmic ? LOG_STEPS : Math.round((to - from) / step);
+}
+
+/** The value at a slider's step. */
+export function valueAt(index: number, scale: Scale): number {
+  const share = index / stepsOf(scale);
+  const { from, to, logarithmic } = scale;
+  const value = logarithmic ? from * (to / from) ** share : from + share * (to - from);
+  return Number(value.toPrecision(3));
+}
+
+/** The slider's step that is nearest to a value. */
+export function indexOf(value: number, scale: Scale): number {
+  return Math.round(positionOf(value, scale) * stepsOf(scale));
+}
+
+/** A value as people read it. */
+export function readable(value: number, unit: string): string {
+  switch (unit) {
+    case 'probability':
+    case 'share':
+    case 'luma':
+      return `${Math.round(value * 100)} %`;
+    case 'degrees':
+      return `${Math.round(value)}°`;
+    case 'px':
+      return `${Math.floor(value)} px`;
+    case 'faces':
+      return String(value);
+    default:
+      return String(Number(value.toPrecision(2)));
+  }
+}

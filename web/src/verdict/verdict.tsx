@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Problem } from '../api/problem.ts';
+import type { Picture, Standing } from '../session/picture.ts';
+import { useSession } from '../session/session.ts';
+import { Icon, type IconName } from '../ui/icons.tsx';
+import { reasonWords } from '../words.ts';
+
+const WORDS: Readonly<Record<Standing, { readonly word: string; readonly icon: IconName }>> = {
+  pass: { word: 'Passes', icon: 'check' },
+  refused: { word: 'Refused', icon: 'cross' },
+  failed: { word: 'Not inspected', icon: 'alert' },
+  waiting: { word: 'Inspecting…', icon: 'clock' },
+};
+
+/** The word for a standing. */
+export function standingWord(standing: Standing): string {
+  return WORDS[standing].word;
+}
+
+/** The icon for a standing. */
+export function StandingIcon({ standing }: { readonly standing: Standing }) {
+  return <Icon name={WORDS[standing].icon} />;
+}
+
+/** The verdict in a word, why, and what to do. */
+export function Verdict({ picture }: { readonly picture: Picture }) {
+  const standing = picture.standing.value;
+  const reason = picture.reason.value;
+  return (
+    <section class="verdict" data-standing={standing} aria-label="Verdict">
+      <div role="status">
+        <h2>
+          <StandingIcon standing={standing} /> {standingWord(standing)}
+        </h2>
+        {reason !== null && <p class="reason">{reasonWords(reason)}</p>}
+        <Advice picture={picture} />
+      </div>
+      <Actions picture={picture} key={picture.id} />
+    </section>
+  );
+}
+
+function Advice({ picture }: { readonly picture: Picture }) {
+  const now = picture.progress.value;
+  if (now.at === 'failed') {
+    const { what, advice, code, requestId } = now.problem;
+    return (
+      <>
+        <p>
+          {what} {advice}
+        </p>
+        <p class="fine">
+          <code>{code}</code>
+          {requestId !== '' && (
+            <>
+              {' '}
+              · request <code>{requestId}</code>
+            </>
+          )}
+        </p>
+      </>
+    );
+  }
+  const judgement = picture.judgement.value;
+  if (judgement === null) return null;
+  const failing = judgement.checks.filter(({ status }) => status === 'fail');
+  const grave = failing.filter(({ advisory }) => !advisory);
+  const light = failing.filter(({ advisory }) => advisory);
+  return (
+    <>
+      {grave.map(({ id, advice }) => (
+        <p key={id}>{advice}</p>
+      ))}
+      {light.length > 0 && (
+        <ul class="notes" aria-label="Also worth knowing">
+          {light.map(({ id, advice }) => (
+            <li key={id}>{advice}</li>
+          ))}
+        </ul>
+      )}
+      {failing.length === 0 && <p>LivePortrait can animate this picture; every check is within its limit.</p>}
+    </>
+  );
+}
+
+function Actions({ picture }: { readonly picture: Picture }) {
+  const session = useSession();
+  const fixing = useSignal(false);
+  const trouble = useSignal<Problem | null>(null);
+  const standing = picture.standing.value;
+  useEffect(() => {
+    trouble.value = null;
+  }, [standing, trouble]);
+  const repair = async () => {
+    fixing.value = true;
+    trouble.value = await session.repair(picture);
+    fixing.value = false;
+  };
+  return (
+    <div class="row">
+      {standing === 'failed' && (
+        <button type="button" onClick={() => session.retry([picture])}>
+          Try again
+        </button>
+      )}
+      {standing === 'refused' && session.fixes.value && (
+        <button type="button" onClick={repair} disabled={fixing.value}>
+          <Icon name="wrench" /> {fixing.value ? 'Fixing…' : 'Fix'}
+        </button>
+      )}
+      {trouble.value !== null && (
+        <p role="alert">
+          {trouble.value.title}. {trouble.value.what} {trouble.value.advice}
+        </p>
+      )}
+    </div>
+  );
+}

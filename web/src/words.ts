@@ -1,0 +1,77 @@
+/** What the page calls things. Tokens that are not listed appear as they are. */
+import type { FaceRegion } from '../../src/inspection.ts';
+import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
+
+const CHECKS: Readonly<Record<string, string>> = {
+  human: 'Human face',
+  size: 'Face size',
+  yaw: 'Turned aside',
+  pitch: 'Tilted',
+  visible: 'Covered',
+  inside: 'Cut off',
+  sharpness: 'Sharpness',
+  brightness: 'Light',
+  count: 'Faces',
+  mouth: 'Mouth open',
+  eyes: 'Eyes open',
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  'face.none': 'No human face',
+  'face.small': 'Face too small',
+  'face.profile': 'Head in profile',
+  'face.tilted': 'Head tilted too far',
+  'face.obstructed': 'Face covered',
+  'face.cut_off': 'Face cut off',
+  'face.blurred': 'Face blurred',
+  'face.dark': 'Face too dark',
+  'face.several': 'Several faces',
+  'face.mouth_open': 'Mouth open',
+  'face.eyes_closed': 'Eyes closed',
+  'image.bytes': 'File too large',
+  'image.edge': 'Too many pixels',
+  'image.aspect': 'Too narrow',
+  'image.unsupported': 'Not a supported picture',
+  'image.corrupt': 'Damaged file',
+  'download.unreachable': 'Address not reachable',
+  'download.http_status': 'Address shows no picture',
+  'download.redirects': 'Too many redirects',
+  'download.encoded': 'Compressed download',
+  'download.cut_off': 'Download cut off',
+  'download.timeout': 'Download too slow',
+  'download.too_large': 'File too large',
+  'url.invalid': 'Not a web address',
+  'key.missing': 'A key is needed',
+  'key.invalid': 'This key does not work',
+  'key.model': 'This key may not inspect pictures',
+  'key.quota': 'The quota of this key is used up',
+  'key.rate': 'Too many requests',
+  'overload.queue': 'The service is busy',
+  'deadline.passed': 'It took too long',
+  'connection.lost': 'The service cannot be reached',
+  'connection.cut': 'The connection broke',
+};
+
+/** Regions of a face, for the person who looks at the picture. */
+export const REGION_WORDS: Readonly<Record<FaceRegion, string>> = {
+  leftEye: 'left eye',
+  rightEye: 'right eye',
+  nose: 'nose',
+  mouth: 'mouth',
+  chin: 'chin',
+};
+
+/** The name of a check. */
+export function checkWords(id: string): string {
+  return CHECKS[id] ?? id;
+}
+
+/** A reason in two or three words. */
+export function reasonWords(token: string): string {
+  return REASONS[token] ?? (isErrorCode(token) ? 'Not inspected' : token);
+}
+
+/** True for a token of the catalogue of errors. */
+export function isErrorCode(token: string): token is ErrorCode {
+  return Object.hasOwn(CATALOGUE, token);
+}
