@@ -7,6 +7,7 @@ import { checkBytes, checkDimensions } from '../image/limits.ts';
 import { DetectError } from '../wire/errors.ts';
 import { Admission } from './admission.ts';
 import type { Exchange } from './exchange.ts';
+import { Intake, RunningMean } from './intake.ts';
 import type { InspectPool } from './pool.ts';
 import type { WorkerResult } from './worker-protocol.ts';
 
@@ -14,6 +15,10 @@ import type { WorkerResult } from './worker-protocol.ts';
 const DOWNLOADS_PER_KEY = 0.5;
 /** Requests that may wait for a download, for each place. */
 const DOWNLOAD_QUEUE_PER_PLACE = 2;
+
+/** Assumed until some were measured: how long a download and an inspection take, in milliseconds. */
+const FIRST_DOWNLOAD_MS = 200;
+const FIRST_INSPECTION_MS = 40;
 
 /** What examining is built from. */
 export interface ExaminerDeps {
@@ -39,10 +44,15 @@ export class Examiner {
   readonly inspections: Admission;
   readonly #downloader: Downloader;
   readonly #pool: InspectPool;
+  readonly #room: number;
+  readonly #intake = new Intake();
+  readonly #downloadMs = new RunningMean(FIRST_DOWNLOAD_MS);
+  readonly #inspectMs = new RunningMean(FIRST_INSPECTION_MS);
 
   constructor({ downloader, pool, downloads, queue }: ExaminerDeps) {
     this.#downloader = downloader;
     this.#pool = pool;
+    this.#room = pool.state.wanted + queue;
     this.downloads = new Admission({
       places: downloads,
       queue: downloads * DOWNLOAD_QUEUE_PER_PLACE,
@@ -58,23 +68,19 @@ export class Examiner {
    */
   async fromUrl(url: string, exchange: Exchange, options: ExamineOptions = {}): Promise<WorkerResult> {
     exchange.imageHost = targetOf(parseImageUrl(url)).host;
-    // Downloading what would only be refused afterwards would take time from those that are served.
-    if (this.inspections.congested) throw new DetectError('overload.queue');
-    const release = await exchange.stage('download_queue', () =>
-      this.downloads.acquire(exchange.share, exchange.signal),
-    );
-    try {
-      const { bytes } = await exchange.stage('download', () =>
-        this.#downloader.download(url, {
-          signal: exchange.gone,
-          deadlineMs: exchange.timeLeft,
-          inspectPrefix,
-        }),
+    // As many more than there is room for may be downloading as workers can take until their downloads end.
+    const fetched = (this.#pool.state.wanted * this.#downloadMs.value) / this.#inspectMs.value;
+    return this.#admitted(exchange, this.#room + fetched, async () => {
+      const release = await exchange.stage('download_queue', () =>
+        this.downloads.acquire(exchange.share, exchange.signal),
       );
-      return await this.#inspect(bytes, exchange, options, release);
-    } finally {
-      release();
-    }
+      try {
+        const bytes = await exchange.stage('download', () => this.#download(url, exchange));
+        return await this.#inspect(bytes, exchange, options, release);
+      } finally {
+        release();
+      }
+    });
   }
 
   /**
@@ -90,7 +96,28 @@ export class Examiner {
   ): Promise<WorkerResult> {
     checkBytes(bytes.byteLength);
     checkDimensions(readHeader(bytes, true));
-    return this.#inspect(bytes, exchange, options);
+    return this.#admitted(exchange, this.#room, () => this.#inspect(bytes, exchange, options));
+  }
+
+  /** Refuses at once, before any work, what would only be refused later or come too late. */
+  async #admitted<T>(exchange: Exchange, limit: number, work: () => Promise<T>): Promise<T> {
+    if (this.inspections.congested) throw new DetectError('overload.queue');
+    const leave = this.#intake.enter(exchange.share, limit);
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
+  }
+
+  async #download(url: string, exchange: Exchange): Promise<Uint8Array> {
+    const { bytes, milliseconds } = await this.#downloader.download(url, {
+      signal: exchange.gone,
+      deadlineMs: exchange.timeLeft,
+      inspectPrefix,
+    });
+    this.#downloadMs.add(milliseconds.total);
+    return bytes;
   }
 
   async #inspect(
@@ -106,7 +133,11 @@ export class Examiner {
     const release = await exchange.stage('queue', () => waiting);
     return exchange.stage('inspect', () => {
       // The place is free when the worker is, which may be later than the client hanging up.
-      const run = this.#pool.inspect(bytes, { policy, annotated, signal }).finally(release);
+      const begun = performance.now();
+      const run = this.#pool.inspect(bytes, { policy, annotated, signal }).finally(() => {
+        this.#inspectMs.add(performance.now() - begun);
+        release();
+      });
       return untilAborted(run, signal);
     });
   }

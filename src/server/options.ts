@@ -64,7 +64,7 @@ export const OPTIONS = {
     flag: 'queue',
     variable: 'LPD_QUEUE',
     value: 'number',
-    text: 'Pictures that may wait for a worker; the next one is refused with 429.',
+    text: 'Pictures that may wait for a worker; one key may fill two thirds. What finds no room is refused with 429.',
     fallback: '32',
     parse: whole(0, 10_000),
   }),
@@ -73,7 +73,7 @@ export const OPTIONS = {
     variable: 'LPD_DOWNLOADS',
     value: 'number',
     text: 'Downloads at a time; one key may hold half of them.',
-    fallback: '32',
+    fallback: '64',
     parse: whole(1, 10_000),
   }),
   downloadAllow: option({
