@@ -2,8 +2,12 @@ import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { ImageFormat } from '../src/inspection.ts';
 
+/** What is on a picture: one face that fills much of it, ten small ones, or none. */
+export type Scene = 'one' | 'ten' | 'none';
+
 /** A picture to measure with. */
 export interface BenchPicture {
+  readonly scene: Scene;
   readonly format: ImageFormat;
   readonly edge: number;
   readonly bytes: Uint8Array;
@@ -12,28 +16,57 @@ export interface BenchPicture {
 /** Quality of JPEG and WebP, as cameras and phones use it. */
 const QUALITY = 90;
 
-/** Noise of a camera's sensor, so that a drawn picture is no cheaper to decode than a photo. */
-const SENSOR_NOISE = 4;
+/**
+ * Grain over the drawing, so that it is no cheaper to decode than a photo: with it, a JPEG of 1280 x 1280 pixels has
+ * about 500 KB, as phones' photos of that size do.
+ */
+const GRAIN = 18;
 
-/** The drawn portrait as a square of any size, in any of the formats. */
-export async function makePicture(format: ImageFormat, edge: number): Promise<BenchPicture> {
-  const portrait = await readFile(new URL('../examples/pass.jpg', import.meta.url));
-  const noise = await sharp({
+const EXAMPLES = new URL('../examples/', import.meta.url);
+
+/** A square picture of a scene, in any size and format. */
+export async function makePicture(scene: Scene, format: ImageFormat, edge: number): Promise<BenchPicture> {
+  const grain = await sharp({
     create: {
       width: edge,
       height: edge,
       channels: 3,
       background: '#000',
-      noise: { type: 'gaussian', mean: 128, sigma: SENSOR_NOISE },
+      noise: { type: 'gaussian', mean: 128, sigma: GRAIN },
     },
   })
     .png()
     .toBuffer();
-  const image = sharp(portrait)
-    .resize(edge, edge, { fit: 'cover' })
-    .composite([{ input: noise, blend: 'soft-light' }])
-    .removeAlpha();
-  return { format, edge, bytes: await encode(image, format, edge) };
+  const drawn = await sharp(await drawScene(scene, edge))
+    .composite([{ input: grain, blend: 'soft-light' }])
+    .removeAlpha()
+    .png()
+    .toBuffer();
+  return { scene, format, edge, bytes: await encode(sharp(drawn), format, edge) };
+}
+
+async function drawScene(scene: Scene, edge: number): Promise<Buffer> {
+  if (scene !== 'ten') {
+    const name = scene === 'one' ? 'pass.jpg' : 'none.jpg';
+    return sharp(await readFile(new URL(name, EXAMPLES)))
+      .resize(edge, edge, { fit: 'cover' })
+      .png()
+      .toBuffer();
+  }
+  const cell = Math.floor(edge / 4);
+  const face = await sharp(await readFile(new URL('pass.jpg', EXAMPLES)))
+    .resize(cell, cell)
+    .png()
+    .toBuffer();
+  const faces = Array.from({ length: 10 }, (_, i) => ({
+    input: face,
+    left: (i % 4) * cell,
+    top: Math.floor(i / 4) * cell,
+  }));
+  return sharp({ create: { width: edge, height: edge, channels: 3, background: '#8899a0' } })
+    .composite(faces)
+    .png()
+    .toBuffer();
 }
 
 async function encode(image: Sharp, format: ImageFormat, edge: number): Promise<Uint8Array> {
