@@ -26,7 +26,7 @@ const SUBJECT: Subject = {
   workingWidth: 200,
   frameShare: 0.1,
   outside: 0,
-  sharpness: 0.1,
+  sharpness: 0.4,
   brightness: 0.5,
   contrast: 0.2,
   mouthOpening: 0,
