@@ -61,7 +61,7 @@ export interface AppDeps extends GateDeps {
 /** The service as a Fastify app that does not listen. Every answer is JSON and bears its request's id. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { settings, pool, metrics, log, lifecycle } = deps;
-  const connections = new Connections();
+  const connections = new Connections((reason) => metrics.refused(reason));
   const observe = createObserver(log, metrics);
   const known = new Set<string>();
   const app = Fastify({

@@ -1,6 +1,6 @@
 /** Answers below the framework: what Node's HTTP parser refuses before there is a request. */
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, METHODS, type Server, type ServerResponse } from 'node:http';
+import { type IncomingMessage, METHODS, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ConnectionError } from 'fastify';
 import { errorAnswer } from '../wire/answer.ts';
@@ -9,10 +9,18 @@ import type { ErrorCode } from '../wire/errors.ts';
 /** A request line that is well-formed but for a verb that Node does not know. */
 const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}) \S+ HTTP\/1\.[01]\r?\n/;
 
-/** Has its `clientErrorHandler` answer in JSON whatever the parser refuses. */
+/** Is told of each answer that was given below the framework, for the metrics. */
+export type OnRefused = (reason: ErrorCode) => void;
+
+/** Answers in JSON whatever Node's parser refuses, or would answer in its own way. */
 export class Connections {
+  readonly #onRefused: OnRefused;
   /** The last request of a connection and its answer. */
   readonly #last = new WeakMap<Duplex, { request: IncomingMessage; response: ServerResponse }>();
+
+  constructor(onRefused: OnRefused) {
+    this.#onRefused = onRefused;
+  }
 
   /** Has to be told of each request, so that answers on one connection stay in order. */
   track(request: IncomingMessage, response: ServerResponse): void {
@@ -25,7 +33,7 @@ export class Connections {
       socket.destroy(error);
       return;
     }
-    const answer = rawError(...reasonOf(error));
+    const answer = this.#answer(...reasonOf(error));
     const last = this.#last.get(socket);
     const answering = last !== undefined && !last.response.writableFinished && !socket.destroyed;
     if (!answering) socket.end(answer);
@@ -38,9 +46,13 @@ export class Connections {
 
   /** Has the server answer what Node would answer, or drop, without a body. */
   attach(server: Server): void {
-    server.on('connect', (_request, socket: Duplex) => socket.end(rawError('request.method', 'CONNECT')));
+    server.on('connect', (_request, socket: Duplex) => socket.end(this.#answer('request.method', 'CONNECT')));
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
-    server.on('dropRequest', (_request, socket: Duplex) => socket.end(rawError('overload.queue', 'POST')));
+  }
+
+  #answer(reason: ErrorCode, method: string): string {
+    this.#onRefused(reason);
+    return rawError(reason, method);
   }
 }
 
@@ -60,7 +72,7 @@ function rawError(reason: ErrorCode, method: string): string {
   const { status, body } = errorAnswer(reason, id, method);
   const json = JSON.stringify(body);
   return [
-    `HTTP/1.1 ${status} ${status === 429 ? 'Too Many Requests' : 'Bad Request'}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(json)}`,
     `x-request-id: ${id}`,

@@ -5,7 +5,7 @@ import { parseImageUrl, targetOf } from '../download/url.ts';
 import { readHeader } from '../image/header.ts';
 import { checkBytes, checkDimensions } from '../image/limits.ts';
 import { DetectError } from '../wire/errors.ts';
-import { Admission } from './admission.ts';
+import { Admission, type Release } from './admission.ts';
 import type { Exchange } from './exchange.ts';
 import { Intake, RunningMean } from './intake.ts';
 import type { InspectPool } from './pool.ts';
@@ -24,7 +24,7 @@ const FIRST_INSPECTION_MS = 40;
 export interface ExaminerDeps {
   readonly downloader: Downloader;
   readonly pool: InspectPool;
-  /** Downloads at a time. */
+  /** Downloads at a time, and uploads. */
   readonly downloads: number;
   /** Pictures that may wait for a worker. */
   readonly queue: number;
@@ -45,6 +45,8 @@ export class Examiner {
   readonly #downloader: Downloader;
   readonly #pool: InspectPool;
   readonly #room: number;
+  readonly #uploads = new Intake();
+  readonly #mostUploads: number;
   readonly #intake = new Intake();
   readonly #downloadMs = new RunningMean(FIRST_DOWNLOAD_MS);
   readonly #inspectMs = new RunningMean(FIRST_INSPECTION_MS);
@@ -52,6 +54,7 @@ export class Examiner {
   constructor({ downloader, pool, downloads, queue }: ExaminerDeps) {
     this.#downloader = downloader;
     this.#pool = pool;
+    this.#mostUploads = downloads;
     this.#room = pool.state.wanted + queue;
     this.downloads = new Admission({
       places: downloads,
@@ -97,6 +100,17 @@ export class Examiner {
     checkBytes(bytes.byteLength);
     checkDimensions(readHeader(bytes, true));
     return this.#admitted(exchange, this.#room, () => this.#inspect(bytes, exchange, options));
+  }
+
+  /**
+   * Makes sure, before a body is read, that not too many large ones are held at a time: as many as downloads.
+   *
+   * @returns to be called when the request has ended
+   * @throws DetectError `overload.queue`
+   */
+  beginUpload(exchange: Exchange): Release {
+    if (this.inspections.congested) throw new DetectError('overload.queue');
+    return this.#uploads.enter(exchange.share, this.#mostUploads);
   }
 
   /** Refuses at once, before any work, what would only be refused later or come too late. */

@@ -113,8 +113,10 @@ export class Exchange {
    */
   async commit(verdict: Verdict): Promise<void> {
     this.signal.throwIfAborted();
-    this.#committed = this.#reservation?.commit(verdict);
-    await this.#committed;
+    await this.stage('commit', async () => {
+      this.#committed = this.#reservation?.commit(verdict);
+      await this.#committed;
+    });
     this.signal.throwIfAborted();
   }
 

@@ -6,6 +6,7 @@ import {
   Histogram,
   Registry,
 } from 'prom-client';
+import { CATALOGUE, type ErrorCode } from '../wire/errors.ts';
 import type { Admission } from './admission.ts';
 import type { Exchange } from './exchange.ts';
 import type { InspectPool } from './pool.ts';
@@ -89,6 +90,13 @@ export class Metrics {
     if (exchange.reason !== undefined) this.#reasons.inc({ reason: exchange.reason });
     if (exchange.imageBytes !== undefined) this.#bytes.inc(exchange.imageBytes);
     for (const [stage, ms] of Object.entries(exchange.stages)) this.#stages.observe({ stage }, ms / 1000);
+  }
+
+  /** Counts what was refused before it was a request. */
+  refused(reason: ErrorCode): void {
+    const { status, code } = CATALOGUE[reason];
+    this.#requests.inc({ route: 'none', status, code });
+    this.#reasons.inc({ reason });
   }
 
   /** Counts a worker that died. */

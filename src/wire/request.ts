@@ -41,8 +41,9 @@ export function parseJsonObject(body: Uint8Array | undefined): Record<string, un
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch (cause) {
-    throw new DetectError('body.invalid', undefined, { cause });
+  } catch {
+    // Without its cause, whose message would carry a piece of the body into the log.
+    throw new DetectError('body.invalid');
   }
   if (!isObject(value)) throw new DetectError('body.invalid');
   return value;

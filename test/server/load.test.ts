@@ -81,6 +81,25 @@ describe('overload', () => {
   });
 });
 
+describe('uploads', () => {
+  it('are bounded before their bodies are read', async () => {
+    const service = await start({ settings: { downloads: 3 } });
+    const head = `POST /v1/inspect HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer ${service.key.secret}\r\nContent-Length: 9\r\n\r\n`;
+    const slow = Array.from({ length: 2 }, () => connect(service.port, '127.0.0.1').on('error', () => {}));
+    onTestFinished(() => {
+      for (const socket of slow) socket.destroy();
+    });
+    for (const socket of slow) socket.write(head);
+    await expect.poll(() => service.lifecycle.open).toBe(2);
+    const [answer] = await exchangeRaw(service.port, [head]);
+    expect(answer?.headers.get('x-reason')).toBe('overload.queue');
+    slow[0]?.destroy();
+    await expect.poll(() => service.lifecycle.open).toBe(1);
+    const [next] = await exchangeRaw(service.port, [`${head}no image.`]);
+    expect(next?.headers.get('x-reason')).toBe('image.unsupported');
+  });
+});
+
 describe('the deadline', () => {
   it('ends a download that takes too long', async () => {
     const service = await start({ settings: { deadlineMs: 400 } });
@@ -228,11 +247,13 @@ describe('the metrics', () => {
     onTestFinished(() => clearInterval(pump));
     await service.detect();
     await service.detect('wrong');
+    await exchangeRaw(service.port, ['no HTTP\r\n\r\n']);
     await expect.poll(() => service.lifecycle.open).toBe(0);
     const text = await service.metrics.registry.metrics();
     expect(text).toContain(`lpd_requests_total{route="${PATH}",status="200",code=""} 1`);
     expect(text).toContain(`lpd_requests_total{route="${PATH}",status="401",code="InvalidApiKey"} 1`);
     expect(text).toContain('lpd_reasons_total{reason="face.none"} 1');
+    expect(text).toContain('lpd_requests_total{route="none",status="400",code="InvalidParameter"} 1');
     expect(text).toContain('lpd_stage_duration_seconds_count{stage="inspect"} 1');
     expect(text).toContain('lpd_waiting{stage="download"} 0');
     expect(text).toContain('lpd_workers{state="alive"} 1');

@@ -65,6 +65,9 @@ export function inspectRoute(app: FastifyInstance, gate: Gate, examiner: Examine
     );
     scope.setSerializerCompiler(() => JSON.stringify);
     scope.addHook('onRequest', gate);
+    scope.addHook('onRequest', async ({ exchange }, reply) => {
+      reply.raw.once('close', examiner.beginUpload(exchange));
+    });
 
     const options = { bodyLimit: INSPECT_BODY_LIMIT, schema };
     scope.post<{ Querystring: InspectQuery }>(INSPECT_PATH, options, async (request, reply) => {
