@@ -1,15 +1,7 @@
 /** The table of usage: plain synchronous reads and writes. */
+import { type Entry, summed } from '../entry.ts';
 import type { UsageQuery, UsageRow, Verdict } from '../store.ts';
 import { type Connection, inTransaction } from './connection.ts';
-
-/** A change of one count: 1 for an answer, -1 for one taken back. */
-export interface Entry {
-  readonly keyId: string;
-  /** UTC, `YYYY-MM-DD`. */
-  readonly day: string;
-  readonly verdict: Verdict;
-  readonly change: 1 | -1;
-}
 
 /** The prepared statements of one connection. */
 export class Books {
@@ -67,15 +59,4 @@ export class Books {
       count,
     }));
   }
-}
-
-function summed(entries: readonly Entry[]) {
-  const lines = new Map<string, { keyId: string; day: string; verdict: Verdict; sum: number }>();
-  for (const { keyId, day, verdict, change } of entries) {
-    const at = `${keyId} ${day} ${verdict}`;
-    const line = lines.get(at);
-    if (line === undefined) lines.set(at, { keyId, day, verdict, sum: change });
-    else line.sum += change;
-  }
-  return lines.values();
 }

@@ -10,9 +10,11 @@
  * same turn of the event loop, so that only a death within those microseconds counts too much, and by no more
  * than the answers of one group. A client that hung up before its answer was sent is taken off with `undo`.
  */
+import type { Entry } from '../entry.ts';
 import { GroupCommit } from '../group-commit.ts';
-import type { ApiKey, Reservation, Verdict } from '../store.ts';
-import type { Books, Entry } from './books.ts';
+import { Held } from '../held.ts';
+import type { ApiKey, Reservation } from '../store.ts';
+import type { Books } from './books.ts';
 
 /** Runs a synchronous step in one turn of the event loop, as soon as the database lets it. */
 export type Run = <T>(step: () => T) => Promise<T>;
@@ -48,12 +50,11 @@ export class Meter {
       });
       if (!free) return undefined;
     }
-    return new Held(
-      id,
-      this.#today,
-      (entry) => this.#commits.add(entry),
-      () => this.#letGo(id),
-    );
+    return new Held({
+      today: this.#today,
+      count: (entry) => this.#commits.add({ keyId: id, ...entry }),
+      letGo: () => this.#letGo(id),
+    });
   }
 
   /** Resolves when everything that was to be counted is. */
@@ -74,48 +75,5 @@ export class Meter {
     if (held === undefined) return;
     if (held > 1) this.#held.set(keyId, held - 1);
     else this.#held.delete(keyId);
-  }
-}
-
-class Held implements Reservation {
-  readonly #keyId: string;
-  readonly #today: () => string;
-  readonly #count: (entry: Entry) => Promise<void>;
-  readonly #letGo: () => void;
-  #entry: Entry | undefined;
-  #committed: Promise<void> | undefined;
-  #over = false;
-
-  constructor(keyId: string, today: () => string, count: (entry: Entry) => Promise<void>, letGo: () => void) {
-    this.#keyId = keyId;
-    this.#today = today;
-    this.#count = count;
-    this.#letGo = letGo;
-  }
-
-  commit(verdict: Verdict): Promise<void> {
-    if (this.#committed !== undefined) return this.#committed;
-    if (this.#over) return Promise.resolve();
-    this.#entry = { keyId: this.#keyId, day: this.#today(), verdict, change: 1 };
-    this.#committed = this.#count(this.#entry).catch((error: unknown) => {
-      this.#over = true;
-      this.#letGo();
-      throw error;
-    });
-    return this.#committed;
-  }
-
-  release(): void {
-    if (this.#over || this.#committed !== undefined) return;
-    this.#over = true;
-    this.#letGo();
-  }
-
-  async undo(): Promise<void> {
-    if (this.#entry === undefined) return;
-    await this.#committed?.catch(() => undefined);
-    if (this.#over) return;
-    this.#over = true;
-    await this.#count({ ...this.#entry, change: -1 });
   }
 }

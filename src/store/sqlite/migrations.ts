@@ -1,18 +1,6 @@
 /** The tables, as the numbered steps that lead to them. */
-import { DetectError } from '../../wire/errors.ts';
+import { type Migration, missingSteps, type SchemaState } from '../migration.ts';
 import { type Connection, durably, patiently } from './connection.ts';
-
-/** One step. Once released it never changes; what has to change is a further step. */
-export interface Migration {
-  /** 1, 2, 3 … */
-  readonly version: number;
-  /**
-   * The oldest schema version whose code still works on the tables after this step: its own when old code
-   * must be kept out, an earlier one when only something was added.
-   */
-  readonly worksFor: number;
-  readonly sql: string;
-}
 
 /** All steps, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -54,24 +42,14 @@ export async function migrate(
   connection: Connection,
   steps: readonly Migration[] = MIGRATIONS,
 ): Promise<void> {
-  const missing = await patiently(() => missingSteps(connection, steps));
+  const missing = await patiently(() => missingSteps(stateOf(connection), steps));
   if (missing.length === 0) return;
-  await patiently(() => durably(connection, () => apply(connection, missingSteps(connection, steps))));
+  await patiently(() =>
+    durably(connection, () => apply(connection, missingSteps(stateOf(connection), steps))),
+  );
 }
 
-function missingSteps(connection: Connection, steps: readonly Migration[]): readonly Migration[] {
-  const { found, needs } = stateOf(connection);
-  const known = steps.at(-1)?.version ?? 0;
-  if (needs > known) {
-    throw new DetectError(
-      'store.schema',
-      `The store has schema version ${found}, which needs a release that knows version ${needs}; this one knows ${known}.`,
-    );
-  }
-  return steps.filter((step) => step.version > found);
-}
-
-function stateOf(connection: Connection): { found: number; needs: number } {
+function stateOf(connection: Connection): SchemaState {
   const table = connection
     .prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'migrations'")
     .get([]);
@@ -80,7 +58,7 @@ function stateOf(connection: Connection): { found: number; needs: number } {
     .prepare(
       'SELECT coalesce(max(version), 0) AS found, coalesce(max(works_for), 0) AS needs FROM migrations',
     )
-    .get([]) as { found: number; needs: number };
+    .get([]) as SchemaState;
 }
 
 function apply(connection: Connection, steps: readonly Migration[]): void {

@@ -1,9 +1,10 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { Migration } from '../../../src/store/migration.ts';
 import { newKey } from '../../../src/store/new-key.ts';
 import { connect } from '../../../src/store/sqlite/connection.ts';
-import { MIGRATIONS, type Migration, migrate } from '../../../src/store/sqlite/migrations.ts';
+import { MIGRATIONS, migrate } from '../../../src/store/sqlite/migrations.ts';
 import { openSqlite } from '../../../src/store/sqlite/store.ts';
 import { temporaryDirectory } from '../temporary.ts';
 
