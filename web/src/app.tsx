@@ -29,7 +29,7 @@ export function App() {
             <div class="bench">
               <Stage picture={picture} />
               <Verdict picture={picture} />
-              <Checks picture={picture} />
+              {picture.progress.value.at !== 'failed' && <Checks picture={picture} />}
               <div class="side">
                 <CropView picture={picture} />
                 <Facts picture={picture} />

@@ -5,7 +5,8 @@ import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
 const CHECKS: Readonly<Record<string, string>> = {
   human: 'Human face',
   size: 'Face size',
-  yaw: 'Turned aside',
+  share: 'Face share',
+  yaw: 'Turned',
   pitch: 'Tilted',
   visible: 'Covered',
   inside: 'Cut off',

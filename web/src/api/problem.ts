@@ -27,21 +27,19 @@ const CONNECTION: Readonly<Record<string, { readonly when: string; readonly advi
   },
 };
 
-/** Some entries speak to those who write requests; on the page, they are about pictures and keys. */
-const PAGE_ADVICE: Readonly<Record<string, string>> = {
-  'key.missing': 'Enter a key; the operator makes one with "liveportrait-detect keys create --name <name>".',
+/** Some entries speak to those who write requests; the page says the same to those who look at pictures. */
+const ON_THE_PAGE: typeof CONNECTION = {
+  'key.missing': {
+    when: 'The service inspects pictures for those who have an API key.',
+    advice: 'Its operator makes one with "liveportrait-detect keys create --name <name>".',
+  },
 };
 
 /** The problem of a token. */
 export function problem(code: string, requestId = ''): Problem {
-  const entry = isErrorCode(code) ? CATALOGUE[code] : (CONNECTION[code] ?? CATALOGUE.internal);
-  return {
-    code,
-    title: reasonWords(code),
-    what: entry.when,
-    advice: PAGE_ADVICE[code] ?? entry.advice,
-    requestId,
-  };
+  const known = isErrorCode(code) ? CATALOGUE[code] : CATALOGUE.internal;
+  const { when, advice } = CONNECTION[code] ?? ON_THE_PAGE[code] ?? known;
+  return { code, title: reasonWords(code), what: when, advice, requestId };
 }
 
 /** The problem that an answer tells of: by its header `x-reason`, or else by the code in its body. */

@@ -1,19 +1,33 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { useSession } from '../session/session.ts';
+import { Icon } from '../ui/icons.tsx';
 
-/** Drawn pictures that the service may offer, with what is to be seen in them. */
+/** The drawn pictures of the service, with what is to be seen in them. */
 const EXAMPLES = [
   { file: 'pass.jpg', text: 'From the front' },
+  { file: 'painting.jpg', text: 'Painted' },
+  { file: 'sculpture.jpg', text: 'Sculpted' },
+  { file: 'group.jpg', text: 'Two people' },
   { file: 'profile.jpg', text: 'In profile' },
-  { file: 'mask.jpg', text: 'With a mask' },
+  { file: 'obstructed.jpg', text: 'With a mask' },
+  { file: 'tilted.jpg', text: 'Bowed' },
+  { file: 'cut_off.jpg', text: 'Cut off' },
   { file: 'small.jpg', text: 'Far away' },
-  { file: 'two.jpg', text: 'Two people' },
-  { file: 'cat.jpg', text: 'A cat' },
+  { file: 'none.jpg', text: 'A cat' },
 ] as const;
 
 /** What there is to see before the first picture. */
 export function Empty() {
+  const session = useSession();
+  const inspect = async (files: readonly string[]) => {
+    session.add(
+      await Promise.all(
+        files.map(async (name) => {
+          const file = await (await fetch(addressOf(name))).blob();
+          return { name, source: { kind: 'file', file } } as const;
+        }),
+      ),
+    );
+  };
   return (
     <section class="empty" aria-label="Start">
       <h2>See what LivePortrait will make of a picture</h2>
@@ -24,10 +38,18 @@ export function Empty() {
       </p>
       <h3>Try it with a drawn one</h3>
       <ul class="examples">
-        {EXAMPLES.map((example) => (
-          <Example key={example.file} {...example} />
+        {EXAMPLES.map(({ file, text }) => (
+          <li key={file}>
+            <button type="button" class="example" onClick={() => inspect([file])}>
+              <img src={addressOf(file)} alt="" width={112} height={112} />
+              <span>{text}</span>
+            </button>
+          </li>
         ))}
       </ul>
+      <button type="button" onClick={() => inspect(EXAMPLES.map(({ file }) => file))}>
+        <Icon name="plus" /> Try all of them
+      </button>
       <p class="fine">
         JPEG, PNG, WebP or BMP, under 10 MB, at most 4096 pixels along an edge and twice as long as wide.
       </p>
@@ -35,26 +57,6 @@ export function Empty() {
   );
 }
 
-function Example({ file, text }: { readonly file: string; readonly text: string }) {
-  const session = useSession();
-  const there = useSignal(false);
-  const address = `/examples/${file}`;
-  useEffect(() => {
-    const probe = new Image();
-    probe.onload = () => (there.value = true);
-    probe.src = address;
-  }, [address, there]);
-
-  const inspect = async () => {
-    const picture = await (await fetch(address)).blob();
-    session.add([{ name: file, source: { kind: 'file', file: picture } }]);
-  };
-  return (
-    <li hidden={!there.value}>
-      <button type="button" class="example" onClick={inspect}>
-        {there.value && <img src={address} alt="" width={160} height={160} />}
-        <span>{text}</span>
-      </button>
-    </li>
-  );
+function addressOf(example: string): string {
+  return `/examples/${example}`;
 }

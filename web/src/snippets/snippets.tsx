@@ -1,17 +1,19 @@
 import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import type { Picture } from '../session/picture.ts';
 import { useSession } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LANGUAGES, type Language, snippet } from './writers.ts';
 
-/** How long "Copied" is shown, in milliseconds. */
-const COPIED_MS = 2_000;
+/** How long the button says what it has done, in milliseconds. */
+const SAID_MS = 2_000;
 
 /** The same request, to copy. */
 export function Snippets({ picture }: { readonly picture: Picture }) {
   const { limits } = useSession();
   const language = useSignal<Language>('curl');
-  const copied = useSignal(false);
+  const said = useSignal('Copy');
+  const listing = useRef<HTMLPreElement>(null);
   const { source } = picture;
   const code = snippet(language.value, {
     origin: location.origin,
@@ -19,11 +21,17 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
     policy: limits.moved.value,
   });
   const copy = async () => {
-    await navigator.clipboard.writeText(code);
-    copied.value = true;
+    // Browsers have a clipboard for pages only over HTTPS or on the machine itself.
+    if ('clipboard' in navigator) {
+      await navigator.clipboard.writeText(code);
+      said.value = 'Copied';
+    } else {
+      getSelection()?.selectAllChildren(listing.current!);
+      said.value = 'Selected: press Ctrl+C';
+    }
     setTimeout(() => {
-      copied.value = false;
-    }, COPIED_MS);
+      said.value = 'Copy';
+    }, SAID_MS);
   };
   return (
     <section class="snippets" aria-labelledby="snippets-title">
@@ -44,11 +52,11 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
           ))}
         </div>
         <button type="button" class="quiet" onClick={copy}>
-          <Icon name="copy" /> <span role="status">{copied.value ? 'Copied' : 'Copy'}</span>
+          <Icon name="copy" /> <span role="status">{said.value}</span>
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keyboards must be able to */}
-      <pre tabIndex={0} aria-label={`The request in ${language.value}`}>
+      <pre ref={listing} tabIndex={0}>
         <code>{code}</code>
       </pre>
     </section>

@@ -46,7 +46,7 @@ const WRITERS: Readonly<Record<Language, (request: Request) => string>> = {
         `const response = await fetch(${text(target)}, {`,
         "  method: 'POST',",
         '  headers: {',
-        '    authorization: `Bearer ${process.env.LPD_KEY}`,',
+        `    authorization: ${BEARER},`,
         "    'content-type': 'application/json',",
         '  },',
         `  body: JSON.stringify(${JSON.stringify({ url: picture.url, policy })}),`,
@@ -62,7 +62,7 @@ const WRITERS: Readonly<Record<Language, (request: Request) => string>> = {
       `form.set('image', await openAsBlob(${text(picture.file)}));`,
       `const response = await fetch(${text(target)}, {`,
       "  method: 'POST',",
-      '  headers: { authorization: `Bearer ${process.env.LPD_KEY}` },',
+      `  headers: { authorization: ${BEARER} },`,
       '  body: form,',
       '});',
       ...READ_IN_TYPESCRIPT,
@@ -89,6 +89,8 @@ const WRITERS: Readonly<Record<Language, (request: Request) => string>> = {
   },
 };
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet's own template
+const BEARER = '`Bearer ${process.env.LPD_KEY}`';
 const READ_IN_TYPESCRIPT = ['console.log(response.status, await response.json());'];
 
 function lines(...parts: readonly (string | undefined)[]): string {

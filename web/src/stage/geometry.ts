@@ -1,7 +1,7 @@
 /** What is drawn over a picture, in pixels of the upright picture. Pure functions. */
 import type { Crop, FaceRegion, Point, Pose, Subject } from '../../../src/inspection.ts';
 
-/** Points of the mesh around each region of a face; the hull of them is the region. */
+/** Points of the mesh in each region of a face; the hull of them, made a little larger, is the region. */
 const REGION_POINTS: Readonly<Record<FaceRegion, readonly number[]>> = {
   rightEye: [33, 133, 159, 145, 70, 105, 107, 228, 230, 233],
   leftEye: [263, 362, 386, 374, 300, 334, 336, 448, 450, 453],
@@ -9,6 +9,9 @@ const REGION_POINTS: Readonly<Record<FaceRegion, readonly number[]>> = {
   mouth: [61, 291, 0, 17, 37, 267, 84, 314, 40, 270, 91, 321],
   chin: [152, 148, 377, 176, 400, 149, 378, 32, 262, 194, 418, 18],
 };
+
+/** The points lie on the features' edges; what covers them is seen around them too. */
+const REGION_MARGIN = 1.25;
 
 /** The points of a mesh, as an SVG path of dots: a line of no length with round ends. */
 export function meshPath(mesh: readonly number[]): string {
@@ -21,7 +24,7 @@ export function meshPath(mesh: readonly number[]): string {
 export function regionPolygons({ mesh }: Pick<Subject, 'mesh'>): readonly [FaceRegion, readonly Point[]][] {
   return Object.entries(REGION_POINTS).map(([region, indices]) => [
     region as FaceRegion,
-    hull(indices.map((index) => ({ x: mesh[index * 3], y: mesh[index * 3 + 1] }))),
+    enlarge(hull(indices.map((index) => ({ x: mesh[index * 3], y: mesh[index * 3 + 1] })))),
   ]);
 }
 
@@ -74,6 +77,20 @@ export function cropTransform({ center, size, angle }: Crop, edge: number): Matr
 /** Points as an SVG polygon wants them. */
 export function pointList(points: readonly Point[]): string {
   return points.map(({ x, y }) => `${round(x)},${round(y)}`).join(' ');
+}
+
+/** The middle of a polygon's corners. */
+export function middleOf(points: readonly Point[]): Point {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
+}
+
+function enlarge(points: readonly Point[]): readonly Point[] {
+  const { x: left, y: top } = middleOf(points);
+  return points.map(({ x, y }) => ({
+    x: left + (x - left) * REGION_MARGIN,
+    y: top + (y - top) * REGION_MARGIN,
+  }));
 }
 
 /** The convex hull, by Andrew's monotone chain. */

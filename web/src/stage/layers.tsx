@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/inspection.ts';
 import { REGION_WORDS } from '../words.ts';
-import { cropCorners, headAxes, meshPath, pointList, regionPolygons } from './geometry.ts';
+import { cropCorners, headAxes, meshPath, middleOf, pointList, regionPolygons } from './geometry.ts';
 
 /** The layers, in the order of their buttons. */
 export const LAYERS = [
@@ -45,7 +45,7 @@ export function Layers({
   const regions = subject !== null && shows('covered') ? covered(subject) : [];
   return (
     <div class="layers" aria-hidden="true">
-      <svg viewBox={`0 0 ${width} ${height}`}>
+      <svg aria-hidden="true" viewBox={`0 0 ${width} ${height}`}>
         {crop !== null && shows('crop') && <CropLayer crop={crop} width={width} height={height} />}
         {regions.map(({ region, points, probability }) => (
           <polygon
@@ -68,7 +68,7 @@ export function Layers({
       {regions
         .filter(({ probability }) => probability >= WORTH_A_LABEL)
         .map(({ region, points, probability }) =>
-          label(centre(points), 'covered', `${REGION_WORDS[region]} ${Math.round(probability * 100)} %`),
+          label(rightOf(points), 'covered', `${REGION_WORDS[region]} ${Math.round(probability * 100)} %`),
         )}
       {crop !== null && shows('crop') && label(cropCorners(crop)[0], 'crop', "LivePortrait's crop")}
     </div>
@@ -158,7 +158,7 @@ function cornersOf({ x, y, width, height }: Box) {
   return { x, y, width, height };
 }
 
-function centre(points: readonly Point[]): Point {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
+/** Where a label does not hide the region that it names. */
+function rightOf(points: readonly Point[]): Point {
+  return { x: Math.max(...points.map(({ x }) => x)), y: middleOf(points).y };
 }

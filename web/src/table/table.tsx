@@ -87,6 +87,7 @@ function PictureRow({ picture }: { readonly picture: Picture }) {
   const now = picture.progress.value;
   const inspection = now.at === 'inspected' ? now.inspection : null;
   const thumbnail = picture.thumbnail.value;
+  const notes = picture.judgement.value?.checks.flatMap((check) => check.reason ?? []) ?? [];
   return (
     // The button in the row is for keyboards; the rest of the row is a larger target for pointers.
     <tr data-standing={standing} aria-current={isSelected.value} onClick={() => select(picture)}>
@@ -104,7 +105,13 @@ function PictureRow({ picture }: { readonly picture: Picture }) {
         <StandingIcon standing={standing} />{' '}
         {standing === 'waiting' && now.at === 'waiting' ? 'Waiting' : standingWord(standing)}
       </td>
-      <td>{reason !== null && reasonWords(reason)}</td>
+      <td>
+        {reason === null ? (
+          <span class="soft">{notes.map(reasonWords).join(', ')}</span>
+        ) : (
+          reasonWords(reason)
+        )}
+      </td>
       <td class="wide">{now.at === 'failed' ? now.problem.advice : adviceOf(picture.judgement.value)}</td>
       <td class="number">{inspection?.faces.length}</td>
       <td class="number">{inspection?.subject && `${Math.floor(inspection.subject.workingWidth)} px`}</td>

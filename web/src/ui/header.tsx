@@ -13,7 +13,13 @@ export function Header() {
       <nav aria-label="Service">
         <a href="/docs">API</a>
         {key.value.value === '' ? (
-          <button type="button" class="quiet" onClick={() => (key.wanted.value = problem('key.missing'))}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              key.wanted.value = problem('key.missing');
+            }}
+          >
             <Icon name="key" /> Enter key
           </button>
         ) : (

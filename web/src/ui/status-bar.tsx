@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { useSession } from '../session/session.ts';
 import { Icon } from './icons.tsx';
 
@@ -10,7 +11,6 @@ export function StatusBar() {
   const waiting = useComputed(
     () => pictures.value.filter(({ standing }) => standing.value === 'waiting').length,
   );
-  const ready = total - waiting.value;
   const problem = obstacle.value;
   return (
     <div class="status">
@@ -21,7 +21,12 @@ export function StatusBar() {
             <strong>{problem.title}.</strong> {problem.what} {problem.advice}
           </p>
           {problem.code.startsWith('key.') ? (
-            <button type="button" onClick={() => (key.wanted.value = problem)}>
+            <button
+              type="button"
+              onClick={() => {
+                key.wanted.value = problem;
+              }}
+            >
               Enter a key
             </button>
           ) : (
@@ -32,16 +37,44 @@ export function StatusBar() {
         </div>
       )}
       {total > 1 && waiting.value > 0 && (
-        <div class="progress">
-          <progress max={total} value={ready} aria-label="Pictures inspected" />
-          <span>
-            {ready} of {total}
-          </span>
-        </div>
+        <Progress total={total} ready={total - waiting.value} halted={problem !== null} />
       )}
       <p class="unseen" role="status">
         {total > 1 && waiting.value === 0 && `All ${total} pictures are inspected.`}
       </p>
     </div>
   );
+}
+
+interface ProgressProps {
+  readonly total: number;
+  readonly ready: number;
+  readonly halted: boolean;
+}
+
+/** Is there only while a batch runs, so that its own beginning is the batch's. */
+function Progress({ total, ready, halted }: ProgressProps) {
+  const beginning = useRef({ at: performance.now(), ready });
+  useEffect(() => {
+    if (!halted) beginning.current = { at: performance.now(), ready };
+    // Only the end of a halt begins the measurement anew.
+  }, [halted]);
+  const done = ready - beginning.current.ready;
+  const msEach = (performance.now() - beginning.current.at) / done;
+  const secondsLeft = Math.ceil(((total - ready) * msEach) / 1000);
+  return (
+    <div class="progress">
+      <progress max={total} value={ready} aria-label="Pictures inspected" />
+      <span>
+        {ready} of {total}
+        {!halted &&
+          done > 2 &&
+          ` · ${(1000 / msEach).toFixed(1)} a second · about ${inWords(secondsLeft)} left`}
+      </span>
+    </div>
+  );
+}
+
+function inWords(seconds: number): string {
+  return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

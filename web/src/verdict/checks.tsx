@@ -5,7 +5,7 @@ import type { Check } from '../../../src/inspection.ts';
 import type { Picture } from '../session/picture.ts';
 import { useSession } from '../session/session.ts';
 import { checkWords } from '../words.ts';
-import { indexOf, positionOf, readable, scaleOf, stepsOf, valueAt } from './scale.ts';
+import { indexOf, limitAt, positionOf, readable, scaleOf, stepsOf } from './scale.ts';
 
 const STATUS_WORDS = { pass: 'within the limit', fail: 'beyond the limit', unknown: 'not known' } as const;
 
@@ -19,9 +19,11 @@ export function Checks({ picture }: { readonly picture: Picture }) {
       <div class="heading">
         <h2 id="checks-title">Checks</h2>
         <p class="hint">{moved ? 'Judged by your limits' : 'Drag a limit to judge again at once'}</p>
-        <button type="button" class="quiet" onClick={limits.reset} disabled={!moved}>
-          Reset limits
-        </button>
+        {moved && (
+          <button type="button" class="quiet" onClick={limits.reset}>
+            Reset limits
+          </button>
+        )}
       </div>
       <ul>
         {RULES.map((rule) => (
@@ -62,10 +64,10 @@ function CheckRow({ rule, check }: { readonly rule: Rule; readonly check: Check 
             aria-label={`Refuse pictures for "${name}"`}
             onChange={(event) => limits.enforce(rule.id, event.currentTarget.checked)}
           />
-          <span>{enforced ? 'refuses' : 'advises'}</span>
+          <span>enforce</span>
         </label>
       ) : (
-        <span class="enforce">refuses</span>
+        <span class="enforce">enforced</span>
       )}
     </li>
   );
@@ -102,7 +104,7 @@ function ScaleBar({ rule, value, limit, name }: ScaleBarProps) {
         value={indexOf(limit, scale)}
         aria-label={`Limit of "${name}"`}
         aria-valuetext={`${bound} ${readable(limit, unit)}`}
-        onInput={(event) => limits.move(rule.limit, valueAt(event.currentTarget.valueAsNumber, scale))}
+        onInput={(event) => limits.move(rule.limit, limitAt(event.currentTarget.valueAsNumber, rule.limit))}
       />
     </span>
   );

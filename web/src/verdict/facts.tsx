@@ -31,12 +31,13 @@ function factsOf({ image, faces, subject }: Inspection): readonly (readonly [str
     ...file,
     ['Face in the picture', `${Math.round(box.width)} px, ${Math.round(subject.frameShare * 100)} % of it`],
     ['Between the eyes', `${Math.round(subject.interEyeDistance)} px`],
-    [
-      'Yaw, pitch, roll',
-      [pose.yaw, pose.pitch, pose.roll].map((angle) => `${Math.round(angle)}°`).join(', '),
-    ],
+    ['Yaw, pitch, roll', [pose.yaw, pose.pitch, pose.roll].map(degrees).join(', ')],
     ['Contrast', subject.contrast.toFixed(2)],
   ];
+}
+
+function degrees(angle: number): string {
+  return `${Math.round(angle)}°`.replace('-', '−');
 }
 
 function size(bytes: number): string {

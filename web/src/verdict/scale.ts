@@ -13,9 +13,10 @@ export interface Scale {
 
 /** Ranges in which pictures lie, where that is much less than the limit may be. */
 const RANGES: Partial<Record<LimitName, Partial<Scale>>> = {
-  minFaceWidth: { to: 640, step: 4 },
+  minFaceWidth: { from: 0, to: 640, step: 4 },
+  minFaceShare: { to: 0.6 },
   minSharpness: { from: 0.0005, to: 1, logarithmic: true },
-  maxFaces: { to: 8, step: 1 },
+  maxFaces: { from: 0, to: 8, step: 1 },
   maxMouthOpening: { to: 1 },
   minEyeOpening: { to: 0.6 },
 };
@@ -45,12 +46,13 @@ export function stepsOf({ from, to, step, logarithmic }: Scale): number {
   return logarithmic ? LOG_STEPS : Math.round((to - from) / step);
 }
 
-/** The value at a slider's step. */
-export function valueAt(index: number, scale: Scale): number {
+/** The limit at a slider's step; a scale may begin below the least that the limit may be. */
+export function limitAt(index: number, limit: LimitName): number {
+  const scale = scaleOf(limit);
   const share = index / stepsOf(scale);
   const { from, to, logarithmic } = scale;
   const value = logarithmic ? from * (to / from) ** share : from + share * (to - from);
-  return Number(value.toPrecision(3));
+  return Math.max(LIMITS[limit].min, Number(value.toPrecision(3)));
 }
 
 /** The slider's step that is nearest to a value. */

@@ -72,6 +72,12 @@ function Advice({ picture }: { readonly picture: Picture }) {
       {grave.map(({ id, advice }) => (
         <p key={id}>{advice}</p>
       ))}
+      {grave.length === 0 && (
+        <p>
+          LivePortrait can animate this picture{light.length === 0 ? '; every check is within its limit' : ''}
+          .
+        </p>
+      )}
       {light.length > 0 && (
         <ul class="notes" aria-label="Also worth knowing">
           {light.map(({ id, advice }) => (
@@ -79,7 +85,6 @@ function Advice({ picture }: { readonly picture: Picture }) {
           ))}
         </ul>
       )}
-      {failing.length === 0 && <p>LivePortrait can animate this picture; every check is within its limit.</p>}
     </>
   );
 }
