@@ -121,7 +121,7 @@ async function decodeWithSharp(bytes: Uint8Array, header: ImageHeader, target: S
 }
 
 /** Undoes an EXIF orientation after scaling, where fewest pixels move. sharp flips before it rotates. */
-function turnUpright(image: Sharp, orientation: Orientation): Sharp {
+export function turnUpright(image: Sharp, orientation: Orientation): Sharp {
   switch (orientation) {
     case 1:
       return image;

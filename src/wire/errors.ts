@@ -286,6 +286,18 @@ export const CATALOGUE = {
     when: 'A file on this machine cannot be opened or read (command line only).',
     advice: 'Check the path and its permissions.',
   },
+  'file.unwritable': {
+    ...FORMAT,
+    when: 'A file on this machine cannot be written (command line only).',
+    advice: 'Name another place with -o, or check permissions and the space left.',
+  },
+  'fix.face': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'The face parameter is out of definition.',
+    when: 'A repair was asked to crop to a face that the picture does not have.',
+    advice: 'Faces count from 1, the largest first; an inspection lists them.',
+  },
   'manifest.invalid': {
     ...FORMAT,
     when: 'A manifest of labelled pictures cannot be read (command line only).',

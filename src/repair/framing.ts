@@ -1,0 +1,83 @@
+import type { Box, Face, Inspection } from '../inspection.ts';
+import { DetectError } from '../wire/errors.ts';
+import { closeFrames, targetOf, widestFrame } from './frames.ts';
+import { overlapOf } from './geometry.ts';
+import type { Reader } from './reader.ts';
+import { type Inspect, look, SAME_FACE, type Sighting, search, sightingOf } from './search.ts';
+
+/** Which part of a picture is kept. */
+export interface Framing {
+  /** The faces of the whole picture, the largest first. */
+  readonly faces: readonly Face[];
+  /** In whole pixels of the upright picture; null when no part passes. */
+  readonly frame: Box | null;
+  /** Why only this part is kept, as the end of a sentence. */
+  readonly because: string;
+  /** The last part that was looked at: why none passes. */
+  readonly seen: Pick<Sighting, 'reason' | 'advice'>;
+}
+
+/**
+ * Verdicts that another frame around the same face can change. A face that is not seen may only be too small, and
+ * one that the policy does not want beside others can be alone.
+ */
+export const CHANGEABLE: ReadonlySet<Inspection['reason']> = new Set([
+  'face.none',
+  'face.small',
+  'face.several',
+]);
+
+const NO_APART = {
+  reason: 'face.several',
+  advice: 'The face cannot be cropped apart from a larger one beside it: use another picture of this person.',
+} as const;
+
+/**
+ * Chooses the widest part of an open picture that passes, by looking at one after another.
+ *
+ * @param before the inspection of the whole picture; null where it was refused
+ * @param face   the face that is meant, from 1, the largest first; the one that LivePortrait takes if left out
+ * @throws DetectError `fix.face` when there are not so many faces
+ */
+export async function chooseFrame(
+  reader: Reader,
+  inspect: Inspect,
+  before: Inspection | null,
+  face: number | undefined,
+): Promise<Framing> {
+  const { uprightWidth: width, uprightHeight: height } = reader.info;
+  const whole = { x: 0, y: 0, width, height };
+  const isSeen = before !== null && before.reason !== 'face.none';
+  const sighting = isSeen ? sightingOf(before, whole) : await search(reader, inspect);
+  const { faces, subject } = sighting;
+  const wanted = face === undefined ? subject : faceAt(faces, face);
+  const isSubject = wanted !== null && subject !== null && isSame(wanted, subject);
+  if (wanted === null) return { faces, frame: null, because: '', seen: sighting };
+  if (before?.pass && isSubject) return { faces, frame: whole, because: '', seen: sighting };
+
+  const target = targetOf(wanted, isSubject ? sighting.crop : null);
+  // The whole picture is not looked at again where it was seen to fail, or to have another subject.
+  const wide = isSubject && before === null ? [widestFrame(whole, target)] : [];
+  const because = isSubject
+    ? 'shows the face too small'
+    : 'shows another face larger than the one that is meant';
+  let seen: Framing['seen'] = sighting;
+  for (const frame of [...wide, ...closeFrames(whole, target)]) {
+    const part = await look(reader, frame, inspect);
+    const isMeant = part.subject !== null && isSame(part.subject, wanted);
+    if (part.pass && isMeant) return { faces, frame, because, seen: part };
+    seen = isMeant || part.subject === null ? part : NO_APART;
+    if (isMeant && !CHANGEABLE.has(part.reason)) break;
+  }
+  return { faces, frame: null, because, seen };
+}
+
+function faceAt(faces: readonly Face[], face: number): Face {
+  const found = faces[face - 1];
+  if (found !== undefined) return found;
+  throw new DetectError('fix.face', `The picture has ${faces.length} faces; there is no face ${face}.`);
+}
+
+function isSame(a: Face, b: Face): boolean {
+  return overlapOf(a.box, b.box) > SAME_FACE;
+}

@@ -1,0 +1,25 @@
+/** The program that has one file open: it answers one task after another and ends with the one who started it. */
+import { DetectError } from '../wire/errors.ts';
+import { OpenedPicture } from './opened-picture.ts';
+import type { ReaderReply, ReaderTask } from './reader-protocol.ts';
+
+let opened: OpenedPicture | undefined;
+
+async function run(task: ReaderTask): Promise<ReaderReply> {
+  if ('open' in task) {
+    opened = await OpenedPicture.open(task.open);
+    return { result: opened.info };
+  }
+  if (opened === undefined) throw new DetectError('internal', 'No picture is open.');
+  if ('view' in task) return { result: await opened.view(task.view, task.maxEdge) };
+  return { result: await opened.render(task.render) };
+}
+
+process.on('message', async (task: ReaderTask) => {
+  const reply = await run(task).catch((error: unknown): ReaderReply => {
+    if (error instanceof DetectError) return { failure: { code: error.code, message: error.message } };
+    return { failure: { code: 'internal', message: String(error) } };
+  });
+  process.send?.(reply);
+});
+process.on('disconnect', () => process.exit());

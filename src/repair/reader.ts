@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Box } from '../inspection.ts';
+import { DetectError } from '../wire/errors.ts';
+import { READER_HEAP_MB } from './limits.ts';
+import type { ReaderReply, ReaderTask, Rendered, RenderRequest, View } from './reader-protocol.ts';
+import type { SourceInfo } from './source.ts';
+
+/** Variables that a process may need to start; keys and passwords are in none of them. */
+const PASSED_ON = ['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMPDIR'];
+
+/** How a file is opened. */
+export interface ReaderOptions {
+  /** Ends the process, and with it whatever is being done. */
+  readonly signal: AbortSignal;
+  /** Node's options for the process; those of this one if left out. */
+  readonly execArgv?: readonly string[];
+}
+
+/**
+ * One file, open in a process of its own: what may be loaded is one set of formats for a whole process, and no
+ * service shall load the rarer ones. A file that makes its decoder hang or crash takes nothing else along.
+ */
+export class Reader {
+  readonly #child: ChildProcess;
+  readonly #signal: AbortSignal;
+  #info: SourceInfo | undefined;
+
+  private constructor({ signal, execArgv = process.execArgv }: ReaderOptions) {
+    const program = new URL(`./reader-process${extname(import.meta.url)}`, import.meta.url);
+    this.#signal = signal;
+    this.#child = fork(fileURLToPath(program), {
+      execArgv: [...execArgv, `--max-old-space-size=${READER_HEAP_MB}`],
+      env: Object.fromEntries(
+        PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+      ),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    // What goes wrong shows in the task under way; there may be none when the process is ended.
+    this.#child.on('error', () => undefined);
+  }
+
+  /**
+   * Opens a file. The reader must be closed.
+   *
+   * @throws DetectError `image.*`, or why the signal was aborted
+   */
+  static async open(bytes: Uint8Array, options: ReaderOptions): Promise<Reader> {
+    const reader = new Reader(options);
+    try {
+      reader.#info = await reader.#run<SourceInfo>({ open: bytes });
+      return reader;
+    } catch (error) {
+      reader.close();
+      throw error;
+    }
+  }
+
+  /** What the file is. */
+  get info(): SourceInfo {
+    if (this.#info === undefined) throw new DetectError('internal', 'No picture is open.');
+    return this.#info;
+  }
+
+  /** A part of the upright picture to look at, its longest edge at most `maxEdge` pixels. */
+  view(view: Box, maxEdge: number): Promise<View> {
+    return this.#run<View>({ view, maxEdge });
+  }
+
+  /** The repaired picture. */
+  render(render: RenderRequest): Promise<Rendered> {
+    return this.#run<Rendered>({ render });
+  }
+
+  /** Ends the process. */
+  close(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  #run<T>(task: ReaderTask): Promise<T> {
+    const child = this.#child;
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        child.kill('SIGKILL');
+        settle(() => reject(this.#signal.reason));
+      };
+      const onReply = (reply: ReaderReply) =>
+        settle(() => {
+          if ('result' in reply) resolve(reply.result as T);
+          else reject(new DetectError(reply.failure.code, reply.failure.message));
+        });
+      const onEnd = () =>
+        settle(() => reject(new DetectError('image.corrupt', 'The picture ends the process that reads it.')));
+      const settle = (act: () => void) => {
+        child.off('message', onReply).off('exit', onEnd).off('error', onEnd);
+        this.#signal.removeEventListener('abort', onAbort);
+        act();
+      };
+      child.on('message', onReply).on('exit', onEnd).on('error', onEnd);
+      this.#signal.addEventListener('abort', onAbort, { once: true });
+      if (this.#signal.aborted) onAbort();
+      else if (child.connected) child.send(task);
+      else onEnd();
+    });
+  }
+}

@@ -1,0 +1,149 @@
+import { readImageInfo } from '../inspect.ts';
+import type { CheckReason, Face, Inspection } from '../inspection.ts';
+import { type CatalogueEntry, DetectError, type ErrorCode } from '../wire/errors.ts';
+import { CHANGEABLE, chooseFrame, type Framing } from './framing.ts';
+import { MAX_REPAIR_BYTES, REPAIR_LIMIT_MS } from './limits.ts';
+import { planRepair, type RepairStep, stepsTaken } from './plan.ts';
+import { Reader, type ReaderOptions } from './reader.ts';
+import { adviceOf, type Inspect } from './search.ts';
+import type { SourceFormat } from './source.ts';
+
+/** Refusals of a file that another file with the same picture would not get. */
+const MENDABLE: ReadonlySet<ErrorCode> = new Set([
+  'image.bytes',
+  'image.unsupported',
+  'image.edge',
+  'image.aspect',
+]);
+
+/** What a repair needs. */
+export interface RepairDeps extends Pick<ReaderOptions, 'execArgv'> {
+  readonly inspect: Inspect;
+  /** Ends the work; it ends after {@link REPAIR_LIMIT_MS} in any case. */
+  readonly signal?: AbortSignal;
+}
+
+/** What is wanted of a repair. */
+export interface RepairOptions {
+  /** The face to crop to, from 1 in the order of an inspection's `faces`, the largest first. */
+  readonly face?: number | undefined;
+}
+
+/** A picture that passes. */
+export interface RepairedPicture {
+  readonly bytes: Uint8Array;
+  readonly format: SourceFormat;
+  readonly inspection: Inspection;
+}
+
+/** What came of a repair. */
+export interface Repair {
+  /** The picture that passes: the repaired one, or the given one where there was nothing to do; null for none. */
+  readonly picture: RepairedPicture | null;
+  /** What was done for it; empty where nothing had to be. */
+  readonly steps: readonly RepairStep[];
+  /** Why there is no picture that passes; null where there is one. */
+  readonly reason: CheckReason | ErrorCode | null;
+  /** What the person who sees it can do; empty where there is a picture that passes. */
+  readonly advice: string;
+  /** The inspection of the given picture; null where it was refused. */
+  readonly before: Inspection | null;
+  /** Why the given picture was refused before anyone looked for a face; null where it was inspected. */
+  readonly refusal: DetectError | null;
+  /** The faces of the given picture, the largest first, in pixels of it, upright. */
+  readonly faces: readonly Face[];
+}
+
+type Given = Pick<Repair, 'before' | 'refusal' | 'faces'>;
+
+/**
+ * Makes of a picture one that passes, where that can be done without altering a face: by converting, turning
+ * upright, cropping, scaling down and compressing. Nothing is enlarged, and pixels are resampled once at most. The
+ * result is inspected, and only one that passes is given. What passes already is given byte for byte.
+ *
+ * @param bytes the whole file; not changed
+ * @throws DetectError `inspect.*`; `deadline.passed`; `fix.face` for a face that is not there; or why the signal
+ *   was aborted. A picture that cannot be repaired is no error.
+ */
+export async function repair(
+  bytes: Uint8Array,
+  deps: RepairDeps,
+  { face }: RepairOptions = {},
+): Promise<Repair> {
+  const given = await inspectGiven(bytes, deps.inspect);
+  const { before, refusal } = given;
+  if (refusal !== null && (!MENDABLE.has(refusal.code) || bytes.length > MAX_REPAIR_BYTES)) {
+    return refused(given, refusal);
+  }
+  if (before !== null && (face === undefined || before.subject?.index === face - 1)) {
+    const { image, pass, reason, faces } = before;
+    if (pass && image.orientation === 1) {
+      const picture = { bytes, format: image.format, inspection: before };
+      return { ...given, picture, steps: [], reason: null, advice: '' };
+    }
+    if (!pass && !CHANGEABLE.has(reason))
+      return failed(given, { faces, seen: { reason, advice: adviceOf(before) } });
+  }
+  const limit = AbortSignal.timeout(REPAIR_LIMIT_MS);
+  const signal = AbortSignal.any(deps.signal ? [limit, deps.signal] : [limit]);
+  const inspect: Inspect = (view) => {
+    signal.throwIfAborted();
+    return deps.inspect(view);
+  };
+  try {
+    const reader = await Reader.open(bytes, { ...deps, signal });
+    try {
+      return await repairOpened(reader, inspect, given, face);
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    if (error === limit.reason) throw new DetectError('deadline.passed', undefined, { cause: error });
+    if (error instanceof DetectError && error.code.startsWith('image.')) return refused(given, error);
+    throw error;
+  }
+}
+
+async function inspectGiven(bytes: Uint8Array, inspect: Inspect): Promise<Given> {
+  try {
+    readImageInfo(bytes);
+    // A copy, since an inspection takes its bytes away.
+    const before = await inspect(new Uint8Array(bytes));
+    return { before, refusal: null, faces: before.faces };
+  } catch (error) {
+    if (!(error instanceof DetectError && error.code.startsWith('image.'))) throw error;
+    return { before: null, refusal: error, faces: [] };
+  }
+}
+
+async function repairOpened(
+  reader: Reader,
+  inspect: Inspect,
+  given: Given,
+  face: number | undefined,
+): Promise<Repair> {
+  const framing = await chooseFrame(reader, inspect, given.before, face);
+  if (framing.frame === null) return failed(given, framing);
+  const plan = planRepair(reader.info, framing.frame, framing.because);
+  const rendered = await reader.render(plan);
+  const inspection = await inspect(new Uint8Array(rendered.bytes));
+  const { pass, reason } = inspection;
+  if (!pass) return failed(given, { ...framing, seen: { reason, advice: adviceOf(inspection) } });
+  return {
+    ...given,
+    faces: framing.faces,
+    picture: { bytes: rendered.bytes, format: rendered.format, inspection },
+    steps: stepsTaken(plan, rendered),
+    reason: null,
+    advice: '',
+  };
+}
+
+function failed(given: Given, { faces, seen }: Pick<Framing, 'faces' | 'seen'>): Repair {
+  return { ...given, faces, picture: null, steps: [], reason: seen.reason, advice: seen.advice };
+}
+
+function refused(given: Given, error: DetectError): Repair {
+  const { advice }: CatalogueEntry = error.entry;
+  return { ...given, picture: null, steps: [], reason: error.code, advice: `${error.message} ${advice}` };
+}
