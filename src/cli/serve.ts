@@ -53,9 +53,11 @@ async function serve(flags: Partial<Record<OptionName, string>>, context: CliCon
     const service = await startService({ options, policy, log });
     log.info({ url: service.url, metrics: service.metricsUrl, workers: options.workers }, 'listening');
     context.stderr.write(welcome(service, options));
-    log.info({ signal: await stopped }, 'draining');
+    const reason = await Promise.race([stopped, service.extinct.then(() => 'no workers' as const)]);
+    log.info({ reason }, 'draining');
     await service.stop();
     log.info('stopped');
+    if (reason === 'no workers') context.setExitCode(EXIT.failed);
   } catch (error) {
     const usage = error instanceof DetectError && WRONG_CALLS.has(error.code);
     tellError(context, error, usage ? EXIT.usage : EXIT.failed);

@@ -40,7 +40,7 @@ export class Metrics {
   readonly #seconds: Histogram<'route'>;
   readonly #stages: Histogram<'stage'>;
   readonly #bytes: Counter;
-  readonly #workerErrors: Counter;
+  readonly #workersLost: Counter;
 
   constructor() {
     const registers = [this.registry];
@@ -75,9 +75,9 @@ export class Metrics {
       help: 'Bytes of the pictures that were downloaded or sent.',
       registers,
     });
-    this.#workerErrors = new Counter({
-      name: 'lpd_worker_errors_total',
-      help: 'Workers that died or could not start.',
+    this.#workersLost = new Counter({
+      name: 'lpd_workers_lost_total',
+      help: 'Workers that died, hung, or could not start.',
       registers,
     });
     collectDefaultMetrics({ register: this.registry });
@@ -99,9 +99,9 @@ export class Metrics {
     this.#reasons.inc({ reason });
   }
 
-  /** Counts a worker that died. */
-  workerFailed(): void {
-    this.#workerErrors.inc();
+  /** Counts a worker that went down. */
+  workerLost(): void {
+    this.#workersLost.inc();
   }
 
   /** Adds the gauges of queues and workers; once. */

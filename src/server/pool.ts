@@ -19,8 +19,8 @@ export interface PoolOptions {
   readonly policy: PolicyOverrides;
   /** Longest inspection in milliseconds; a worker that takes longer is put down and replaced. */
   readonly limitMs: number;
-  /** Is told of a worker that died or could not start, for the log. */
-  readonly onWorkerError?: (error: Error) => void;
+  /** Is told of each worker that went down, with how many are left once it is replaced, if it can be. */
+  readonly onWorkerLost?: (state: PoolState) => void;
   /** The worker's module; `inspect-worker` next to this file if left out. */
   readonly workerUrl?: URL;
   /** Node's options for the threads; those of this process if left out. */
@@ -47,6 +47,7 @@ export class InspectPool {
   readonly #threads: Piscina<WorkerTask, WorkerReply>;
   readonly #options: PoolOptions;
   #busy = 0;
+  #closing = false;
 
   private constructor(options: PoolOptions) {
     this.#options = options;
@@ -59,8 +60,12 @@ export class InspectPool {
       recordTiming: false,
       ...(options.execArgv && { execArgv: options.execArgv }),
     });
-    // Without a listener, a worker that dies while idle would take the process along.
-    this.#threads.on('error', (error: Error) => options.onWorkerError?.(error));
+    // Without a listener, a worker that dies while idle would take the process along; its end is told below.
+    this.#threads.on('error', () => undefined);
+    this.#threads.on('workerDestroy', () => {
+      // The replacement is made after this event.
+      if (!this.#closing) setImmediate(() => options.onWorkerLost?.(this.state));
+    });
   }
 
   /**
@@ -99,6 +104,7 @@ export class InspectPool {
 
   /** Stops all workers at once; what they are doing is lost. */
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#threads.destroy();
   }
 

@@ -37,6 +37,8 @@ export interface Service {
   /** Where its metrics are; undefined without. */
   readonly metricsUrl: string | undefined;
   readonly firstKey: FirstKey;
+  /** Resolves when no worker is left and none can be started: only a new process helps. */
+  readonly extinct: Promise<void>;
   /** Answers what was accepted, refuses the rest, and ends. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
@@ -57,14 +59,16 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
     closers.push(() => store.close());
 
     const metrics = new Metrics();
+    const { promise: extinct, resolve: giveUp } = withResolvers();
     const pool = await InspectPool.start(
       {
         workers: options.workers,
         policy,
         limitMs: options.deadlineMs,
-        onWorkerError: (error) => {
-          metrics.workerFailed();
-          log.error({ err: error.message }, 'a worker died');
+        onWorkerLost: (workers) => {
+          metrics.workerLost();
+          log.error({ workers }, 'a worker went down');
+          if (workers.alive === 0) giveUp();
         },
       },
       await readFile(PROBE),
@@ -122,6 +126,7 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
       url: urlOf(app.server, options.host),
       metricsUrl,
       firstKey,
+      extinct,
       stop: () => {
         stopping ??= stop();
         return stopping;
@@ -131,6 +136,14 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
     await close();
     throw error;
   }
+}
+
+function withResolvers(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -2,6 +2,8 @@
 import inspectWorker from '../../src/server/inspect-worker.ts';
 import type { WorkerReply, WorkerTask } from '../../src/server/worker-protocol.ts';
 
+if (process.env.LPD_TEST_NO_MORE_WORKERS) throw new Error('no more workers');
+
 const ENDS: Record<string, () => unknown> = {
   'EXIT!': () => process.exit(7),
   'HEAP!': () => {

@@ -1,10 +1,13 @@
 /** Workers that fail, hang and die, behind the real service. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { PoolState } from '../../src/server/pool.ts';
 import type { ErrorCode } from '../../src/wire/errors.ts';
 import { build, startPool } from './build.ts';
 import { blank, PORTRAIT } from './pictures.ts';
 
 const WORKER = new URL('./mortal-worker.ts', import.meta.url);
+/** Keeps new workers from starting; see `mortal-worker.ts`. */
+const NO_MORE = 'LPD_TEST_NO_MORE_WORKERS';
 const LIMIT_MS = 5_000;
 
 let service: Awaited<ReturnType<typeof build>>;
@@ -67,6 +70,23 @@ describe('InspectPool', () => {
     await expect(startPool(afterAll, { workerUrl: missing })).rejects.toMatchObject({
       code: 'inspect.failed',
     });
+  });
+
+  it('tells of workers that went down, and when none is left', async () => {
+    const lost: number[] = [];
+    const onWorkerLost = ({ alive }: PoolState) => lost.push(alive);
+    const pool = await startPool(afterAll, { workerUrl: WORKER, onWorkerLost });
+    const { signal } = new AbortController();
+    const kill = () => pool.inspect(Buffer.from('EXIT!'), { policy: {}, signal });
+    await expect(kill()).rejects.toMatchObject({ code: 'inspect.failed' });
+    await expect.poll(() => lost).toEqual([1]);
+    // A replacement gets the environment as it is when it starts.
+    process.env[NO_MORE] = 'yes';
+    onTestFinished(() => {
+      delete process.env[NO_MORE];
+    });
+    await expect(kill()).rejects.toMatchObject({ code: 'inspect.failed' });
+    await expect.poll(() => lost.at(-1), { timeout: 10_000 }).toBe(0);
   });
 
   it('transfers the bytes', async () => {
