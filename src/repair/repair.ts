@@ -6,7 +6,7 @@ import { MAX_REPAIR_BYTES, REPAIR_LIMIT_MS } from './limits.ts';
 import { planRepair, type RepairStep, stepsTaken } from './plan.ts';
 import { Reader, type ReaderOptions } from './reader.ts';
 import { adviceOf, type Inspect } from './search.ts';
-import type { SourceFormat } from './source.ts';
+import { type SourceFormat, sniffSource } from './source.ts';
 
 /** Refusals of a file that another file with the same picture would not get. */
 const MENDABLE: ReadonlySet<ErrorCode> = new Set([
@@ -91,6 +91,8 @@ export async function repair(
     return deps.inspect(view);
   };
   try {
+    // Asked here too: a process need not be started for what cannot be a picture.
+    sniffSource(bytes);
     const reader = await Reader.open(bytes, { ...deps, signal });
     try {
       return await repairOpened(reader, inspect, given, face);
