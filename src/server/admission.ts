@@ -6,7 +6,7 @@ import { DetectError } from '../wire/errors.ts';
  */
 export const STANDING_MS = 500;
 
-/** How long a request that joins a standing queue may wait, in milliseconds, before it is refused. */
+/** How long a request that joins its key's line in a standing queue may wait, in milliseconds, before it is refused. */
 export const PATIENCE_MS = 20;
 
 /** The bounds of one stage of work. */
@@ -55,9 +55,10 @@ export class Admission {
     return this.#waiting;
   }
 
-  /** Whether the queue has been standing and is long enough for a newcomer to have no chance before its patience ends. */
-  get congested(): boolean {
-    return this.#isStanding() && this.#waiting >= this.#options.places;
+  /** Whether the queue is standing, and the key has its share of it: one more would have no chance. */
+  congested(key: string): boolean {
+    const own = this.#lines.get(key)?.length ?? 0;
+    return own * this.#lines.size >= this.#options.places && this.#isStanding();
   }
 
   /**
@@ -88,9 +89,11 @@ export class Admission {
         waiter.refuse(reason);
       };
       const onAbort = () => leave(signal.reason);
-      const patience = this.#isStanding()
-        ? setTimeout(leave, PATIENCE_MS, new DetectError('overload.queue'))
-        : undefined;
+      // The first of a key's line is soon in turn, however long the lines of others are.
+      const patience =
+        this.#lines.has(key) && this.#isStanding()
+          ? setTimeout(leave, PATIENCE_MS, new DetectError('overload.queue'))
+          : undefined;
       const settle = () => {
         clearTimeout(patience);
         signal.removeEventListener('abort', onAbort);

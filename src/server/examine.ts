@@ -109,13 +109,13 @@ export class Examiner {
    * @throws DetectError `overload.queue`
    */
   beginUpload(exchange: Exchange): Release {
-    if (this.inspections.congested) throw new DetectError('overload.queue');
+    if (this.inspections.congested(exchange.share)) throw new DetectError('overload.queue');
     return this.#uploads.enter(exchange.share, this.#mostUploads);
   }
 
   /** Refuses at once, before any work, what would only be refused later or come too late. */
   async #admitted<T>(exchange: Exchange, limit: number, work: () => Promise<T>): Promise<T> {
-    if (this.inspections.congested) throw new DetectError('overload.queue');
+    if (this.inspections.congested(exchange.share)) throw new DetectError('overload.queue');
     const leave = this.#intake.enter(exchange.share, limit);
     try {
       return await work();
@@ -125,13 +125,14 @@ export class Examiner {
   }
 
   async #download(url: string, exchange: Exchange): Promise<Uint8Array> {
-    const { bytes, milliseconds } = await this.#downloader.download(url, {
-      signal: exchange.gone,
-      deadlineMs: exchange.timeLeft,
-      inspectPrefix,
-    });
-    this.#downloadMs.add(milliseconds.total);
-    return bytes;
+    const begun = performance.now();
+    try {
+      const { gone: signal, timeLeft: deadlineMs } = exchange;
+      const { bytes } = await this.#downloader.download(url, { signal, deadlineMs, inspectPrefix });
+      return bytes;
+    } finally {
+      this.#downloadMs.add(performance.now() - begun);
+    }
   }
 
   async #inspect(

@@ -102,17 +102,34 @@ describe('Admission', () => {
     const log: string[] = [];
     const burst = [ask(admission, 'a', log), ask(admission, 'a', log)];
     await vi.advanceTimersByTimeAsync(STANDING_MS + 1);
-    expect(admission.congested).toBe(true);
+    expect(admission.congested('a')).toBe(true);
+    expect(admission.congested('b')).toBe(false);
     const late = ask(admission, 'a', log);
     await vi.advanceTimersByTimeAsync(PATIENCE_MS);
     expect(late.reason).toBe('overload.queue');
     expect(burst[1]?.reason).toBeUndefined();
     burst[0]?.release?.();
     await settle();
-    expect(admission.congested).toBe(false);
+    expect(admission.congested('a')).toBe(false);
     ask(admission, 'a', log);
     await vi.advanceTimersByTimeAsync(STANDING_MS);
     expect(admission.waiting).toBe(1);
+  });
+
+  it('lets the first of another key wait in a standing queue', async () => {
+    const admission = new Admission({ places: 1, queue: 9 });
+    const log: string[] = [];
+    const [first] = ['a', 'a', 'a'].map((key) => ask(admission, key, log));
+    await vi.advanceTimersByTimeAsync(STANDING_MS + 1);
+    const other = ask(admission, 'b', log);
+    await vi.advanceTimersByTimeAsync(10 * PATIENCE_MS);
+    expect(other.reason).toBeUndefined();
+    first?.release?.();
+    await settle();
+    ask(admission, 'a', log);
+    await vi.advanceTimersByTimeAsync(10 * PATIENCE_MS);
+    expect(log).toEqual(['a', 'a']);
+    expect(admission.waiting).toBe(2);
   });
 
   it('never exceeds its bounds and never loses a place, whatever comes', async () => {
