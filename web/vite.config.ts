@@ -1,11 +1,37 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import sharp from 'sharp';
 import { defineConfig, type Plugin } from 'vite';
+import { EXAMPLES, thumbnailOf } from './src/intake/examples.ts';
 
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const DRAWN = fileURLToPath(new URL('../examples/', import.meta.url));
 const OUT = fileURLToPath(new URL('../dist/web/', import.meta.url));
+/** Where `npm run dev:page` finds the service. */
+const SERVICE = 'http://127.0.0.1:8080';
 /** What compression makes smaller; pictures are compressed already. */
 const TEXT = /\.(?:html|js|css|svg)$/;
+/** Edge of an example's small copy in pixels: twice what it takes on the page. */
+const THUMBNAIL_EDGE = 224;
+const THUMBNAIL_QUALITY = 70;
+
+/** Makes small copies of the examples: ten drawn portraits would weigh more than all the rest. */
+function thumbnails(): Plugin {
+  return {
+    name: 'thumbnails',
+    apply: 'build',
+    async buildStart() {
+      for (const { file } of EXAMPLES) {
+        const source = await sharp(DRAWN + file)
+          .resize(THUMBNAIL_EDGE, THUMBNAIL_EDGE)
+          .webp({ quality: THUMBNAIL_QUALITY })
+          .toBuffer();
+        this.emitFile({ type: 'asset', fileName: thumbnailOf(file), source });
+      }
+    },
+  };
+}
 
 /** Lays a brotli and a gzip file beside each text file, so that the service never compresses. */
 function precompress(): Plugin {
@@ -24,23 +50,20 @@ function precompress(): Plugin {
 }
 
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: HERE,
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  // The content security policy allows no script or style inside the document, and no data: address in styles.
   build: {
     outDir: OUT,
     emptyOutDir: true,
+    // The content security policy allows no data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
   },
-  // `npm run dev:page` beside a service on its default port.
   server: {
-    proxy: {
-      '/v1': 'http://127.0.0.1:8080',
-      '/openapi.json': 'http://127.0.0.1:8080',
-      '/examples': 'http://127.0.0.1:8080',
-    },
+    proxy: Object.fromEntries(
+      ['/v1', '/openapi.json', '/healthz', '/examples', '/thumbs', '/docs'].map((path) => [path, SERVICE]),
+    ),
   },
-  plugins: [precompress()],
+  plugins: [thumbnails(), precompress()],
 });

@@ -1,19 +1,6 @@
 import { useSession } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
-
-/** The drawn pictures of the service, with what is to be seen in them. */
-const EXAMPLES = [
-  { file: 'pass.jpg', text: 'From the front' },
-  { file: 'painting.jpg', text: 'Painted' },
-  { file: 'sculpture.jpg', text: 'Sculpted' },
-  { file: 'group.jpg', text: 'Two people' },
-  { file: 'profile.jpg', text: 'In profile' },
-  { file: 'obstructed.jpg', text: 'With a mask' },
-  { file: 'tilted.jpg', text: 'Bowed' },
-  { file: 'cut_off.jpg', text: 'Cut off' },
-  { file: 'small.jpg', text: 'Far away' },
-  { file: 'none.jpg', text: 'A cat' },
-] as const;
+import { EXAMPLES, thumbnailOf } from './examples.ts';
 
 /** What there is to see before the first picture. */
 export function Empty() {
@@ -22,7 +9,7 @@ export function Empty() {
     session.add(
       await Promise.all(
         files.map(async (name) => {
-          const file = await (await fetch(addressOf(name))).blob();
+          const file = await (await fetch(`/examples/${name}`)).blob();
           return { name, source: { kind: 'file', file } } as const;
         }),
       ),
@@ -41,7 +28,7 @@ export function Empty() {
         {EXAMPLES.map(({ file, text }) => (
           <li key={file}>
             <button type="button" class="example" onClick={() => inspect([file])}>
-              <img src={addressOf(file)} alt="" width={112} height={112} />
+              <img src={`/${thumbnailOf(file)}`} alt="" width={112} height={112} />
               <span>{text}</span>
             </button>
           </li>
@@ -55,8 +42,4 @@ export function Empty() {
       </p>
     </section>
   );
-}
-
-function addressOf(example: string): string {
-  return `/examples/${example}`;
 }

@@ -7,12 +7,13 @@ import { LANGUAGES, type Language, snippet } from './writers.ts';
 
 /** How long the button says what it has done, in milliseconds. */
 const SAID_MS = 2_000;
+const READY = 'Copy';
 
 /** The same request, to copy. */
 export function Snippets({ picture }: { readonly picture: Picture }) {
   const { limits } = useSession();
   const language = useSignal<Language>('curl');
-  const said = useSignal('Copy');
+  const said = useSignal(READY);
   const listing = useRef<HTMLPreElement>(null);
   const { source } = picture;
   const code = snippet(language.value, {
@@ -30,7 +31,7 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
       said.value = 'Selected: press Ctrl+C';
     }
     setTimeout(() => {
-      said.value = 'Copy';
+      said.value = READY;
     }, SAID_MS);
   };
   return (
@@ -52,13 +53,16 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
           ))}
         </div>
         <button type="button" class="quiet" onClick={copy}>
-          <Icon name="copy" /> <span role="status">{said.value}</span>
+          <Icon name="copy" /> {said.value}
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keyboards must be able to */}
       <pre ref={listing} tabIndex={0}>
         <code>{code}</code>
       </pre>
+      <p class="unseen" role="status">
+        {said.value === READY ? '' : said.value}
+      </p>
     </section>
   );
 }

@@ -8,9 +8,10 @@ export function StatusBar() {
   const session = useSession();
   const { pictures, obstacle, key } = session;
   const total = pictures.value.length;
+  // Read at every turn: a computed value that nobody reads any more holds on to the pictures it was computed from.
   const waiting = useComputed(
     () => pictures.value.filter(({ standing }) => standing.value === 'waiting').length,
-  );
+  ).value;
   const problem = obstacle.value;
   return (
     <div class="status">
@@ -36,11 +37,11 @@ export function StatusBar() {
           )}
         </div>
       )}
-      {total > 1 && waiting.value > 0 && (
-        <Progress total={total} ready={total - waiting.value} halted={problem !== null} />
+      {total > 1 && waiting > 0 && (
+        <Progress total={total} ready={total - waiting} halted={problem !== null} />
       )}
       <p class="unseen" role="status">
-        {total > 1 && waiting.value === 0 && `All ${total} pictures are inspected.`}
+        {total > 1 && waiting === 0 && `All ${total} pictures are inspected.`}
       </p>
     </div>
   );

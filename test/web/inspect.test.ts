@@ -1,0 +1,165 @@
+/** One picture: every way in, what is shown of it, and what goes wrong. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from '../server/build.ts';
+import { type Bench, choose, copyOf, drop, example, expectVerdict, SKIPPED, startBench } from './setup.ts';
+
+describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
+  const tasks: (() => void | Promise<void>)[] = [];
+  const cleanup = (task: () => void | Promise<void>) => tasks.push(task);
+  const folder = mkdtempSync(join(tmpdir(), 'page-'));
+  cleanup(() => rmSync(folder, { recursive: true }));
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench(cleanup);
+  });
+  afterEach(async () => expect(await bench.close()).toEqual([]));
+  afterAll(async () => {
+    for (const task of tasks.reverse()) await task();
+  });
+
+  test('a dropped file is inspected and shown with its layers and its crop', async () => {
+    const page = await bench.open();
+    await drop(page, [example('pass.jpg')]);
+    await expectVerdict(page, 'Passes');
+    const stage = page.getByRole('region', { name: 'Picture' });
+    expect(await stage.getByRole('img').getAttribute('alt')).toMatch(/^One face \d+ pixels wide/);
+    for (const [layer, drawn] of [
+      ['Faces', 'rect.face'],
+      ['Points', 'path.mesh'],
+      ['Head axes', 'line.forward'],
+      ['Covered', 'polygon.region'],
+      ['Crop', '.crop polygon'],
+    ] as const) {
+      const button = stage.getByRole('button', { name: layer });
+      const on = (await button.getAttribute('aria-pressed')) === 'true';
+      expect((await stage.locator(drawn).count()) > 0, layer).toBe(on);
+      await button.click();
+      expect((await stage.locator(drawn).count()) > 0, layer).toBe(!on);
+    }
+    await expect.poll(() => page.evaluate(CROP_COLOURS)).toBeGreaterThan(1000);
+  });
+
+  test('a folder is walked through, and what is no picture stays behind', async () => {
+    for (const name of ['pass.jpg', 'profile.jpg']) cpSync(example(name), join(folder, 'dropped', name));
+    writeFileSync(join(folder, 'dropped/notes.txt'), 'no picture');
+    const page = await bench.open();
+    await drop(page, [join(folder, 'dropped')]);
+    await page.getByRole('heading', { name: '2 pictures' }).waitFor();
+  });
+
+  test('an address is loaded by the service, through its guard, and shown as it was loaded', async () => {
+    const picture = readFileSync(example('profile.jpg'));
+    const host = await serve(cleanup, (request, response) => {
+      response.writeHead(request.url === '/profile.jpg' ? 200 : 404).end(picture);
+    });
+    const page = await bench.open();
+    await page.getByRole('textbox', { name: 'Address of a picture' }).fill(`${host}/profile.jpg`);
+    await page.keyboard.press('Enter');
+    await expectVerdict(page, 'Refused', 'Head in profile');
+    await page.getByRole('region', { name: 'Picture' }).getByRole('img').waitFor();
+    await page.getByText('What LivePortrait sees').waitFor();
+
+    await page.evaluate(PASTE, `${host}/nothing.jpg`);
+    await expectVerdict(page, 'Not inspected', 'Address shows no picture', 'private browser window');
+  });
+
+  test('a text that is no address is not sent', async () => {
+    const page = await bench.open();
+    await page.getByRole('textbox', { name: 'Address of a picture' }).fill('portrait.jpg');
+    await page.keyboard.press('Enter');
+    await page.getByText('An address starts with http:// or https://.').waitFor();
+  });
+
+  test('a wrong file says what it is and what to do', async () => {
+    const page = await bench.open();
+    await choose(page, { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+    await expectVerdict(page, 'Refused', 'Not a supported picture', 'Convert the picture to JPEG');
+    const huge = join(folder, 'huge.png');
+    writeFileSync(huge, '');
+    truncateSync(huge, 10 * 1024 * 1024);
+    await choose(page, huge);
+    await expectVerdict(page, 'Refused', 'File too large', 'Re-encode the picture below 10 MiB');
+    const fixes = '/v1/fix' in (await (await fetch(`${bench.service.url}/openapi.json`)).json()).paths;
+    expect(await page.getByRole('button', { name: 'Fix' }).count()).toBe(fixes ? 1 : 0);
+  });
+
+  test('a missing key is asked for once, a wrong one is refused, and the work goes on', async () => {
+    const page = await bench.open({ key: '' });
+    await choose(page, example('pass.jpg'));
+    const dialog = page.getByRole('dialog', { name: 'A key is needed' });
+    const field = dialog.getByLabel('API key');
+    await field.fill('sk-wrong');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'This key does not work' }).waitFor();
+    await page.getByLabel('API key').fill(bench.service.key.secret);
+    await page.getByLabel('Keep it in this browser').check();
+    await page.getByRole('button', { name: 'Use this key' }).click();
+    await expectVerdict(page, 'Passes');
+    await page.reload();
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Passes');
+    await page.getByRole('button', { name: 'Forget key' }).click();
+    expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+  });
+
+  test('a used-up quota says so and waits for another key', async () => {
+    const poor = await bench.service.createKey({ quota: 1 });
+    const page = await bench.open({ key: poor.secret });
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Passes');
+    await choose(page, example('profile.jpg'));
+    await page.getByRole('dialog', { name: 'The quota of this key is used up' }).waitFor();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByRole('alert').getByText('used up').first().waitFor();
+    await page.getByRole('button', { name: 'Enter a key' }).click();
+    await page.getByLabel('API key').fill(bench.service.key.secret);
+    await page.keyboard.press('Enter');
+    await expectVerdict(page, 'Refused', 'Head in profile');
+  });
+
+  test('a lost connection loses no picture', async () => {
+    const page = await bench.open();
+    await page.context().setOffline(true);
+    await choose(page, [copyOf('pass.jpg', 'a.jpg'), copyOf('profile.jpg', 'b.jpg')]);
+    const alert = page.getByRole('alert');
+    await alert.getByText('The service cannot be reached').waitFor();
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await alert.getByText('The service cannot be reached').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('All 2 pictures are inspected.').waitFor();
+    expect(await alert.count()).toBe(0);
+  });
+
+  test('the same request can be copied, with the limits that were moved', async () => {
+    const page = await bench.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Passes');
+    await page.getByRole('checkbox', { name: 'Refuse pictures for "Eyes open"' }).check();
+    for (const language of ['curl', 'TypeScript', 'Python']) {
+      await page.getByRole('button', { name: language }).click();
+      await page.getByRole('button', { name: 'Copy' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      const code = String(await page.evaluate('navigator.clipboard.readText()'));
+      expect(code).toContain(`${bench.service.url}/v1/inspect`);
+      expect(code).toContain('pass.jpg');
+      expect(code).toContain('{"enforce":["eyes"]}');
+      await page.getByRole('button', { name: 'Copy', exact: true }).waitFor();
+    }
+  });
+});
+
+/** How many colours the crop has. */
+const CROP_COLOURS = `(() => {
+  const canvas = document.querySelector('.crop-view canvas');
+  const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+  return new Set(new Uint32Array(pixels.buffer)).size;
+})()`;
+
+function PASTE(text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+}

@@ -1,0 +1,150 @@
+/** Many pictures: the table, its filters and exports, moving limits, the service's rate, and memory. */
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Bench, choose, copyOf, drop, example, expectVerdict, SKIPPED, startBench } from './setup.ts';
+
+/** Longest time that the page may not answer to a hand, in milliseconds, on a machine that does other things too. */
+const LONGEST_TASK_MS = 400;
+/** What a browser's own caches may keep after clearing, in bytes. */
+const KEPT_BYTES = 1_500_000;
+const MANY = 200;
+
+describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
+  const tasks: (() => void | Promise<void>)[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'page-'));
+  tasks.push(() => rmSync(folder, { recursive: true }));
+  const portraits = Array.from({ length: MANY }, (_, index) => join(folder, `${index}.jpg`));
+  let bench: Bench;
+  beforeAll(async () => {
+    for (const portrait of portraits) cpSync(example('pass.jpg'), portrait);
+    bench = await startBench((task) => tasks.push(task));
+  });
+  afterEach(async () => expect(await bench.close()).toEqual([]));
+  afterAll(async () => {
+    for (const task of tasks.reverse()) await task();
+  });
+
+  test('the table shows each, filters by reason, and leads to the picture', async () => {
+    const page = await bench.open();
+    await page.getByRole('button', { name: 'Try all of them' }).click();
+    await page.getByText('All 10 pictures are inspected.').waitFor();
+    const rows = page.getByRole('row');
+    expect(await rows.count()).toBe(11);
+    await expect.poll(() => page.locator('.thumb img').count()).toBe(10);
+    await page.getByRole('button', { name: 'Head in profile 1' }).click();
+    expect(await rows.count()).toBe(2);
+    await page.getByRole('button', { name: 'profile.jpg' }).click();
+    await expectVerdict(page, 'Refused', 'Head in profile');
+    await page.getByRole('button', { name: 'All 10' }).click();
+    await page.getByRole('button', { name: 'group.jpg' }).click();
+    await page.getByText('1 · taken').waitFor();
+  });
+
+  test('moving a limit judges all of them again at once, without a request', async () => {
+    const page = await bench.open();
+    await drop(page, [example('pass.jpg'), example('profile.jpg'), example('painting.jpg')]);
+    await page.getByText('All 3 pictures are inspected.').waitFor();
+    let requests = 0;
+    page.on('request', ({ method }) => {
+      if (method() === 'POST') requests++;
+    });
+    const passing = page.getByRole('button', { name: /^Passes/ });
+    expect(await passing.textContent()).toBe('Passes 2');
+    const slider = page.getByRole('slider', { name: 'Limit of "Face size"' });
+    await slider.focus();
+    await page.keyboard.press('End');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('at least 640 px');
+    await expectVerdict(page, 'Refused', 'Face too small', '640 px are needed');
+    expect(await passing.count()).toBe(0);
+    await page.getByRole('button', { name: 'Reset limits' }).click();
+    await expectVerdict(page, 'Passes');
+    expect(requests).toBe(0);
+  });
+
+  test('the table is saved as CSV and as JSON, with what a spreadsheet would run made harmless', async () => {
+    const page = await bench.open();
+    await choose(page, [copyOf('pass.jpg', '=cmd,"x".jpg'), copyOf('profile.jpg', 'b.jpg')]);
+    await page.getByText('All 2 pictures are inspected.').waitFor();
+    const csv = await saved(page, 'Save CSV');
+    const lines = csv.trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^\uFEFFname,verdict,reason,advice,faces,width,height,human,/);
+    expect(lines[1]).toMatch(/^"'=cmd,""x"".jpg",pass,,,1,768,768,/);
+    expect(lines[2]).toMatch(/^b.jpg,refused,face.profile,"?Head is turned/);
+    const { policy, pictures } = JSON.parse(await saved(page, 'Save JSON'));
+    expect(policy).toMatchObject({ maxYaw: 50, enforce: [] });
+    expect(pictures.map(({ reason }: { reason: string }) => reason)).toEqual(['', 'face.profile']);
+    expect(pictures[0].inspection.subject.mesh).toHaveLength(468 * 3);
+  });
+
+  test("a batch keeps to the key's rate and loses nothing", async () => {
+    const slow = await bench.service.createKey({ qps: 5 });
+    const page = await bench.open({ key: slow.secret });
+    await choose(page, portraits.slice(0, 15));
+    await page.getByText('All 15 pictures are inspected.').waitFor();
+    await page.getByRole('button', { name: 'Passes 15' }).waitFor();
+  });
+
+  test(`${MANY} pictures stay smooth, and leave nothing behind when they are cleared`, async () => {
+    const page = await bench.open();
+    await page.addInitScript(COUNT_ADDRESSES);
+    await page.reload();
+    // Once before, so that what is made only once is not counted.
+    await choose(page, portraits.slice(0, 2));
+    await page.getByText('All 2 pictures are inspected.').waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    const before = await heapAfterCollection(page);
+
+    await choose(page, portraits.slice(0, MANY));
+    await page.getByText(`All ${MANY} pictures are inspected.`).waitFor({ timeout: 40_000 });
+    const slider = page.getByRole('slider', { name: 'Limit of "Turned"' });
+    await slider.focus();
+    for (let press = 0; press < 20; press++) await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate('longestTask')).toBeLessThan(LONGEST_TASK_MS);
+    expect(await page.evaluate('addresses.size')).toBeGreaterThan(MANY / 2);
+
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByRole('heading', { name: 'See what LivePortrait will make' }).waitFor();
+    const after = await heapAfterCollection(page);
+    expect(await page.evaluate('addresses.size')).toBe(0);
+    expect(after - before).toBeLessThan(KEPT_BYTES);
+  }, 60_000);
+});
+
+async function saved(page: Page, button: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  return readFileSync(await download.path(), 'utf8');
+}
+
+async function heapAfterCollection(page: Page): Promise<number> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('HeapProfiler.enable');
+  await client.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await client.send('Runtime.getHeapUsage');
+  await client.detach();
+  return usedSize;
+}
+
+/** Counts addresses of blobs that were not given back, and keeps the longest task. */
+const COUNT_ADDRESSES = `
+  globalThis.addresses = new Set();
+  const { createObjectURL, revokeObjectURL } = URL;
+  URL.createObjectURL = (blob) => {
+    const address = createObjectURL(blob);
+    addresses.add(address);
+    return address;
+  };
+  URL.revokeObjectURL = (address) => {
+    addresses.delete(address);
+    revokeObjectURL(address);
+  };
+  globalThis.longestTask = 0;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longestTask = Math.max(longestTask, duration);
+  }).observe({ type: 'longtask' });
+`;

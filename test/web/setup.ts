@@ -1,0 +1,101 @@
+/** The page in a real browser, served by a real service. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { build } from '../server/build.ts';
+
+/** Debian's browser. */
+const CHROMIUM = '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PAGE = fileURLToPath(new URL('../../dist/web/index.html', import.meta.url));
+const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
+
+/** Why these tests cannot run here; empty where they can. */
+export const SKIPPED = existsSync(CHROMIUM) ? '' : ' (skipped; to run: apt-get install chromium)';
+
+type Cleanup = (task: () => void | Promise<void>) => void;
+
+/** Path of a drawn picture. */
+export function example(name: string): string {
+  return EXAMPLES + name;
+}
+
+/** A drawn picture under another name, as Playwright takes files. */
+export function copyOf(name: string, as: string) {
+  return { name: as, mimeType: 'image/jpeg', buffer: readFileSync(example(name)) };
+}
+
+/** What the tests of a file share: a service, and a browser whose every page is watched. */
+export interface Bench {
+  readonly service: Awaited<ReturnType<typeof build>>;
+  /** Opens the page in a context of its own. With `key`, the browser has kept that key. */
+  open(options?: BrowserContextOptions & { readonly key?: string }): Promise<Page>;
+  /** Closes all pages; gives what they have complained of, other than answers that are no success. */
+  close(): Promise<readonly string[]>;
+}
+
+/** Starts both. */
+export async function startBench(cleanup: Cleanup): Promise<Bench> {
+  if (!existsSync(PAGE)) throw new Error('There is no page yet: npm run build:page');
+  const service = await build(cleanup);
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  cleanup(() => browser.close());
+  let heard: string[] = [];
+  return {
+    service,
+    async open({ key = service.key.secret, ...options } = {}) {
+      const context = await browser.newContext(options);
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => heard.push(error.message));
+      page.on('console', (message) => {
+        const failedRequest = message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !failedRequest) heard.push(message.text());
+      });
+      if (key !== '') await page.addInitScript(`sessionStorage.setItem('liveportrait-detect.key', '${key}')`);
+      await page.goto(service.url);
+      return page;
+    },
+    async close() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      const all = heard;
+      heard = [];
+      return all;
+    },
+  };
+}
+
+/** Chooses files as a person does. */
+export async function choose(page: Page, files: Parameters<Page['setInputFiles']>[1]): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose pictures' }).click(),
+  ]);
+  await chooser.setFiles(files);
+}
+
+/** Drops files or folders of this machine onto the page, by the browser's own way. */
+export async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await client.send('Input.dispatchDragEvent', { type, x: 200, y: 300, data });
+  }
+}
+
+/** Waits until the verdict on the picture that is shown has these words in it. */
+export async function expectVerdict(page: Page, ...words: readonly string[]): Promise<void> {
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  await verdict.getByText(words[0]!, { exact: true }).waitFor();
+  for (const word of words) expect(await verdict.textContent()).toContain(word);
+}
