@@ -3,6 +3,7 @@ import { DetectError } from '../wire/errors.ts';
 /**
  * How long a queue may stand, in milliseconds, before it counts as overload and not as a burst. Below it, all that
  * finds room may wait; above it, waiting longer would only make every answer late (the idea of CoDel, RFC 8289).
+ * Overload ends when nothing had to be refused for as long.
  */
 export const STANDING_MS = 500;
 
@@ -40,6 +41,7 @@ export class Admission {
   #active = 0;
   #waiting = 0;
   #standingSince = 0;
+  #overloadedUntil = 0;
 
   constructor(options: AdmissionOptions) {
     this.#options = { placesPerKey: options.places, ...options };
@@ -55,10 +57,14 @@ export class Admission {
     return this.#waiting;
   }
 
-  /** Whether the queue is standing, and the key has its share of it: one more would have no chance. */
-  congested(key: string): boolean {
+  /**
+   * Refuses, before any work is done, what would be refused after its wait.
+   *
+   * @throws DetectError `overload.queue` when there is overload and the key has its share of the queue
+   */
+  check(key: string): void {
     const own = this.#lines.get(key)?.length ?? 0;
-    return own * this.#lines.size >= this.#options.places && this.#isStanding();
+    if (own * this.#lines.size >= this.#options.places && this.#isOverloaded()) throw this.#refusal();
   }
 
   /**
@@ -91,8 +97,8 @@ export class Admission {
       const onAbort = () => leave(signal.reason);
       // The first of a key's line is soon in turn, however long the lines of others are.
       const patience =
-        this.#lines.has(key) && this.#isStanding()
-          ? setTimeout(leave, PATIENCE_MS, new DetectError('overload.queue'))
+        this.#lines.has(key) && this.#isOverloaded()
+          ? setTimeout(() => leave(this.#refusal()), PATIENCE_MS)
           : undefined;
       const settle = () => {
         clearTimeout(patience);
@@ -107,8 +113,16 @@ export class Admission {
     return (this.#held.get(key) ?? 0) < this.#options.placesPerKey;
   }
 
-  #isStanding(): boolean {
-    return this.#waiting > 0 && performance.now() - this.#standingSince > STANDING_MS;
+  #isOverloaded(): boolean {
+    const now = performance.now();
+    const isStanding = this.#waiting > 0 && now - this.#standingSince > STANDING_MS;
+    return isStanding || now < this.#overloadedUntil;
+  }
+
+  /** A refusal for overload, which goes on as long as there are any: an empty moment does not end it. */
+  #refusal(): DetectError {
+    this.#overloadedUntil = performance.now() + STANDING_MS;
+    return new DetectError('overload.queue');
   }
 
   #take(key: string): Release {

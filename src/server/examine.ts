@@ -4,8 +4,7 @@ import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import { readHeader } from '../image/header.ts';
 import { checkBytes, checkDimensions } from '../image/limits.ts';
-import { DetectError } from '../wire/errors.ts';
-import { Admission, type Release } from './admission.ts';
+import { Admission, type Release, STANDING_MS } from './admission.ts';
 import type { Exchange } from './exchange.ts';
 import { Intake, RunningMean } from './intake.ts';
 import type { InspectPool } from './pool.ts';
@@ -44,7 +43,8 @@ export class Examiner {
   readonly inspections: Admission;
   readonly #downloader: Downloader;
   readonly #pool: InspectPool;
-  readonly #room: number;
+  readonly #workers: number;
+  readonly #queue: number;
   readonly #uploads = new Intake();
   readonly #mostUploads: number;
   readonly #intake = new Intake();
@@ -55,7 +55,8 @@ export class Examiner {
     this.#downloader = downloader;
     this.#pool = pool;
     this.#mostUploads = downloads;
-    this.#room = pool.state.wanted + queue;
+    this.#workers = pool.state.wanted;
+    this.#queue = queue;
     this.downloads = new Admission({
       places: downloads,
       queue: downloads * DOWNLOAD_QUEUE_PER_PLACE,
@@ -72,8 +73,7 @@ export class Examiner {
   async fromUrl(url: string, exchange: Exchange, options: ExamineOptions = {}): Promise<WorkerResult> {
     exchange.imageHost = targetOf(parseImageUrl(url)).host;
     // As many more than there is room for may be downloading as workers can take until their downloads end.
-    const fetched = (this.#pool.state.wanted * this.#downloadMs.value) / this.#inspectMs.value;
-    return this.#admitted(exchange, this.#room + fetched, async () => {
+    return this.#admitted(exchange, this.#doneWithin(this.#downloadMs.value), async () => {
       const release = await exchange.stage('download_queue', () =>
         this.downloads.acquire(exchange.share, exchange.signal),
       );
@@ -99,7 +99,7 @@ export class Examiner {
   ): Promise<WorkerResult> {
     checkBytes(bytes.byteLength);
     checkDimensions(readHeader(bytes, true));
-    return this.#admitted(exchange, this.#room, () => this.#inspect(bytes, exchange, options));
+    return this.#admitted(exchange, 0, () => this.#inspect(bytes, exchange, options));
   }
 
   /**
@@ -109,19 +109,29 @@ export class Examiner {
    * @throws DetectError `overload.queue`
    */
   beginUpload(exchange: Exchange): Release {
-    if (this.inspections.congested(exchange.share)) throw new DetectError('overload.queue');
+    this.inspections.check(exchange.share);
     return this.#uploads.enter(exchange.share, this.#mostUploads);
   }
 
-  /** Refuses at once, before any work, what would only be refused later or come too late. */
-  async #admitted<T>(exchange: Exchange, limit: number, work: () => Promise<T>): Promise<T> {
-    if (this.inspections.congested(exchange.share)) throw new DetectError('overload.queue');
-    const leave = this.#intake.enter(exchange.share, limit);
+  /**
+   * Refuses at once, before any work, what would only be refused later or come too late.
+   *
+   * @param ahead how many may be inside besides those that work and wait
+   */
+  async #admitted<T>(exchange: Exchange, ahead: number, work: () => Promise<T>): Promise<T> {
+    this.inspections.check(exchange.share);
+    const room = this.#workers + Math.min(this.#queue, this.#doneWithin(STANDING_MS));
+    const leave = this.#intake.enter(exchange.share, room + ahead);
     try {
       return await work();
     } finally {
       leave();
     }
+  }
+
+  /** How many inspections the workers get done in a time, going by the last ones. */
+  #doneWithin(ms: number): number {
+    return (this.#workers * ms) / this.#inspectMs.value;
   }
 
   async #download(url: string, exchange: Exchange): Promise<Uint8Array> {

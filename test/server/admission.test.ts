@@ -102,15 +102,15 @@ describe('Admission', () => {
     const log: string[] = [];
     const burst = [ask(admission, 'a', log), ask(admission, 'a', log)];
     await vi.advanceTimersByTimeAsync(STANDING_MS + 1);
-    expect(admission.congested('a')).toBe(true);
-    expect(admission.congested('b')).toBe(false);
+    expect(() => admission.check('a')).toThrow(DetectError);
+    expect(() => admission.check('b')).not.toThrow();
     const late = ask(admission, 'a', log);
     await vi.advanceTimersByTimeAsync(PATIENCE_MS);
     expect(late.reason).toBe('overload.queue');
     expect(burst[1]?.reason).toBeUndefined();
     burst[0]?.release?.();
     await settle();
-    expect(admission.congested('a')).toBe(false);
+    expect(() => admission.check('a')).not.toThrow();
     ask(admission, 'a', log);
     await vi.advanceTimersByTimeAsync(STANDING_MS);
     expect(admission.waiting).toBe(1);

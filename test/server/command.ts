@@ -1,8 +1,10 @@
-/** The command line from its sources, as `bin/` runs it when compiled. */
-import { main } from '../../src/cli/main.ts';
+/** `serve` from its sources, as `bin/` runs it when compiled. */
+import { Command } from 'commander';
+import { registerServe } from '../../src/cli/serve.ts';
 
 const { stdout, stderr, stdin, env } = process;
-await main(process.argv.slice(2), {
+const program = new Command();
+registerServe(program, {
   stdout,
   stderr,
   stdin,
@@ -11,3 +13,4 @@ await main(process.argv.slice(2), {
     process.exitCode = code;
   },
 });
+await program.parseAsync();
