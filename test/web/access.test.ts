@@ -1,0 +1,146 @@
+/** For everybody: keyboards, screen readers, phones, slow lines; and nothing from elsewhere. */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Bench, expectVerdict, SKIPPED, startBench } from './setup.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What the first sight of the page may weigh on the wire, in bytes. */
+const BUDGET_BYTES = 150 * 1024;
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
+const LARGE = { viewport: { width: 1440, height: 900 } } as const;
+
+describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
+  const tasks: (() => void | Promise<void>)[] = [];
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench((task) => tasks.push(task));
+  });
+  afterEach(async () => expect(await bench.close()).toEqual([]));
+  afterAll(async () => {
+    for (const task of tasks.reverse()) await task();
+  });
+
+  test('all of it can be done with a keyboard', async () => {
+    const page = await bench.open({ key: '' });
+    await press(page, 'Try all of them');
+    // The dialog has taken the focus to its field.
+    await page.getByRole('dialog', { name: 'A key is needed' }).waitFor();
+    await page.keyboard.type(bench.service.key.secret);
+    await page.keyboard.press('Enter');
+    await page.getByText('All 10 pictures are inspected.').waitFor();
+
+    await press(page, 'Covered');
+    expect(await page.locator('polygon.region').count()).toBeGreaterThan(0);
+    await tabTo(page, 'Limit of "Face size"');
+    await page.keyboard.press('End');
+    await expectVerdict(page, 'Refused', 'Face too small');
+    await press(page, 'Reset limits');
+    await tabTo(page, 'pass.jpg');
+    for (let row = 0; row < 4; row++) await page.keyboard.press('ArrowDown');
+    await expectVerdict(page, 'Refused', 'Head in profile');
+    await page.keyboard.press('ArrowUp');
+    await expectVerdict(page, 'Passes');
+    await press(page, 'Clear', 'Shift+Tab');
+    await page.getByRole('heading', { name: 'See what LivePortrait will make' }).waitFor();
+  });
+
+  test.each([
+    ['a large light screen', { ...LARGE, colorScheme: 'light' }],
+    ['a large dark screen', { ...LARGE, colorScheme: 'dark' }],
+    ['a light phone', { ...PHONE, colorScheme: 'light' }],
+    ['a dark phone', { ...PHONE, colorScheme: 'dark' }],
+  ] as const)('axe finds nothing on %s, and it fits', async (_name, options) => {
+    const page = await bench.open({ key: '', bypassCSP: true, ...options });
+    const faults = [await audit(page)];
+    await page.getByRole('button', { name: 'Try all of them' }).click();
+    await page.getByRole('dialog').waitFor();
+    faults.push(await audit(page));
+    await page.getByLabel('API key').fill(bench.service.key.secret);
+    await page.keyboard.press('Enter');
+    await page.getByText('All 10 pictures are inspected.').waitFor();
+    faults.push(await audit(page));
+    await page.getByRole('button', { name: 'obstructed.jpg' }).click();
+    await expectVerdict(page, 'Refused');
+    await page.getByRole('checkbox', { name: /Mouth open/ }).check();
+    faults.push(await audit(page));
+    expect(faults.flat()).toEqual([]);
+    const [width, room] = (await page.evaluate(
+      '[document.documentElement.scrollWidth, innerWidth]',
+    )) as number[];
+    expect(width).toBeLessThanOrEqual(room!);
+  });
+
+  test('the first sight is light, compressed, and from here only', async () => {
+    const page = await bench.open({ key: '' });
+    await page.waitForLoadState('networkidle');
+    const client = await page.context().newCDPSession(page);
+    await client.send('Network.enable');
+    await client.send('Network.setCacheDisabled', { cacheDisabled: true });
+    const urls: string[] = [];
+    let bytes = 0;
+    client.on('Network.responseReceived', ({ response }) => urls.push(response.url));
+    client.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.reload({ waitUntil: 'networkidle' });
+    expect(urls.length).toBeGreaterThan(3);
+    for (const url of urls) expect(new URL(url).origin).toBe(bench.service.url);
+    expect(bytes).toBeGreaterThan(20_000);
+    expect(bytes).toBeLessThan(BUDGET_BYTES);
+  });
+
+  test('the page forbids what it does not need', async () => {
+    const { headers } = await fetch(bench.service.url);
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    const page = await bench.open();
+    expect(await page.evaluate(ESCAPE)).toBe('refused');
+    // The attempt is what the browser has complained of.
+    expect((await bench.close()).join()).toContain('Content Security Policy');
+  });
+
+  test('texts come as the browser can take them, and hashed names are kept', async () => {
+    const html = await (await fetch(bench.service.url)).text();
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1];
+    const get = (encoding: string) =>
+      fetch(bench.service.url + script, { headers: { 'accept-encoding': encoding } });
+    for (const encoding of ['br', 'gzip']) {
+      const response = await get(encoding);
+      expect(response.headers.get('content-encoding')).toBe(encoding);
+      expect(response.headers.get('cache-control')).toContain('immutable');
+    }
+    expect((await get('identity')).headers.get('content-encoding')).toBeNull();
+  });
+});
+
+/** Goes from one thing to the next until the one of this name has the focus. */
+async function tabTo(page: Page, name: string, step = 'Tab'): Promise<void> {
+  for (let at = 0; at < 120; at++) {
+    await page.keyboard.press(step);
+    if ((await page.evaluate(FOCUSED_NAME)) === name) return;
+  }
+  throw new Error(`A keyboard does not come to "${name}".`);
+}
+
+async function press(page: Page, name: string, step = 'Tab'): Promise<void> {
+  await tabTo(page, name, step);
+  await page.keyboard.press('Enter');
+}
+
+const FOCUSED_NAME = `(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()`;
+
+/** Tries to send something elsewhere. */
+const ESCAPE = `fetch('https://example.com/').then(() => 'sent', () => 'refused')`;
+
+/** What axe finds, a line each. */
+async function audit(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+  return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => `${impact} ${id}: ${html}`));
+}
