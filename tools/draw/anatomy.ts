@@ -27,14 +27,14 @@ const LID_HALF = 1.5;
 const LID_SLANT = 0.1;
 
 const BROW_RIDGE: Stroke = [0.9, 1.8, 7.5, 0.85, 4.5, 2.0, 5.9, 0.8];
-const UPPER_LIP_MIDDLE: Stroke = [0, -6.95, 8.45, 0.27, 0.62, -6.86, 8.42, 0.3];
-const UPPER_LIP_SIDE: Stroke = [0.62, -6.86, 8.42, 0.3, 2.7, -6.78, 7.1, 0.08];
-const LOWER_LIP_MIDDLE: Stroke = [0, -7.62, 8.3, 0.42, 1.1, -7.52, 8.1, 0.37];
-const LOWER_LIP_SIDE: Stroke = [1.1, -7.52, 8.1, 0.37, 2.7, -6.8, 7.1, 0.08];
+const UPPER_LIP_MIDDLE: Stroke = [0, -6.93, 8.45, 0.3, 0.62, -6.84, 8.44, 0.33];
+const UPPER_LIP_SIDE: Stroke = [0.62, -6.86, 8.42, 0.33, 2.45, -6.86, 7.4, 0.1];
+const LOWER_LIP_MIDDLE: Stroke = [0, -7.64, 8.34, 0.45, 1.05, -7.54, 8.15, 0.4];
+const LOWER_LIP_SIDE: Stroke = [1.05, -7.54, 8.15, 0.4, 2.45, -6.88, 7.4, 0.1];
 
 /** How far the lower lip and the chin drop, in centimetres, for a mouth that is open by 0 to 1. */
 function drop(mouth: number): number {
-  return mouth * 2.2;
+  return mouth * 1.8;
 }
 
 /** The head without features: skull, cheeks, jaw, chin. */
@@ -46,7 +46,7 @@ export function skull(x: number, y: number, z: number, head: HeadParams): number
   let d = ellipsoid(x, y - 3.3, z + 0.8, 7.3, 8.3, 9.3);
   d = blend(d, ellipsoid(x, y - 4, z - 2.7, 6.1, 5.4, 5.4), 1.5);
   d = blend(d, ellipsoid(x, y + 2.5, z - 2.3, 6.1, 7, 5.5), 1.5);
-  d = blend(d, ellipsoid(x, y + 6 + low * 0.6, z - 2.6, 5.2 * head.jaw, 4.9, 5), 2);
+  d = blend(d, ellipsoid(x, y + 6 + low * 0.8, z - 2.6, 5.2 * head.jaw, 4.9, 5), 2);
   d = blend(d, ellipsoid(x, y + 9.6 + low, z - 6.8, 2.1 * head.jaw, 1.7, 1.7), 1.8);
   d = blend(d, ellipsoid(ax - 3.9, y + 2.9, z - 4.9, 2.1, 1.7, 2.1), 2);
   return blend(d, ellipsoid(x, y + 7.1, z - 5.3, 2.9, 2.5, 2.9), 1.6);
@@ -55,10 +55,10 @@ export function skull(x: number, y: number, z: number, head: HeadParams): number
 /** Nose with bridge, tip, wings and nostrils. */
 function nose(x: number, y: number, z: number, size: number): number {
   const ax = Math.abs(x);
-  let d = stroke(ax, y, z, [0, 0.6, 7.5, 0.5, 0, -3.7, 9.1 + size * 0.2, 0.62 * size]);
-  d = blend(d, sphere(x, y + 4.1, z - 9.1 - size * 0.15, 0.92 * size), 0.7);
-  d = blend(d, ellipsoid(ax - 1.15 * size, y + 4.55, z - 8.5, 0.72 * size, 0.68, 0.95), 0.5);
-  return carve(d, -ellipsoid(ax - 0.62 * size, y + 5.15, z - 9, 0.36 * size, 0.3, 0.55), 0.25);
+  let d = stroke(ax, y, z, [0, 0.8, 7.35, 0.7, 0, -3.7, 8.9 + size * 0.2, 0.75 * size]);
+  d = blend(d, sphere(x, y + 4.1, z - 9.1 - size * 0.15, 0.95 * size), 0.7);
+  d = blend(d, ellipsoid(ax - 1.1 * size, y + 4.6, z - 8.4, 0.66 * size, 0.62, 0.9), 0.6);
+  return carve(d, -ellipsoid(ax - 0.6 * size, y + 5.2, z - 8.9, 0.34 * size, 0.26, 0.5), 0.2);
 }
 
 /** The upper and the lower lip. */
@@ -101,9 +101,8 @@ function ear(ax: number, y: number, z: number): number {
   const ey = y + 1.3;
   const ez = z + 0.9 + 0.18 * ey;
   const shell = ellipsoid(ex, ey, ez, 0.6, 2.9, 1.7);
-  const bowl = ellipsoid(ex - 0.75, ey - 0.35, ez - 0.3, 0.6, 1.9, 1.05);
-  const canal = ellipsoid(ex - 0.5, ey + 0.7, ez - 0.9, 0.7, 0.6, 0.6);
-  return carve(carve(shell, -bowl, 0.35), -canal, 0.3);
+  const bowl = ellipsoid(ex - 0.75, ey - 0.35, ez - 0.3, 0.5, 1.8, 1);
+  return carve(shell, -bowl, 0.35);
 }
 
 /** All skin of the head. */
@@ -118,7 +117,7 @@ export function headSkin(x: number, y: number, z: number, head: HeadParams): num
     d = carve(d, -ellipsoid(ax - 3, y + 0.1, z - 8.6, 2.1, 1.25, 1.9), 1.3);
     d = blend(d, sphere(ax - EYE.x, y - EYE.y, z - EYE.z, LID_RADIUS), 0.45);
     d = carve(d, -Math.max(lidOpening(ax, y, head.eyes), EYE.z - 1 - z), 0.1);
-    d = blend(d, nose(x, y, z, head.nose), 0.75);
+    d = blend(d, nose(x, y, z, head.nose), 1.1);
     d = blend(d, lips(x, y, z, head), 0.28);
     d = carve(d, -mouthHollow(x, y, z, head.mouth), 0.2);
   }

@@ -32,8 +32,8 @@ function mask(head: HeadParams): Part {
   return {
     distance(x, y, z) {
       const ax = Math.abs(x);
-      const overNose = stroke(ax, y, z, [0, -1, 7.6, 1.1, 0, -4.4, 8.6, 1.5]);
-      const overMouth = ellipsoid(x, y + 7.4, z - 5.4, 4, 4.4, 3.7);
+      const overNose = stroke(ax, y, z, [0, -0.8, 7.6, 1.2, 0, -4.2, 9, 1.75]);
+      const overMouth = ellipsoid(x, y + 7.2, z - 5.6, 4, 4.6, 4);
       const form = blend(blend(skull(x, y, z, head) - 0.35, overNose, 1.5), overMouth, 1.2);
       // Its upper edge dips from the nose to the cheeks.
       const top = y + 1.7 + 0.16 * ax * Math.sqrt(ax + 0.1);
@@ -63,9 +63,10 @@ const SCARF: Colour = colour('#8f2f35');
 function scarf(head: HeadParams): Part {
   return {
     distance(x, y, z) {
+      const near = skull(x, y, z, head) - 1.5;
+      if (near > 8) return near - 6;
       const fold = 0.35 * Math.sin(y * 1.3 + x * 0.25) + 0.5 * (fractal(x * 0.3, y * 0.3, z * 0.3, 2) - 0.5);
-      let d = skull(x, y, z, head) - 1.5;
-      d = blend(d, ellipsoid(x, y + 6.2, z - 6.2, 5.2, 4.6, 4.4), 2);
+      let d = blend(near, ellipsoid(x, y + 6.2, z - 6.2, 5.2, 4.6, 4.4), 2);
       d = carve(d, y + 2.9 + 0.03 * x * x - 0.15 * Math.min(0, z), 0.6);
       d = blend(d, ring(x, y + 12.5, z + 0.8, 7.2, 7.4, 2.8), 2);
       return (d - fold * 0.7) * 0.75;

@@ -2,11 +2,12 @@ import { JOINT } from './anatomy.ts';
 import { clothesPart, neckPart } from './body.ts';
 import { coverParts } from './covers.ts';
 import { hairPart } from './hair.ts';
+import { fractal } from './noise.ts';
 import type { HeadParams } from './params.ts';
 import { headRotation, type Rotation } from './pose.ts';
-import { blend } from './sdf.ts';
+import { blend, mix, smoothstep } from './sdf.ts';
 import { eyePart, skinPart, teethPart } from './skin.ts';
-import { type Part, reset, type Surface } from './solid.ts';
+import { type Part, reset, type Surface, tint } from './solid.ts';
 
 /** Something that can be rendered: a solid in the body's space, in centimetres, with its paint. */
 export type Figure = Part;
@@ -14,8 +15,26 @@ export type Figure = Part;
 /** Where the head's skin goes over into the neck's, in centimetres. */
 const NECK_BLEND = 2.2;
 
+/** The same figure, carved of marble: all of its paint is gone but for a little dirt in the hollows. */
+export function carved(figure: Figure): Figure {
+  return {
+    distance: figure.distance,
+    paint(x, y, z, surface) {
+      figure.paint(x, y, z, surface);
+      const depth = 0.3 * (surface.red + surface.green + surface.blue);
+      const vein = 1 - smoothstep(0.02, 0.12, Math.abs(fractal(x * 0.11, y * 0.11, z * 0.11, 4) - 0.5));
+      const tone = mix(0.5, 0.68, smoothstep(0.01, 0.35, depth)) * (1 - 0.12 * vein);
+      tint(surface, [tone, tone * 0.97, tone * 0.92]);
+      surface.gloss = 0.25;
+      surface.shine = 30;
+      surface.glow = 0.3;
+      surface.strandX = surface.strandY = surface.strandZ = 0;
+    },
+  };
+}
+
 /** A person. The head turns around the top of the neck; the body always faces the viewer. */
-export function person(head: HeadParams, isMarble = false): Figure {
+export function person(head: HeadParams): Figure {
   const ofHead = [eyePart(head), teethPart(head), hairPart(head), ...coverParts(head)].filter(
     (part) => part !== null,
   );

@@ -32,14 +32,14 @@ function shortHair(x: number, y: number, z: number): number {
   // The face, then everything below a line from the sideburns to the nape, then the ears stay free.
   d = carve(d, -face - fringe(x, z), 0.4);
   d = carve(d, -(y + 2.2 + 0.55 * Math.max(0, -z - 0.5)) * 0.87, 0.5);
-  return carve(d, -ellipsoid(ax - 8, y + 2.2, z + 0.9, 2.2, 3.6, 2.2), 0.4);
+  return carve(d, -ellipsoid(ax - 7.6, y + 1.9, z + 0.9, 1.6, 3.4, 2.1), 0.4);
 }
 
 function longHair(x: number, y: number, z: number): number {
   const ax = Math.abs(x);
   let d = ellipsoid(x, y - 3.6, z + 1.3, 8.3, 9, 10);
-  d = blend(d, ellipsoid(ax - 6.6, y + 6, z + 1.2, 2.5, 12.5, 4), 2);
-  d = blend(d, ellipsoid(x, y + 6, z + 5.2, 7.6, 13, 4.5), 2);
+  d = blend(d, ellipsoid(ax - 6.7, y + 7, z + 0.6, 2.5, 16, 4), 2);
+  d = blend(d, ellipsoid(x, y + 7, z + 5.2, 7.6, 16, 4.5), 2);
   if (d > NEAR) return d;
   const face = ellipsoid(x, y + 2.2, z - 9.6, 6.6, 9.3, 9.4);
   if (face < -NEAR) return -face;
@@ -77,7 +77,7 @@ function paintHair(x: number, y: number, z: number, head: HeadParams, surface: S
   surface.red *= tone;
   surface.green *= tone;
   surface.blue *= tone;
-  surface.gloss = 0.32;
+  surface.gloss = 0.1 + 0.5 * Math.min(0.45, Math.sqrt(head.hairColour[0]));
   surface.shine = 30;
   surface.glow = 0.3;
   // Strands run away from the parting, over the skull and then down.

@@ -1,20 +1,36 @@
 /**
- * Draws `examples/`. Usage: `npm run draw [-- <file name>…]`; without names all of them.
+ * Draws `examples/` and `test/fixtures/drawn/`. Usage: `npm run draw [-- --out <folder> --scale <share> <file>…]`.
+ * With file names only those; with `--out` they go to one other folder, with `--scale` at a share of their size.
  */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sharp from 'sharp';
+import { parseArgs } from 'node:util';
+import { encode } from './encode.ts';
+import { FIXTURES } from './fixtures.ts';
 import { drawPicture } from './picture.ts';
 import { SCENES } from './scenes.ts';
 
-const FOLDER = new URL('../../examples/', import.meta.url);
-const JPEG_QUALITY = 90;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const wanted = process.argv.slice(2);
-for (const scene of SCENES) {
-  if (wanted.length > 0 && !wanted.includes(scene.file)) continue;
-  const { data, width, height } = drawPicture(scene);
-  const { size } = await sharp(data, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
-    .toFile(fileURLToPath(new URL(scene.file, FOLDER)));
-  process.stdout.write(`${scene.file} ${width} x ${height}, ${Math.round(size / 1024)} KiB\n`);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: 'string' }, scale: { type: 'string', default: '1' } },
+});
+const scale = Number(values.scale);
+
+for (const [folder, scenes] of [
+  ['examples', SCENES],
+  ['test/fixtures/drawn', FIXTURES],
+] as const) {
+  const target = values.out ?? path.join(ROOT, folder);
+  await mkdir(target, { recursive: true });
+  for (const scene of scenes) {
+    if (positionals.length > 0 && !positionals.includes(scene.file)) continue;
+    const width = Math.round(scene.width * scale);
+    const height = Math.round(scene.height * scale);
+    const file = await encode(drawPicture({ ...scene, width, height }), 'jpeg');
+    await writeFile(path.join(target, scene.file), file);
+    process.stdout.write(`${scene.file} ${width} x ${height}, ${Math.round(file.length / 1024)} KiB\n`);
+  }
 }

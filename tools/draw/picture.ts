@@ -1,7 +1,6 @@
-import { HEAD_HEIGHT } from './anatomy.ts';
 import { type Background, paintBackground } from './background.ts';
 import { cat } from './cat.ts';
-import { person } from './figure.ts';
+import { carved, person } from './figure.ts';
 import { DEFAULT_HEAD, type HeadParams, type Style } from './params.ts';
 import { type Canvas, renderFigure } from './render.ts';
 import { applyStyle } from './styles.ts';
@@ -25,10 +24,10 @@ export function drawPicture({ width, height, figures, background, style }: Pictu
   paintBackground(canvas, background);
   for (const { kind, ...params } of figures) {
     const head = { ...DEFAULT_HEAD, ...params };
-    renderFigure(canvas, kind === 'cat' ? cat(head) : person(head, style === 'marble'), {
+    const figure = kind === 'cat' ? cat(head) : person(head);
+    renderFigure(canvas, style === 'marble' ? carved(figure) : figure, {
       x: head.x * width,
       y: head.y * height,
-      origin: [0, 0, 0],
       size: head.size * height,
     });
   }
@@ -43,5 +42,3 @@ export function renderHead(
   const { width, height = width, style = 'rendered', ...head } = params;
   return drawPicture({ width, height, style, background: 'studio', figures: [head] });
 }
-
-export { HEAD_HEIGHT };

@@ -66,7 +66,7 @@ export function carve(a: number, b: number, k: number): number {
 
 /** `value`, but not under `low` or over `high`. */
 export function clamp(value: number, low: number, high: number): number {
-  return value < low ? low : value > high ? high : value;
+  return Math.min(Math.max(value, low), high);
 }
 
 /** From `a` at 0 to `b` at 1. */

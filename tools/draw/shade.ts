@@ -18,7 +18,7 @@ function lamp(x: number, y: number, z: number, light: Lamp['light'], casts = fal
 
 /** A studio: a warm key from the upper left, a cool fill from the right, a rim from behind. */
 const LAMPS: readonly Lamp[] = [
-  lamp(-0.5, 0.62, 0.75, [2.05, 1.9, 1.72], true),
+  lamp(-0.45, 0.56, 0.85, [2.05, 1.9, 1.72], true),
   lamp(0.85, 0.12, 0.6, [0.3, 0.34, 0.42]),
   lamp(0.75, 0.5, -0.75, [0.85, 0.82, 0.8]),
 ];
@@ -131,8 +131,8 @@ function shadow(figure: Figure, x: number, y: number, z: number, lx: number, ly:
   let lit = 1;
   for (let t = 0.15; t < 26 && lit > 0.01; ) {
     const d = figure.distance(x + lx * t, y + ly * t, z + lz * t);
-    lit = Math.min(lit, (6.5 * d) / t + 0.15);
-    t += clamp(d, 0.25, 2.5);
+    lit = Math.min(lit, (5 * d) / t + 0.15);
+    t += clamp(d, 0.35, 4);
   }
   return smoothstep(0, 1, clamp(lit, 0, 1));
 }

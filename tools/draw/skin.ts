@@ -6,12 +6,16 @@ import { clamp, ellipsoid, smoothstep } from './sdf.ts';
 import { type Colour, colour, type Part, type Surface, tint } from './solid.ts';
 
 const BLUSH: Colour = [0.75, 0.2, 0.15];
-const LIP = colour('#a4493f');
 const LASHES = colour('#1d130e');
 const EYE_WHITE = colour('#e9e3dc');
 const VEIN = colour('#c98f80');
 const GUMS = colour('#38100f');
 const TEETH = colour('#e6ddcb');
+
+/** The colour of the lips that goes with a skin's: darker, and redder. */
+function lip([red, green, blue]: Colour): Colour {
+  return [0.5 * red + 0.02, 0.2 * green + 0.01, 0.24 * blue + 0.01];
+}
 
 /** The skin of the head, with brows, lashes, lips and stubble painted on. */
 export function skinPart(head: HeadParams): Part {
@@ -22,11 +26,12 @@ export function skinPart(head: HeadParams): Part {
       paintSkin(x, y, z, head, surface);
       if (hair) {
         // Single hairs and shade at the roots, so that the hairline is no edge.
-        const roots = 1 - smoothstep(0.05, 0.75, hair.distance(x, y, z));
+        const isEar = smoothstep(6.7, 7.1, Math.abs(x));
+        const roots = (1 - isEar) * (1 - smoothstep(0.05, 0.75, hair.distance(x, y, z)));
         const strands = smoothstep(0.25, 0.8, noise(x * 5, y * 1.2, z * 5) * 0.6 + roots * 0.5);
         tint(surface, head.hairColour, 0.85 * roots * strands);
       }
-      if (z > 2) paintFeatures(x, y, z, head, surface);
+      if (z > 0) paintFeatures(x, y, z, head, surface);
     },
   };
 }
@@ -69,7 +74,7 @@ function paintFeatures(x: number, y: number, z: number, head: HeadParams, surfac
 function paintLips(x: number, y: number, z: number, head: HeadParams, surface: Surface): void {
   const on = (1 - smoothstep(0.02, 0.16, lips(x, y, z, head))) * smoothstep(5, 6.5, z);
   if (on > 0) {
-    tint(surface, LIP, 0.55 * on);
+    tint(surface, lip(head.skin), 0.68 * on);
     const furrows = 1 - 0.25 * on * noise(x * 6, y * 1.2, 3);
     const tone = (1 - 0.05 * on) * furrows;
     surface.red *= tone;
@@ -79,8 +84,8 @@ function paintLips(x: number, y: number, z: number, head: HeadParams, surface: S
     surface.shine = 18 + 22 * on;
   }
   const closed = 1 - smoothstep(0.02, 0.25, head.mouth);
-  const line = Math.abs(y + 7.22 + 0.05 * Math.cos(x * 2.2) - 0.058 * x * x);
-  const withinLips = 1 - smoothstep(2.3, 2.75, Math.abs(x));
+  const line = Math.abs(y + 7.22 + 0.05 * Math.cos(x * 2.2) - 0.06 * x * x);
+  const withinLips = 1 - smoothstep(2.1, 2.6, Math.abs(x));
   tint(surface, GUMS, 0.9 * closed * withinLips * (1 - smoothstep(0.04, 0.17, line)) * smoothstep(6, 7, z));
   if (head.mouth > 0 && mouthHollow(x, y, z, head.mouth) < 0.12 && z < 8.1) tint(surface, GUMS);
 }
@@ -101,9 +106,9 @@ function paintBeard(x: number, y: number, z: number, head: HeadParams, surface: 
   const ax = Math.abs(x);
   const upperEdge = -5.6 + 0.55 * Math.max(0, ax - 2.6) + 1.6 * smoothstep(4.2, 6, ax);
   const below = 1 - smoothstep(upperEdge - 0.7, upperEdge + 0.3, y);
-  const bare = 1 - smoothstep(0.05, 0.35, lips(x, y, z, head));
+  const bare = 1 - smoothstep(0.02, 0.2, lips(x, y, z, head));
   const hairs = 0.62 + 0.5 * noise(x * 8, y * 2.6, z * 8);
-  const share = clamp(below * hairs, 0, 0.92) * (1 - bare);
+  const share = clamp(below * hairs, 0, 0.92) * (1 - bare) * smoothstep(0.2, 2.6, z);
   tint(surface, head.hairColour, share);
   surface.gloss *= 1 - 0.8 * share;
   surface.bumpX += share * 0.7 * (noise(x * 9, y * 2, z * 9) - 0.5);
