@@ -1,15 +1,22 @@
 /** `check`: what will this picture do as a talking portrait, and why not. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type CliContext, EXIT, tellError, write } from './context.ts';
-import { listFiles, readPicture } from './files.ts';
-import { csvFormat, jsonFormat, type Outcome, outcomeOf, type RowFormat, textFormat } from './format.ts';
+import { checkPictures } from './check-pictures.ts';
+import { type CliContext, EXIT, tellError } from './context.ts';
+import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';
+import { onInterrupt } from './interrupt.ts';
+import { openPictures, watchPictures } from './pictures.ts';
 import { readPolicyFile } from './policy-file.ts';
-import { createProgress } from './progress.ts';
-import { inspectFiles } from './run.ts';
+import { NOTHING, readPast } from './resume.ts';
 
 interface CheckOptions {
   readonly json?: true;
   readonly csv?: true;
+  readonly output?: string;
+  readonly resume?: string;
+  readonly urls?: string;
+  readonly watch?: true;
+  readonly annotate?: string;
+  readonly report?: string;
   readonly policy?: string;
   readonly failFast?: true;
   readonly jobs?: number;
@@ -20,9 +27,20 @@ export function registerCheck(program: Command, context: CliContext): void {
   program
     .command('check')
     .description('say which pictures will do, why the others will not, and what to do about it')
-    .argument('<pictures...>', 'files, folders, glob patterns, or - for a picture on standard input')
+    .argument('[pictures...]', 'files, folders, glob patterns, addresses, or - for one on standard input')
     .option('--json', 'print NDJSON: a line a picture with all that was measured')
     .addOption(new Option('--csv', 'print CSV').conflicts('json'))
+    .option('-o, --output <file>', 'write the results to a file')
+    .addOption(
+      new Option(
+        '--resume <file>',
+        'go on where a stopped run ended that wrote NDJSON to this file',
+      ).conflicts(['csv', 'output', 'watch', 'report']),
+    )
+    .option('--urls <file>', 'a list of addresses, one a line; - is standard input')
+    .option('--watch', 'keep looking at a folder, and check pictures as they come')
+    .option('--annotate <folder>', 'write each picture with what was found drawn in')
+    .option('--report <file>', 'write a contact sheet: one HTML file with all pictures by reason')
     .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
     .option('--fail-fast', 'end at the first picture that does not pass')
     .option('--jobs <n>', 'pictures at once (default: as many as there are cores)', toJobs)
@@ -31,45 +49,31 @@ export function registerCheck(program: Command, context: CliContext): void {
 }
 
 async function check(context: CliContext, names: readonly string[], options: CheckOptions): Promise<void> {
+  const interrupt = onInterrupt();
   try {
     const policy = await readPolicyFile(options.policy);
-    const files = await listFiles(names);
-    const read = (file: string) => readPicture(file, context.stdin);
-    const format = chooseFormat(context, options);
-    const counts: Record<Outcome, number> = { pass: 0, fail: 0, error: 0 };
-    const progress = createProgress(context.stderr, files.length);
-    await write(context.stdout, format.head);
-    for await (const row of inspectFiles({
-      files,
-      read,
-      policy,
-      ...(options.jobs && { jobs: options.jobs }),
-    })) {
-      const outcome = outcomeOf(row);
-      counts[outcome]++;
-      await progress.above(() => write(context.stdout, format.row(row)));
-      progress.step();
-      if (options.failFast && outcome !== 'pass') break;
+    const pictures = options.watch
+      ? await watchPictures(context, names, interrupt.signal)
+      : await openPictures(context, names, { urlList: options.urls });
+    try {
+      const past = options.resume === undefined ? NOTHING : await readPast(options.resume);
+      const run = { pictures, past, policy, interrupted: interrupt.signal };
+      await checkPictures(context, run, { ...options, format: chooseFormat(context, options) });
+    } finally {
+      await pictures.close();
     }
-    progress.end();
-    if (files.length > 1) context.stderr.write(summary(counts, files.length));
-    context.setExitCode(counts.error > 0 ? EXIT.failed : counts.fail > 0 ? EXIT.fail : EXIT.pass);
   } catch (error) {
     tellError(context, error, EXIT.usage);
+  } finally {
+    interrupt.dispose();
   }
 }
 
 function chooseFormat({ stdout, env }: CliContext, options: CheckOptions): RowFormat {
-  if (options.json) return jsonFormat;
+  if (options.json || options.resume !== undefined) return jsonFormat;
   if (options.csv) return csvFormat;
-  return textFormat((stdout as Partial<NodeJS.WriteStream>).isTTY === true && !env.NO_COLOR);
-}
-
-function summary({ pass, fail, error }: Record<Outcome, number>, total: number): string {
-  const left = total - pass - fail - error;
-  const parts = [`${pass} pass`, `${fail} fail`, `${error} could not be inspected`];
-  if (left > 0) parts.push(`${left} not looked at`);
-  return `${parts.join(', ')}\n`;
+  const isTerminal = options.output === undefined && (stdout as Partial<NodeJS.WriteStream>).isTTY === true;
+  return textFormat(isTerminal && !env.NO_COLOR);
 }
 
 /** A whole number of threads, 1 to 256. */

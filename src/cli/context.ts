@@ -23,6 +23,8 @@ export const EXIT = {
   usage: 2,
   /** At least one picture could not be inspected, or the work could not be done. */
   failed: 3,
+  /** Ctrl-C, as shells have it: 128 and the signal's number. */
+  interrupted: 130,
 } as const;
 
 /** Tells an error of the catalogue on stderr, with what to do. All others are faults of ours and are rethrown. */

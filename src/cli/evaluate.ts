@@ -13,7 +13,7 @@ import { readPicture } from './files.ts';
 import { outcomeOf, reasonOf } from './format.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { createProgress } from './progress.ts';
-import { inspectFiles } from './run.ts';
+import { inspectPictures } from './run.ts';
 
 interface EvaluateOptions {
   readonly json?: true;
@@ -49,11 +49,11 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
     const folder = dirname(manifest);
     const judged: Judged[] = [];
     const progress = createProgress(context.stderr, labels.length);
-    const rows = inspectFiles({
-      files: labels.map(({ file }) => file),
+    const rows = inspectPictures({
+      pictures: labels.map(({ file }) => ({ file, name: file })),
       read: (file) => readPicture(join(folder, file), context.stdin),
       policy,
-      ...(options.jobs && { jobs: options.jobs }),
+      jobs: options.jobs,
     });
     for await (const row of rows) {
       judged.push({ ...labels[judged.length], outcome: outcomeOf(row), token: reasonOf(row) });

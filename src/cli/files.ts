@@ -1,59 +1,74 @@
 import { open, stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { basename, extname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { checkBytes, MAX_BYTES } from '../image/limits.ts';
+import { MAX_BYTES } from '../image/limits.ts';
 import { DetectError } from '../wire/errors.ts';
 
 /** Names of pictures, also of formats that are refused: a folder's HEIC files shall be told about, not skipped. */
-const PICTURES =
-  '**/*.{jpg,jpeg,jpe,jfif,png,apng,bmp,dib,webp,gif,tif,tiff,heic,heif,avif,jxl,jp2,psd,svg,tga}';
+const PICTURE_ENDINGS =
+  'jpg,jpeg,jpe,jfif,png,apng,bmp,dib,webp,gif,tif,tiff,heic,heif,avif,jxl,jp2,psd,svg,tga'.split(',');
+const PICTURES = `**/*.{${PICTURE_ENDINGS.join(',')}}`;
 
 /** The name that stands for the picture on standard input. */
 export const STDIN = '-';
 
+/** A file that an argument names. */
+export interface FoundFile {
+  readonly file: string;
+  /** Its path below the folder that was named, or its own name. */
+  readonly name: string;
+}
+
 /**
- * The files that arguments name: a file as it is, a folder with all pictures below it (in the order of their
+ * The files that an argument names: a file as it is, a folder with all pictures below it (in the order of their
  * names), a glob pattern that the shell left alone.
  *
  * @throws DetectError `file.unreadable` for an argument that names nothing
  */
-export async function listFiles(names: readonly string[]): Promise<string[]> {
-  const lists = await Promise.all(names.map(listOne));
-  return [...new Set(lists.flat())];
-}
-
-async function listOne(name: string): Promise<string[]> {
-  if (name === STDIN) return [name];
+export async function listFiles(name: string): Promise<FoundFile[]> {
+  if (name === STDIN) return [{ file: name, name: 'stdin' }];
   const entry = await stat(name).catch(() => null);
   if (entry?.isDirectory()) return globFiles(PICTURES, name, 'has no pictures in it');
-  if (entry === null && isDynamicPattern(name)) return globFiles(name, '.', 'matches no file');
+  if (entry === null && isDynamicPattern(name)) return globFiles(name, null, 'matches no file');
   if (entry === null) throw new DetectError('file.unreadable', `There is no file or folder ${name}.`);
-  return [name];
+  return [{ file: name, name: basename(name) }];
 }
 
-async function globFiles(pattern: string, folder: string, otherwise: string): Promise<string[]> {
+async function globFiles(pattern: string, folder: string | null, otherwise: string): Promise<FoundFile[]> {
   const absolute = isAbsolute(pattern);
-  const options = { cwd: folder, caseSensitiveMatch: false, onlyFiles: true, dot: false, absolute };
-  const found = await glob(pattern, options);
-  if (found.length === 0) {
-    throw new DetectError('file.unreadable', `${folder === '.' ? pattern : folder} ${otherwise}.`);
-  }
-  return found.sort().map((file) => (folder === '.' ? file : join(folder, file)));
+  const options = { caseSensitiveMatch: false, onlyFiles: true, dot: false, absolute };
+  const found = await glob(pattern, { ...options, cwd: folder ?? '.' });
+  if (found.length === 0) throw new DetectError('file.unreadable', `${folder ?? pattern} ${otherwise}.`);
+  return found
+    .sort()
+    .map((file) =>
+      folder === null ? { file, name: basename(file) } : { file: join(folder, file), name: file },
+    );
+}
+
+/** Whether a file's name is that of a picture. */
+export function isPictureName(name: string): boolean {
+  return PICTURE_ENDINGS.includes(extname(name).slice(1).toLowerCase());
 }
 
 /**
  * Reads a file that may be a picture; one that is too large is refused before it is read.
  *
+ * @param maxBytes size from which on it is too large
  * @throws DetectError `file.unreadable` or `image.bytes`
  */
-export async function readPicture(name: string, stdin: NodeJS.ReadableStream): Promise<Uint8Array> {
-  if (name === STDIN) return readStream(stdin);
+export async function readPicture(
+  name: string,
+  stdin: NodeJS.ReadableStream,
+  maxBytes = MAX_BYTES,
+): Promise<Uint8Array> {
+  if (name === STDIN) return readStream(stdin, maxBytes);
   try {
     const file = await open(name, 'r');
     try {
       const entry = await file.stat();
       if (!entry.isFile()) throw new DetectError('file.unreadable', `${name} is no file.`);
-      checkBytes(entry.size);
+      checkSize(entry.size, maxBytes);
       return await file.readFile();
     } finally {
       await file.close();
@@ -64,14 +79,22 @@ export async function readPicture(name: string, stdin: NodeJS.ReadableStream): P
   }
 }
 
-async function readStream(stream: NodeJS.ReadableStream): Promise<Uint8Array> {
+async function readStream(stream: NodeJS.ReadableStream, maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of stream) {
     chunks.push(Buffer.from(chunk));
     length += chunk.length;
     // Enough is known to refuse it; what else comes is of no interest.
-    if (length >= MAX_BYTES) checkBytes(length);
+    checkSize(length, maxBytes);
   }
   return Buffer.concat(chunks);
+}
+
+function checkSize(length: number, maxBytes: number): void {
+  if (length < maxBytes) return;
+  throw new DetectError(
+    'image.bytes',
+    `The file has ${length} bytes or more; fewer than ${maxBytes} are read.`,
+  );
 }

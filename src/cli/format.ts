@@ -48,9 +48,19 @@ export function textFormat(isColored: boolean): RowFormat {
       const word = outcome.padEnd(5);
       const advice = adviceOf(row);
       const colored = isColored ? styleText(COLOR[outcome], word, { validateStream: false }) : word;
-      return `${colored}  ${row.file}${outcome === 'pass' ? '' : `  ${reasonOf(row)}`}${advice && `  ${advice}`}\n`;
+      const reason = outcome === 'pass' ? '' : `  ${reasonOf(row)}`;
+      return `${colored}  ${row.file}${reason}${advice && `  ${advice}`}${whichFace(row)}\n`;
     },
   };
+}
+
+/** Where there are several faces, which one LivePortrait takes; `fix --face` counts in the same way. */
+function whichFace({ inspection }: Row): string {
+  const { faces, subject } = inspection ?? {};
+  if (!faces || faces.length < 2 || !subject) return '';
+  const { x, y, width, height } = subject.box;
+  const [left, top, wide, high] = [x, y, width, height].map(Math.round);
+  return `  (LivePortrait takes face ${subject.index + 1} of ${faces.length}: ${wide} x ${high} px at ${left}, ${top})`;
 }
 
 /** NDJSON: `file` and the whole inspection, or `file` and `error`. */

@@ -1,82 +1,77 @@
 import { availableParallelism } from 'node:os';
 import type { PolicyOverrides } from '../checks/policy.ts';
-import { createInspector } from '../inspect.ts';
 import type { Inspection } from '../inspection.ts';
-import { InspectPool } from '../server/pool.ts';
 import { DetectError } from '../wire/errors.ts';
+import { openEngine } from './engine.ts';
+import { mapInOrder } from './map-in-order.ts';
 
-/** A picture that takes longer than this, in milliseconds, is given up. */
-const LIMIT_MS = 60_000;
-
-/** A file and what became of it: one of `inspection` and `error` is there. */
-export interface Row {
+/** A picture that an argument names. */
+export interface Picture {
+  /** What it is called in results: a path, an address, or `-`. */
   readonly file: string;
+  /** A relative path for what is written about it; no two pictures of a run have the same. */
+  readonly name: string;
+}
+
+/** A picture and what became of it: one of `inspection` and `error` is there. */
+export interface Row extends Picture {
   readonly inspection?: Inspection;
   readonly error?: DetectError;
+  /** The file, where it was asked for and could be read. */
+  readonly bytes?: Uint8Array;
+  /** The picture with the inspection drawn in, as a PNG, where it was asked for. */
+  readonly annotated?: Uint8Array;
 }
 
 /** How many pictures to inspect, how, and how many at once. */
 export interface RunOptions {
-  readonly files: readonly string[];
+  readonly pictures: AsyncIterable<Picture> | readonly Picture[];
   readonly read: (file: string) => Promise<Uint8Array>;
   readonly policy: PolicyOverrides;
-  /** Threads; as many as there are cores, but no more than files, if left out. */
-  readonly jobs?: number;
+  /** Threads; as many as there are cores, but no more than pictures where their number is known, if left out. */
+  readonly jobs?: number | undefined;
+  /** Pictures that may be read at once besides those that are inspected; 1 if left out. */
+  readonly ahead?: number;
+  /** Rows shall have the files. */
+  readonly keepsBytes?: boolean;
+  /** Rows shall have the annotated pictures. */
+  readonly isAnnotated?: boolean;
 }
 
-type Inspect = (bytes: Uint8Array) => Promise<Inspection>;
-
 /**
- * Inspects files and gives a row each, in the order of the files. A broken file is a row, not the end. Memory
- * stays flat: only as many files are held as are being inspected, and a few rows that wait for an earlier one.
+ * Inspects pictures and gives a row each, in their order. A broken file is a row, not the end. Memory stays flat:
+ * only as many files are held as are being read or inspected, and a few rows that wait for an earlier one.
  *
  * @throws DetectError `policy.invalid`
  */
-export async function* inspectFiles({ files, read, policy, jobs }: RunOptions): AsyncGenerator<Row> {
-  const threads = Math.max(1, Math.min(jobs ?? availableParallelism(), files.length));
-  const { inspect, close } = threads === 1 ? await openInline(policy) : await openPool(policy, threads);
+export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row> {
+  const { pictures, read, policy, jobs, ahead = 1, keepsBytes = false, isAnnotated = false } = options;
+  const threads = threadsFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
+  const engine = await openEngine(policy, threads);
   try {
-    // One more than there are threads, so that the next file is read while all of them are busy.
-    yield* mapInOrder(files, threads + 1, async (file): Promise<Row> => {
+    // More than there are threads, so that the next file is read while all of them are busy.
+    yield* mapInOrder(pictures, threads + ahead, async (picture): Promise<Row> => {
       try {
-        return { file, inspection: await inspect(await read(file)) };
+        const bytes = await read(picture.file);
+        const examined = await engine.examine(keepsBytes ? new Uint8Array(bytes) : bytes, { isAnnotated });
+        return { ...picture, ...examined, ...(keepsBytes && { bytes }) };
       } catch (error) {
-        if (error instanceof DetectError) return { file, error };
-        return { file, error: new DetectError('inspect.failed', undefined, { cause: error }) };
+        return { ...picture, error: asRowError(error) };
       }
     });
   } finally {
-    await close();
+    await engine.close();
   }
 }
 
-async function openInline(policy: PolicyOverrides): Promise<{ inspect: Inspect; close(): Promise<void> }> {
-  const inspector = await createInspector({ policy });
-  return { inspect: (bytes) => inspector.inspect(bytes), close: () => inspector.close() };
+/** As many threads as asked for, or as there are cores, but no more than pictures. */
+export function threadsFor(jobs: number | undefined, pictures: number): number {
+  return Math.max(1, Math.min(jobs ?? availableParallelism(), pictures));
 }
 
-async function openPool(
-  policy: PolicyOverrides,
-  workers: number,
-): Promise<{ inspect: Inspect; close(): Promise<void> }> {
-  const pool = await InspectPool.start({ workers, policy, limitMs: LIMIT_MS });
-  const { signal } = new AbortController();
-  return {
-    inspect: async (bytes) => (await pool.inspect(bytes, { policy: {}, signal })).inspection,
-    close: () => pool.close(),
-  };
-}
-
-/** Maps with at most `width` at work at once; results come in the order of the items. */
-async function* mapInOrder<T, R>(
-  items: readonly T[],
-  width: number,
-  map: (item: T) => Promise<R>,
-): AsyncGenerator<R> {
-  const waiting: Promise<R>[] = [];
-  for (const item of items) {
-    waiting.push(map(item));
-    if (waiting.length >= width) yield waiting.shift() as Promise<R>;
-  }
-  yield* waiting;
+/** What keeps one picture from being looked at ends no run. */
+export function asRowError(error: unknown): DetectError {
+  return error instanceof DetectError
+    ? error
+    : new DetectError('inspect.failed', undefined, { cause: error });
 }

@@ -291,6 +291,11 @@ export const CATALOGUE = {
     when: 'A file on this machine cannot be written (command line only).',
     advice: 'Name another place with -o, or check permissions and the space left.',
   },
+  'resume.invalid': {
+    ...FORMAT,
+    when: 'A file to resume from holds something else than the rows of a run (command line only).',
+    advice: 'Name the file that "check --resume" or "check --json -o" wrote, or remove it to begin anew.',
+  },
   'fix.face': {
     status: 400,
     code: 'InvalidParameter',

@@ -1,0 +1,94 @@
+import type { PolicyOverrides } from '../checks/policy.ts';
+import { annotationSink } from './annotate.ts';
+import { type CliContext, EXIT } from './context.ts';
+import { type Outcome, outcomeOf, type RowFormat } from './format.ts';
+import { openOutput } from './output.ts';
+import type { Pictures } from './pictures.ts';
+import { createProgress } from './progress.ts';
+import { openReport } from './report.ts';
+import type { Past } from './resume.ts';
+import { inspectPictures, type Row } from './run.ts';
+
+/** Takes what is made of each row besides its line. */
+export interface Sink {
+  add(row: Row): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What is to be checked. */
+export interface CheckRun {
+  readonly pictures: Pictures;
+  readonly past: Past;
+  readonly policy: PolicyOverrides;
+  /** Aborted when the run shall stop. */
+  readonly interrupted: AbortSignal;
+}
+
+/** Where the rows go and how. */
+export interface CheckOutput {
+  readonly format: RowFormat;
+  readonly output?: string;
+  readonly resume?: string;
+  readonly annotate?: string;
+  readonly report?: string;
+  readonly failFast?: true;
+  readonly jobs?: number;
+}
+
+/**
+ * Checks pictures one row after another, and sets the exit code.
+ *
+ * @throws DetectError `file.unwritable`, `policy.invalid`
+ */
+export async function checkPictures(context: CliContext, run: CheckRun, options: CheckOutput): Promise<void> {
+  const { pictures, past, interrupted } = run;
+  const total = 'length' in pictures.list ? pictures.list.length : Number.POSITIVE_INFINITY;
+  const counts = { ...past.counts };
+  const output = await openOutput(context, options.resume ?? options.output, past.length);
+  const sinks: Sink[] = [];
+  const progress = createProgress(context.stderr, total, past.files.size);
+  try {
+    if (options.annotate !== undefined) sinks.push(annotationSink(options.annotate));
+    if (options.report !== undefined) sinks.push(await openReport(context, options.report));
+    if (past.length === 0) await output.write(options.format.head);
+    for await (const row of rowsOf(run, options)) {
+      const outcome = outcomeOf(row);
+      counts[outcome]++;
+      await progress.above(() => output.write(options.format.row(row)));
+      for (const sink of sinks) await sink.add(row);
+      progress.step();
+      if (interrupted.aborted || (options.failFast && outcome !== 'pass')) break;
+    }
+  } finally {
+    progress.end();
+    for (const sink of [...sinks, output]) await sink.close();
+  }
+  const done = counts.pass + counts.fail + counts.error;
+  if (total > 1) context.stderr.write(summary(counts, total < Infinity ? total - done : 0));
+  if (interrupted.aborted && done < total && total < Infinity) {
+    if (options.resume)
+      context.stderr.write(`Stopped. Go on with the same call: --resume ${options.resume}\n`);
+    context.setExitCode(EXIT.interrupted);
+  } else {
+    context.setExitCode(counts.error > 0 ? EXIT.failed : counts.fail > 0 ? EXIT.fail : EXIT.pass);
+  }
+}
+
+function rowsOf({ pictures, past, policy }: CheckRun, options: CheckOutput): AsyncGenerator<Row> {
+  const { list, read, ahead } = pictures;
+  return inspectPictures({
+    pictures: 'length' in list ? list.filter(({ file }) => !past.files.has(file)) : list,
+    read,
+    policy,
+    jobs: options.jobs,
+    ahead,
+    keepsBytes: options.report !== undefined,
+    isAnnotated: options.annotate !== undefined,
+  });
+}
+
+function summary({ pass, fail, error }: Record<Outcome, number>, left: number): string {
+  const parts = [`${pass} pass`, `${fail} fail`, `${error} could not be inspected`];
+  if (left > 0) parts.push(`${left} not looked at`);
+  return `${parts.join(', ')}\n`;
+}

@@ -1,0 +1,112 @@
+import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { DetectError } from '../wire/errors.ts';
+import { type FoundFile, listFiles, readPicture } from './files.ts';
+import type { Picture } from './run.ts';
+import { createUrlReader, DOWNLOADS_AHEAD, isUrl, readUrlList, type UrlReader } from './urls.ts';
+import { watchFolder } from './watch.ts';
+
+/** What reading needs of the process. */
+interface Process {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The pictures that a call names, and how they are read. */
+export interface Pictures {
+  /** As they come, where nobody knows how many there will be. */
+  readonly list: readonly Picture[] | AsyncIterable<Picture>;
+  /** @throws DetectError for a picture that cannot be read, downloaded, or is too large */
+  read(file: string): Promise<Uint8Array>;
+  /** How many to read ahead. */
+  readonly ahead: number;
+  close(): Promise<void>;
+}
+
+/** Options of {@link openPictures}. */
+export interface PicturesOptions {
+  /** A file with addresses. */
+  readonly urlList?: string | undefined;
+  /** Size from which on a file is refused; the contract's if left out. */
+  readonly maxBytes?: number;
+}
+
+/**
+ * Finds what arguments and a list of addresses name, in their order, each picture once.
+ *
+ * @param names files, folders, glob patterns, addresses, or `-`
+ * @throws DetectError `file.unreadable` for an argument that names nothing, `option.invalid`
+ */
+export async function openPictures(
+  { stdin, env }: Process,
+  names: readonly string[],
+  { urlList, maxBytes }: PicturesOptions = {},
+): Promise<Pictures & { readonly list: readonly Picture[] }> {
+  if (names.length === 0 && urlList === undefined) {
+    throw new DetectError(
+      'option.invalid',
+      'No picture is named: give files, folders, addresses, or --urls.',
+    );
+  }
+  const lists = await Promise.all(names.map((name) => (isUrl(name) ? [namedByUrl(name)] : listFiles(name))));
+  const listed = urlList === undefined ? [] : await readUrlList(urlList, stdin);
+  // What stands in a list of addresses is one, however it looks: the gate of the download says what is wrong.
+  const urls = new Set([...names.filter(isUrl), ...listed]);
+  let downloads: UrlReader | undefined;
+  return {
+    list: distinct([...lists.flat(), ...listed.map(namedByUrl)]),
+    read(file) {
+      if (!urls.has(file)) return readPicture(file, stdin, maxBytes);
+      downloads ??= createUrlReader(env);
+      return downloads.read(file);
+    },
+    ahead: urls.size > 0 ? DOWNLOADS_AHEAD : 1,
+    close: async () => downloads?.close(),
+  };
+}
+
+/**
+ * The pictures of a folder, those that will come included, until the signal is aborted.
+ *
+ * @throws DetectError `option.invalid` for anything but one folder
+ */
+export async function watchPictures(
+  { stdin }: Process,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<Pictures> {
+  const [folder, ...others] = names;
+  const entry = folder === undefined || others.length > 0 ? null : await stat(folder).catch(() => null);
+  if (folder === undefined || !entry?.isDirectory()) {
+    throw new DetectError('option.invalid', 'One folder is needed to watch, and nothing else.');
+  }
+  return {
+    list: watchFolder(folder, signal),
+    read: (file) => readPicture(file, stdin),
+    ahead: 1,
+    close: async () => undefined,
+  };
+}
+
+/** An address's last part as a file's name, without anything that would make it a path. */
+function namedByUrl(url: string): FoundFile {
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  const last = path.split('/').findLast((part) => part !== '') ?? 'picture';
+  return { file: url, name: last.replaceAll(/[^\w.-]+/g, '_').replace(/^\.+/, '_') };
+}
+
+/** Each file once, and each with a name of its own: `a.jpg`, `a-2.jpg`, … */
+function distinct(found: readonly FoundFile[]): Picture[] {
+  const files = new Set<string>();
+  const names = new Set<string>();
+  return found.flatMap(({ file, name }) => {
+    if (files.has(file)) return [];
+    files.add(file);
+    const ending = extname(name);
+    const stem = name.slice(0, name.length - ending.length);
+    let unique = name;
+    for (let i = 2; names.has(unique); i++) unique = `${stem}-${i}${ending}`;
+    names.add(unique);
+    return [{ file, name: unique }];
+  });
+}

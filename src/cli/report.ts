@@ -1,0 +1,42 @@
+import { sheetCard, sheetHead, sheetTail } from '../report/sheet.ts';
+import { thumbnail } from '../report/thumbnail.ts';
+import type { Sink } from './check-pictures.ts';
+import type { CliContext } from './context.ts';
+import { adviceOf, outcomeOf, reasonOf } from './format.ts';
+import { openOutput } from './output.ts';
+import type { Row } from './run.ts';
+
+const TITLE = 'Will these pictures work as talking portraits?';
+
+/**
+ * Begins a contact sheet, which is written picture by picture.
+ *
+ * @throws DetectError `file.unwritable`
+ */
+export async function openReport(context: CliContext, path: string): Promise<Sink> {
+  const output = await openOutput(context, path);
+  await output.write(sheetHead(TITLE));
+  return {
+    async add(row) {
+      const entry = {
+        file: row.file,
+        outcome: outcomeOf(row),
+        reason: reasonOf(row),
+        advice: adviceOf(row),
+        inspection: row.inspection ?? null,
+        thumbnail: await thumbnailOf(row),
+      };
+      await output.write(sheetCard(entry));
+    },
+    async close() {
+      await output.write(sheetTail());
+      await output.close();
+    },
+  };
+}
+
+async function thumbnailOf({ inspection, bytes }: Row): Promise<string | null> {
+  if (!inspection || !bytes) return null;
+  // A picture that was inspected can be decoded; where memory does not suffice, the card has to do without.
+  return thumbnail(bytes, inspection.image).catch(() => null);
+}

@@ -1,0 +1,22 @@
+import { decodeImage } from '../image/decode.ts';
+import { sharp } from '../image/sharp.ts';
+import type { ImageInfo } from '../inspection.ts';
+
+/** Longest edge of a thumbnail in pixels: what a card shows on a screen of twice the usual density. */
+export const THUMBNAIL_EDGE = 320;
+const QUALITY = 70;
+
+/**
+ * A small upright copy of a picture, some 10 KB, as a data URI.
+ *
+ * @param bytes the file
+ * @param image what its inspection says of it
+ * @throws DetectError `image.corrupt`
+ */
+export async function thumbnail(bytes: Uint8Array, image: ImageInfo): Promise<string> {
+  const { data, width, height } = await decodeImage(bytes, image, { maxEdge: THUMBNAIL_EDGE });
+  const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: QUALITY })
+    .toBuffer();
+  return `data:image/jpeg;base64,${jpeg.toString('base64')}`;
+}
