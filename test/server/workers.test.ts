@@ -8,21 +8,25 @@ import { blank, PORTRAIT } from './pictures.ts';
 const WORKER = new URL('./mortal-worker.ts', import.meta.url);
 /** Keeps new workers from starting; see `mortal-worker.ts`. */
 const NO_MORE = 'LPD_TEST_NO_MORE_WORKERS';
-const LIMIT_MS = 5_000;
+const LIMIT_MS = 2_000;
 
 let service: Awaited<ReturnType<typeof build>>;
 let picture: Buffer;
 
 beforeAll(async () => {
   picture = await blank(200, 200);
-  const pool = await startPool(afterAll, { workers: 2, limitMs: LIMIT_MS, workerUrl: WORKER });
-  service = await build(afterAll, { settings: { deadlineMs: LIMIT_MS }, pool });
+  // Long limits, since it takes a while to fill a heap.
+  const pool = await startPool(afterAll, { workers: 2, limitMs: 25_000, workerUrl: WORKER });
+  service = await build(afterAll, { settings: { deadlineMs: 25_000 }, pool });
 });
 
-async function inspect(end: string): Promise<{ status: number; reason: string | null }> {
-  const response = await fetch(`${service.url}/v1/inspect`, {
+async function inspect(
+  end: string,
+  { url, key } = service,
+): Promise<{ status: number; reason: string | null }> {
+  const response = await fetch(`${url}/v1/inspect`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${service.key.secret}` },
+    headers: { authorization: `Bearer ${key.secret}` },
     body: Buffer.concat([picture, Buffer.from(end)]),
   });
   await response.text();
@@ -42,13 +46,19 @@ describe('a worker that goes down', () => {
     ['throws', 'THROW', 'inspect.failed'],
     ['exits', 'EXIT!', 'inspect.failed'],
     ['runs out of memory', 'HEAP!', 'inspect.failed'],
-    ['hangs', 'LOOP!', 'deadline.passed'],
   ])('costs its own request a 500 and no other, when it %s', async (_name, end, reason) => {
     await recovered();
     const [broken, ...others] = await Promise.all([inspect(end), inspect(''), inspect('')]);
     expect(broken).toEqual({ status: 500, reason });
     expect(others).toEqual([FINE, FINE]);
     await recovered();
+  });
+
+  it('is put down when it hangs, and replaced', async () => {
+    const pool = await startPool(onTestFinished, { limitMs: LIMIT_MS, workerUrl: WORKER });
+    const hanging = await build(onTestFinished, { settings: { deadlineMs: LIMIT_MS }, pool });
+    expect(await inspect('LOOP!', hanging)).toEqual({ status: 500, reason: 'deadline.passed' });
+    await expect.poll(() => inspect('', hanging), { timeout: 20_000 }).toEqual(FINE);
   });
 
   it('is not metered', async () => {
