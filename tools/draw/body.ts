@@ -16,7 +16,7 @@ const COLLAR_TOP = -12.5;
 const FAR = 4;
 
 /** The neck and what joins it to the shoulders, in the body's space, which the head's turns leave alone. */
-export function neck(x: number, y: number, z: number): number {
+function neck(x: number, y: number, z: number): number {
   const d = stroke(x, y, z, NECK);
   return blend(d, stroke(Math.abs(x), y, z, TRAPEZIUS), 3);
 }

@@ -89,7 +89,7 @@ export function jointed({ rotation: m, skin, headParts, neck, bodyParts }: Joint
         isHead = ofHead;
       };
       offer(neck, neck.distance(x, y, z), false);
-      // Blended skin lies outside both solids: what is within the blend of either is still behind other parts.
+      // Where both skins blend, the surface lies outside either: other parts compete with the blend.
       nearest = blend(
         nearest,
         part === neck ? skin.distance(hx, hy, hz) : neck.distance(x, y, z),

@@ -18,6 +18,10 @@ const { values, positionals } = parseArgs({
   options: { out: { type: 'string' }, scale: { type: 'string', default: '1' } },
 });
 const scale = Number(values.scale);
+const known = [...SCENES, ...FIXTURES].map(({ file }) => file);
+const unknown = positionals.filter((file) => !known.includes(file));
+if (unknown.length > 0)
+  throw new Error(`No picture is called ${unknown.join(', ')}; there are: ${known.join(', ')}`);
 
 for (const [folder, scenes] of [
   ['examples', SCENES],

