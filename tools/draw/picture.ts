@@ -19,7 +19,7 @@ export interface PictureParams {
 export type FigureParams = Partial<HeadParams> & { readonly kind?: 'person' | 'cat' };
 
 /**
- * Draws a picture; some 10 microseconds a pixel that a figure covers. The same parameters give the same pixels.
+ * Draws a picture. The same parameters give the same pixels.
  */
 export function drawPicture({ width, height, figures, background, style }: PictureParams): Canvas {
   const canvas: Canvas = { data: new Uint8Array(width * height * 3), width, height };
