@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCheck } from './check.ts';
 import { type CliContext, EXIT } from './context.ts';
 import { registerEvaluate } from './evaluate.ts';
+import { registerFix } from './fix.ts';
 import { registerKeys } from './keys.ts';
 import { registerServe } from './serve.ts';
 import { registerUsage } from './usage.ts';
@@ -20,6 +21,7 @@ export function createProgram(context: CliContext): Command {
       writeErr: (text) => context.stderr.write(text),
     });
   registerCheck(program, context);
+  registerFix(program, context);
   registerEvaluate(program, context);
   registerServe(program, context);
   registerKeys(program, context);

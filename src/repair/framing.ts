@@ -3,7 +3,7 @@ import { DetectError } from '../wire/errors.ts';
 import { closeFrames, targetOf, widestFrame } from './frames.ts';
 import { overlapOf } from './geometry.ts';
 import type { Reader } from './reader.ts';
-import { type Inspect, look, SAME_FACE, type Sighting, search, sightingOf } from './search.ts';
+import { adviceOf, type Inspect, look, SAME_FACE, type Sighting, search, sightingOf } from './search.ts';
 
 /** Which part of a picture is kept. */
 export interface Framing {
@@ -50,9 +50,11 @@ export async function chooseFrame(
   const isSeen = before !== null && before.reason !== 'face.none';
   const sighting = isSeen ? sightingOf(before, whole) : await search(reader, inspect);
   const { faces, subject } = sighting;
+  // What is found only by searching closely, and then is of no use, may be no face at all.
+  const unseen = before !== null && !isSeen ? { reason: before.reason, advice: adviceOf(before) } : null;
   const wanted = face === undefined ? subject : faceAt(faces, face);
   const isSubject = wanted !== null && subject !== null && isSame(wanted, subject);
-  if (wanted === null) return { faces, frame: null, because: '', seen: sighting };
+  if (wanted === null) return { faces, frame: null, because: '', seen: unseen ?? sighting };
   if (before?.pass && isSubject) return { faces, frame: whole, because: '', seen: sighting };
 
   const target = targetOf(wanted, isSubject ? sighting.crop : null);
@@ -69,7 +71,7 @@ export async function chooseFrame(
     seen = isMeant || part.subject === null ? part : NO_APART;
     if (isMeant && !CHANGEABLE.has(part.reason)) break;
   }
-  return { faces, frame: null, because, seen };
+  return { faces, frame: null, because, seen: unseen ?? seen };
 }
 
 function faceAt(faces: readonly Face[], face: number): Face {

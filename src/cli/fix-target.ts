@@ -1,0 +1,95 @@
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import type { Repair, RepairedPicture } from '../repair/repair.ts';
+import type { SourceFormat } from '../repair/source.ts';
+import { DetectError } from '../wire/errors.ts';
+import type { CliContext } from './context.ts';
+import { STDIN } from './files.ts';
+import { writeWhole } from './output.ts';
+import type { Picture } from './run.ts';
+import { isUrl } from './urls.ts';
+
+/** Endings that a format goes by; the first one is written. */
+const ENDINGS: Readonly<Record<SourceFormat, readonly string[]>> = {
+  jpeg: ['.jpg', '.jpeg', '.jpe', '.jfif'],
+  png: ['.png', '.apng'],
+  webp: ['.webp'],
+  bmp: ['.bmp', '.dib'],
+  gif: ['.gif'],
+  tiff: ['.tif', '.tiff'],
+  avif: ['.avif'],
+};
+
+/** Where repaired pictures go. */
+export interface Target {
+  /** Whether a picture goes to standard output, so that nothing else may. */
+  readonly isStdout: boolean;
+  /**
+   * Writes the picture, if there is one that passes.
+   *
+   * @returns its path; null where there is nothing to write, `-` for standard output
+   * @throws DetectError `file.unwritable`
+   */
+  write(picture: Picture, result: Repair): Promise<string | null>;
+}
+
+/** What is known of the call. */
+export interface TargetOptions {
+  /** The argument of `-o`. */
+  readonly output: string | undefined;
+  /** Whether that is a folder. */
+  readonly isFolder: boolean;
+  /** Whether there are, or could be, several pictures. */
+  readonly isMany: boolean;
+}
+
+/**
+ * Decides where repaired pictures go: one to a file, or beside itself, or to standard output if it came from
+ * standard input; many below a folder, under their paths below the folder that was named. No input is overwritten.
+ *
+ * @throws DetectError `option.invalid` when many are to go nowhere, or into one file
+ */
+export function createTarget(
+  { stdout }: CliContext,
+  inputs: readonly Picture[],
+  { output, isFolder, isMany }: TargetOptions,
+): Target {
+  if (isMany && (output === undefined || output === STDIN)) {
+    throw new DetectError('option.invalid', 'Several pictures need a folder to go to: -o folder.');
+  }
+  const isStdout = output === STDIN || (output === undefined && inputs[0]?.file === STDIN);
+  const own = new Set(inputs.map(({ file }) => resolve(file)));
+  const pathFor = ({ file, name }: Picture, { format }: RepairedPicture) => {
+    if (output === undefined) return besides(isUrl(file) ? name : file, format);
+    return isMany || isFolder ? join(output, withEnding(name, format)) : output;
+  };
+  return {
+    isStdout,
+    async write(picture, { picture: repaired }) {
+      if (repaired === null) return null;
+      if (isStdout) {
+        stdout.write(repaired.bytes);
+        return STDIN;
+      }
+      const path = pathFor(picture, repaired);
+      if (own.has(resolve(path))) {
+        throw new DetectError(
+          'file.unwritable',
+          `${path} is one of the given pictures, which are never overwritten.`,
+        );
+      }
+      await writeWhole(path, repaired.bytes);
+      return path;
+    },
+  };
+}
+
+/** `photos/a.heic` as JPEG becomes `photos/a.fixed.jpg`. */
+function besides(file: string, format: SourceFormat): string {
+  const name = basename(file, extname(file));
+  return join(dirname(file), `${name}.fixed${ENDINGS[format][0]}`);
+}
+
+/** `a.jpeg` stays, `a.gif` as PNG becomes `a.gif.png`: so `a.gif` and `a.tif` do not meet. */
+function withEnding(name: string, format: SourceFormat): string {
+  return ENDINGS[format].includes(extname(name).toLowerCase()) ? name : `${name}${ENDINGS[format][0]}`;
+}

@@ -1,0 +1,133 @@
+/** `fix`: makes of a picture one that will do, where that can be done without altering the face. */
+import { stat } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { MAX_REPAIR_BYTES } from '../repair/limits.ts';
+import { repair } from '../repair/repair.ts';
+import { toJobs } from './check.ts';
+import { type CliContext, EXIT, tellError, write } from './context.ts';
+import { openEngine } from './engine.ts';
+import { STDIN } from './files.ts';
+import { type FixFormat, type FixOutcome, type FixRow, fixJson, fixOutcome, fixText } from './fix-format.ts';
+import { createTarget, type Target } from './fix-target.ts';
+import { onInterrupt } from './interrupt.ts';
+import { mapInOrder } from './map-in-order.ts';
+import { openPictures, type Pictures } from './pictures.ts';
+import { readPolicyFile } from './policy-file.ts';
+import { createProgress } from './progress.ts';
+import { asRowError, type Picture, threadsFor } from './run.ts';
+
+interface FixOptions {
+  readonly output?: string;
+  readonly face?: number;
+  readonly json?: true;
+  readonly urls?: string;
+  readonly policy?: string;
+  readonly jobs?: number;
+}
+
+const HELP = `
+Turns upright, crops, scales down, converts (GIF, TIFF, AVIF) and compresses, as far as needed; nothing is enlarged
+and no face altered. A picture is written only if it passes; what passes already is copied as it is.
+
+Exit code: 0 all pass now, 1 one cannot be repaired, 2 wrong call, 3 one could not be read or written.`;
+
+/** Adds the command `fix`. */
+export function registerFix(program: Command, context: CliContext): void {
+  program
+    .command('fix')
+    .description('repair pictures: what was done, whether they pass now, and why not')
+    .argument('[pictures...]', 'files, folders, glob patterns, addresses, or - for one on standard input')
+    .option(
+      '-o, --output <path>',
+      'file for one picture, folder for many (default for one: beside it, as .fixed)',
+    )
+    .option(
+      '--face <n>',
+      'crop to this face, from 1, the largest first (check shows how many there are)',
+      toFace,
+    )
+    .option('--json', 'print NDJSON: a line a picture with what was done and the inspections')
+    .option('--urls <file>', 'a list of addresses, one a line; - is standard input')
+    .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
+    .option('--jobs <n>', 'pictures at once (default: as many as there are cores)', toJobs)
+    .addHelpText('after', HELP)
+    .action((names: string[], options: FixOptions) => fix(context, names, options));
+}
+
+async function fix(context: CliContext, names: readonly string[], options: FixOptions): Promise<void> {
+  const interrupt = onInterrupt();
+  try {
+    const pictures = await openPictures(context, names, {
+      urlList: options.urls,
+      maxBytes: MAX_REPAIR_BYTES,
+    });
+    try {
+      const target = createTarget(context, pictures.list, {
+        output: options.output,
+        isFolder: options.output !== undefined && (await isFolder(options.output)),
+        isMany: pictures.list.length > 1 || (await Promise.all(names.map(isFolder))).includes(true),
+      });
+      await fixAll(context, pictures, target, options, interrupt.signal);
+    } finally {
+      await pictures.close();
+    }
+  } catch (error) {
+    tellError(context, error, EXIT.usage);
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function fixAll(
+  context: CliContext,
+  { list, read, ahead }: Pictures & { readonly list: readonly Picture[] },
+  target: Target,
+  options: FixOptions,
+  interrupted: AbortSignal,
+): Promise<void> {
+  const threads = threadsFor(options.jobs, list.length);
+  const engine = await openEngine(await readPolicyFile(options.policy), threads);
+  const inspect = async (bytes: Uint8Array) => (await engine.examine(bytes)).inspection;
+  const format: FixFormat = options.json ? fixJson : fixText;
+  const counts: Record<FixOutcome, number> = { good: 0, fixed: 0, failed: 0, error: 0 };
+  const progress = createProgress(context.stderr, list.length);
+  const fixOne = async (picture: Picture): Promise<FixRow> => {
+    try {
+      const bytes = await read(picture.file);
+      const result = await repair(bytes, { inspect, signal: interrupted }, { face: options.face });
+      return { ...picture, result, written: await target.write(picture, result) };
+    } catch (error) {
+      return { ...picture, error: asRowError(error) };
+    }
+  };
+  try {
+    for await (const row of mapInOrder(list, threads + ahead - 1, fixOne)) {
+      if (interrupted.aborted) break;
+      counts[fixOutcome(row)]++;
+      await progress.above(() => write(target.isStdout ? context.stderr : context.stdout, format(row)));
+      progress.step();
+    }
+  } finally {
+    progress.end();
+    await engine.close();
+  }
+  if (list.length > 1) context.stderr.write(summary(counts));
+  const code = counts.error > 0 ? EXIT.failed : counts.failed > 0 ? EXIT.fail : EXIT.pass;
+  context.setExitCode(interrupted.aborted ? EXIT.interrupted : code);
+}
+
+function summary({ good, fixed, failed, error }: Record<FixOutcome, number>): string {
+  return `${fixed} repaired, ${good} good as they are, ${failed} cannot be repaired, ${error} could not be read\n`;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  if (path === STDIN) return false;
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+}
+
+function toFace(text: string): number {
+  const face = Number(text);
+  if (!Number.isInteger(face) || face < 1) throw new InvalidArgumentError('A whole number from 1 is needed.');
+  return face;
+}
