@@ -26,7 +26,7 @@ export class Held implements Reservation {
   commit(verdict: Verdict): Promise<void> {
     if (this.#committed !== undefined) return this.#committed;
     if (this.#over) return Promise.resolve();
-    this.#entry = { day: this.#ways.today(), verdict, change: 1 };
+    this.#entry = { day: this.#ways.today(), verdict, sum: 1 };
     this.#committed = this.#ways.count(this.#entry).catch((error: unknown) => {
       this.#over = true;
       this.#ways.letGo();
@@ -46,6 +46,6 @@ export class Held implements Reservation {
     await this.#committed?.catch(() => undefined);
     if (this.#over) return;
     this.#over = true;
-    await this.#ways.count({ ...this.#entry, change: -1 });
+    await this.#ways.count({ ...this.#entry, sum: -1 });
   }
 }

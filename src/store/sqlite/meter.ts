@@ -66,7 +66,7 @@ export class Meter {
     await this.#run(() => {
       this.#books.write(entries);
       // In the same turn as the write: an image is never both counted and held, nor neither.
-      for (const { keyId, change } of entries) if (change > 0) this.#letGo(keyId);
+      for (const { keyId, sum } of entries) if (sum > 0) this.#letGo(keyId);
     });
   }
 

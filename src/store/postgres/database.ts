@@ -1,0 +1,194 @@
+/**
+ * The connections to PostgreSQL, and whether it can be reached.
+ *
+ * A database that stalls must not stall the service. So every statement has a limit on both sides, and while the
+ * database is known to be away, all statements but the watch's own fail at once instead of waiting it out one by
+ * one (a circuit breaker, closed again by `Watch`).
+ */
+import pg from 'pg';
+import { DetectError } from '../../wire/errors.ts';
+
+/** Most connections of one process, apart from the watch's: group commit, look-ups and rates share few. */
+export const MOST_CONNECTIONS = 4;
+/** How long a connection may take to come about, or a place in the pool to come free, in ms. */
+export const CONNECT_MS = 2_000;
+/** How long an answer may take, in ms; what takes longer counts as a database that is away. */
+export const ANSWER_MS = 2_500;
+/** When the server itself gives a statement up, in ms: before we do, so that a slow one fails with a reason. */
+const STATEMENT_MS = 2_000;
+/** How long closing may wait for the server's good-bye, in ms. */
+const CLOSING_MS = 1_000;
+
+/** Classes of SQLSTATE that say "not now" rather than "not so": connection, resources, operator, internal. */
+const PASSING_CLASSES: ReadonlySet<string> = new Set(['08', '53', '57', '58', 'XX']);
+/** A server that only reads is the old primary of a fail-over. */
+const READ_ONLY = '25006';
+const SQLSTATE = /^[0-9A-Z]{5}$/;
+
+/** A statement that is parsed once for each connection. */
+export interface Statement {
+  /** Unique among all statements. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A statement with its values; gives the rows. */
+export type Query = <R extends object>(statement: Statement, values: readonly unknown[]) => Promise<R[]>;
+
+/** How to reach it, and whom to tell. */
+export interface DatabaseOptions {
+  /** `postgres://…`, with whatever libpq's parameters pg knows. */
+  readonly url: string;
+  /** Called when it goes away, once each time. */
+  readonly onAway?: (error: Error) => void;
+}
+
+/** One process's pool of connections. */
+export class Database {
+  readonly url: string;
+  readonly #pool: pg.Pool;
+  readonly #onAway: ((error: Error) => void) | undefined;
+  #away = false;
+  #closing: Promise<void> | undefined;
+  #trips = 0;
+
+  constructor({ url, onAway }: DatabaseOptions) {
+    this.url = url;
+    this.#onAway = onAway;
+    this.#pool = new pg.Pool({
+      ...clientConfig(url),
+      max: MOST_CONNECTIONS,
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: ANSWER_MS,
+      statement_timeout: STATEMENT_MS,
+    });
+    // An idle connection that broke is gone from the pool already.
+    this.#pool.on('error', (error) => this.lose(error));
+  }
+
+  /** Whether the last that was heard of it is that it cannot be reached. */
+  get away(): boolean {
+    return this.#away;
+  }
+
+  /** How many times something was asked and waited for, for measurements. */
+  get trips(): number {
+    return this.#trips;
+  }
+
+  /** Notes that it cannot be reached. */
+  lose(error: Error): void {
+    if (this.#away || this.#closing !== undefined) return;
+    this.#away = true;
+    this.#onAway?.(error);
+  }
+
+  /**
+   * Notes that it can be reached.
+   *
+   * @returns whether it was away
+   */
+  regain(): boolean {
+    const was = this.#away;
+    this.#away = false;
+    return was;
+  }
+
+  /**
+   * Runs one statement, as a transaction of its own: one round trip.
+   *
+   * @throws DetectError `store.unavailable`, with the cause
+   */
+  query: Query = async (statement, values) => {
+    return await this.#withClient((client) => this.#send(client, statement, values));
+  };
+
+  /**
+   * Runs several statements as one transaction.
+   *
+   * @throws DetectError the work's own ones as they are, all else as `store.unavailable` with the cause
+   */
+  async transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    return await this.#withClient(async (client) => {
+      const query: Query = (statement, values) => this.#send(client, statement, values);
+      await client.query('BEGIN');
+      try {
+        const result = await work(query);
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /** Ends all connections. Calls after it reject. */
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CLOSING_MS);
+    });
+    await Promise.race([this.#pool.end(), late]);
+    clearTimeout(timer);
+  }
+
+  async #send<R extends object>(client: pg.PoolClient, statement: Statement, values: readonly unknown[]) {
+    this.#trips++;
+    const { rows } = await client.query<R>({ ...statement, values: [...values] });
+    return rows;
+  }
+
+  async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    if (this.#closing !== undefined) throw new DetectError('store.unavailable', 'The store is closed.');
+    if (this.#away) throw new DetectError('store.unavailable', 'The database cannot be reached.');
+    let client: pg.PoolClient | undefined;
+    let broken: Error | undefined;
+    // A connection that breaks between two statements of a transaction tells so by this event too.
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    try {
+      client = await this.#pool.connect();
+      client.on('error', onError);
+      return await work(client);
+    } catch (error) {
+      if (error instanceof DetectError) throw error;
+      if (isAway(error)) {
+        broken = error;
+        this.lose(error);
+      }
+      throw new DetectError('store.unavailable', undefined, { cause: error });
+    } finally {
+      client?.off('error', onError);
+      client?.release(broken);
+    }
+  }
+}
+
+/** What every connection of the project has in common. */
+export function clientConfig(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'liveportrait-detect',
+    keepAlive: true,
+  };
+}
+
+/** Whether an error says that the database cannot be used now, rather than that the statement is wrong. */
+function isAway(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const code = sqlState(error);
+  return code === undefined || code === READ_ONLY || PASSING_CLASSES.has(code.slice(0, 2));
+}
+
+/** The server's code of an error; undefined when it did not come from the server. */
+function sqlState(error: Error): string | undefined {
+  const code = 'code' in error ? String(error.code) : '';
+  return SQLSTATE.test(code) ? code : undefined;
+}

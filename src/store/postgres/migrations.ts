@@ -1,0 +1,142 @@
+/** The tables, as the numbered steps that lead to them. They have a schema of their own: a database may be shared. */
+import pg from 'pg';
+import { DetectError } from '../../wire/errors.ts';
+import { type Migration, missingSteps, type SchemaState } from '../migration.ts';
+import { CONNECT_MS, clientConfig } from './database.ts';
+import { KEYS_CHANNEL } from './watch.ts';
+
+/** Names the lock under which tables are changed; any number that nobody else uses. */
+const MIGRATION_LOCK = 7_461_953_102;
+/** The longest that a process waits for others that are migrating, in ms. */
+const MIGRATION_MS = 60_000;
+const UNDEFINED_TABLE = '42P01';
+
+/** All steps, in order. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    version: 1,
+    worksFor: 1,
+    sql: `
+      CREATE TABLE lpd.keys (
+        seq        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        id         text NOT NULL UNIQUE,
+        name       text COLLATE "C" NOT NULL,
+        prefix     text NOT NULL,
+        digest     bytea NOT NULL CONSTRAINT keys_digest UNIQUE CHECK (length(digest) = 32),
+        qps        double precision NOT NULL CHECK (qps > 0),
+        quota      bigint CHECK (quota >= 0),
+        models     jsonb NOT NULL,
+        created_at timestamptz NOT NULL,
+        revoked_at timestamptz
+      );
+      CREATE UNIQUE INDEX keys_name ON lpd.keys (name) WHERE revoked_at IS NULL;
+
+      -- By a trigger, so that whoever revokes a key tells the replicas, be it by hand in psql.
+      CREATE FUNCTION lpd.tell_key() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          PERFORM pg_notify('${KEYS_CHANNEL}', encode(NEW.digest, 'hex'));
+          RETURN NULL;
+        END $$;
+      CREATE TRIGGER tell_key AFTER INSERT OR UPDATE ON lpd.keys
+        FOR EACH ROW EXECUTE FUNCTION lpd.tell_key();
+
+      -- No reference to keys and no check of the count: what was answered is never refused. A spool may come
+      -- back to a database that was restored from before its keys, or bring a -1 before its +1.
+      CREATE TABLE lpd.usage (
+        key_id  text COLLATE "C" NOT NULL,
+        day     text COLLATE "C" NOT NULL,
+        verdict text COLLATE "C" NOT NULL CHECK (verdict IN ('pass', 'fail')),
+        count   bigint NOT NULL,
+        PRIMARY KEY (key_id, day, verdict)
+      ) WITH (fillfactor = 50);
+
+      -- One row a process that counts: the number of the last group that it got into the books.
+      CREATE TABLE lpd.writers (
+        id  uuid PRIMARY KEY,
+        seq bigint NOT NULL
+      ) WITH (fillfactor = 50);
+
+      -- Images of a quota that are answered, or leased to a process; "granted" is what the last lease got.
+      CREATE TABLE lpd.quotas (
+        key_id  text PRIMARY KEY,
+        spent   bigint NOT NULL,
+        granted bigint NOT NULL
+      ) WITH (fillfactor = 50);
+      CREATE TABLE lpd.leases (
+        id       uuid PRIMARY KEY,
+        key_id   text NOT NULL,
+        images   bigint NOT NULL,
+        taken_at timestamptz NOT NULL DEFAULT now()
+      );
+
+      -- Buckets fill up within a second, so nothing is lost with them in a crash.
+      CREATE UNLOGGED TABLE lpd.rates (
+        key_id  text COLLATE "C" PRIMARY KEY,
+        qps     double precision NOT NULL,
+        tokens  double precision NOT NULL,
+        wanted  double precision NOT NULL,
+        granted double precision NOT NULL,
+        at      timestamptz NOT NULL
+      ) WITH (fillfactor = 50);
+    `,
+  },
+];
+
+/**
+ * Brings the tables to the newest known version: all missing steps in one transaction under one lock, so that of
+ * many processes that start at once one does the work and the others find it done.
+ *
+ * @throws DetectError `store.schema` when a newer release left tables that this one cannot work with,
+ *   `store.unavailable`
+ */
+export async function migrate(url: string, steps: readonly Migration[] = MIGRATIONS): Promise<void> {
+  const client = new pg.Client({
+    ...clientConfig(url),
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: MIGRATION_MS,
+  });
+  // What breaks the connection fails the statement that is under way too.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    if (missingSteps(await stateOf(client), steps).length > 0) await apply(client, steps);
+  } catch (error) {
+    if (error instanceof DetectError) throw error;
+    throw new DetectError('store.unavailable', undefined, { cause: error });
+  } finally {
+    await client.end();
+  }
+}
+
+async function stateOf(client: pg.Client): Promise<SchemaState> {
+  try {
+    const { rows } = await client.query<SchemaState>(
+      'SELECT coalesce(max(version), 0) AS found, coalesce(max(works_for), 0) AS needs FROM lpd.migrations',
+    );
+    return rows[0] ?? { found: 0, needs: 0 };
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE) return { found: 0, needs: 0 };
+    throw error;
+  }
+}
+
+async function apply(client: pg.Client, steps: readonly Migration[]): Promise<void> {
+  await client.query('BEGIN');
+  // Of the transaction, so that it ends with the connection whatever happens, behind a pooler too.
+  await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+  await client.query(`
+    CREATE SCHEMA IF NOT EXISTS lpd;
+    CREATE TABLE IF NOT EXISTS lpd.migrations (
+      version    integer PRIMARY KEY,
+      works_for  integer NOT NULL,
+      applied_at timestamptz NOT NULL DEFAULT now()
+    )`);
+  for (const { version, worksFor, sql } of missingSteps(await stateOf(client), steps)) {
+    await client.query(sql);
+    await client.query('INSERT INTO lpd.migrations (version, works_for) VALUES ($1, $2)', [
+      version,
+      worksFor,
+    ]);
+  }
+  await client.query('COMMIT');
+}
