@@ -50,13 +50,13 @@ export const LIMITS = {
     source: 'Labelled photos: 60 degrees is a profile, 35 is none; the limit leaves the same room to both.',
   },
   maxPitch: {
-    default: 40,
+    default: 37,
     min: 0,
     max: 90,
     unit: 'degrees',
     meaning: 'Tilt of the head up or down.',
     source:
-      'Labelled usable portraits lie within 28 degrees; a third more leaves room for the error of the estimate.',
+      'Labelled usable portraits lie within 25 degrees; half more leaves room for the error of the estimate.',
   },
   maxCovered: {
     default: 0.5,
