@@ -49,11 +49,9 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
   });
 
   test.each([
-    ['a large light screen', { ...LARGE, colorScheme: 'light' }],
-    ['a large dark screen', { ...LARGE, colorScheme: 'dark' }],
-    ['a light phone', { ...PHONE, colorScheme: 'light' }],
-    ['a dark phone', { ...PHONE, colorScheme: 'dark' }],
-  ] as const)('axe finds nothing on %s, and it fits', async (_name, options) => {
+    ['a large screen', LARGE],
+    ['a phone', PHONE],
+  ] as const)('axe finds nothing on %s, light or dark, and it fits', async (_name, options) => {
     const page = await bench.open({ key: '', bypassCSP: true, ...options });
     const faults = [await audit(page)];
     await page.getByRole('button', { name: 'Try all of them' }).click();
@@ -138,9 +136,14 @@ const FOCUSED_NAME = `(document.activeElement.ariaLabel ?? document.activeElemen
 /** Tries to send something elsewhere. */
 const ESCAPE = `fetch('https://example.com/').then(() => 'sent', () => 'refused')`;
 
-/** What axe finds, a line each. */
+/** What axe finds, a line each: everything in light, and what depends on colours in dark. */
 async function audit(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-  return violations.flatMap(({ id, impact, nodes }) => nodes.map(({ html }) => `${impact} ${id}: ${html}`));
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = (await page.evaluate('axe.run()')) as AxeResults;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = (await page.evaluate("axe.run({ runOnly: ['color-contrast'] })")) as AxeResults;
+  return [...light.violations, ...dark.violations].flatMap(({ id, impact, nodes }) =>
+    nodes.map(({ html }) => `${impact} ${id}: ${html}`),
+  );
 }

@@ -19,7 +19,7 @@ export interface Problem {
 const CONNECTION: Readonly<Record<string, { readonly when: string; readonly advice: string }>> = {
   'connection.lost': {
     when: 'The service does not answer.',
-    advice: 'Check that it runs and that you are online; nothing is lost, the pictures wait here.',
+    advice: 'Check that it runs and that you are online; the pictures wait, and go on by themselves.',
   },
   'connection.cut': {
     when: 'The connection broke while the picture was being sent.',
@@ -59,9 +59,4 @@ export function isAboutPicture({ code }: Problem): boolean {
 /** No request can succeed before something is done about the key. */
 export function isAboutKey({ code }: Problem): boolean {
   return code.startsWith('key.') && code !== 'key.rate';
-}
-
-/** The service wants fewer requests; the same one will do a little later. */
-export function isAboutPace({ code }: Problem): boolean {
-  return code === 'key.rate' || code === 'overload.queue';
 }

@@ -1,8 +1,11 @@
 /** Work that waits its turn: a few at a time, no faster than the service wants, in the order it came. */
 import { FULL_SPEED, faster, type Pace, slower } from './pace.ts';
 
-/** What came of one piece: done; again soon, and everything slower; or nothing goes on until somebody says so. */
-export type Outcome = 'done' | 'again' | 'hold';
+/**
+ * What came of one piece: done; again at once; again and everything slower, since a rate is used up or the service
+ * is busy; or nothing goes on until somebody says so.
+ */
+export type Outcome = 'done' | 'again' | 'over-rate' | 'busy' | 'hold';
 
 /** A queue of pieces of work. */
 export interface Queue<T> {
@@ -37,8 +40,8 @@ export function createQueue<T>(
     if (outcome === 'done') pace = faster(pace);
     else waiting.unshift(piece);
     if (outcome === 'hold') held = true;
-    if (outcome === 'again') {
-      pace = slower(pace);
+    if (outcome === 'over-rate' || outcome === 'busy') {
+      pace = slower(pace, outcome === 'over-rate');
       nextStart = Date.now() + pace.rest;
     }
     start();

@@ -1,9 +1,9 @@
 /** Everything that the page knows, and all that can be done to it. One object, made once and passed on. */
-import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { canFix, fix, inspect, type Source } from '../api/client.ts';
-import { isAboutKey, isAboutPace, type Problem } from '../api/problem.ts';
+import { canFix, fix, inspect, isAlive, type Source } from '../api/client.ts';
+import { isAboutKey, type Problem } from '../api/problem.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createPicture, type Picture } from './picture.ts';
@@ -12,6 +12,9 @@ import { createThumbnailer } from './thumbnails.ts';
 
 /** Requests under way at a time: enough to keep two workers busy while the next pictures travel. */
 const PARALLEL = 4;
+
+/** How often a service that did not answer is looked for again, in milliseconds. */
+const LOOK_AGAIN_MS = 2_000;
 
 /** A picture on its way in. */
 export interface Newcomer {
@@ -53,14 +56,19 @@ export function createSession(): Session {
   const makeThumbnail = createThumbnailer();
   let nextId = 1;
 
-  const stopFor = (problem: Problem): Outcome => {
+  /** @param used the key that the request was sent with; a better one may have come since */
+  const stopFor = (problem: Problem, used: string): Outcome => {
+    if (isAboutKey(problem)) {
+      if (used !== key.value.value) return 'again';
+      key.wanted.value = problem;
+    }
     obstacle.value = problem;
-    if (isAboutKey(problem)) key.wanted.value = problem;
     return 'hold';
   };
   const inspectOne = async (picture: Picture, signal: AbortSignal): Promise<Outcome> => {
     picture.progress.value = { at: 'sending' };
-    const answer = await inspect(picture.source, key.value.value, signal);
+    const used = key.value.value;
+    const answer = await inspect(picture.source, used, signal);
     signal.throwIfAborted();
     return batch(() => {
       if (answer.ok) {
@@ -73,8 +81,9 @@ export function createSession(): Session {
       }
       const { problem } = answer;
       picture.progress.value = { at: 'waiting' };
-      if (isAboutPace(problem)) return 'again';
-      if (isAboutKey(problem) || problem.code === 'connection.lost') return stopFor(problem);
+      if (problem.code === 'key.rate') return 'over-rate';
+      if (problem.code === 'overload.queue') return 'busy';
+      if (isAboutKey(problem) || problem.code === 'connection.lost') return stopFor(problem, used);
       picture.progress.value = { at: 'failed', problem };
       makeThumbnail(picture);
       return 'done';
@@ -88,7 +97,13 @@ export function createSession(): Session {
   key.value.subscribe((value) => {
     if (value !== '') resume();
   });
-  addEventListener('online', resume);
+  effect(() => {
+    if (obstacle.value?.code !== 'connection.lost') return;
+    const timer = setInterval(async () => {
+      if (await isAlive()) resume();
+    }, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  });
   void canFix().then((able) => {
     fixes.value = able;
   });

@@ -38,7 +38,7 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
     <section class="snippets" aria-labelledby="snippets-title">
       <div class="heading">
         <h2 id="snippets-title">The same request</h2>
-        <div class="toggles" role="toolbar" aria-label="Language">
+        <fieldset class="toggles" aria-label="Language">
           {LANGUAGES.map((name) => (
             <button
               key={name}
@@ -51,7 +51,7 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
               {name}
             </button>
           ))}
-        </div>
+        </fieldset>
         <button type="button" class="quiet" onClick={copy}>
           <Icon name="copy" /> {said.value}
         </button>

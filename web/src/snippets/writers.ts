@@ -70,21 +70,22 @@ const WRITERS: Readonly<Record<Language, (request: Request) => string>> = {
   },
 
   Python({ target, picture, policy }) {
-    const head = ['import json', 'import os', 'import requests', ''];
-    const call = ['response = requests.post(', `    ${text(target)},`];
-    const key = '    headers={"Authorization": f"Bearer {os.environ[\'LPD_KEY\']}"},';
-    const read = ['    timeout=30,', ')', 'print(response.status_code, response.json())'];
-    if ('url' in picture) {
-      const body = JSON.stringify({ url: picture.url, policy });
-      return lines(...head, ...call, key, `    json=json.loads(${text(body)}),`, ...read);
-    }
+    // JSON of strings, numbers and lists is Python too.
+    const file = 'file' in picture && `base64.b64encode(open(${text(picture.file)}, "rb").read()).decode()`;
+    const entries = [
+      'url' in picture ? `"url": ${text(picture.url)}` : `"data": ${file}`,
+      policy && `"policy": ${JSON.stringify(policy)}`,
+    ];
     return lines(
-      ...(policy === undefined ? head.slice(1) : head),
-      ...call,
-      key,
-      policy && `    data={"policy": json.dumps(${pythonOf(policy)})},`,
-      `    files={"image": open(${text(picture.file)}, "rb")},`,
-      ...read,
+      `import ${file ? 'base64, ' : ''}json, os, urllib.request`,
+      '',
+      `body = {${entries.filter((entry) => entry !== undefined).join(', ')}}`,
+      'request = urllib.request.Request(',
+      `    ${text(target)},`,
+      '    json.dumps(body).encode(),',
+      '    {"Authorization": "Bearer " + os.environ["LPD_KEY"], "Content-Type": "application/json"},',
+      ')',
+      'print(json.load(urllib.request.urlopen(request, timeout=30)))',
     );
   },
 };
@@ -109,9 +110,4 @@ function quote(word: string): string {
 /** A string literal of both TypeScript and Python. */
 function text(value: string): string {
   return JSON.stringify(value);
-}
-
-/** Numbers and lists of strings are written alike in JSON and Python. */
-function pythonOf(policy: PolicyOverrides): string {
-  return JSON.stringify(policy);
 }

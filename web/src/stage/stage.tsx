@@ -1,5 +1,4 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { type Signal, useSignal } from '@preact/signals';
 import type { Inspection } from '../../../src/inspection.ts';
 import type { Picture } from '../session/picture.ts';
 import { useObjectUrl } from '../ui/object-url.ts';
@@ -11,36 +10,49 @@ const AT_FIRST: readonly LayerName[] = ['faces', 'axes', 'crop'];
 
 /** The picture, large, with what was found in it. */
 export function Stage({ picture }: { readonly picture: Picture }) {
-  const url = useObjectUrl(picture.shown.value);
-  const on = useSignal<readonly LayerName[]>(AT_FIRST);
-  const natural = useSignal<Size | null>(null);
-  const broken = useSignal(false);
-  useEffect(() => {
-    natural.value = null;
-    broken.value = false;
-  }, [picture, natural, broken]);
-
+  const on = useSignal(AT_FIRST);
   const now = picture.progress.value;
-  const inspection = now.at === 'inspected' ? now.inspection : null;
-  const size = inspection === null ? natural.value : sizeOf(inspection);
+  const nothingFound = now.at !== 'inspected' || now.inspection.subject === null;
   const toggle = (name: LayerName) => {
-    on.value = on.value.includes(name) ? on.value.filter((other) => other !== name) : [...on.value, name];
+    const others = on.value.filter((other) => other !== name);
+    on.value = others.length < on.value.length ? others : [...others, name];
   };
   return (
     <section class="stage" aria-label="Picture">
-      <div class="toggles" role="toolbar" aria-label="Layers">
+      <fieldset class="toggles" aria-label="Layers">
         {LAYERS.map(({ name, label }) => (
           <button
             key={name}
             type="button"
             aria-pressed={on.value.includes(name)}
-            disabled={inspection?.subject === null || inspection === null}
+            disabled={nothingFound}
             onClick={() => toggle(name)}
           >
             {label}
           </button>
         ))}
-      </div>
+      </fieldset>
+      <View key={picture.id} picture={picture} on={on} />
+    </section>
+  );
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One picture; the next one gets a view of its own, so that layers never lie over another's pixels. */
+function View({ picture, on }: { readonly picture: Picture; readonly on: Signal<readonly LayerName[]> }) {
+  const url = useObjectUrl(picture.shown.value);
+  const natural = useSignal<Size | null>(null);
+  const broken = useSignal(false);
+  const now = picture.progress.value;
+  const inspection = now.at === 'inspected' ? now.inspection : null;
+  const size = inspection === null ? natural.value : sizeOf(inspection);
+  const ratio = size === null ? {} : { '--ratio': String(size.width / size.height) };
+  return (
+    <>
       <div class="ground">
         {size === null && (url === null || broken.value) && (
           <p class="nothing">
@@ -49,17 +61,12 @@ export function Stage({ picture }: { readonly picture: Picture }) {
               : 'This browser cannot show this file.'}
           </p>
         )}
-        <div
-          class="frame"
-          style={size === null ? {} : { '--ratio': String(size.width / size.height) }}
-          data-sized={size !== null}
-        >
+        <div class="frame" style={ratio} data-sized={size !== null}>
           {url !== null && !broken.value && (
             <img
               src={url}
               alt={inspection === null ? picture.name : inWords(inspection)}
-              onLoad={(event) => {
-                const { naturalWidth: width, naturalHeight: height } = event.currentTarget;
+              onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => {
                 natural.value = { width, height };
               }}
               onError={() => {
@@ -74,13 +81,8 @@ export function Stage({ picture }: { readonly picture: Picture }) {
         <span class="name">{picture.name}</span>
         {size !== null && ` · ${size.width} × ${size.height}`}
       </p>
-    </section>
+    </>
   );
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 function sizeOf({ image }: Inspection): Size {

@@ -34,10 +34,10 @@ export function Filters({ filter }: { readonly filter: Signal<string | null> }) 
     </button>
   );
   return (
-    <div class="toggles" role="toolbar" aria-label="Show by reason">
+    <fieldset class="toggles" aria-label="Show by reason">
       {button(null, 'All', pictures.value.length)}
       {counts.value.map(([group, count]) => button(group, groupWords(group), count))}
-    </div>
+    </fieldset>
   );
 }
 
