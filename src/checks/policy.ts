@@ -63,8 +63,16 @@ export const LIMITS = {
     min: 0,
     max: 1,
     unit: 'probability',
-    meaning: 'A face more likely covered at mouth, nose or both eyes than this is obstructed.',
+    meaning: 'A face more likely covered at mouth or nose than this is obstructed.',
     source: 'The even point of a calibrated head; see MODEL_CARD.md.',
+  },
+  maxEyesCovered: {
+    default: 0.5,
+    min: 0,
+    max: 1,
+    unit: 'probability',
+    meaning: 'A face with both eyes more likely covered than this is obstructed; 1 allows dark glasses.',
+    source: 'The even point of a calibrated head; LivePortrait cannot animate eyes that it does not see.',
   },
   maxOutside: {
     default: 0.15,

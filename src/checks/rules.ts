@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts';
 import { brightness } from './rules/brightness.ts';
 import { count } from './rules/count.ts';
 import { eyes } from './rules/eyes.ts';
+import { eyesVisible } from './rules/eyes-visible.ts';
 import { human } from './rules/human.ts';
 import { inside } from './rules/inside.ts';
 import { mouth } from './rules/mouth.ts';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   yaw,
   pitch,
   visible,
+  eyesVisible,
   inside,
   sharpness,
   brightness,

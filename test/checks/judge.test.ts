@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/judge.ts';
 import { DEFAULT_POLICY, LIMITS, parsePolicy } from '../../src/checks/policy.ts';
+import type { Evidence } from '../../src/checks/rule.ts';
 import { ADVISORY, RULES } from '../../src/checks/rules.ts';
 import type { Subject } from '../../src/inspection.ts';
 import { policyMarkdown } from '../../tools/docs/policy.ts';
 import { evidence, NO_FACE } from './evidence.ts';
 
 const heads = evidence().subject!.heads;
+const eyes = (covered: number) => ({ ...heads.covered, leftEye: covered, rightEye: covered });
 
 describe('each check passes at its limit and fails just beyond it', () => {
-  const { minHuman, minFaceWidth, maxYaw, maxPitch, maxCovered, maxOutside } = DEFAULT_POLICY;
+  const { minHuman, minFaceWidth, maxYaw, maxPitch, maxCovered, maxEyesCovered, maxOutside } = DEFAULT_POLICY;
   test.each<[string, Partial<Subject>, Partial<Subject>]>([
     ['face.none', { heads: { ...heads, human: minHuman } }, { heads: { ...heads, human: minHuman - 0.001 } }],
     [
@@ -33,6 +35,11 @@ describe('each check passes at its limit and fails just beyond it', () => {
       'face.obstructed',
       { heads: { ...heads, obstructed: maxCovered } },
       { heads: { ...heads, obstructed: maxCovered + 0.001 } },
+    ],
+    [
+      'face.obstructed',
+      { heads: { ...heads, covered: eyes(maxEyesCovered) } },
+      { heads: { ...heads, covered: eyes(maxEyesCovered + 0.001) } },
     ],
     ['face.cut_off', { outside: maxOutside }, { outside: maxOutside + 0.001 }],
   ])('%s', (reason, at, beyond) => {
@@ -87,6 +94,33 @@ describe('advisory checks', () => {
   });
 });
 
+describe('covers', () => {
+  const covered = (regions: Partial<typeof heads.covered>, obstructed: number) =>
+    evidence({ heads: { ...heads, obstructed, covered: { ...heads.covered, ...regions } } });
+  const advice = (seen: Evidence, policy = DEFAULT_POLICY) =>
+    judge(seen, policy)
+      .checks.filter(({ reason }) => reason === 'face.obstructed')
+      .map((check) => check.advice);
+  test('are named in the advice', () => {
+    expect(advice(covered({ mouth: 0.9, nose: 0.8, chin: 0.7 }, 0.98))).toEqual([
+      'Something covers the mouth, nose and chin with 98 % probability; 50 % is the most: use a picture without mask, hand or other cover.',
+    ]);
+    expect(advice(covered({}, 0.98))[0]).toContain('covers the face');
+  });
+  test('over both eyes fail by default, and pass where the policy allows dark glasses', () => {
+    const glasses = covered({ leftEye: 0.9, rightEye: 0.95 }, 0.9);
+    expect(advice(glasses)[0]).toContain('Both eyes are covered with 90 % probability');
+    expect(judge(glasses, parsePolicy({ maxEyesCovered: 1 }, ADVISORY)).pass).toBe(true);
+  });
+  test('over the mouth fail whatever the policy says of eyes', () => {
+    const scarf = covered({ leftEye: 0.9, rightEye: 0.95, mouth: 0.9 }, 0.9);
+    expect(judge(scarf, parsePolicy({ maxEyesCovered: 1 }, ADVISORY)).reason).toBe('face.obstructed');
+  });
+  test('over one eye do no harm', () => {
+    expect(judge(covered({ leftEye: 0.99 }, 0.2), DEFAULT_POLICY).pass).toBe(true);
+  });
+});
+
 test('advice names the value, the limit and what to do', () => {
   const { checks } = judge(evidence({ workingWidth: 38.9 }), DEFAULT_POLICY);
   expect(checks.find(({ id }) => id === 'size')?.advice).toBe(
@@ -97,7 +131,7 @@ test('advice names the value, the limit and what to do', () => {
 test('every failing check has advice that ends with a full stop', () => {
   const worst = evidence(
     {
-      heads: { ...heads, human: 0, obstructed: 1 },
+      heads: { ...heads, human: 0, obstructed: 1, covered: { ...eyes(1), mouth: 1 } },
       workingWidth: 1,
       box: { x: 0, y: 0, width: 1, height: 1 },
       pose: { yaw: 90, pitch: -80, roll: 0 },

@@ -1,0 +1,33 @@
+import type { FaceRegion, HeadScores } from '../inspection.ts';
+
+/** From this probability on a region is called covered: the even point of a calibrated head. */
+const EVEN = 0.5;
+
+/** The regions in words, in the order in which they are told. */
+const WORDS: Readonly<Record<FaceRegion, string>> = {
+  mouth: 'mouth',
+  nose: 'nose',
+  leftEye: 'left eye',
+  rightEye: 'right eye',
+  chin: 'chin',
+};
+
+/** Probability that both eyes are covered, by dark glasses for instance; one alone does no harm. */
+export function eyesCovered({ covered }: HeadScores): number {
+  return Math.min(covered.leftEye, covered.rightEye);
+}
+
+/** True where the eyes are covered and neither mouth nor nose is. */
+export function onlyEyesCovered(heads: HeadScores): boolean {
+  return eyesCovered(heads) >= EVEN && Math.max(heads.covered.mouth, heads.covered.nose) < EVEN;
+}
+
+/** What is covered, in words: "mouth, nose and chin"; "face" where no single region is likely to be. */
+export function describeCovered({ covered }: HeadScores): string {
+  const names = (Object.keys(WORDS) as FaceRegion[])
+    .filter((region) => covered[region] >= EVEN)
+    .map((region) => WORDS[region]);
+  const last = names.pop();
+  if (last === undefined) return 'face';
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
+}
