@@ -32,7 +32,11 @@ export async function withStore(
 ): Promise<void> {
   try {
     const dataDir = dataDirOf(options.dataDir, context.env);
-    const store = await openStore({ dataDir, mustExist: !options.make });
+    const store = await openStore({
+      dataDir,
+      databaseUrl: context.env.DATABASE_URL,
+      mustExist: !options.make,
+    });
     try {
       await work(store);
     } finally {

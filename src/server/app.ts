@@ -4,6 +4,7 @@ import { context, propagation } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Downloader } from '../download/download.ts';
+import type { StoreState } from '../store/open.ts';
 import { DetectError } from '../wire/errors.ts';
 import { Connections } from './connection.ts';
 import { Examiner } from './examine.ts';
@@ -56,6 +57,8 @@ export interface AppDeps extends GateDeps {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
+  /** Whether the store can be reached; always, when left out. */
+  readonly storeState?: () => StoreState;
 }
 
 /** The service as a Fastify app that does not listen. Every answer is JSON and bears its request's id. */
@@ -128,7 +131,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   metrics.watch({ pool, ...examiner });
   const gate = createGate(deps);
   await describeRoutes(app);
-  healthRoutes(app, pool, lifecycle);
+  healthRoutes(app, { ...deps, storeState: deps.storeState ?? (() => 'ready') });
   detectRoute(app, gate, examiner);
   inspectRoute(app, gate, examiner);
   await docsRoutes(app);

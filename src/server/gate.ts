@@ -26,7 +26,7 @@ export function createGate({ keys, rates, store }: GateDeps): Gate {
     const key = await findKey(headers.authorization, keys);
     exchange.key = key;
     if (!key.models.includes(MODEL)) throw new DetectError('key.model');
-    if (rates.take(key.id, key.qps) > 0) throw new DetectError('key.rate');
+    if ((await rates.take(key.id, key.qps)) > 0) throw new DetectError('key.rate');
     const reservation = await store.reserve(key);
     if (reservation === undefined) throw new DetectError('key.quota');
     exchange.setAside(reservation);

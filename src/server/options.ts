@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ALLOW_VARIABLE, parseAllowList } from '../download/allow.ts';
 import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
-import { DEFAULT_DATA_DIR } from '../store/open.ts';
+import { DEFAULT_DATA_DIR, DEFAULT_GRACE_MS } from '../store/open.ts';
 import { DetectError } from '../wire/errors.ts';
 
 /** An option of the service, declared once: the flag, the variable, `--help`, the check and the docs come from it. */
@@ -50,6 +50,22 @@ export const OPTIONS = {
     text: 'Where keys and usage are kept.',
     fallback: DEFAULT_DATA_DIR,
     parse: text,
+  }),
+  databaseUrl: option({
+    flag: null,
+    variable: 'DATABASE_URL',
+    value: 'url',
+    text: 'A PostgreSQL to keep keys and usage in, for several machines: postgres://user:password@host/name.',
+    fallback: null,
+    parse: (url) => (/^postgres(ql)?:\/\//.test(url) ? url : fail('does not begin with postgres://')),
+  }),
+  storeGraceMs: option({
+    flag: 'store-grace-ms',
+    variable: 'LPD_STORE_GRACE_MS',
+    value: 'ms',
+    text: 'How long known keys are served, and answers counted on disk, while PostgreSQL is away.',
+    fallback: String(DEFAULT_GRACE_MS),
+    parse: whole(0, 24 * 60 * MINUTE_MS),
   }),
   workers: option({
     flag: 'workers',

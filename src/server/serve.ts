@@ -6,9 +6,7 @@ import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import { createDownloader } from '../download/download.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
-import { KeyCache } from '../store/key-cache.ts';
-import { openStore } from '../store/open.ts';
-import { RateLimiter } from '../store/rate.ts';
+import { openServingStore } from '../store/open.ts';
 import { DetectError } from '../wire/errors.ts';
 import { buildApp } from './app.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -55,7 +53,12 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
     for (const closer of closers.reverse()) await closer();
   };
   try {
-    const store = await openStore({ dataDir: options.dataDir });
+    const { store, keys, rates, state } = await openServingStore({
+      dataDir: options.dataDir,
+      databaseUrl: options.databaseUrl,
+      graceMs: options.storeGraceMs,
+      onTrouble: (text, error) => log.warn({ err: messageOf(error) }, text),
+    });
     closers.push(() => store.close());
 
     const metrics = new Metrics();
@@ -85,9 +88,10 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
     const lifecycle = new Lifecycle();
     const app = await buildApp({
       settings: options,
-      keys: new KeyCache(store),
-      rates: new RateLimiter(),
+      keys,
+      rates,
       store,
+      storeState: state,
       downloader,
       pool,
       metrics,
@@ -154,6 +158,12 @@ async function listen(server: Server, host: string, port: number): Promise<void>
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new DetectError('option.invalid', `Cannot listen on ${host}, port ${port}: ${problem}`, { cause });
   }
+}
+
+/** What went wrong, with its cause: the catalogue's sentences do not say what the database said. */
+function messageOf(error: unknown): string {
+  const cause = error instanceof DetectError ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function portOf(server: Server): number {

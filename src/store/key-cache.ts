@@ -14,12 +14,15 @@ export interface KeyCacheOptions {
   readonly lifeMs?: number;
   readonly mostKeys?: number;
   readonly mostUnknown?: number;
+  /** How long a good key goes on being believed while the store cannot be asked, in ms; not at all by default. */
+  readonly graceMs?: number;
   /** A clock that never goes back, in ms. */
   readonly now?: () => number;
 }
 
 interface Remembered<T> {
   readonly value: T;
+  /** When the store has to be asked again, in ms of the clock. */
   readonly until: number;
 }
 
@@ -30,6 +33,7 @@ interface Remembered<T> {
 export class KeyCache {
   readonly #store: Pick<Store, 'keyByDigest'>;
   readonly #lifeMs: number;
+  readonly #graceMs: number;
   readonly #now: () => number;
   readonly #known: Bounded<ApiKey>;
   readonly #unknown: Bounded<true>;
@@ -38,9 +42,10 @@ export class KeyCache {
   constructor(store: Pick<Store, 'keyByDigest'>, options: KeyCacheOptions = {}) {
     this.#store = store;
     this.#lifeMs = options.lifeMs ?? KEY_LIFE_MS;
+    this.#graceMs = options.graceMs ?? 0;
     this.#now = options.now ?? (() => performance.now());
-    this.#known = new Bounded(options.mostKeys ?? MOST_KEYS);
-    this.#unknown = new Bounded(options.mostUnknown ?? MOST_UNKNOWN);
+    this.#known = new Bounded(options.mostKeys ?? MOST_KEYS, this.#graceMs);
+    this.#unknown = new Bounded(options.mostUnknown ?? MOST_UNKNOWN, 0);
   }
 
   /**
@@ -52,13 +57,39 @@ export class KeyCache {
   async find(secret: string): Promise<ApiKey | undefined> {
     if (!isWellFormed(secret)) return undefined;
     const digest = digestOf(secret);
-    const at = digest.toString('base64');
+    const at = placeOf(digest);
     const now = this.#now();
     const known = this.#known.get(at, now);
-    if (known !== undefined) return known;
-    if (this.#unknown.get(at, now)) return undefined;
+    if (known !== undefined && known.until > now) return known.value;
+    if (this.#unknown.get(at, now) !== undefined) return undefined;
     const asked = this.#asked.get(at) ?? this.#ask(at, digest);
-    return await asked;
+    try {
+      return await asked;
+    } catch (error) {
+      // Read again: it may have been forgotten meanwhile.
+      const kept = this.#known.get(at, this.#now());
+      if (kept === undefined) throw error;
+      return kept.value;
+    }
+  }
+
+  /**
+   * Drops what is remembered of a key: it was made or changed.
+   *
+   * @param digest of the plain key; undefined when any key may have changed, which has all of them asked for anew,
+   *   but still believed while the store cannot be asked
+   */
+  forget(digest: Uint8Array | undefined): void {
+    if (digest === undefined) {
+      this.#known.age(this.#now());
+      this.#unknown.clear();
+      this.#asked.clear();
+      return;
+    }
+    const at = placeOf(digest);
+    this.#known.delete(at);
+    this.#unknown.delete(at);
+    this.#asked.delete(at);
   }
 
   /** How many answers are remembered, for the metrics. */
@@ -72,38 +103,65 @@ export class KeyCache {
     const asked = this.#store
       .keyByDigest(digest)
       .then((key) => {
-        if (key === undefined || key.revokedAt !== null) {
+        const good = key !== undefined && key.revokedAt === null ? key : undefined;
+        // An answer to a question from before a change is good for its own request only.
+        if (this.#asked.get(at) !== asked) return good;
+        if (good !== undefined) {
+          this.#known.set(at, { value: good, until });
+        } else {
+          this.#known.delete(at);
           this.#unknown.set(at, { value: true, until });
-          return undefined;
         }
-        this.#known.set(at, { value: key, until });
-        return key;
+        return good;
       })
-      .finally(() => this.#asked.delete(at));
+      .finally(() => {
+        if (this.#asked.get(at) === asked) this.#asked.delete(at);
+      });
     this.#asked.set(at, asked);
     return asked;
   }
+}
+
+function placeOf(digest: Uint8Array): string {
+  return Buffer.from(digest).toString('base64');
 }
 
 /** A map that forgets its oldest entry when it is full. */
 class Bounded<T> {
   readonly #entries = new Map<string, Remembered<T>>();
   readonly #most: number;
+  readonly #graceMs: number;
 
-  constructor(most: number) {
+  /** @param graceMs how long an entry stays after its time */
+  constructor(most: number, graceMs: number) {
     this.#most = most;
+    this.#graceMs = graceMs;
   }
 
   get size(): number {
     return this.#entries.size;
   }
 
-  get(at: string, now: number): T | undefined {
+  get(at: string, now: number): Remembered<T> | undefined {
     const found = this.#entries.get(at);
-    if (found === undefined) return undefined;
-    if (found.until > now) return found.value;
+    if (found === undefined || found.until + this.#graceMs > now) return found;
     this.#entries.delete(at);
     return undefined;
+  }
+
+  /** Ends the time of all entries, so that only their grace is left. */
+  age(now: number): void {
+    for (const [at, { value, until }] of this.#entries) {
+      this.#entries.set(at, { value, until: Math.min(until, now) });
+    }
+  }
+
+  delete(at: string): void {
+    this.#entries.delete(at);
+  }
+
+  clear(): void {
+    this.#entries.clear();
   }
 
   set(at: string, entry: Remembered<T>): void {

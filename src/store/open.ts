@@ -2,6 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DetectError } from '../wire/errors.ts';
+import { KeyCache } from './key-cache.ts';
+import { SharedRateLimiter } from './postgres/rates.ts';
+import { openPostgres } from './postgres/store.ts';
+import { LocalRateLimiter, type RateLimiter } from './rate.ts';
 import { openSqlite } from './sqlite/store.ts';
 import type { Store } from './store.ts';
 
@@ -11,12 +15,41 @@ export const DEFAULT_DATA_DIR = './data';
 /** The name of the embedded database in the data directory. */
 export const DATABASE_FILE = 'liveportrait-detect.db';
 
+/** How long keys are served while PostgreSQL is away when nobody says otherwise, in ms. */
+export const DEFAULT_GRACE_MS = 300_000;
+/** How long an answer of PostgreSQL on a key is believed, in ms, should it not tell of a change. */
+export const SHARED_KEY_LIFE_MS = 1_000;
+/** How long a service waits for PostgreSQL at its start, in ms: they are often started together. */
+const PATIENCE_MS = 30_000;
+
 /** Where the store is. */
 export interface OpenOptions {
   /** The data directory; made, for the owner only, when missing. */
   readonly dataDir: string;
+  /** `postgres://…`; the embedded store in the data directory when left out or empty. */
+  readonly databaseUrl?: string | undefined;
   /** Refuse instead of making a new store: for commands that only make sense with one. */
   readonly mustExist?: boolean;
+}
+
+/** Whether the store can be reached; while it is away, what is known goes on being served. */
+export type StoreState = 'ready' | 'away' | 'lost';
+
+/** A store with what a service puts in front of it. */
+export interface ServingStore {
+  readonly store: Store;
+  readonly keys: KeyCache;
+  readonly rates: RateLimiter;
+  /** "away" within the time of grace, "lost" after it: then no key can be told any more. */
+  state(): StoreState;
+}
+
+/** How a service opens its store. */
+export interface ServeOptions extends Omit<OpenOptions, 'mustExist'> {
+  /** How long keys are served while PostgreSQL is away, in ms. */
+  readonly graceMs: number;
+  /** Told what an operator should know of the database. */
+  readonly onTrouble: (text: string, error: unknown) => void;
 }
 
 /** The data directory: the option if given, else `LPD_DATA_DIR`, else `./data`. */
@@ -25,14 +58,38 @@ export function dataDirOf(option: string | undefined, env: NodeJS.ProcessEnv): s
 }
 
 /**
- * Opens the store of a data directory.
+ * Opens the store of a data directory, or of a database.
  *
  * @throws DetectError `store.missing`, `store.schema`, `store.unavailable`
  */
-export async function openStore({ dataDir, mustExist = false }: OpenOptions): Promise<Store> {
+export async function openStore({ dataDir, databaseUrl, mustExist = false }: OpenOptions): Promise<Store> {
+  if (databaseUrl) return await openPostgres({ url: databaseUrl });
   const file = join(dataDir, DATABASE_FILE);
   if (mustExist && !existsSync(file)) {
     throw new DetectError('store.missing', `There is no store in ${resolve(dataDir)}.`);
   }
   return await openSqlite({ file });
+}
+
+/**
+ * Opens the store for a service.
+ *
+ * @throws DetectError `store.schema`, `store.unavailable`
+ */
+export async function openServingStore(options: ServeOptions): Promise<ServingStore> {
+  const { dataDir, databaseUrl, graceMs, onTrouble } = options;
+  if (!databaseUrl) {
+    const store = await openStore({ dataDir });
+    return { store, keys: new KeyCache(store), rates: new LocalRateLimiter(), state: () => 'ready' };
+  }
+  const serving = { dataDir, graceMs, patienceMs: PATIENCE_MS, onTrouble };
+  const store = await openPostgres({ url: databaseUrl, serving });
+  const keys = new KeyCache(store, { lifeMs: SHARED_KEY_LIFE_MS, graceMs });
+  store.onKey((digest) => keys.forget(digest));
+  const state = () => {
+    const { awayMs } = store.database;
+    if (awayMs === 0) return 'ready';
+    return awayMs <= graceMs ? 'away' : 'lost';
+  };
+  return { store, keys, rates: new SharedRateLimiter(store.database), state };
 }

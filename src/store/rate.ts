@@ -1,8 +1,9 @@
 /**
- * The rate of a key: a token bucket that holds one second's worth and refills evenly, so that 5 a second means
+ * The rate of a key, for one process: a token bucket that holds one second's worth and refills evenly, so that 5 a second means
  * a burst of 5 at once and then one every 200 ms. Own code, since libraries at hand count in fixed windows,
  * which let twice the rate through around a window's edge.
  */
+import { RecentMap } from './recent-map.ts';
 
 /** Most keys whose buckets are kept; the least recently used go first, and come back full. */
 export const MOST_BUCKETS = 100_000;
@@ -17,50 +18,45 @@ interface Bucket {
   at: number;
 }
 
+/** Holds keys to their rates. */
+export interface RateLimiter {
+  /**
+   * Takes one request's token. A refused request takes none, so that asking again too soon costs nothing.
+   *
+   * @param id  whose bucket
+   * @param qps tokens per second, and how many there can be (at least one), more than 0
+   * @returns 0 when the request may go on, else the ms until one may; never rejects
+   */
+  take(id: string, qps: number): number | Promise<number>;
+}
+
 /** The numbers of a limiter, all with defaults. */
-export interface RateLimiterOptions {
+export interface LocalRateLimiterOptions {
   readonly mostBuckets?: number;
   /** A clock that never goes back, in ms. */
   readonly now?: () => number;
 }
 
 /** One bucket a key, in the memory of this process. */
-export class RateLimiter {
-  /** Least recently used first. */
-  readonly #buckets = new Map<string, Bucket>();
-  readonly #most: number;
+export class LocalRateLimiter implements RateLimiter {
+  readonly #buckets: RecentMap<Bucket>;
   readonly #now: () => number;
 
-  constructor(options: RateLimiterOptions = {}) {
-    this.#most = options.mostBuckets ?? MOST_BUCKETS;
+  constructor(options: LocalRateLimiterOptions = {}) {
+    this.#buckets = new RecentMap(options.mostBuckets ?? MOST_BUCKETS);
     this.#now = options.now ?? (() => performance.now());
   }
 
-  /**
-   * Takes one request's token. A refused request takes none, so that asking again too soon costs nothing.
-   *
-   * @param id  whose bucket
-   * @param qps tokens per second, and how many there can be (at least one), more than 0
-   * @returns 0 when the request may go on, else the ms until one may
-   */
+  /** See `RateLimiter.take`; answers at once. */
   take(id: string, qps: number): number {
     const now = this.#now();
     const size = Math.max(1, qps);
-    const bucket = this.#buckets.get(id) ?? { tokens: size, at: now };
+    const bucket = this.#buckets.use(id, () => ({ tokens: size, at: now }));
     bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.at) * qps) / MS_PER_SECOND);
     bucket.at = now;
-    this.#keep(id, bucket);
     const missing = 1 - ROUNDING - bucket.tokens;
     if (missing > 0) return Math.ceil((missing * MS_PER_SECOND) / qps);
     bucket.tokens -= 1;
     return 0;
-  }
-
-  #keep(id: string, bucket: Bucket): void {
-    this.#buckets.delete(id);
-    this.#buckets.set(id, bucket);
-    if (this.#buckets.size <= this.#most) return;
-    const [oldest] = this.#buckets.keys();
-    if (oldest !== undefined) this.#buckets.delete(oldest);
   }
 }

@@ -9,7 +9,7 @@ import { Metrics } from '../../src/server/metrics.ts';
 import { InspectPool, type PoolOptions } from '../../src/server/pool.ts';
 import { KeyCache } from '../../src/store/key-cache.ts';
 import { type KeyRequest, newKey } from '../../src/store/new-key.ts';
-import { RateLimiter } from '../../src/store/rate.ts';
+import { LocalRateLimiter } from '../../src/store/rate.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
 import { PORTRAIT } from './pictures.ts';
 
@@ -55,7 +55,7 @@ export async function build(cleanup: (task: Cleanup) => void, options: BuildOpti
   const app = await buildApp({
     settings,
     keys: new KeyCache(store),
-    rates: new RateLimiter(),
+    rates: new LocalRateLimiter(),
     store,
     downloader,
     pool,

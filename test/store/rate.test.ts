@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RateLimiter } from '../../src/store/rate.ts';
+import { LocalRateLimiter } from '../../src/store/rate.ts';
 
 function setUp(mostBuckets = 100) {
   const clock = { now: 1_000 };
-  return { clock, limiter: new RateLimiter({ mostBuckets, now: () => clock.now }) };
+  return { clock, limiter: new LocalRateLimiter({ mostBuckets, now: () => clock.now }) };
 }
 
 describe('the rate limiter', () => {

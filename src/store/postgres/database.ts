@@ -48,7 +48,7 @@ export class Database {
   readonly url: string;
   readonly #pool: pg.Pool;
   readonly #onAway: ((error: Error) => void) | undefined;
-  #away = false;
+  #awaySince: number | undefined;
   #closing: Promise<void> | undefined;
   #trips = 0;
 
@@ -68,7 +68,12 @@ export class Database {
 
   /** Whether the last that was heard of it is that it cannot be reached. */
   get away(): boolean {
-    return this.#away;
+    return this.#awaySince !== undefined;
+  }
+
+  /** For how long it has been away, in ms; 0 when it is not. */
+  get awayMs(): number {
+    return this.#awaySince === undefined ? 0 : Math.max(1, performance.now() - this.#awaySince);
   }
 
   /** How many times something was asked and waited for, for measurements. */
@@ -78,8 +83,8 @@ export class Database {
 
   /** Notes that it cannot be reached. */
   lose(error: Error): void {
-    if (this.#away || this.#closing !== undefined) return;
-    this.#away = true;
+    if (this.away || this.#closing !== undefined) return;
+    this.#awaySince = performance.now();
     this.#onAway?.(error);
   }
 
@@ -89,8 +94,8 @@ export class Database {
    * @returns whether it was away
    */
   regain(): boolean {
-    const was = this.#away;
-    this.#away = false;
+    const was = this.away;
+    this.#awaySince = undefined;
     return was;
   }
 
@@ -146,7 +151,7 @@ export class Database {
 
   async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw new DetectError('store.unavailable', 'The store is closed.');
-    if (this.#away) throw new DetectError('store.unavailable', 'The database cannot be reached.');
+    if (this.away) throw new DetectError('store.unavailable', 'The database cannot be reached.');
     let client: pg.PoolClient | undefined;
     let broken: Error | undefined;
     // A connection that breaks between two statements of a transaction tells so by this event too.

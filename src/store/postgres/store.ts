@@ -131,11 +131,6 @@ export class PostgresStore implements Store {
     void this.#writer.drain();
   }
 
-  /** Whether the database is away, and what follows is in force. */
-  get away(): boolean {
-    return this.database.away;
-  }
-
   /** Has somebody told of keys that were made or changed, by this process or another; see `Listeners.onKey`. */
   onKey(listener: (digest: Uint8Array | undefined) => void): void {
     this.#onKey = listener;
