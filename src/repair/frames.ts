@@ -53,8 +53,8 @@ export function widestFrame(picture: Size, { surroundings }: Target): Box {
 export function closeFrames(picture: Size, { box, surroundings }: Target): Box[] {
   const needed = clipTo(picture, surroundings);
   return CLOSE_FRAMES.map((faces) => {
-    const edge = faces * box.width;
-    // A frame as wide as it is high, but where the picture ends; then as long as is allowed.
+    // As wide as it is high, but where the picture ends. A crop that is cut to a strip gets more around it.
+    const edge = Math.max(faces * box.width, Math.max(needed.width, needed.height) / LONGEST_SHAPE);
     const width = Math.min(picture.width, Math.max(edge, needed.width));
     const height = Math.min(picture.height, Math.max(edge, needed.height));
     const size = {

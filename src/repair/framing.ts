@@ -27,13 +27,17 @@ export const CHANGEABLE: ReadonlySet<Inspection['reason']> = new Set([
   'face.several',
 ]);
 
+/** A face stands out beside others of at most this share of its width; else a closer frame is looked for. */
+const SECOND_FACE = 0.75;
+
 const NO_APART = {
   reason: 'face.several',
   advice: 'The face cannot be cropped apart from a larger one beside it: use another picture of this person.',
 } as const;
 
 /**
- * Chooses the widest part of an open picture that passes, by looking at one after another.
+ * Chooses the widest part of an open picture that passes and shows the face as clearly the largest, or else the
+ * closest one that passes, by looking at one after another.
  *
  * @param before the inspection of the whole picture; null where it was refused
  * @param face   the face that is meant, from 1, the largest first; the one that LivePortrait takes if left out
@@ -64,20 +68,31 @@ export async function chooseFrame(
     ? 'shows the face too small'
     : 'shows another face larger than the one that is meant';
   let seen: Framing['seen'] = sighting;
+  let second: Framing | null = null;
   for (const frame of [...wide, ...closeFrames(whole, target)]) {
     const part = await look(reader, frame, inspect);
     const isMeant = part.subject !== null && isSame(part.subject, wanted);
-    if (part.pass && isMeant) return { faces, frame, because, seen: part };
+    if (part.pass && isMeant) {
+      second = { faces, frame, because, seen: part };
+      if (standsOut(part)) return second;
+      continue;
+    }
     seen = isMeant || part.subject === null ? part : NO_APART;
     if (isMeant && !CHANGEABLE.has(part.reason)) break;
   }
-  return { faces, frame: null, because, seen: unseen ?? seen };
+  return second ?? { faces, frame: null, because, seen: unseen ?? seen };
 }
 
 function faceAt(faces: readonly Face[], face: number): Face {
   const found = faces[face - 1];
   if (found !== undefined) return found;
   throw new DetectError('fix.face', `The picture has ${faces.length} faces; there is no face ${face}.`);
+}
+
+/** Whether other detectors, LivePortrait's own for one, will take the same face too. */
+function standsOut({ faces, subject }: Sighting): boolean {
+  const most = SECOND_FACE * (subject?.box.width ?? 0);
+  return faces.every((face) => face.box.width <= most || (subject !== null && isSame(face, subject)));
 }
 
 function isSame(a: Face, b: Face): boolean {
