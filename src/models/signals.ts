@@ -33,11 +33,8 @@ export function deriveSignals(
   outputs: ReadonlyMap<string, number>,
   { score, flag, meshYaw }: NetworkScores,
 ): Map<string, number> {
-  const of = (name: string) => {
-    const value = outputs.get(name);
-    if (value === undefined) throw new Error(`there is no head "${name}"`);
-    return value;
-  };
+  // A head that is missing makes no signal; an answer that needs it says so.
+  const of = (name: string) => outputs.get(name) ?? Number.NaN;
   return new Map([
     ...outputs,
     ['score', logit(score)],

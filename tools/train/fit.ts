@@ -2,7 +2,7 @@ import { deriveSignals, evaluateJoin, type Join } from '../../src/models/signals
 import type { Algebra, Matrix } from './algebra.ts';
 import { fitLogistic, fitRidge } from './regression.ts';
 import type { Sample } from './samples.ts';
-import { HEADS, JOINS, type JoinSpec } from './specs.ts';
+import { HEADS, type HeadSpec, type JoinSpec } from './specs.ts';
 import { findSubspace, standardise, unfold } from './subspace.ts';
 
 /** A linear head over the raw activations. */
@@ -19,23 +19,28 @@ const DIMENSIONS = 256;
 
 const JOIN_PENALTY = 1e-3;
 
+/** Samples with a row of activations each; neither is changed. */
+export interface Lessons {
+  readonly samples: readonly Sample[];
+  readonly features: Matrix;
+}
+
 /**
- * Fits every head on some of the samples.
+ * Fits heads on some of the samples.
  *
- * @param features a row of activations a sample; not changed
- * @param chosen   indices of the samples to learn from
+ * @param chosen indices of the samples to learn from
  */
 export async function fitHeads(
   algebra: Algebra,
-  samples: readonly Sample[],
-  features: Matrix,
+  { samples, features }: Lessons,
   chosen: readonly number[],
+  specs: readonly HeadSpec[] = HEADS,
 ): Promise<LinearHeads> {
   const rows = takeRows(features, chosen);
   const subspace = await findSubspace(algebra, rows, Math.min(DIMENSIONS, chosen.length - 1));
   const reduced = await algebra.product(rows, subspace.basis);
   const heads: Record<string, LinearHead> = {};
-  for (const { name, kind, penalty, target } of HEADS) {
+  for (const { name, kind, penalty, target } of specs) {
     const values = chosen.map((index) => target(samples[index]));
     const known = values.flatMap((value, i) => (value === null ? [] : [i]));
     const targets = {
@@ -46,8 +51,8 @@ export async function fitHeads(
       ),
       penalty,
     };
-    const fit = kind === 'logistic' ? fitLogistic : fitRidge;
-    heads[name] = unfold(subspace, await fit(algebra, takeRows(reduced, known), targets));
+    const solve = kind === 'logistic' ? fitLogistic : fitRidge;
+    heads[name] = unfold(subspace, await solve(algebra, takeRows(reduced, known), targets));
   }
   return heads;
 }
@@ -82,48 +87,62 @@ export function signalsOf(sample: Sample, outputs: ReadonlyMap<string, number>):
   return deriveSignals(outputs, { score, flag, meshYaw });
 }
 
+/** Signals of samples; null for a sample that nothing was asked of. */
+export type Signals = readonly (ReadonlyMap<string, number> | null)[];
+
 /**
  * The signals of every sample, each from heads that were fitted without the sample's own fold.
  *
- * @param folds the fold of each sample, from 0
+ * @param folds the fold of each sample, from 0; a sample with a negative one is left out
  */
 export async function crossSignals(
   algebra: Algebra,
-  samples: readonly Sample[],
-  features: Matrix,
+  lessons: Lessons,
   folds: Int32Array,
-): Promise<Map<string, number>[]> {
-  const signals = new Array<Map<string, number>>(samples.length);
-  const indices = [...samples.keys()];
+  specs: readonly HeadSpec[] = HEADS,
+): Promise<Signals> {
+  const signals = new Array<ReadonlyMap<string, number> | null>(folds.length).fill(null);
+  const indices = [...folds.keys()].filter((i) => folds[i] >= 0);
   for (let fold = 0; fold <= Math.max(...folds); fold++) {
-    const rest = indices.filter((i) => folds[i] !== fold);
     const held = indices.filter((i) => folds[i] === fold);
-    const heads = await fitHeads(algebra, samples, features, rest);
-    const outputs = await runHeads(algebra, heads, features, held);
+    const heads = await fitHeads(
+      algebra,
+      lessons,
+      indices.filter((i) => folds[i] !== fold),
+      specs,
+    );
+    const outputs = await runHeads(algebra, heads, lessons.features, held);
     held.forEach((index, i) => {
-      signals[index] = signalsOf(samples[index], outputs[i]);
+      signals[index] = signalsOf(lessons.samples[index], outputs[i]);
     });
   }
   return signals;
 }
 
-/** Fits every answer's second layer on signals of heads that had not seen the samples. */
+/**
+ * Fits the second layer of some answers.
+ *
+ * @param signals from heads that had not seen their sample
+ * @param chosen  indices of the samples to learn from
+ */
 export async function fitJoins(
   algebra: Algebra,
   samples: readonly Sample[],
-  signals: Readonly<Record<JoinSpec['heldOut'], readonly ReadonlyMap<string, number>[]>>,
+  signals: Signals,
+  chosen: readonly number[],
+  specs: readonly JoinSpec[],
 ): Promise<Record<string, Join>> {
   const joins: Record<string, Join> = {};
-  for (const { name, kind, terms, heldOut, target } of JOINS) {
-    const known = samples.flatMap((sample, i) => (target(sample) === null ? [] : [i]));
-    const raw = known.flatMap((i) => terms.map((term) => termValue(term, signals[heldOut][i])));
+  for (const { name, kind, terms, target } of specs) {
+    const known = chosen.filter((i) => signals[i] !== null && target(samples[i]) !== null);
+    const raw = known.flatMap((i) => terms.map((term) => termValue(term, signals[i]!)));
     const rows = { rows: known.length, columns: terms.length, data: Float32Array.from(raw) };
     const scales = columnScales(rows);
     standardise(rows, new Float32Array(terms.length), scales);
     const values = Float64Array.from(known, (i) => target(samples[i])!);
     const pairs = known.map((i, at) => ({ sample: samples[i], value: values[at] }));
-    const fit = kind === 'logistic' ? fitLogistic : fitRidge;
-    const model = await fit(algebra, rows, { values, weights: weigh(pairs, kind), penalty: JOIN_PENALTY });
+    const solve = kind === 'logistic' ? fitLogistic : fitRidge;
+    const model = await solve(algebra, rows, { values, weights: weigh(pairs, kind), penalty: JOIN_PENALTY });
     joins[name] = {
       bias: model[terms.length],
       terms: Object.fromEntries(terms.map((term, i) => [term, model[i] / scales[i]])),

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { Pixels } from '../../src/image/pixels.ts';
 import type { LabelledPicture } from './manifest.ts';
+import { meanColour, recolourSkin, TONES } from './photo.ts';
 import { SampleCollector, type SampleSet } from './samples.ts';
 import { mirrorTruth, truthOf } from './truth.ts';
 import { decodeFirst, decodeFor, type Vision } from './vision.ts';
 
 /** Changes when what is harvested does, so that an old cache is not used. */
-export const HARVEST_VERSION = 2;
+export const HARVEST_VERSION = 3;
 
-/** The product's own limit for a candidate, and a lower one for pictures without people: harder lessons. */
-const MIN_SCORE = 0.35;
+/** Pictures without people are looked at more closely than the product does: harder lessons. */
 const MIN_SCORE_WITHOUT_PEOPLE = 0.1;
 
 /** So many candidates of a picture without people are learnt from. */
@@ -17,6 +17,9 @@ const MAX_CANDIDATES = 4;
 
 /** A face that scores less than this is not taken for the labelled person of the picture. */
 const SURE_SCORE = 0.5;
+
+/** Points of the mesh where skin is bare: both cheeks and the forehead. */
+export const CHEEKS = [205, 425, 151];
 
 const VARIANTS: readonly (readonly [string, (pixels: Pixels) => Pixels])[] = [
   ['plain', (pixels) => pixels],
@@ -42,10 +45,10 @@ export async function harvest(
     for (const [variant, change] of VARIANTS) {
       const upright = change(first);
       const truth = variant === 'mirrored' ? mirrorTruth(told) : told;
-      const candidates = await vision.look(
-        upright,
-        truth.human === false ? MIN_SCORE_WITHOUT_PEOPLE : MIN_SCORE,
-      );
+      const candidates =
+        truth.human === false
+          ? await vision.lookCloser(upright, MIN_SCORE_WITHOUT_PEOPLE)
+          : await vision.look(upright);
       const subject = candidates.find(({ score }) => score >= SURE_SCORE) ?? candidates[0];
       const faces = truth.human === false ? candidates.slice(0, MAX_CANDIDATES) : subject ? [subject] : [];
       for (const face of faces) {
@@ -59,6 +62,48 @@ export async function harvest(
     }
   }
   return collector.finish();
+}
+
+/**
+ * Looks at usable portraits again with the skin in other tones, from fair to very dark, by the product's own steps.
+ */
+export async function harvestTones(
+  vision: Vision,
+  folder: string,
+  pictures: readonly LabelledPicture[],
+): Promise<SampleSet> {
+  const collector = new SampleCollector();
+  for (const picture of pictures) {
+    const truth = truthOf(picture);
+    if (!isUsable(picture)) continue;
+    const path = join(folder, picture.file);
+    const first = await decodeFirst(path);
+    const [subject] = await vision.look(first);
+    if (!subject) continue;
+    const [clear, face] = await decodeFor(path, first, subject);
+    const { points } = await vision.measure(clear, face);
+    const skin = meanColour(
+      clear,
+      CHEEKS.map((index) => [points[index * 3], points[index * 3 + 1]]),
+    );
+    for (const [number, tone] of TONES.entries()) {
+      const change = (pixels: Pixels) => recolourSkin(pixels, skin, tone);
+      const [again] = await vision.look(change(first));
+      if (!again) continue;
+      const [pixels, scaled] = await decodeFor(path, change(first), again, change);
+      const { file, source, group, expected } = picture;
+      const variant = `tone ${number + 1}`;
+      collector.add({ file, source, group, expected, variant, truth }, await vision.measure(pixels, scaled));
+    }
+  }
+  return collector.finish();
+}
+
+/** A portrait that has to pass: labelled so, or drawn, painted, carved or rendered without anything in the way. */
+export function isUsable(picture: LabelledPicture): boolean {
+  const { human, obstructed } = truthOf(picture);
+  const isArt = picture.group === 'cartoon' || picture.group === 'statue';
+  return picture.expected === 'pass' || (isArt && human === true && obstructed === false);
 }
 
 /** The picture with left and right exchanged. */

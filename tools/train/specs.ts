@@ -1,11 +1,15 @@
 import type { Sample } from './samples.ts';
 import { REGIONS } from './truth.ts';
 
+/** What a head or an answer is about. Pose is held out by picture, for want of labelled sources. */
+export type Topic = 'kind' | 'pose' | 'cover';
+
 /** One linear head: what it is to tell, and how. */
 export interface HeadSpec {
   readonly name: string;
   readonly kind: 'logistic' | 'ridge';
   readonly penalty: number;
+  readonly about: Topic;
   /** What the head should say of a sample; null where nothing is known. */
   target(sample: Sample): number | null;
 }
@@ -16,11 +20,7 @@ export interface JoinSpec {
   readonly kind: 'logistic' | 'ridge';
   /** Signals by name; products of signals as `a*b`. */
   readonly terms: readonly string[];
-  /**
-   * Pose is labelled by two sources only, so its second layer is fitted on held-out pictures; every other one on
-   * held-out sources.
-   */
-  readonly heldOut: 'sources' | 'pictures';
+  readonly about: Topic;
   target(sample: Sample): number | null;
 }
 
@@ -39,15 +39,17 @@ function isProfile({ truth }: Sample): number | null {
   return truth.yaw <= NO_PROFILE_UP_TO ? 0 : null;
 }
 
-const logistic = (name: string, target: HeadSpec['target']): HeadSpec => ({
+const logistic = (name: string, about: Topic, target: HeadSpec['target']): HeadSpec => ({
   name,
+  about,
   kind: 'logistic',
   penalty: LOGISTIC_PENALTY,
   target,
 });
 
-const ridge = (name: string, target: HeadSpec['target']): HeadSpec => ({
+const ridge = (name: string, about: Topic, target: HeadSpec['target']): HeadSpec => ({
   name,
+  about,
   kind: 'ridge',
   penalty: RIDGE_PENALTY,
   target,
@@ -55,12 +57,12 @@ const ridge = (name: string, target: HeadSpec['target']): HeadSpec => ({
 
 /** The heads over the activations. */
 export const HEADS: readonly HeadSpec[] = [
-  logistic('human', ({ truth }) => asNumber(truth.human)),
-  logistic('profile', isProfile),
-  ridge('yaw', ({ truth }) => truth.yaw),
-  ridge('turn', ({ truth }) => truth.turn),
-  ...REGIONS.map((region) => logistic(region, ({ truth }) => asNumber(truth.covered[region]))),
-  logistic('cover', ({ truth }) => asNumber(truth.obstructed)),
+  logistic('human', 'kind', ({ truth }) => asNumber(truth.human)),
+  logistic('profile', 'pose', isProfile),
+  ridge('yaw', 'pose', ({ truth }) => truth.yaw),
+  ridge('turn', 'pose', ({ truth }) => truth.turn),
+  ...REGIONS.map((region) => logistic(region, 'cover', ({ truth }) => asNumber(truth.covered[region]))),
+  logistic('cover', 'cover', ({ truth }) => asNumber(truth.obstructed)),
 ];
 
 /** The answers. */
@@ -68,21 +70,21 @@ export const JOINS: readonly JoinSpec[] = [
   {
     name: 'human',
     kind: 'logistic',
-    heldOut: 'sources',
+    about: 'kind',
     terms: ['human', 'score', 'flag'],
     target: HEADS[0].target,
   },
   {
     name: 'profile',
     kind: 'logistic',
-    heldOut: 'pictures',
+    about: 'pose',
     terms: ['profile', 'yaw', 'turned'],
     target: isProfile,
   },
   {
     name: 'yaw',
     kind: 'ridge',
-    heldOut: 'pictures',
+    about: 'pose',
     terms: [
       'yaw',
       'turned',
@@ -100,7 +102,7 @@ export const JOINS: readonly JoinSpec[] = [
     (region): JoinSpec => ({
       name: region,
       kind: 'logistic',
-      heldOut: 'pictures',
+      about: 'cover',
       terms: [region],
       target: ({ truth }) => asNumber(truth.covered[region]),
     }),
@@ -108,7 +110,7 @@ export const JOINS: readonly JoinSpec[] = [
   {
     name: 'obstructed',
     kind: 'logistic',
-    heldOut: 'pictures',
+    about: 'cover',
     terms: ['cover', 'lowerFace', 'bothEyes'],
     target: ({ truth }) => asNumber(truth.obstructed),
   },

@@ -4,15 +4,16 @@ import type { RawDetection } from '../../src/face/anchors.ts';
 import { Detector } from '../../src/face/detector.ts';
 import { faceSquare } from '../../src/face/mesh.ts';
 import { type Square, sampleSquare } from '../../src/face/sample.ts';
-import { decodeImage } from '../../src/image/decode.ts';
+import { FaceSearch } from '../../src/face/search.ts';
+import { decodeImage, firstEdge } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import {
   DETECTOR_INPUT,
   MESH_INPUT,
   MESH_POINTS,
+  openSessions,
   readShippedGraph,
-  translateDetector,
 } from '../../src/models/sessions.ts';
 import { translate } from '../../src/models/translate.ts';
 
@@ -37,16 +38,14 @@ export interface Reading {
 
 /** The product's way from a file to the mesh network's activations, with one more layer read. */
 export interface Vision {
-  /** Faces of a picture by one look over the whole frame, the largest first. */
-  look(pixels: Pixels, minScore: number): Promise<RawDetection[]>;
+  /** Faces of a picture as the product finds them, the largest first. */
+  look(pixels: Pixels): Promise<RawDetection[]>;
+  /** The same down to a score at which the product no longer looks, by the detector's full input. */
+  lookCloser(pixels: Pixels, minScore: number): Promise<RawDetection[]>;
   measure(pixels: Pixels, face: RawDetection): Promise<Reading>;
 }
 
 const NODES = 'StatefulPartitionedCall/model_1';
-
-/** The picture's long edge at the first decoding, and again where the face is small in that. */
-const FIRST_EDGE = 640;
-const SECOND_EDGE = 1280;
 
 /** A face narrower than this, in decoded pixels, is measured on the larger decoding. */
 const FINE_WIDTH = 128;
@@ -54,9 +53,9 @@ const FINE_WIDTH = 128;
 /** Opens the detector, and the mesh network with both layers as outputs. */
 export async function openVision(): Promise<Vision> {
   const options = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
-  const detectorGraph = await readShippedGraph('blazeface');
-  const model = translateDetector(detectorGraph, DETECTOR_INPUT);
-  const detector = new Detector(await InferenceSession.create(model, options), DETECTOR_INPUT);
+  const sessions = await openSessions();
+  const search = new FaceSearch(sessions);
+  const detector = new Detector(sessions.detector, DETECTOR_INPUT);
   const mesh = await InferenceSession.create(
     translate(await readShippedGraph('facemesh'), {
       name: 'facemesh',
@@ -73,13 +72,11 @@ export async function openVision(): Promise<Vision> {
   const input = new Float32Array(3 * MESH_INPUT ** 2);
   const feeds = { [mesh.inputNames[0]]: new Tensor('float32', input, [1, 3, MESH_INPUT, MESH_INPUT]) };
   return {
-    async look(pixels, minScore) {
-      const faces = await detector.look(pixels, minScore);
-      return faces.sort((a, b) => boxWidth(b) - boxWidth(a));
-    },
+    look: async (pixels) => largestFirst(await search.search(pixels)),
+    lookCloser: async (pixels, minScore) => largestFirst(await detector.look(pixels, minScore)),
     async measure(pixels, face) {
       const square = faceSquare(face);
-      const sampling = { outSize: MESH_INPUT, scale: 1 / 255, bias: 0, outside: 'nearest' } as const;
+      const sampling = { outSize: MESH_INPUT, scale: 1 / 255 };
       sampleSquare(pixels, square, sampling, input);
       const outputs = await mesh.run(feeds);
       const floats = (name: string) => (outputs[name].data as Float32Array).slice();
@@ -100,7 +97,8 @@ export async function openVision(): Promise<Vision> {
 /** Decodes a picture as the product does before its first look. */
 export async function decodeFirst(path: string): Promise<Pixels> {
   const bytes = await readFile(path);
-  return decodeImage(bytes, readHeader(bytes, true), { maxEdge: FIRST_EDGE });
+  const header = readHeader(bytes, true);
+  return decodeImage(bytes, header, { maxEdge: firstEdge(header) });
 }
 
 /**
@@ -117,8 +115,12 @@ export async function decodeFor(
 ): Promise<[Pixels, RawDetection]> {
   if (boxWidth(face) >= FINE_WIDTH || first.scaleX <= 1) return [first, face];
   const bytes = await readFile(path);
-  const second = await decodeImage(bytes, readHeader(bytes, true), { maxEdge: SECOND_EDGE });
+  const second = await decodeImage(bytes, readHeader(bytes, true));
   return [change(second), scaleFace(face, first.scaleX / second.scaleX)];
+}
+
+function largestFirst(faces: RawDetection[]): RawDetection[] {
+  return faces.sort((a, b) => boxWidth(b) - boxWidth(a));
 }
 
 /** Width of a face's box. */

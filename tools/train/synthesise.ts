@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { overlap, type RawDetection } from '../../src/face/anchors.ts';
+import type { Pixels } from '../../src/image/pixels.ts';
+import type { Cover } from './covers/cover.ts';
+import { frameOf } from './covers/frame.ts';
+import { COVERS, HARMLESS } from './covers/index.ts';
+import { CHEEKS } from './harvest.ts';
+import type { LabelledPicture } from './manifest.ts';
+import { isObstructed, mergeCovered, paint } from './paint.ts';
+import { cutPatch, PATCH, type Patch } from './patch.ts';
+import { anyTone, meanColour, recolourSkin, wear } from './photo.ts';
+import { createRng, type Rng } from './rng.ts';
+import { SampleCollector, type SampleSet, type Truth } from './samples.ts';
+import { CLEAR, mirrorTruth, truthOf } from './truth.ts';
+import { decodeFirst, decodeFor, type Reading, type Vision } from './vision.ts';
+
+/** Changes when what is drawn does, so that an old cache is not used. */
+export const SYNTHESIS_VERSION = 1;
+
+/** A changed face that the detector does not find with this score is one that the product never judges. */
+const MIN_SCORE = 0.3;
+
+/** The detector must find the face where it is: intersection over union with its box. */
+const SAME_PLACE = 0.25;
+
+/** How many times each face is drawn on, and each other subject only worn. */
+export interface Amounts {
+  readonly covered: number;
+  readonly harmless: number;
+  readonly worn: number;
+}
+
+/** One changed picture, before the networks look at it. */
+interface Changed {
+  readonly pixels: Pixels;
+  readonly truth: Truth;
+  readonly variant: string;
+}
+
+/** Called with every changed picture and what the networks made of it; for looking at them. */
+export type Onlooker = (pixels: Pixels, variant: string, reading: Reading) => void;
+
+/**
+ * Makes changed pictures of every subject: covers drawn over clear faces, harmless things drawn on them, and all
+ * subjects in other light, sizes, tones and turns. Each is looked at by the detector first, as the product does.
+ *
+ * @param textures squares cut from pictures without people, to fill drawings with
+ */
+export async function synthesise(
+  vision: Vision,
+  folder: string,
+  pictures: readonly LabelledPicture[],
+  textures: readonly Pixels[],
+  amounts: Amounts,
+  onlooker?: Onlooker,
+): Promise<SampleSet> {
+  const collector = new SampleCollector();
+  for (const picture of pictures) {
+    const told = truthOf(picture);
+    if (told.human === null) continue;
+    const rng = createRng(`synthesis ${picture.file}`);
+    const path = join(folder, picture.file);
+    const first = await decodeFirst(path);
+    const candidates = await vision.lookCloser(first, MIN_SCORE);
+    const subject = candidates.find(({ score }) => score >= 0.5) ?? candidates[0];
+    if (!subject) continue;
+    const [pixels, face] = await decodeFor(path, first, subject);
+    const reading = await vision.measure(pixels, face);
+    const plans = planOf(told, amounts);
+    for (const plan of plans) {
+      const patch = cutPatch(pixels, face, reading, rng);
+      const changed = await change(patch, told, plan, textures, rng);
+      const found = await findAgain(vision, changed.pixels, patch.box);
+      if (!found) continue;
+      const seen = await vision.measure(changed.pixels, found);
+      onlooker?.(changed.pixels, changed.variant, seen);
+      const { file, source, group, expected } = picture;
+      collector.add({ file, source, group, expected, variant: changed.variant, truth: changed.truth }, seen);
+    }
+  }
+  return collector.finish();
+}
+
+type Plan = 'covered' | 'harmless' | 'worn';
+
+function planOf(truth: Truth, amounts: Amounts): Plan[] {
+  const isClear = truth.obstructed === false && (truth.yaw ?? 0) <= 45;
+  const times = (plan: Plan, count: number) => new Array<Plan>(count).fill(plan);
+  if (!isClear) return times('worn', amounts.worn);
+  return [
+    ...times('covered', amounts.covered),
+    ...times('harmless', amounts.harmless),
+    ...times('worn', amounts.worn),
+  ];
+}
+
+async function change(
+  patch: Patch,
+  told: Truth,
+  plan: Plan,
+  textures: readonly Pixels[],
+  rng: Rng,
+): Promise<Changed> {
+  const frame = frameOf(patch.points, PATCH);
+  const cheeks = CHEEKS.map((index) => frame.point(index));
+  let skin = meanColour(patch.pixels, cheeks);
+  let { pixels } = patch;
+  const names: string[] = [];
+  if (told.human && rng.chance(0.4)) {
+    const tone = anyTone(rng);
+    pixels = recolourSkin(pixels, skin, tone);
+    skin = tone;
+    names.push('recoloured');
+  }
+  const drawn: Cover[] = [];
+  if (plan !== 'worn' && (plan === 'harmless' || rng.chance(0.3))) drawn.push(rng.pick(HARMLESS));
+  if (plan === 'harmless' && rng.chance(0.3)) drawn.push(rng.pick(HARMLESS));
+  if (plan === 'covered') drawn.push(rng.pick(COVERS));
+  let truth = patch.mirrored ? mirrorTruth(told) : told;
+  if (plan !== 'worn') {
+    let covered = CLEAR;
+    for (const cover of drawn) {
+      const drawing = cover.draw({ frame, rng, skin });
+      const texture = drawing.takesTexture ? rng.pick(textures) : null;
+      const painted = await paint(pixels, frame, drawing, texture, rng);
+      pixels = painted.pixels;
+      covered = mergeCovered(covered, painted.covered);
+    }
+    const isDark = drawn.some(({ family }) => family === 'glasses');
+    // The mesh's points keep their numbers in a mirrored patch, so its right eye has become the left one.
+    truth = { ...truth, covered, obstructed: isObstructed(covered), darkGlasses: isDark };
+    if (patch.mirrored) truth = { ...truth, covered: mirrorTruth(truth).covered };
+  }
+  names.push(...drawn.map(({ kind }) => kind));
+  const variant = names.length > 0 ? names.join(' + ') : 'worn';
+  return { pixels: await wear(pixels, rng), truth, variant };
+}
+
+async function findAgain(
+  vision: Vision,
+  pixels: Pixels,
+  box: RawDetection['box'],
+): Promise<RawDetection | undefined> {
+  const isSame = (face: RawDetection) => overlap(face.box, box) > SAME_PLACE;
+  const faces = await vision.look(pixels);
+  return faces.find(isSame) ?? (await vision.lookCloser(pixels, MIN_SCORE)).find(isSame);
+}
+
+/** Cuts squares of the size of a patch out of pictures without people. */
+export async function cutTextures(
+  folder: string,
+  pictures: readonly LabelledPicture[],
+  count: number,
+): Promise<Pixels[]> {
+  const rng = createRng('textures');
+  const without = pictures.filter(({ group, expected }) => group === 'noface' && expected === 'fail');
+  const textures: Pixels[] = [];
+  while (textures.length < count) {
+    const { data, width, height } = await decodeFirst(join(folder, rng.pick(without).file));
+    const step = rng.between(0.6, 1.2);
+    const [left, top] = [rng.below(width), rng.below(height)];
+    const out = new Uint8Array(PATCH * PATCH * 3);
+    for (let i = 0; i < PATCH * PATCH; i++) {
+      const x = Math.floor(left + (i % PATCH) * step) % width;
+      const y = Math.floor(top + Math.floor(i / PATCH) * step) % height;
+      for (let c = 0; c < 3; c++) out[i * 3 + c] = data[(y * width + x) * 3 + c];
+    }
+    textures.push({ data: out, width: PATCH, height: PATCH, scaleX: 1, scaleY: 1 });
+  }
+  return textures;
+}
