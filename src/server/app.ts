@@ -45,6 +45,8 @@ export interface AppSettings {
   readonly downloads: number;
   /** Pictures that may wait for a worker. */
   readonly queue: number;
+  /** Inspections that are kept; 0 keeps none. */
+  readonly cache: number;
   /** Origins whose pages may call, as in the header `Origin`; "*" is all of them. */
   readonly corsOrigins: readonly string[];
 }

@@ -5,6 +5,7 @@ import { parseImageUrl, targetOf } from '../download/url.ts';
 import { readHeader } from '../image/header.ts';
 import { checkBytes, checkDimensions } from '../image/limits.ts';
 import { Admission, type Release, STANDING_MS } from './admission.ts';
+import { InspectionCache } from './cache.ts';
 import type { Exchange } from './exchange.ts';
 import { Intake, RunningMean } from './intake.ts';
 import type { InspectPool } from './pool.ts';
@@ -27,6 +28,8 @@ export interface ExaminerDeps {
   readonly downloads: number;
   /** Pictures that may wait for a worker. */
   readonly queue: number;
+  /** Inspections that are kept, so that equal pictures are inspected once; 0 keeps none. */
+  readonly cache: number;
 }
 
 /** What is wanted besides the verdict. */
@@ -48,10 +51,12 @@ export class Examiner {
   readonly #uploads = new Intake();
   readonly #mostUploads: number;
   readonly #intake = new Intake();
+  readonly #cache: InspectionCache;
   readonly #downloadMs = new RunningMean(FIRST_DOWNLOAD_MS);
   readonly #inspectMs = new RunningMean(FIRST_INSPECTION_MS);
 
-  constructor({ downloader, pool, downloads, queue }: ExaminerDeps) {
+  constructor({ downloader, pool, downloads, queue, cache }: ExaminerDeps) {
+    this.#cache = new InspectionCache(cache);
     this.#downloader = downloader;
     this.#pool = pool;
     this.#mostUploads = downloads;
@@ -153,17 +158,23 @@ export class Examiner {
   ): Promise<WorkerResult> {
     exchange.imageBytes = bytes.byteLength;
     const { signal } = exchange;
+    const name = annotated === undefined ? this.#cache.keyOf(bytes, policy) : null;
+    const known = this.#cache.get(name);
+    exchange.isKnown = known !== undefined;
+    if (known !== undefined) return { inspection: known };
     const waiting = this.inspections.acquire(exchange.share, signal);
     onQueued?.();
     const release = await exchange.stage('queue', () => waiting);
-    return exchange.stage('inspect', () => {
+    return exchange.stage('inspect', async () => {
       // The place is free when the worker is, which may be later than the client hanging up.
       const begun = performance.now();
       const run = this.#pool.inspect(bytes, { policy, annotated, signal }).finally(() => {
         this.#inspectMs.add(performance.now() - begun);
         release();
       });
-      return untilAborted(run, signal);
+      const result = await untilAborted(run, signal);
+      this.#cache.set(name, result.inspection);
+      return result;
     });
   }
 }

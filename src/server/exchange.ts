@@ -23,6 +23,8 @@ export class Exchange {
   imageHost: string | undefined;
   /** Size of the picture in bytes, once known. */
   imageBytes: number | undefined;
+  /** Whether the same picture had been inspected before; undefined where none was looked up. */
+  isKnown: boolean | undefined;
   /** Why the answer is what it is: a token of the catalogue, or of a failing verdict. */
   reason: string | undefined;
   /** The error that was answered, for the log. */

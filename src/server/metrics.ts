@@ -40,6 +40,7 @@ export class Metrics {
   readonly #seconds: Histogram<'route'>;
   readonly #stages: Histogram<'stage'>;
   readonly #bytes: Counter;
+  readonly #pictures: Counter<'known'>;
   readonly #workersLost: Counter;
 
   constructor() {
@@ -75,6 +76,12 @@ export class Metrics {
       help: 'Bytes of the pictures that were downloaded or sent.',
       registers,
     });
+    this.#pictures = new Counter({
+      name: 'lpd_pictures_total',
+      help: 'Pictures to inspect, by whether the same bytes had been inspected before (known: true, false).',
+      labelNames: ['known'],
+      registers,
+    });
     this.#workersLost = new Counter({
       name: 'lpd_workers_lost_total',
       help: 'Workers that died, hung, or could not start.',
@@ -88,6 +95,7 @@ export class Metrics {
     this.#requests.inc({ route, status, code });
     this.#seconds.observe({ route }, exchange.elapsed / 1000);
     if (exchange.reason !== undefined) this.#reasons.inc({ reason: exchange.reason });
+    if (exchange.isKnown !== undefined) this.#pictures.inc({ known: String(exchange.isKnown) });
     if (exchange.imageBytes !== undefined) this.#bytes.inc(exchange.imageBytes);
     for (const [stage, ms] of Object.entries(exchange.stages)) this.#stages.observe({ stage }, ms / 1000);
   }

@@ -84,6 +84,14 @@ export const OPTIONS = {
     fallback: '32',
     parse: whole(0, 10_000),
   }),
+  cache: option({
+    flag: 'cache',
+    variable: 'LPD_CACHE',
+    value: 'number',
+    text: 'Inspections that are kept, some 25 KB each, so that equal pictures are inspected once; 0 keeps none.',
+    fallback: '1000',
+    parse: whole(0, 1_000_000),
+  }),
   downloads: option({
     flag: 'downloads',
     variable: 'LPD_DOWNLOADS',

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { PolicyOverrides } from '../checks/policy.ts';
+import type { Inspection } from '../inspection.ts';
+
+/**
+ * What is known already: equal bytes under an equal policy give an equal inspection, so they are inspected once. It
+ * lies in front of the workers, is bounded by its entries (some 25 KB each), and changes no metering.
+ */
+export class InspectionCache {
+  readonly #known: LRUCache<string, Inspection> | null;
+
+  /** @param entries the most that are kept; 0 keeps none */
+  constructor(entries: number) {
+    this.#known = entries > 0 ? new LRUCache({ max: entries }) : null;
+  }
+
+  /** The name of these bytes under this policy; null when nothing is kept. It must be taken before they are handed on. */
+  keyOf(bytes: Uint8Array, policy: PolicyOverrides): string | null {
+    if (this.#known === null) return null;
+    // A hash that nobody can find collisions for: a verdict must not be had for other bytes.
+    return createHash('sha256').update(bytes).update(JSON.stringify(policy)).digest('base64');
+  }
+
+  /** The inspection of that name, if it is known. */
+  get(key: string | null): Inspection | undefined {
+    return key === null ? undefined : this.#known?.get(key);
+  }
+
+  /** Keeps an inspection under its name. */
+  set(key: string | null, inspection: Inspection): void {
+    if (key !== null) this.#known?.set(key, inspection);
+  }
+}
