@@ -12,14 +12,18 @@ const WORDS: Readonly<Record<FaceRegion, string>> = {
   chin: 'chin',
 };
 
-/** Probability that both eyes are covered, by dark glasses for instance; one alone does no harm. */
-export function eyesCovered({ covered }: HeadScores): number {
-  return Math.min(covered.leftEye, covered.rightEye);
+/**
+ * Probability that both eyes are covered so that the face is spoilt, by dark glasses for instance; one eye alone
+ * does no harm. It is no higher than that of an obstruction at all: closed or shadowed eyes are none.
+ */
+export function eyesCovered({ covered, obstructed }: HeadScores): number {
+  return Math.min(covered.leftEye, covered.rightEye, obstructed);
 }
 
 /** True where the eyes are covered and neither mouth nor nose is. */
-export function onlyEyesCovered(heads: HeadScores): boolean {
-  return eyesCovered(heads) >= EVEN && Math.max(heads.covered.mouth, heads.covered.nose) < EVEN;
+export function onlyEyesCovered({ covered }: HeadScores): boolean {
+  const { leftEye, rightEye, mouth, nose } = covered;
+  return Math.min(leftEye, rightEye) >= EVEN && Math.max(mouth, nose) < EVEN;
 }
 
 /** What is covered, in words: "mouth, nose and chin"; "face" where no single region is likely to be. */
