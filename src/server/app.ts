@@ -15,8 +15,10 @@ import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
 import { describeRoutes, docsRoutes } from './openapi.ts';
 import type { InspectPool } from './pool.ts';
+import { Repairer } from './repairer.ts';
 import { notFound, sendError } from './replies.ts';
 import { detectRoute } from './routes/detect.ts';
+import { fixRoute } from './routes/fix.ts';
 import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
 import { inspectRoute } from './routes/inspect.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -53,6 +55,8 @@ export interface AppSettings {
 
 /** What an app is built from. All of it is the caller's to close. */
 export interface AppDeps extends GateDeps {
+  /** Node's options for the processes that open files to repair; those of this process if left out. */
+  readonly readerExecArgv?: readonly string[];
   readonly settings: AppSettings;
   readonly downloader: Downloader;
   readonly pool: InspectPool;
@@ -136,6 +140,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   healthRoutes(app, { ...deps, storeState: deps.storeState ?? (() => 'ready') });
   detectRoute(app, gate, examiner);
   inspectRoute(app, gate, examiner);
+  fixRoute(app, gate, examiner, new Repairer(examiner, deps));
   await docsRoutes(app);
   await pageRoutes(app);
   await app.ready();
@@ -149,7 +154,7 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
     origin: (origin, decide) =>
       decide(null, origin !== undefined && (origins.includes('*') || origins.includes(origin))),
     methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id', 'x-reason'],
+    exposedHeaders: ['x-request-id', 'x-reason', 'x-repairs'],
     maxAge: 3600,
     strictPreflight: false,
     hideOptionsRoute: true,

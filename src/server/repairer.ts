@@ -1,0 +1,85 @@
+import type { PolicyOverrides } from '../checks/policy.ts';
+import type { Downloader } from '../download/download.ts';
+import { parseImageUrl, targetOf } from '../download/url.ts';
+import { checkBytes } from '../image/limits.ts';
+import { type Repair, repair } from '../repair/repair.ts';
+import { sniffSource } from '../repair/source.ts';
+import { Admission } from './admission.ts';
+import type { Examiner } from './examine.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Repairs at a time: each has a process of its own, which may hold a picture of 100 megapixels in full. */
+const REPAIRS = 2;
+/** Repairs that may wait for one of these. */
+const REPAIRS_WAITING = 8;
+
+/** What repairing is built from. */
+export interface RepairerDeps {
+  readonly downloader: Downloader;
+  /** Node's options for the processes that open files; those of this process if left out. */
+  readonly readerExecArgv?: readonly string[];
+}
+
+/** What is wanted besides the repair. */
+export interface RepairWish {
+  readonly policy: PolicyOverrides;
+  readonly face?: number | undefined;
+}
+
+/** Repairs pictures within the exchange's deadline; every look at one is an inspection that queues like all others. */
+export class Repairer {
+  readonly #examiner: Examiner;
+  readonly #deps: RepairerDeps;
+  readonly #places = new Admission({ places: REPAIRS, queue: REPAIRS_WAITING });
+
+  constructor(examiner: Examiner, deps: RepairerDeps) {
+    this.#examiner = examiner;
+    this.#deps = deps;
+  }
+
+  /**
+   * @throws DetectError `download.*`, `image.bytes`, `overload.queue`, `fix.face`, and those of an inspection
+   */
+  async repair(
+    picture: { readonly url: string } | { readonly bytes: Uint8Array },
+    exchange: Exchange,
+    { policy, face }: RepairWish,
+  ): Promise<Repair> {
+    const bytes = 'url' in picture ? await this.#download(picture.url, exchange) : picture.bytes;
+    checkBytes(bytes.byteLength);
+    const release = await exchange.stage('queue', () =>
+      this.#places.acquire(exchange.share, exchange.signal),
+    );
+    const inspect = async (view: Uint8Array) =>
+      (await this.#examiner.fromBytes(view, exchange, { policy })).inspection;
+    const { readerExecArgv: execArgv } = this.#deps;
+    try {
+      const deps = { inspect, signal: exchange.signal, ...(execArgv && { execArgv }) };
+      return await repair(bytes, deps, { face });
+    } finally {
+      exchange.imageBytes = bytes.byteLength;
+      release();
+    }
+  }
+
+  async #download(url: string, exchange: Exchange): Promise<Uint8Array> {
+    exchange.imageHost = targetOf(parseImageUrl(url)).host;
+    const release = await exchange.stage('download_queue', () =>
+      this.#examiner.downloads.acquire(exchange.share, exchange.signal),
+    );
+    try {
+      const { gone: signal, timeLeft: deadlineMs } = exchange;
+      const options = { signal, deadlineMs, inspectPrefix: isPicture };
+      return (await exchange.stage('download', () => this.#deps.downloader.download(url, options))).bytes;
+    } finally {
+      release();
+    }
+  }
+}
+
+/** What is no picture is cut off while it arrives. How large it is does not matter: that can be mended. */
+function isPicture(bytes: Uint8Array): boolean {
+  if (bytes.length < 12) return false;
+  sniffSource(bytes);
+  return true;
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Repair } from '../../repair/repair.ts';
+import { ErrorSchema } from '../../wire/contract-schema.ts';
+import { FixAnswerSchema, type FixQuery, FixQuerySchema } from '../../wire/fix-schema.ts';
+import { INSPECT_BODY_LIMIT } from '../../wire/inspect-request.ts';
+import type { Examiner } from '../examine.ts';
+import type { Gate } from '../gate.ts';
+import type { Repairer } from '../repairer.ts';
+import { dataUri, PICTURE_BODY, pictureScope, readPicture } from './picture-scope.ts';
+
+/** Our own path. */
+export const FIX_PATH = '/v1/fix';
+
+const picture = { schema: z.string().meta({ format: 'binary' }) };
+
+const schema = {
+  operationId: 'fix',
+  summary: 'Repair a picture',
+  description:
+    'Makes of a picture one that passes, where that can be done without altering a face: by converting (GIF, TIFF, AVIF), turning upright, cropping, scaling down and compressing. Answers with the picture, and what was done in the header x-repairs; with JSON where the header Accept names application/json, and wherever there is no picture that passes. The picture is handed over as in /v1/inspect.',
+  security: [{ key: [] }],
+  querystring: FixQuerySchema,
+  body: PICTURE_BODY,
+  response: {
+    200: {
+      description: 'The picture that passes now, or JSON.',
+      content: {
+        'application/json': { schema: FixAnswerSchema },
+        'image/jpeg': picture,
+        'image/png': picture,
+        'image/webp': picture,
+        'image/bmp': picture,
+      },
+    },
+    '4xx': ErrorSchema,
+    '5xx': ErrorSchema,
+  },
+};
+
+/** `POST /v1/fix`: a picture, answered with one that passes, or why there is none. */
+export function fixRoute(app: FastifyInstance, gate: Gate, examiner: Examiner, repairer: Repairer): void {
+  pictureScope(app, gate, examiner, (scope) => {
+    const options = { bodyLimit: INSPECT_BODY_LIMIT, schema };
+    scope.post<{ Querystring: FixQuery }>(FIX_PATH, options, async (request, reply) => {
+      const { exchange, id, headers } = request;
+      const { policy, ...given } = await readPicture(request);
+      const result = await repairer.repair(given, exchange, { policy, face: request.query.face });
+      await exchange.commit(result.picture ? 'pass' : 'fail');
+      if (result.reason !== null) {
+        exchange.reason = result.reason;
+        reply.header('x-reason', result.reason);
+      }
+      reply.header('x-repairs', result.steps.map(({ action }) => action).join(','));
+      if (result.picture === null || headers.accept?.includes('application/json')) return answer(result, id);
+      const { bytes, format } = result.picture;
+      return reply
+        .type(`image/${format}`)
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    });
+  });
+}
+
+function answer({ picture, steps, reason, advice, before, refusal, faces }: Repair, id: string) {
+  return {
+    pass: picture !== null,
+    reason,
+    advice,
+    steps,
+    faces,
+    refusal: refusal && { code: refusal.code, message: refusal.message },
+    before,
+    after: picture?.inspection ?? null,
+    image: picture && dataUri(picture.bytes, `image/${picture.format}`),
+    request_id: id,
+  };
+}
