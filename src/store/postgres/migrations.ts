@@ -80,6 +80,69 @@ export const MIGRATIONS: readonly Migration[] = [
       ) WITH (fillfactor = 50);
     `,
   },
+  {
+    // Jobs (`src/jobs/`).
+    version: 2,
+    worksFor: 1,
+    sql: `
+      CREATE TABLE lpd.jobs (
+        id              text NOT NULL PRIMARY KEY,
+        key_id          text NOT NULL REFERENCES lpd.keys (id),
+        state           text NOT NULL CHECK (state IN ('receiving', 'open', 'done', 'cancelled')),
+        total           integer NOT NULL DEFAULT 0,
+        dealt           integer NOT NULL DEFAULT 0,
+        answered        integer NOT NULL DEFAULT 0,
+        turn            bigint NOT NULL DEFAULT 0,
+        webhook         text,
+        secret          text,
+        notify_at       timestamptz,
+        notify_attempts integer NOT NULL DEFAULT 0,
+        created_at      timestamptz NOT NULL,
+        started_at      timestamptz,
+        ended_at        timestamptz
+      ) WITH (fillfactor = 50);
+      CREATE INDEX jobs_open ON lpd.jobs (key_id, turn) WHERE state = 'open';
+      CREATE INDEX jobs_notify ON lpd.jobs (notify_at) WHERE notify_at IS NOT NULL;
+      CREATE TABLE lpd.job_items (
+        job_id text NOT NULL,
+        no     integer NOT NULL,
+        url    text NOT NULL,
+        name   text,
+        PRIMARY KEY (job_id, no)
+      );
+      CREATE TABLE lpd.job_results (
+        job_id text NOT NULL,
+        no     integer NOT NULL,
+        seq    integer NOT NULL,
+        result text NOT NULL,
+        PRIMARY KEY (job_id, no)
+      );
+      CREATE UNIQUE INDEX job_results_seq ON lpd.job_results (job_id, seq);
+      CREATE TABLE lpd.job_counts (
+        job_id  text NOT NULL,
+        outcome text NOT NULL CHECK (outcome IN ('pass', 'fail', 'error')),
+        token   text NOT NULL,
+        count   integer NOT NULL,
+        PRIMARY KEY (job_id, outcome, token)
+      );
+      -- Items first to last of a job that have no result yet. Whoever works on it keeps moving due_at ahead.
+      CREATE TABLE lpd.job_batches (
+        id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        job_id  text NOT NULL,
+        first   integer NOT NULL,
+        last    integer NOT NULL,
+        attempt integer NOT NULL,
+        claims  integer NOT NULL,
+        due_at  timestamptz NOT NULL
+      );
+      CREATE INDEX job_batches_due ON lpd.job_batches (job_id, due_at);
+      -- When a key was last served, as a number that only grows.
+      CREATE TABLE lpd.job_turns (
+        key_id text NOT NULL PRIMARY KEY,
+        turn   bigint NOT NULL
+      );
+    `,
+  },
 ];
 
 /**

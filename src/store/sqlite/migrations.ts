@@ -30,6 +30,69 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // Jobs (`src/jobs/`): times are milliseconds since 1970.
+    version: 2,
+    worksFor: 1,
+    sql: `
+      CREATE TABLE jobs (
+        id              TEXT NOT NULL PRIMARY KEY,
+        key_id          TEXT NOT NULL REFERENCES keys (id),
+        state           TEXT NOT NULL CHECK (state IN ('receiving', 'open', 'done', 'cancelled')),
+        total           INTEGER NOT NULL DEFAULT 0,
+        dealt           INTEGER NOT NULL DEFAULT 0,
+        answered        INTEGER NOT NULL DEFAULT 0,
+        turn            INTEGER NOT NULL DEFAULT 0,
+        webhook         TEXT,
+        secret          TEXT,
+        notify_at       INTEGER,
+        notify_attempts INTEGER NOT NULL DEFAULT 0,
+        created_at      INTEGER NOT NULL,
+        started_at      INTEGER,
+        ended_at        INTEGER
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX jobs_open ON jobs (key_id, turn) WHERE state = 'open';
+      CREATE INDEX jobs_notify ON jobs (notify_at) WHERE notify_at IS NOT NULL;
+      CREATE TABLE job_items (
+        job_id TEXT NOT NULL,
+        no     INTEGER NOT NULL,
+        url    TEXT NOT NULL,
+        name   TEXT,
+        PRIMARY KEY (job_id, no)
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE job_results (
+        job_id TEXT NOT NULL,
+        no     INTEGER NOT NULL,
+        seq    INTEGER NOT NULL,
+        result TEXT NOT NULL,
+        PRIMARY KEY (job_id, no)
+      ) STRICT, WITHOUT ROWID;
+      CREATE UNIQUE INDEX job_results_seq ON job_results (job_id, seq);
+      CREATE TABLE job_counts (
+        job_id  TEXT NOT NULL,
+        outcome TEXT NOT NULL CHECK (outcome IN ('pass', 'fail', 'error')),
+        token   TEXT NOT NULL,
+        count   INTEGER NOT NULL,
+        PRIMARY KEY (job_id, outcome, token)
+      ) STRICT, WITHOUT ROWID;
+      -- Items first to last of a job that have no result yet. Whoever works on it keeps moving due_at ahead.
+      CREATE TABLE job_batches (
+        id      INTEGER PRIMARY KEY AUTOINCREMENT,
+        job_id  TEXT NOT NULL,
+        first   INTEGER NOT NULL,
+        last    INTEGER NOT NULL,
+        attempt INTEGER NOT NULL,
+        claims  INTEGER NOT NULL,
+        due_at  INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX job_batches_due ON job_batches (job_id, due_at);
+      -- When a key was last served, as a number that only grows.
+      CREATE TABLE job_turns (
+        key_id TEXT NOT NULL PRIMARY KEY,
+        turn   INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];
 
 /**
