@@ -1,0 +1,59 @@
+/** Databases, replicas and processes for the tests of this room; all of it ends with the running test. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { openServingStore, type ServeOptions } from '../../../src/store/open.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { createDatabase, sharedServer } from '../../postgres.ts';
+import { temporaryDirectory } from '../temporary.ts';
+
+const SCRIPT = fileURLToPath(new URL('./process.ts', import.meta.url));
+
+/** An empty database on the server that all tests share. */
+export async function emptyDatabase(): Promise<string> {
+  const { url, remove } = await createDatabase(await sharedServer());
+  onTestFinished(remove);
+  return url;
+}
+
+/** What a replica has in its process. */
+export async function replica(databaseUrl: string, options: Partial<ServeOptions> = {}) {
+  const dataDir = options.dataDir ?? (await temporaryDirectory());
+  const serving = await openServingStore({
+    dataDir,
+    databaseUrl,
+    graceMs: 60_000,
+    onTrouble: () => undefined,
+    ...options,
+  });
+  onTestFinished(() => serving.store.close());
+  return { ...serving, dataDir };
+}
+
+/** Starts `process.ts`. */
+export function start(url: string, what: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, url, what, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Ends a process the hard way. */
+export async function kill(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** How many lines a file has; 0 when there is none. */
+export function linesOf(file: string): number {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0;
+}
+
+/** Images in the books. */
+export async function counted(store: Store): Promise<number> {
+  return (await store.usage()).reduce((sum, { count }) => sum + count, 0);
+}
