@@ -2,6 +2,7 @@
 export const EXAMPLES = [
   { file: 'pass.jpg', text: 'From the front' },
   { file: 'painting.jpg', text: 'Painted' },
+  { file: 'sketch.jpg', text: 'Sketched' },
   { file: 'sculpture.jpg', text: 'Sculpted' },
   { file: 'group.jpg', text: 'Two people' },
   { file: 'profile.jpg', text: 'In profile' },

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { Picture } from '../session/picture.ts';
 import { useSession } from '../session/session.ts';
-import { StandingIcon, standingWord } from '../verdict/verdict.tsx';
+import { StandingIcon, standingWord, VERDICT_ID } from '../verdict/verdict.tsx';
 import { reasonWords } from '../words.ts';
 import { saveCsv, saveJson } from './export.ts';
 import { Filters, passesFilter } from './filters.tsx';
@@ -90,7 +90,15 @@ function PictureRow({ picture }: { readonly picture: Picture }) {
   const notes = picture.judgement.value?.checks.flatMap((check) => check.reason ?? []) ?? [];
   return (
     // The button in the row is for keyboards; the rest of the row is a larger target for pointers.
-    <tr data-standing={standing} aria-current={isSelected.value} onClick={() => select(picture)}>
+    <tr
+      data-standing={standing}
+      aria-current={isSelected.value}
+      onClick={(event) => {
+        select(picture);
+        // Keys make clicks without a detail; their focus shall stay in sight.
+        if (event.detail > 0) requestAnimationFrame(showVerdict);
+      }}
+    >
       <td>
         <span class="thumb">
           {thumbnail !== null && <img src={thumbnail} alt="" width={48} height={48} decoding="async" />}
@@ -117,6 +125,11 @@ function PictureRow({ picture }: { readonly picture: Picture }) {
       <td class="number">{inspection?.subject && `${Math.floor(inspection.subject.workingWidth)} px`}</td>
     </tr>
   );
+}
+
+/** On a phone the verdict is far above the table. */
+function showVerdict(): void {
+  document.getElementById(VERDICT_ID)?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Arrow keys move to the next and the previous picture, and show it. */

@@ -13,6 +13,9 @@ const WORDS: Readonly<Record<Standing, { readonly word: string; readonly icon: I
   waiting: { word: 'Inspecting…', icon: 'clock' },
 };
 
+/** Where the verdict is in the document. */
+export const VERDICT_ID = 'verdict';
+
 /** The word for a standing. */
 export function standingWord(standing: Standing): string {
   return WORDS[standing].word;
@@ -28,7 +31,7 @@ export function Verdict({ picture }: { readonly picture: Picture }) {
   const standing = picture.standing.value;
   const reason = picture.reason.value;
   return (
-    <section class="verdict" data-standing={standing} aria-label="Verdict">
+    <section id={VERDICT_ID} class="verdict" data-standing={standing} aria-label="Verdict">
       <div role="status">
         <h2>
           <StandingIcon standing={standing} /> {standingWord(standing)}
