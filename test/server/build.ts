@@ -42,7 +42,14 @@ export async function startPool(
  * @param cleanup takes what has to be done at the end, last first
  */
 export async function build(cleanup: (task: Cleanup) => void, options: BuildOptions = {}) {
-  const settings = { deadlineMs: 10_000, downloads: 8, queue: 8, cache: 0, corsOrigins: [], ...options.settings };
+  const settings = {
+    deadlineMs: 10_000,
+    downloads: 8,
+    queue: 8,
+    cache: 0,
+    corsOrigins: [],
+    ...options.settings,
+  };
   const store = await openSqlite({ file: ':memory:' });
   cleanup(() => store.close());
   const pool = options.pool ?? (await startPool(cleanup));
@@ -62,6 +69,7 @@ export async function build(cleanup: (task: Cleanup) => void, options: BuildOpti
     metrics,
     log,
     lifecycle,
+    readerExecArgv: EXEC_ARGV,
   });
   cleanup(async () => {
     const closed = app.close();

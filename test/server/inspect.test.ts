@@ -171,6 +171,7 @@ describe('the description of the API', () => {
     expect(Object.keys(document.paths)).toEqual([
       '/api/v1/services/aigc/image2video/face-detect',
       '/v1/inspect',
+      '/v1/fix',
     ]);
     const { post: operation } = document.paths['/v1/inspect'];
     expect(Object.keys(operation.requestBody.content)).toContain('multipart/form-data');
