@@ -24,9 +24,9 @@ const MAX_CANDIDATES = 3;
 
 /**
  * A face narrower than this, in decoded pixels, is cut out of a finer decoding where there is one, so that the
- * mesh gets to see no enlarged one.
+ * mesh, in whose input a face is 128 pixels wide, gets to see none that is enlarged by much.
  */
-const COARSE_FACE = 128;
+const COARSE_FACE = 112;
 
 /** The picture to search: a first decoding, and a finer one for small faces. */
 export interface PixelSource {
