@@ -2,6 +2,7 @@ import { Empty } from './intake/empty.tsx';
 import { Intake } from './intake/intake.tsx';
 import { useSession } from './session/session.ts';
 import { Snippets } from './snippets/snippets.tsx';
+import { Before } from './stage/before.tsx';
 import { CropView } from './stage/crop-view.tsx';
 import { Stage } from './stage/stage.tsx';
 import { PictureTable } from './table/table.tsx';
@@ -32,6 +33,7 @@ export function App() {
               {picture.progress.value.at !== 'failed' && <Checks picture={picture} />}
               <div class="side">
                 <CropView picture={picture} />
+                <Before picture={picture} />
                 <Facts picture={picture} />
               </div>
             </div>

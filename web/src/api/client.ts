@@ -1,7 +1,7 @@
 /** The page's requests to its own service. */
 import { MAX_BYTES } from '../../../src/image/limits.ts';
 import type { Inspection } from '../../../src/inspection.ts';
-import { type Problem, problem, problemOf } from './problem.ts';
+import { type Problem, problem, problemOf, unexpected } from './problem.ts';
 
 /** A picture as the person gave it. */
 export type Source =
@@ -38,12 +38,35 @@ export async function inspect(source: Source, key: string, signal: AbortSignal):
   });
 }
 
-/** Has the service repair a picture; gives the new file. */
-export async function fix(source: Source, key: string, signal: AbortSignal): Promise<Answer<Blob>> {
-  return post(FIX, source, key, signal, async (response) => {
-    if (response.headers.get('content-type')?.startsWith('image/')) return response.blob();
-    const { image } = await response.json();
-    return blobOf(image);
+/** What came of a repair. */
+export interface Fixed {
+  /** The picture that passes; null where none can be made. */
+  readonly picture: Blob | null;
+  /** What was done, a sentence each. */
+  readonly steps: readonly string[];
+  /** What can be done where there is no picture that passes. */
+  readonly advice: string;
+}
+
+/**
+ * Has the service repair a picture.
+ *
+ * @param face the one to crop to, from 1; null leaves the choice to the service
+ */
+export async function fix(
+  source: Source,
+  face: number | null,
+  key: string,
+  signal: AbortSignal,
+): Promise<Answer<Fixed>> {
+  const path = face === null ? FIX : `${FIX}?face=${face}`;
+  return post(path, source, key, signal, async (response) => {
+    const { image, steps, advice } = await response.json();
+    return {
+      picture: image === null ? null : blobOf(image),
+      steps: steps.map(({ detail }: { detail: string }) => detail),
+      advice,
+    };
   });
 }
 
@@ -81,15 +104,17 @@ async function post<T>(
   signal: AbortSignal,
   read: (response: Response) => Promise<T>,
 ): Promise<Answer<T>> {
-  const headers = new Headers();
+  const headers = new Headers({ accept: 'application/json' });
   if (key !== '') headers.set('authorization', `Bearer ${key}`);
   try {
     const response = await fetch(path, { method: 'POST', headers, body: bodyOf(source, headers), signal });
     if (!response.ok) return { ok: false, problem: await problemOf(response) };
     return { ok: true, value: await read(response) };
   } catch (error) {
-    signal.throwIfAborted();
-    if (!(error instanceof TypeError)) throw error;
+    const tooLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+    if (!tooLate) signal.throwIfAborted();
+    // A page that a proxy has put in the answer's place.
+    if (error instanceof SyntaxError) return { ok: false, problem: unexpected('The answer is not JSON.') };
     return { ok: false, problem: problem((await isAlive()) ? 'connection.cut' : 'connection.lost') };
   }
 }

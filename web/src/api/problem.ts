@@ -47,8 +47,13 @@ export async function problemOf(response: Response): Promise<Problem> {
   const requestId = response.headers.get('x-request-id') ?? '';
   const token = response.headers.get('x-reason');
   if (token !== null) return problem(token, requestId);
-  const text = `The server answered with status ${response.status}.`;
-  return { ...problem('internal', requestId), title: 'Unexpected answer', what: text };
+  return unexpected(`The server answered with status ${response.status}.`, requestId);
+}
+
+/** The problem of an answer that is none of this service's. */
+export function unexpected(what: string, requestId = ''): Problem {
+  const advice = 'Try again; if it stays, look at what is between this page and the service.';
+  return { code: 'internal', title: 'Unexpected answer', what, advice, requestId };
 }
 
 /** The picture itself is refused; another try with it gives the same. */

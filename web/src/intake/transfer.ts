@@ -1,5 +1,5 @@
 /** What a drop or a paste brings: files, folders, addresses. */
-import type { Newcomer } from '../session/session.ts';
+import type { Newcomer } from '../session/picture.ts';
 
 /** Names of files in a folder that are worth sending; one that is dropped by itself is always sent. */
 const PICTURE_NAME = /\.(?:jpe?g|jfif|png|webp|bmp|gif|tiff?|heic|avif)$/i;

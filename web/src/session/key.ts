@@ -25,12 +25,14 @@ export interface KeyHolder {
 
 /** A holder that starts with what this browser has kept. */
 export function createKeyHolder(): KeyHolder {
-  const kept = read(localStorage);
-  const value = signal(kept || read(sessionStorage));
+  const lasting = storageOf('localStorage');
+  const passing = storageOf('sessionStorage');
+  const kept = lasting?.getItem(STORED_AS) ?? '';
+  const value = signal(kept || (passing?.getItem(STORED_AS) ?? ''));
   const wanted = signal<Problem | null>(null);
   const remembered = signal(kept !== '');
   const forget = () => {
-    for (const storage of [localStorage, sessionStorage]) storage.removeItem(STORED_AS);
+    for (const storage of [lasting, passing]) storage?.removeItem(STORED_AS);
     value.value = '';
     remembered.value = false;
   };
@@ -43,7 +45,7 @@ export function createKeyHolder(): KeyHolder {
       const refusal = SENDABLE.test(key) ? await tryKey(key) : problem('key.invalid');
       if (refusal !== null) return refusal;
       forget();
-      (remember ? localStorage : sessionStorage).setItem(STORED_AS, key);
+      (remember ? lasting : passing)?.setItem(STORED_AS, key);
       value.value = key;
       remembered.value = remember;
       wanted.value = null;
@@ -52,6 +54,11 @@ export function createKeyHolder(): KeyHolder {
   };
 }
 
-function read(storage: Storage): string {
-  return storage.getItem(STORED_AS) ?? '';
+/** The browser's storage of that kind; null where the person has forbidden it. */
+function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
+  try {
+    return globalThis[kind];
+  } catch {
+    return null;
+  }
 }

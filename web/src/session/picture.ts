@@ -16,11 +16,27 @@ export type Progress =
 /** What the page says of a picture, in a word. */
 export type Standing = 'waiting' | 'pass' | 'refused' | 'failed';
 
+/** A picture on its way in. */
+export interface Newcomer {
+  readonly name: string;
+  readonly source: Source;
+  readonly repaired?: Repaired;
+}
+
+/** How a picture was made from another. */
+export interface Repaired {
+  readonly from: Picture;
+  /** What was done, a sentence each. */
+  readonly steps: readonly string[];
+}
+
 /** A picture. */
 export interface Picture {
   readonly id: number;
   readonly name: string;
   readonly source: Source;
+  /** Where it comes from, if it was repaired. */
+  readonly repaired: Repaired | null;
   readonly progress: Signal<Progress>;
   /** What can be shown: the file, or what the service has loaded from the address. */
   readonly shown: Signal<Blob | null>;
@@ -38,8 +54,7 @@ export interface Picture {
 /** A picture that waits. */
 export function createPicture(
   id: number,
-  name: string,
-  source: Source,
+  { name, source, repaired }: Newcomer,
   policy: ReadonlySignal<Policy>,
 ): Picture {
   const progress = signal<Progress>({ at: 'waiting' });
@@ -51,6 +66,7 @@ export function createPicture(
     id,
     name,
     source,
+    repaired: repaired ?? null,
     progress,
     judgement,
     shown: signal(source.kind === 'file' ? source.file : null),

@@ -2,11 +2,11 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { canFix, fix, inspect, isAlive, type Source } from '../api/client.ts';
+import { canFix, fix, inspect, isAlive } from '../api/client.ts';
 import { isAboutKey, type Problem } from '../api/problem.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
-import { createPicture, type Picture } from './picture.ts';
+import { createPicture, type Newcomer, type Picture } from './picture.ts';
 import { createQueue, type Outcome } from './queue.ts';
 import { createThumbnailer } from './thumbnails.ts';
 
@@ -16,11 +16,8 @@ const PARALLEL = 4;
 /** How often a service that did not answer is looked for again, in milliseconds. */
 const LOOK_AGAIN_MS = 2_000;
 
-/** A picture on its way in. */
-export interface Newcomer {
-  readonly name: string;
-  readonly source: Source;
-}
+/** How long a repair may take, in milliseconds; the service gives up earlier. */
+const REPAIR_MS = 60_000;
 
 /** The page's state and actions. */
 export interface Session {
@@ -39,8 +36,13 @@ export interface Session {
   retry(pictures: readonly Picture[]): void;
   /** Goes on after an obstacle. */
   resume(): void;
-  /** Has a picture repaired, and adds the result; gives the problem if there is one. */
-  repair(picture: Picture): Promise<Problem | null>;
+  /**
+   * Has a picture repaired, and adds the result.
+   *
+   * @param face the one to crop to, from 1; null leaves the choice to the service
+   * @returns what to tell the person where there is no result; empty where there is one
+   */
+  repair(picture: Picture, face: number | null): Promise<string>;
   /** Takes everything off the page, and stops what is under way. */
   clear(): void;
 }
@@ -117,7 +119,7 @@ export function createSession(): Session {
     fixes,
     resume,
     add(newcomers) {
-      const added = newcomers.map(({ name, source }) => createPicture(nextId++, name, source, limits.policy));
+      const added = newcomers.map((newcomer) => createPicture(nextId++, newcomer, limits.policy));
       batch(() => {
         pictures.value = [...pictures.value, ...added];
         selection.value = added[0] ?? selection.value;
@@ -131,12 +133,18 @@ export function createSession(): Session {
       for (const picture of failed) picture.progress.value = { at: 'waiting' };
       queue.add(failed);
     },
-    async repair(picture) {
-      const answer = await fix(picture.source, key.value.value, AbortSignal.timeout(60_000));
-      if (!answer.ok) return answer.problem;
-      const name = picture.name.replace(/(\.\w+)?$/, ' (fixed).jpg');
-      session.add([{ name, source: { kind: 'file', file: answer.value } }]);
-      return null;
+    async repair(picture, face) {
+      const answer = await fix(picture.source, face, key.value.value, AbortSignal.timeout(REPAIR_MS));
+      if (!answer.ok) {
+        const { problem } = answer;
+        if (isAboutKey(problem)) key.wanted.value = problem;
+        return `${problem.title}. ${problem.what} ${problem.advice}`;
+      }
+      const { picture: file, steps, advice } = answer.value;
+      if (file === null) return `It cannot be repaired. ${advice}`;
+      const name = repairedName(picture.name, file.type);
+      session.add([{ name, source: { kind: 'file', file }, repaired: { from: picture, steps } }]);
+      return '';
     },
     clear() {
       queue.clear();
@@ -153,6 +161,12 @@ export function createSession(): Session {
     },
   };
   return session;
+}
+
+/** `portrait.heic` becomes `portrait-fixed.jpg`. */
+function repairedName(name: string, type: string): string {
+  const extension = type.replace('image/', '').replace('jpeg', 'jpg');
+  return `${name.replace(/\.\w+$/, '')}-fixed.${extension}`;
 }
 
 /** The way of the session to the parts of the page. */

@@ -1,10 +1,7 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { Problem } from '../api/problem.ts';
 import type { Picture, Standing } from '../session/picture.ts';
-import { useSession } from '../session/session.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { reasonWords } from '../words.ts';
+import { Actions } from './actions.tsx';
 
 const WORDS: Readonly<Record<Standing, { readonly word: string; readonly icon: IconName }>> = {
   pass: { word: 'Passes', icon: 'check' },
@@ -89,39 +86,5 @@ function Advice({ picture }: { readonly picture: Picture }) {
         </ul>
       )}
     </>
-  );
-}
-
-function Actions({ picture }: { readonly picture: Picture }) {
-  const session = useSession();
-  const fixing = useSignal(false);
-  const trouble = useSignal<Problem | null>(null);
-  const standing = picture.standing.value;
-  useEffect(() => {
-    trouble.value = null;
-  }, [standing, trouble]);
-  const repair = async () => {
-    fixing.value = true;
-    trouble.value = await session.repair(picture);
-    fixing.value = false;
-  };
-  return (
-    <div class="row">
-      {standing === 'failed' && (
-        <button type="button" onClick={() => session.retry([picture])}>
-          Try again
-        </button>
-      )}
-      {standing === 'refused' && session.fixes.value && (
-        <button type="button" onClick={repair} disabled={fixing.value}>
-          <Icon name="wrench" /> {fixing.value ? 'Fixing…' : 'Fix'}
-        </button>
-      )}
-      {trouble.value !== null && (
-        <p role="alert">
-          {trouble.value.title}. {trouble.value.what} {trouble.value.advice}
-        </p>
-      )}
-    </div>
   );
 }

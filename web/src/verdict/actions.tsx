@@ -1,0 +1,57 @@
+import { useSignal } from '@preact/signals';
+import type { Picture } from '../session/picture.ts';
+import { useSession } from '../session/session.ts';
+import { Icon } from '../ui/icons.tsx';
+import { useObjectUrl } from '../ui/object-url.ts';
+
+/** What can be done about a verdict: another try, a repair, another face. */
+export function Actions({ picture }: { readonly picture: Picture }) {
+  const session = useSession();
+  const busy = useSignal(false);
+  const trouble = useSignal('');
+  const standing = picture.standing.value;
+  const now = picture.progress.value;
+  const others = now.at === 'inspected' ? now.inspection.faces.slice(1) : [];
+  const repair = async (face: number | null) => {
+    busy.value = true;
+    trouble.value = '';
+    trouble.value = await session.repair(picture, face);
+    busy.value = false;
+  };
+  return (
+    <>
+      <div class="row">
+        {standing === 'failed' && (
+          <button type="button" onClick={() => session.retry([picture])}>
+            Try again
+          </button>
+        )}
+        {session.fixes.value && standing === 'refused' && (
+          <button type="button" onClick={() => repair(null)} disabled={busy.value}>
+            <Icon name="wrench" /> {busy.value ? 'Fixing…' : 'Fix'}
+          </button>
+        )}
+        {session.fixes.value &&
+          others.map((_face, index) => (
+            <button key={index} type="button" onClick={() => repair(index + 2)} disabled={busy.value}>
+              Crop to face {index + 2}
+            </button>
+          ))}
+        {picture.repaired !== null && standing !== 'waiting' && <SaveLink picture={picture} />}
+      </div>
+      <p class="trouble" role="status">
+        {trouble.value}
+      </p>
+    </>
+  );
+}
+
+function SaveLink({ picture }: { readonly picture: Picture }) {
+  const url = useObjectUrl(picture.shown.value);
+  if (url === null) return null;
+  return (
+    <a class="button" href={url} download={picture.name}>
+      Save the picture
+    </a>
+  );
+}
