@@ -38,7 +38,7 @@ export interface Cluster {
   readonly url: string;
   /** Ends it as an operator would, connections and all. */
   stop(): Promise<void>;
-  /** Starts it again. */
+  /** Starts it again, if it is not running. */
   start(): Promise<void>;
   /** Lets all its processes stand still, with their connections open. */
   freeze(): void;
@@ -61,8 +61,9 @@ export async function startCluster(): Promise<Cluster> {
     const children = execFileSync('pgrep', ['-P', postmaster], { encoding: 'utf8' }).trim().split('\n');
     for (const pid of [postmaster, ...children]) process.kill(Number(pid), name);
   };
+  const runs = () => server.exitCode === null && server.signalCode === null;
   const stop = async () => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
+    if (!runs()) return;
     const ended = once(server, 'exit');
     // A fast shutdown, which does not wait for clients to leave.
     server.kill('SIGINT');
@@ -72,7 +73,7 @@ export async function startCluster(): Promise<Cluster> {
     url,
     stop,
     start: async () => {
-      server = run(directory);
+      if (!runs()) server = run(directory);
       await answering(url);
     },
     freeze: () => signal('SIGSTOP'),

@@ -18,7 +18,7 @@ const MOST_AT_ONCE = 1_000;
 /** How long to wait before the spool is looked at again, when it could not be emptied, in ms. */
 const RETRY_MS = 2_000;
 /** How long to wait for an append that is under way, in ms. */
-const APPEND_MS = 20;
+const APPEND_MS = 2;
 
 /** A change of the books, and the lease that it comes out of when its key has a quota. */
 export interface Counted extends Entry {
@@ -44,7 +44,9 @@ export class Writer {
   #seq = 0;
   #spooling = false;
   #appending = false;
-  #appends = 0;
+  /** Resolves when groups may be written again; set while the last of the spool is brought in. */
+  #held: Promise<void> | undefined;
+  #letGo: () => void = () => undefined;
   #draining: Promise<void> | undefined;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
@@ -89,6 +91,7 @@ export class Writer {
 
   async #write(entries: readonly Counted[]): Promise<void> {
     const group = { lines: summed(entries), leases: summedLeases(entries) };
+    await this.#held;
     const seq = ++this.#seq;
     if (this.#spooling) return await this.#toSpool(seq, group);
     try {
@@ -101,7 +104,6 @@ export class Writer {
 
   async #toSpool(seq: number, group: Group): Promise<void> {
     this.#spooling = true;
-    this.#appends++;
     this.#appending = true;
     try {
       await this.#spool?.append(this.#id, seq, group);
@@ -127,28 +129,40 @@ export class Writer {
     } catch (error) {
       this.#onStuck(error);
       this.#retryLater();
+    } finally {
+      this.#letGo();
     }
   }
 
   async #drainOf(writer: string, spool: Spool): Promise<void> {
     for (;;) {
       await spool.drop(writer, await this.#books.lastOf(writer));
-      const [quiet, appends] = [!this.#appending, this.#appends];
+      const quiet = this.#held !== undefined && !this.#appending;
       const groups = await spool.firstOf(writer, MOST_AT_ONCE);
       const [first, last] = [groups[0], groups.at(-1)];
+      if (writer === this.#id && groups.length < MOST_AT_ONCE) this.#hold();
       if (first !== undefined && last !== undefined) {
         // All of them are new to the books, or none is written: see the next round.
         await this.#books.write({ writer, first: first.seq, last: last.seq }, merged(groups));
       } else if (writer !== this.#id) {
         return;
-      } else if (quiet && appends === this.#appends) {
-        // In the turn of the check: the group that comes next is written straight.
+      } else if (quiet) {
         this.#spooling = false;
         return;
       } else {
         await sleep(APPEND_MS);
       }
     }
+  }
+
+  /** Lets groups wait: under steady load, one more would always come into the spool while it is emptied. */
+  #hold(): void {
+    this.#held ??= new Promise((resolve) => {
+      this.#letGo = () => {
+        this.#held = undefined;
+        resolve();
+      };
+    });
   }
 }
 
