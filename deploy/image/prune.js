@@ -1,0 +1,50 @@
+// Takes out of node_modules what the service on this platform never opens. Some packages ship the binaries of all
+// platforms, or much besides the one part that is used. Run in the folder that holds node_modules; run twice, it
+// does nothing the second time. `deploy/try-image.sh` starts the service from what is left.
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative, resolve, sep } from 'node:path';
+
+const MODULES = resolve('node_modules');
+
+/** onnxruntime-node keeps its binaries in bin/napi-v<n>/<platform>/<arch>/. */
+function pruneRuntime() {
+  const bin = join(MODULES, 'onnxruntime-node', 'bin');
+  const own = `${process.platform}${sep}${process.arch}${sep}`;
+  keepOnly(bin, (path) => path.split(sep).slice(1).join(sep).startsWith(own));
+}
+
+/** npm installs libsql's binary for musl beside the one for glibc, which the base image has. */
+function pruneStore() {
+  const scope = join(MODULES, '@libsql');
+  for (const name of readdirSync(scope)) {
+    if (name.endsWith('-musl')) rmSync(join(scope, name), { recursive: true });
+  }
+}
+
+/** Of @vladmandic/human, two graphs are read; they are looked for beside its entry, and its licence goes along. */
+function pruneModels() {
+  const root = join(MODULES, '@vladmandic', 'human');
+  const entry = createRequire(join(MODULES, '..', 'package.json')).resolve('@vladmandic/human');
+  const kept = new Set(['package.json', 'LICENSE', relative(root, entry)]);
+  const graph = /^models[/](?:blazeface|facemesh)[.](?:json|bin)$/;
+  keepOnly(root, (path) => kept.has(path) || graph.test(path));
+}
+
+/** Removes the files below a folder whose path in it is not wanted, and the folders that are left empty. */
+function keepOnly(root, isWanted) {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true }).map((entry) => {
+    return { entry, path: join(entry.parentPath, entry.name) };
+  });
+  for (const { entry, path } of entries) {
+    if (!entry.isDirectory() && !isWanted(relative(root, path))) rmSync(path);
+  }
+  const folders = entries.filter(({ entry }) => entry.isDirectory());
+  for (const { path } of folders.sort((a, b) => b.path.length - a.path.length)) {
+    if (readdirSync(path).length === 0) rmdirSync(path);
+  }
+}
+
+pruneRuntime();
+pruneStore();
+pruneModels();

@@ -1,0 +1,133 @@
+/** Builds the image of the Dockerfile by hand, runs the service in it and calls it; see deploy/try-image.sh. */
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { foreignBinaries, sizeOf } from './binaries.ts';
+import { buildImage, copyContext, type Image } from './build.ts';
+import { readDockerfile } from './dockerfile.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const PICTURE = readFileSync(join(ROOT, 'examples/pass.jpg'));
+const KEY = 'sk-for-the-trial-of-the-image';
+/** How long the service may take to be ready, and to end when nothing is under way, on a busy machine. */
+const START_MS = 120_000;
+const END_MS = 15_000;
+const MIB = 2 ** 20;
+
+const folder = process.argv[2];
+// Whoever made the namespace removes the folder after it, when nothing of this machine is mounted below it any more.
+if (folder === undefined) throw new Error('Run deploy/try-image.sh.');
+await tryImage(folder);
+say('the image is good');
+
+async function tryImage(folder: string): Promise<void> {
+  const context = join(folder, 'context');
+  mkdirSync(context);
+  copyContext(ROOT, readFileSync(join(ROOT, '.dockerignore'), 'utf8'), context);
+  const image = buildImage(readDockerfile(readFileSync(join(ROOT, 'Dockerfile'), 'utf8')), context, folder);
+
+  const app = join(image.room.root, image.circumstances.workdir);
+  check('no binary of another platform', foreignBinaries(app), []);
+  say(`${Math.round(sizeOf(app) / MIB)} MiB on top of the base image`);
+
+  image.room.seal(image.volumes);
+  const port = await freePort();
+  const metricsPort = await freePort();
+  const env = {
+    ...image.circumstances.env,
+    PORT: String(port),
+    LPD_METRICS_PORT: String(metricsPort),
+    LPD_BOOTSTRAP_KEY: KEY,
+    LPD_WORKERS: '1',
+  };
+  const circumstances = { ...image.circumstances, env };
+  const service = image.room.start([...image.entrypoint, ...image.cmd], circumstances);
+  const log = listen(service);
+  try {
+    const url = `http://127.0.0.1:${port}`;
+    await ready(`${url}/readyz`, service);
+    checkProcess(image, service);
+    image.room.run(image.healthcheck, circumstances);
+    say('HEALTHCHECK finds it healthy');
+    for (const path of ['/healthz', '/readyz', '/', '/docs', '/openapi.json', '/examples/pass.jpg']) {
+      check(`GET ${path}`, (await fetch(url + path)).status, 200);
+    }
+    const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'image/jpeg' };
+    const answer = await fetch(`${url}/v1/inspect`, { method: 'POST', headers, body: PICTURE });
+    check(
+      'POST /v1/inspect',
+      [answer.status, ((await answer.json()) as { pass: boolean }).pass],
+      [200, true],
+    );
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    check('GET /metrics counts it', /^lpd_requests_total\{route="\/v1\/inspect".*\} 1$/m.test(metrics), true);
+    service.kill('SIGTERM');
+    const [code] = await Promise.race([
+      once(service, 'exit'),
+      sleep(END_MS, ['still running'], { ref: false }),
+    ]);
+    check('SIGTERM ends it', code, 0);
+  } catch (error) {
+    process.stderr.write(log());
+    throw error;
+  } finally {
+    service.kill('SIGKILL');
+  }
+}
+
+function checkProcess({ room, circumstances }: Image, { pid }: ChildProcess): void {
+  const status = readFileSync(join(room.root, 'proc', String(pid), 'status'), 'utf8');
+  const uid = /^Uid:\t(\d+)/m.exec(status)?.[1];
+  check('runs as the image’s user', uid, circumstances.user.split(':')[0]);
+  check('who is not root', uid !== '0', true);
+  const touch = ['sh', '-c', '! touch written 2>/dev/null'];
+  room.run(touch, { ...circumstances, user: '0:0' });
+  say('not even root can write beside the volume');
+}
+
+async function ready(url: string, service: ChildProcess): Promise<void> {
+  const end = performance.now() + START_MS;
+  while (performance.now() < end && service.exitCode === null) {
+    const status = await fetch(url).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    if (status === 200) return;
+    await sleep(200);
+  }
+  throw new Error('The service did not become ready.');
+}
+
+/** Gives what a process has written so far. */
+function listen({ stdout, stderr }: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [stdout!, stderr!]) {
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
+  return () => text;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' ? address!.port : 0;
+}
+
+function check(what: string, found: unknown, expected: unknown): void {
+  const [is, should] = [JSON.stringify(found), JSON.stringify(expected)];
+  if (is !== should) throw new Error(`${what}: ${is} instead of ${should}`);
+  say(`${what}: ${is}`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
