@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { mapInOrder } from '../../src/cli/map-in-order.ts';
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+test('results come in the order of the items, however long each takes', async () => {
+  const items = [30, 1, 20, 0, 10];
+  const results = mapInOrder(items, 3, async (ms) => {
+    await delay(ms);
+    return ms;
+  });
+  expect(await collect(results)).toEqual(items);
+});
+
+test.each([1, 2, 5])('at most %d are at work at once, and that many are', async (width) => {
+  let busy = 0;
+  let most = 0;
+  const map = async () => {
+    busy++;
+    most = Math.max(most, busy);
+    await delay(2);
+    busy--;
+  };
+  await collect(mapInOrder(Array.from({ length: 20 }), width, map));
+  expect(most).toBe(width);
+});
+
+test('a result does not wait for the next item', async () => {
+  async function* items() {
+    yield 1;
+    await new Promise(() => undefined);
+  }
+  const results = mapInOrder(items(), 4, async (item) => item);
+  expect(await results.next()).toEqual({ done: false, value: 1 });
+  await results.return(undefined);
+});
+
+test('nothing of nothing', async () => {
+  expect(await collect(mapInOrder([], 2, async (item) => item))).toEqual([]);
+});
+
+test('an error ends it', async () => {
+  const results = mapInOrder([1, 2, 3], 2, async (item) => {
+    if (item === 2) throw new Error('two');
+    return item;
+  });
+  await expect(collect(results)).rejects.toThrow('two');
+});

@@ -1,0 +1,119 @@
+/** What `check` writes besides its rows: a file of results, annotated pictures, and the contact sheet. */
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { flat, many, noise, PASS } from './pictures.ts';
+import { run } from './run.ts';
+import { runMeasured } from './spawn.ts';
+
+let folder: string;
+let nobody: string;
+let broken: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lpd-reports-'));
+  nobody = join(folder, 'no & "body" <1>.png');
+  broken = join(folder, 'broken.jpg');
+  await writeFile(nobody, await flat(400, 300, 'png'));
+  await writeFile(broken, 'broken');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const check = (...args: string[]) => run(['check', '--jobs', '1', ...args]);
+
+describe('-o', () => {
+  test.each(['--json', '--csv'])('%s: a file has what standard output would have had', async (format) => {
+    const file = join(folder, `rows${format}`);
+    await writeFile(file, 'something longer that was here before'.repeat(1000));
+    const { out } = await check(format, '-o', file, PASS, nobody);
+    expect(out).toBe('');
+    expect(await readFile(file, 'utf8')).toBe((await check(format, PASS, nobody)).out);
+  });
+
+  test('a file that cannot be written is a wrong call', async () => {
+    const { code, err } = await check('-o', join(folder, 'none', 'rows.txt'), PASS);
+    expect(code).toBe(2);
+    expect(err).toContain('cannot be written');
+  });
+
+  test('--resume has a file of its own', async () => {
+    expect((await check('--resume', 'a', '-o', 'b', PASS)).code).toBe(2);
+  });
+});
+
+describe('--annotate', () => {
+  test('writes each picture that was inspected, under its own name', async () => {
+    const [one, two, out] = ['one', 'two', 'annotated'].map((name) => join(folder, name));
+    for (const place of [one, two]) {
+      await mkdir(place, { recursive: true });
+      await writeFile(join(place, 'a.jpg'), await readFile(PASS));
+    }
+    await check('--annotate', out, join(one, 'a.jpg'), join(two, 'a.jpg'), broken);
+    expect((await readdir(out)).sort()).toEqual(['a-2.jpg.png', 'a.jpg.png']);
+    // From memory: this process has the program's own loaders, and they open no file by its name.
+    const [drawn, plain] = await Promise.all(
+      [join(out, 'a.jpg.png'), PASS].map(async (file) =>
+        sharp(await readFile(file))
+          .removeAlpha()
+          .raw()
+          .toBuffer({ resolveWithObject: true }),
+      ),
+    );
+    expect(drawn.info).toMatchObject({ width: plain.info.width, height: plain.info.height });
+    expect(drawn.data.equals(plain.data)).toBe(false);
+  });
+});
+
+describe('--report', () => {
+  let html: string;
+  beforeAll(async () => {
+    const file = join(folder, 'sheet.html');
+    await check('--report', file, PASS, nobody, broken);
+    html = await readFile(file, 'utf8');
+  });
+
+  test('has a card a picture with its reason, and a thumbnail of what could be read', () => {
+    expect(html.match(/<article [^>]*>/g)).toHaveLength(3);
+    expect(html.match(/data-reason="([^"]*)"/g)).toEqual([
+      'data-reason="pass"',
+      'data-reason="face.none"',
+      'data-reason="image.unsupported"',
+    ]);
+    expect(html.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(2);
+  });
+
+  test('escapes what comes from outside', () => {
+    expect(html).toContain('no &amp; &quot;body&quot; &lt;1&gt;.png');
+    expect(html).not.toContain('<1>');
+  });
+
+  test('loads nothing, and runs its own script only', () => {
+    expect(html).toMatch(/Content-Security-Policy" content="default-src 'none'; img-src data:;/);
+    expect(html.match(/(?:src|href)="(?!data:)[^"]*"/g)).toBeNull();
+    expect(html).toMatch(/<\/html>\n$/);
+  });
+
+  test('a thumbnail is small', async () => {
+    const uri = /<img src="data:image\/jpeg;base64,([^"]+)"/.exec(html)?.[1] ?? '';
+    const { width, height } = await sharp(Buffer.from(uri, 'base64')).metadata();
+    expect(Math.max(width, height)).toBe(320);
+  });
+
+  test('memory stays flat: five times the pictures take no more', async () => {
+    const bytes = await noise(512, 512);
+    await many(join(folder, 'lots'), 400, bytes);
+    await many(join(folder, 'few'), 80, bytes);
+    const measure = (name: string) =>
+      runMeasured(['check', '--jobs', '2', '--report', join(folder, `${name}.html`), join(folder, name)]);
+    const [few, lots] = [await measure('few'), await measure('lots')];
+    expect(lots.maxRss - few.maxRss).toBeLessThan(40);
+  }, 120_000);
+});
+
+test('with several faces, the line says which one LivePortrait takes', async () => {
+  const group = new URL('../../examples/group.jpg', import.meta.url).pathname;
+  expect((await check(group)).out).toMatch(
+    /\(LivePortrait takes face \d of \d: \d+ x \d+ px at \d+, \d+\)$/m,
+  );
+});

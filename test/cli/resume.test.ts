@@ -1,0 +1,113 @@
+/** A run that was stopped goes on where it ended: the same rows as one that was not, none twice. */
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPast } from '../../src/cli/resume.ts';
+import { flat, many, PASS } from './pictures.ts';
+import { run } from './run.ts';
+import { start } from './spawn.ts';
+
+const COUNT = 400;
+
+let folder: string;
+let pictures: string;
+let unbroken: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lpd-resume-'));
+  pictures = join(folder, 'pictures');
+  const names = await many(pictures, COUNT, await flat(200, 160));
+  await writeFile(join(pictures, `${names[COUNT / 2]}.broken.jpg`), 'broken');
+  await writeFile(join(pictures, `${names[COUNT / 2]}.pass.jpg`), await readFile(PASS));
+  const { out } = await start(['check', '--json', '--jobs', '2', pictures]).ended;
+  unbroken = out;
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+test('the unbroken run has a row for each', () => {
+  expect(unbroken.match(/\n/g)).toHaveLength(COUNT + 2);
+});
+
+describe('stopped at a random point and resumed', () => {
+  test.each<NodeJS.Signals>(['SIGINT', 'SIGKILL', 'SIGINT'])(
+    'by %s, several times',
+    async (signal) => {
+      const rows = join(folder, `${signal}-${Math.random()}.ndjson`);
+      const args = ['check', '--resume', rows, '--jobs', '2', pictures];
+      const codes: (number | null)[] = [];
+      for (;;) {
+        const { child, ended } = start(args);
+        const patience = waitForMore(rows, 1 + Math.floor(Math.random() * 150), child);
+        patience.then(() => child.kill(signal));
+        const { code, err } = await ended;
+        // Done before it was stopped: the broken file makes it a 3.
+        if (code === 3) break;
+        codes.push(code);
+        if (code === 130) expect(err).toContain(`--resume ${rows}`);
+      }
+      // Ctrl-C that comes when all is done, and the process about to go, ends it as any other signal does.
+      expect(codes).toContain(signal === 'SIGINT' ? 130 : null);
+      expect(await readFile(rows, 'utf8')).toBe(unbroken);
+    },
+    120_000,
+  );
+});
+
+/** Resolves when a file has so many lines more, or the process has ended. */
+async function waitForMore(file: string, lines: number, child: { exitCode: number | null }): Promise<void> {
+  const size = async () => (await stat(file).catch(() => ({ size: 0 }))).size;
+  const perLine = unbroken.length / COUNT;
+  const wanted = (await size()) + lines * perLine;
+  while (child.exitCode === null && (await size()) < wanted) await delay(5);
+}
+
+describe('what is there already', () => {
+  test('a torn last line is dropped and inspected again', async () => {
+    const rows = join(folder, 'torn.ndjson');
+    const cut = Math.floor(unbroken.length * 0.9);
+    await writeFile(rows, unbroken.slice(0, cut));
+    expect((await readPast(rows)).length).toBe(unbroken.lastIndexOf('\n', cut - 1) + 1);
+    await start(['check', '--resume', rows, '--jobs', '2', pictures]).ended;
+    expect(await readFile(rows, 'utf8')).toBe(unbroken);
+  }, 60_000);
+
+  test('a complete run is left alone, and ends with its exit code', async () => {
+    const rows = join(folder, 'complete.ndjson');
+    await writeFile(rows, unbroken);
+    const { code, err } = await run(['check', '--jobs', '1', '--resume', rows, pictures]);
+    expect(code).toBe(3);
+    expect(err).toBe(`1 pass, ${COUNT} fail, 1 could not be inspected\n`);
+    expect(await readFile(rows, 'utf8')).toBe(unbroken);
+  });
+
+  test('what is no row is not overwritten', async () => {
+    const rows = join(folder, 'letter.txt');
+    await writeFile(rows, 'Dear reader,\n');
+    const { code, err } = await run(['check', '--resume', rows, pictures]);
+    expect(code).toBe(2);
+    expect(err).toContain('Line 1');
+    expect(await readFile(rows, 'utf8')).toBe('Dear reader,\n');
+  });
+
+  test('pictures that came since are added', async () => {
+    const rows = join(folder, 'added.ndjson');
+    await run(['check', '--resume', rows, PASS]);
+    const first = await readFile(rows, 'utf8');
+    await run(['check', '--jobs', '1', '--resume', rows, PASS, join(pictures, '00000.jpg')]);
+    const both = await readFile(rows, 'utf8');
+    expect(both.startsWith(first)).toBe(true);
+    expect(both.match(/\n/g)).toHaveLength(2);
+  });
+
+  test('rows with line breaks of any length in chunks of any size', async () => {
+    const rows = join(folder, 'long.ndjson');
+    const long = 'x'.repeat(70_000);
+    await writeFile(rows, '');
+    for (const file of ['a', long, 'é']) await appendFile(rows, `${JSON.stringify({ file, pass: true })}\n`);
+    const past = await readPast(rows);
+    expect([...past.files]).toEqual(['a', long, 'é']);
+    expect(past.length).toBe((await stat(rows)).size);
+  });
+});
