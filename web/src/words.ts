@@ -1,5 +1,5 @@
 /** What the page calls things. Tokens that are not listed appear as they are. */
-import type { FaceRegion } from '../../src/inspection.ts';
+import type { CheckReason, FaceRegion } from '../../src/inspection.ts';
 import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
 
 const CHECKS: Readonly<Record<string, string>> = {
@@ -9,6 +9,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   yaw: 'Turned',
   pitch: 'Tilted',
   visible: 'Covered',
+  eyes_visible: 'Eyes covered',
   inside: 'Cut off',
   sharpness: 'Sharpness',
   brightness: 'Light',
@@ -17,7 +18,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   eyes: 'Eyes open',
 };
 
-const REASONS: Readonly<Record<string, string>> = {
+const CHECK_REASONS: Readonly<Record<CheckReason, string>> = {
   'face.none': 'No human face',
   'face.small': 'Face too small',
   'face.profile': 'Head in profile',
@@ -29,6 +30,12 @@ const REASONS: Readonly<Record<string, string>> = {
   'face.several': 'Several faces',
   'face.mouth_open': 'Mouth open',
   'face.eyes_closed': 'Eyes closed',
+};
+
+/** What only a client can see of a connection. */
+type ConnectionCode = 'connection.lost' | 'connection.cut';
+
+const FAILURES: Readonly<Partial<Record<ErrorCode | ConnectionCode, string>>> = {
   'image.bytes': 'File too large',
   'image.edge': 'Too many pixels',
   'image.aspect': 'Too narrow',
@@ -69,7 +76,8 @@ export function checkWords(id: string): string {
 
 /** A reason in two or three words. */
 export function reasonWords(token: string): string {
-  return REASONS[token] ?? (isErrorCode(token) ? 'Not inspected' : token);
+  const words: Readonly<Record<string, string | undefined>> = { ...CHECK_REASONS, ...FAILURES };
+  return words[token] ?? (isErrorCode(token) ? 'Not inspected' : token);
 }
 
 /** True for a token of the catalogue of errors. */

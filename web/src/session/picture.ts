@@ -14,7 +14,12 @@ export type Progress =
   | { readonly at: 'failed'; readonly problem: Problem };
 
 /** What the page says of a picture, in a word. */
-export type Standing = 'waiting' | 'pass' | 'refused' | 'failed';
+export type Standing = 'waiting' | 'sending' | 'pass' | 'refused' | 'failed';
+
+/** True while there is no outcome. */
+export function isOpen(standing: Standing): boolean {
+  return standing === 'waiting' || standing === 'sending';
+}
 
 /** A picture on its way in. */
 export interface Newcomer {
@@ -76,7 +81,7 @@ export function createPicture(
       const now = progress.value;
       if (now.at === 'inspected') return judgement.value?.pass ? 'pass' : 'refused';
       if (now.at === 'failed') return isAboutPicture(now.problem) ? 'refused' : 'failed';
-      return 'waiting';
+      return now.at;
     }),
     reason: computed(() => {
       const now = progress.value;

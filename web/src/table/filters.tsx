@@ -1,5 +1,5 @@
 import { type Signal, useComputed } from '@preact/signals';
-import type { Picture } from '../session/picture.ts';
+import { isOpen, type Picture } from '../session/picture.ts';
 import { useSession } from '../session/session.ts';
 import { reasonWords } from '../words.ts';
 
@@ -42,7 +42,8 @@ export function Filters({ filter }: { readonly filter: Signal<string | null> }) 
 }
 
 function groupOf({ standing, reason }: Picture): string {
-  if (standing.value === 'pass' || standing.value === 'waiting') return standing.value;
+  if (isOpen(standing.value)) return WAITING;
+  if (standing.value === 'pass') return PASSES;
   return reason.value ?? '';
 }
 

@@ -110,8 +110,8 @@ function PictureRow({ picture }: { readonly picture: Picture }) {
         </button>
       </th>
       <td class="standing">
-        <StandingIcon standing={standing} />{' '}
-        {standing === 'waiting' && now.at === 'waiting' ? 'Waiting' : standingWord(standing)}
+        <StandingIcon standing={standing} />
+        {standingWord(standing)}
       </td>
       <td>
         {reason === null ? (

@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { isOpen } from '../session/picture.ts';
 import { useSession } from '../session/session.ts';
 import { Icon } from './icons.tsx';
 
@@ -10,7 +11,7 @@ export function StatusBar() {
   const total = pictures.value.length;
   // Read at every turn: a computed value that nobody reads any more holds on to the pictures it was computed from.
   const waiting = useComputed(
-    () => pictures.value.filter(({ standing }) => standing.value === 'waiting').length,
+    () => pictures.value.filter(({ standing }) => isOpen(standing.value)).length,
   ).value;
   const problem = obstacle.value;
   return (

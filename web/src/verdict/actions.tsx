@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { Picture } from '../session/picture.ts';
+import { isOpen, type Picture } from '../session/picture.ts';
 import { useSession } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useObjectUrl } from '../ui/object-url.ts';
@@ -37,7 +37,7 @@ export function Actions({ picture }: { readonly picture: Picture }) {
               Crop to face {index + 2}
             </button>
           ))}
-        {picture.repaired !== null && standing !== 'waiting' && <SaveLink picture={picture} />}
+        {picture.repaired !== null && !isOpen(standing) && <SaveLink picture={picture} />}
       </div>
       <p class="trouble" role="status">
         {trouble.value}

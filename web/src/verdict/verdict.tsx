@@ -7,7 +7,8 @@ const WORDS: Readonly<Record<Standing, { readonly word: string; readonly icon: I
   pass: { word: 'Passes', icon: 'check' },
   refused: { word: 'Refused', icon: 'cross' },
   failed: { word: 'Not inspected', icon: 'alert' },
-  waiting: { word: 'Inspecting…', icon: 'clock' },
+  waiting: { word: 'Waiting', icon: 'clock' },
+  sending: { word: 'Inspecting…', icon: 'clock' },
 };
 
 /** Where the verdict is in the document. */
