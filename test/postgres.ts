@@ -48,12 +48,16 @@ export interface Cluster {
   remove(): Promise<void>;
 }
 
-/** Makes a cluster in a directory of its own and starts it. */
-export async function startCluster(): Promise<Cluster> {
+/**
+ * Makes a cluster in a directory of its own and starts it.
+ *
+ * @param durable waits for the disk with every commit, as real ones do; tests need not
+ */
+export async function startCluster({ durable = false } = {}): Promise<Cluster> {
   const directory = mkdtempSync(join(tmpdir(), 'lpd-pg-'));
   const url = urlOf(directory);
   initialise(directory);
-  let server = run(directory);
+  let server = run(directory, durable);
   await answering(url);
 
   const signal = (name: NodeJS.Signals) => {
@@ -73,7 +77,7 @@ export async function startCluster(): Promise<Cluster> {
     url,
     stop,
     start: async () => {
-      if (!runs()) server = run(directory);
+      if (!runs()) server = run(directory, durable);
       await answering(url);
     },
     freeze: () => signal('SIGSTOP'),
@@ -93,7 +97,7 @@ export async function sharedServer(): Promise<string> {
   const url = urlOf(directory);
   if (madeDirectory(directory)) {
     initialise(directory);
-    run(directory).unref();
+    run(directory, false).unref();
   }
   await answering(url);
   return url;
@@ -170,8 +174,12 @@ function initialise(directory: string): void {
 }
 
 /** Starts the server, reached through a socket in the directory and by no port. */
-function run(directory: string): ChildProcess {
-  const settings = ['fsync=off', 'listen_addresses=', `unix_socket_directories=${directory}`];
+function run(directory: string, durable: boolean): ChildProcess {
+  const settings = [
+    `fsync=${durable ? 'on' : 'off'}`,
+    'listen_addresses=',
+    `unix_socket_directories=${directory}`,
+  ];
   const args = ['-D', join(directory, 'data'), ...settings.flatMap((setting) => ['-c', setting])];
   return spawn(join(binOrThrow(), 'postgres'), args, { cwd: directory, stdio: 'ignore', ...serverUser() });
 }

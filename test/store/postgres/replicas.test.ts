@@ -30,6 +30,21 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'over all replicas' : HOW_TO_GET, ()
     expect(admitted).toBeGreaterThanOrEqual(allowed * 0.95);
   });
 
+  it('a burst and what comes after it are as much as the bucket gives, to the token', async () => {
+    const store = await openPostgres({ url: await emptyDatabase() });
+    const rates = new SharedRateLimiter(store.database);
+    const from = performance.now();
+    let admitted = 0;
+    while (performance.now() < from + 1_000) {
+      if ((await rates.take('a', 200)) === 0) admitted++;
+      else await sleep(1);
+    }
+    const allowed = 200 + (200 * (performance.now() - from)) / 1_000;
+    expect(admitted).toBeLessThanOrEqual(allowed);
+    expect(admitted).toBeGreaterThan(allowed * 0.95);
+    await store.close();
+  });
+
   // Sooner than what is remembered ends by itself: they are told.
   it('a key that somebody revokes by hand is refused everywhere at once, and a new one known', async () => {
     const url = await emptyDatabase();
