@@ -25,7 +25,7 @@ const YAW_UNIT = 45;
 /**
  * All signals: the heads' outputs, and those that are no linear functions of the activations. These are the
  * networks' own scores as logits, the turns without their sign, and the two ways in which a cover makes a face
- * unusable: by mouth or nose, or by both eyes.
+ * unusable, by mouth or nose, or by both eyes; `name+` is the softplus of a logit.
  *
  * @param outputs the heads' outputs by name: logits, and degrees for `yaw` and `turn`
  */
@@ -35,6 +35,8 @@ export function deriveSignals(
 ): Map<string, number> {
   // A head that is missing makes no signal; an answer that needs it says so.
   const of = (name: string) => outputs.get(name) ?? Number.NaN;
+  const lowerFace = Math.max(of('mouth'), of('nose'));
+  const bothEyes = Math.min(of('leftEye'), of('rightEye'));
   return new Map([
     ...outputs,
     ['score', logit(score)],
@@ -42,8 +44,13 @@ export function deriveSignals(
     ['yaw', Math.max(0, of('yaw')) / YAW_UNIT],
     ['turned', Math.abs(of('turn')) / YAW_UNIT],
     ['meshTurned', Math.abs(meshYaw) / YAW_UNIT],
-    ['lowerFace', Math.max(of('mouth'), of('nose'))],
-    ['bothEyes', Math.min(of('leftEye'), of('rightEye'))],
+    ['steep', 1 / (1 + Math.exp(-of('profile')))],
+    ['lowerFace', lowerFace],
+    ['bothEyes', bothEyes],
+    ['anyEye', Math.max(of('leftEye'), of('rightEye'))],
+    ['cover+', softplus(of('cover'))],
+    ['lowerFace+', softplus(lowerFace)],
+    ['bothEyes+', softplus(bothEyes)],
   ]);
 }
 
@@ -64,6 +71,11 @@ export function evaluateJoin({ bias, terms }: Join, signals: ReadonlyMap<string,
     sum += product;
   }
   return sum;
+}
+
+/** Nothing for what is surely free, the logit itself for what is surely covered. */
+function softplus(value: number): number {
+  return Math.max(0, value) + Math.log1p(Math.exp(-Math.abs(value)));
 }
 
 function logit(probability: number): number {

@@ -4,19 +4,16 @@ import type { LabelledPicture } from './manifest.ts';
 import { meanColour, recolourSkin, TONES } from './photo.ts';
 import { SampleCollector, type SampleSet } from './samples.ts';
 import { mirrorTruth, truthOf } from './truth.ts';
-import { decodeFirst, decodeFor, type Vision } from './vision.ts';
+import { decodeFirst, decodeFor, findSubject, type Vision } from './vision.ts';
 
 /** Changes when what is harvested does, so that an old cache is not used. */
-export const HARVEST_VERSION = 3;
+export const HARVEST_VERSION = 4;
 
 /** Pictures without people are looked at more closely than the product does: harder lessons. */
 const MIN_SCORE_WITHOUT_PEOPLE = 0.1;
 
 /** So many candidates of a picture without people are learnt from. */
 const MAX_CANDIDATES = 4;
-
-/** A face that scores less than this is not taken for the labelled person of the picture. */
-const SURE_SCORE = 0.5;
 
 /** Points of the mesh where skin is bare: both cheeks and the forehead. */
 export const CHEEKS = [205, 425, 151];
@@ -49,7 +46,7 @@ export async function harvest(
         truth.human === false
           ? await vision.lookCloser(upright, MIN_SCORE_WITHOUT_PEOPLE)
           : await vision.look(upright);
-      const subject = candidates.find(({ score }) => score >= SURE_SCORE) ?? candidates[0];
+      const subject = findSubject(candidates, upright, picture.faceWidth);
       const faces = truth.human === false ? candidates.slice(0, MAX_CANDIDATES) : subject ? [subject] : [];
       for (const face of faces) {
         const [pixels, scaled] = await decodeFor(path, upright, face, change);
@@ -102,8 +99,9 @@ export async function harvestTones(
 /** A portrait that has to pass: labelled so, or drawn, painted, carved or rendered without anything in the way. */
 export function isUsable(picture: LabelledPicture): boolean {
   const { human, obstructed } = truthOf(picture);
-  const isArt = picture.group === 'cartoon' || picture.group === 'statue';
-  return picture.expected === 'pass' || (isArt && human === true && obstructed === false);
+  // Of the drawn ones those that were made to be animated; others are scenes with small or averted faces.
+  const isMadeForIt = /talking-head inputs|LivePortrait own example/.test(picture.note);
+  return picture.expected === 'pass' || (isMadeForIt && human === true && obstructed === false);
 }
 
 /** The picture with left and right exchanged. */

@@ -97,6 +97,9 @@ const file: HeadsFile = {
 await writeFile(HEADS_FILE, `${JSON.stringify(file, null, 2)}\n`);
 loadHeads(JSON.parse(await readFile(HEADS_FILE, 'utf8')));
 
+// For looking at what is misjudged; it names pictures, so it stays out of the repository.
+await writeFile(`${CACHE}/judged.json`, JSON.stringify(judged));
+
 const usable = new Set(pictures.filter(isUsable).map(({ file }) => file));
 await writeCard({
   pictures,

@@ -15,6 +15,17 @@ export interface LabelledPicture {
   /** Where the picture is from: training and testing are split by this. */
   readonly source: string;
   readonly note: string;
+  /** Width of the labelled face in pixels of the picture as stored, where the note tells it; it is in the middle. */
+  readonly faceWidth: number | null;
+}
+
+/** Crops of this size are filled by the face. */
+const CLOSE_CROP = 120;
+
+function faceWidthOf(note: string): number | null {
+  const width = /facebox=(\d+)x/.exec(note)?.[1];
+  if (width !== undefined) return Number(width);
+  return note.includes(`${CLOSE_CROP}px crop`) ? CLOSE_CROP : null;
 }
 
 const COLUMNS = ['file', 'group', 'expected', 'reason', 'yaw_deg', 'source', 'source_path', 'note'];
@@ -41,6 +52,7 @@ export async function readManifest(folder: string): Promise<LabelledPicture[]> {
       pitch: pitch === undefined ? null : Number(pitch),
       source,
       note,
+      faceWidth: faceWidthOf(note),
     };
   });
 }

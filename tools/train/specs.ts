@@ -28,10 +28,21 @@ export interface JoinSpec {
 const PROFILE_FROM = 60;
 const NO_PROFILE_UP_TO = 45;
 
+/** From this score on what is found in a picture of small people is one of them. */
+const SMALL_SURE_SCORE = 0.7;
+
+/** The product's least score of a candidate. */
+const CANDIDATE_SCORE = 0.35;
+
 const LOGISTIC_PENALTY = 0.3;
 const RIDGE_PENALTY = 3;
 
 const asNumber = (value: boolean | null) => (value === null ? null : Number(value));
+
+/** In pictures of small people what is found with little confidence may be anything. */
+function isHuman({ truth, group, score }: Sample): number | null {
+  return group === 'small' && score < SMALL_SURE_SCORE ? null : asNumber(truth.human);
+}
 
 function isProfile({ truth }: Sample): number | null {
   if (truth.yaw === null) return null;
@@ -57,7 +68,7 @@ const ridge = (name: string, about: Topic, target: HeadSpec['target']): HeadSpec
 
 /** The heads over the activations. */
 export const HEADS: readonly HeadSpec[] = [
-  logistic('human', 'kind', ({ truth }) => asNumber(truth.human)),
+  logistic('human', 'kind', isHuman),
   logistic('profile', 'pose', isProfile),
   ridge('yaw', 'pose', ({ truth }) => truth.yaw),
   ridge('turn', 'pose', ({ truth }) => truth.turn),
@@ -72,7 +83,8 @@ export const JOINS: readonly JoinSpec[] = [
     kind: 'logistic',
     about: 'kind',
     terms: ['human', 'score', 'flag'],
-    target: HEADS[0].target,
+    // What scores less the product does not look at.
+    target: (sample) => (sample.score < CANDIDATE_SCORE ? null : isHuman(sample)),
   },
   {
     name: 'profile',
@@ -95,6 +107,9 @@ export const JOINS: readonly JoinSpec[] = [
       'yaw*turned',
       'yaw*meshTurned',
       'turned*meshTurned',
+      'steep',
+      'steep*yaw',
+      'steep*meshTurned',
     ],
     target: ({ truth }) => truth.yaw,
   },
@@ -111,7 +126,7 @@ export const JOINS: readonly JoinSpec[] = [
     name: 'obstructed',
     kind: 'logistic',
     about: 'cover',
-    terms: ['cover', 'lowerFace', 'bothEyes'],
+    terms: ['cover', 'lowerFace', 'bothEyes', 'anyEye', 'chin', 'cover+', 'lowerFace+', 'bothEyes+'],
     target: ({ truth }) => asNumber(truth.obstructed),
   },
 ];

@@ -12,10 +12,10 @@ import { anyTone, meanColour, recolourSkin, wear } from './photo.ts';
 import { createRng, type Rng } from './rng.ts';
 import { SampleCollector, type SampleSet, type Truth } from './samples.ts';
 import { CLEAR, mirrorTruth, truthOf } from './truth.ts';
-import { decodeFirst, decodeFor, type Reading, type Vision } from './vision.ts';
+import { decodeFirst, decodeFor, findSubject, type Reading, type Vision } from './vision.ts';
 
 /** Changes when what is drawn does, so that an old cache is not used. */
-export const SYNTHESIS_VERSION = 1;
+export const SYNTHESIS_VERSION = 2;
 
 /** A changed face that the detector does not find with this score is one that the product never judges. */
 const MIN_SCORE = 0.3;
@@ -62,7 +62,7 @@ export async function synthesise(
     const path = join(folder, picture.file);
     const first = await decodeFirst(path);
     const candidates = await vision.lookCloser(first, MIN_SCORE);
-    const subject = candidates.find(({ score }) => score >= 0.5) ?? candidates[0];
+    const subject = findSubject(candidates, first, picture.faceWidth);
     if (!subject) continue;
     const [pixels, face] = await decodeFor(path, first, subject);
     const reading = await vision.measure(pixels, face);
@@ -86,7 +86,8 @@ type Plan = 'covered' | 'harmless' | 'worn';
 function planOf(truth: Truth, amounts: Amounts): Plan[] {
   const isClear = truth.obstructed === false && (truth.yaw ?? 0) <= 45;
   const times = (plan: Plan, count: number) => new Array<Plan>(count).fill(plan);
-  if (!isClear) return times('worn', amounts.worn);
+  // Masks there are enough of; profiles and animals there are few of.
+  if (!isClear) return times('worn', truth.obstructed ? amounts.worn : 2 * amounts.worn);
   return [
     ...times('covered', amounts.covered),
     ...times('harmless', amounts.harmless),
@@ -130,6 +131,8 @@ async function change(
     // The mesh's points keep their numbers in a mirrored patch, so its right eye has become the left one.
     truth = { ...truth, covered, obstructed: isObstructed(covered), darkGlasses: isDark };
     if (patch.mirrored) truth = { ...truth, covered: mirrorTruth(truth).covered };
+    // Pose is learnt from faces that show it.
+    if (plan === 'covered') truth = { ...truth, yaw: null, turn: null };
   }
   names.push(...drawn.map(({ kind }) => kind));
   const variant = names.length > 0 ? names.join(' + ') : 'worn';

@@ -23,8 +23,16 @@ export const CLEAR: Covered = regions(() => false);
 /** Nothing known of any region. */
 export const UNKNOWN: Covered = regions(() => null);
 
-/** Pictures whose label is wrong for us: a plush bear among the drawn people. */
-const NOBODY = new Set(['cartoon/6571b8ce0c21.jpg']);
+/**
+ * Pictures whose label is wrong for us: a plush bear among the drawn people, and people in pictures labelled as
+ * without any.
+ */
+const MISLABELLED = new Set([
+  'cartoon/6571b8ce0c21.jpg',
+  'noface/c8dff2d9f484.jpeg',
+  'noface/f877cff3132c.jpeg',
+  'noface/99366772dd3e.jpg',
+]);
 
 const HUMAN_GROUPS = new Set(['frontal', 'pose', 'obstructed', 'cartoon', 'statue', 'small']);
 
@@ -56,7 +64,7 @@ export function mirrorTruth(truth: Truth): Truth {
  * pictures of groups, where the subject may be anyone or anything, nothing is known.
  */
 function isHuman({ file, group, expected, reason }: LabelledPicture): boolean | null {
-  if (NOBODY.has(file)) return null;
+  if (MISLABELLED.has(file)) return null;
   if (group === 'animal' || group === 'noface') return expected === 'fail' ? false : null;
   return HUMAN_GROUPS.has(group) && reason !== 'no_face' ? true : null;
 }
@@ -77,7 +85,7 @@ function coverOf(picture: LabelledPicture): Pick<Truth, 'covered' | 'obstructed'
   const isClearPose = group === 'pose' && picture.reason === '-';
   // Drawn and carved portraits; what is drawn with a cover, or is hardly a person, has a reason.
   const isClearArt = (group === 'cartoon' || group === 'statue') && picture.reason === '-';
-  if ((isClear || isClearPose || isClearArt) && !NOBODY.has(picture.file))
+  if ((isClear || isClearPose || isClearArt) && !MISLABELLED.has(picture.file))
     return { covered: CLEAR, obstructed: false, darkGlasses: false };
   return { covered: UNKNOWN, obstructed: null, darkGlasses: null };
 }

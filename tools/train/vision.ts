@@ -119,6 +119,32 @@ export async function decodeFor(
   return [change(second), scaleFace(face, first.scaleX / second.scaleX)];
 }
 
+/** A face that scores less than this is taken for the person of a picture only if there is no better one. */
+const SURE_SCORE = 0.5;
+
+/** How far a box may differ from a labelled face that it is taken for: in width, and from the middle in widths. */
+const LEAST_WIDTH = 0.55;
+const FURTHEST = 0.45;
+
+/**
+ * The person of a picture among the faces found, the largest first: the first sure one.
+ *
+ * @param faceWidth width of the labelled face in stored pixels, which is in the middle; null where unknown
+ * @returns undefined where nobody is found, or only what is not the labelled face, an ear for instance
+ */
+export function findSubject(
+  faces: readonly RawDetection[],
+  pixels: Pixels,
+  faceWidth: number | null,
+): RawDetection | undefined {
+  const subject = faces.find(({ score }) => score >= SURE_SCORE) ?? faces[0];
+  if (!subject || faceWidth === null) return subject;
+  const width = faceWidth / pixels.scaleX;
+  const [left, top, right, bottom] = subject.box;
+  const off = Math.hypot((left + right - pixels.width) / 2, (top + bottom - pixels.height) / 2);
+  return boxWidth(subject) >= LEAST_WIDTH * width && off <= FURTHEST * width ? subject : undefined;
+}
+
 function largestFirst(faces: RawDetection[]): RawDetection[] {
   return faces.sort((a, b) => boxWidth(b) - boxWidth(a));
 }

@@ -49,7 +49,7 @@ function glasses(canvas: Canvas, tint: Colour, opacity: number, covers: boolean)
       `rgba(255,255,255,${rng.between(0, 0.3).toFixed(2)})`,
     ),
   );
-  const lower = Math.max(0, opacity - (rng.chance(0.4) ? rng.between(0, 0.15) : 0));
+  const lower = Math.max(0, opacity - (rng.chance(0.3) ? rng.between(0, 0.12) : 0));
   return {
     defines: `<linearGradient id="tint" x2="0" y2="1"><stop offset="0" stop-color="${css(tint, opacity)}"/><stop offset="1" stop-color="${css(tint, lower)}"/></linearGradient>`,
     shapes: `${arms}${lens(canvas, right, form, width, height, paint)}${lens(canvas, left, form, width, height, paint)}${bridge}${glare.join('')}`,
@@ -65,7 +65,7 @@ export const DARK_GLASSES: Cover = {
   draw(canvas) {
     const { rng } = canvas;
     const tint = rng.chance(0.75) ? shade([40, 36, 36], rng.between(0.1, 1.2)) : shade(anyColour(rng), 0.5);
-    return glasses(canvas, tint, rng.between(0.8, 1), true);
+    return glasses(canvas, tint, rng.between(0.86, 1), true);
   },
 };
 
