@@ -9,7 +9,7 @@ import { flat, many, PASS } from './pictures.ts';
 import { run } from './run.ts';
 import { start } from './spawn.ts';
 
-const COUNT = 400;
+const COUNT = 300;
 
 let folder: string;
 let pictures: string;
@@ -31,7 +31,7 @@ test('the unbroken run has a row for each', () => {
 });
 
 describe('stopped at a random point and resumed', () => {
-  test.each<NodeJS.Signals>(['SIGINT', 'SIGKILL', 'SIGINT'])(
+  test.each<NodeJS.Signals>(['SIGINT', 'SIGKILL'])(
     'by %s, several times',
     async (signal) => {
       const rows = join(folder, `${signal}-${Math.random()}.ndjson`);
@@ -39,7 +39,7 @@ describe('stopped at a random point and resumed', () => {
       const codes: (number | null)[] = [];
       for (;;) {
         const { child, ended } = start(args);
-        const patience = waitForMore(rows, 1 + Math.floor(Math.random() * 150), child);
+        const patience = waitForMore(rows, 1 + Math.floor(Math.random() * 200), child);
         patience.then(() => child.kill(signal));
         const { code, err } = await ended;
         // Done before it was stopped: the broken file makes it a 3.
