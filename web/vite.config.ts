@@ -58,6 +58,8 @@ export default defineConfig({
     // The content security policy allows no data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What is bundled asks for its licence to come along.
+    license: { fileName: 'licenses.md' },
     target: 'es2022',
   },
   server: {

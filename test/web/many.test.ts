@@ -87,9 +87,14 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
   test("a batch keeps to the key's rate and loses nothing", async () => {
     const slow = await bench.service.createKey({ qps: 5 });
     const page = await bench.open({ key: slow.secret });
+    let refused = 0;
+    page.on('response', (response) => {
+      if (response.status() === 429) refused++;
+    });
     await choose(page, portraits.slice(0, 15));
     await page.getByText('All 15 pictures are inspected.').waitFor();
     await page.getByRole('button', { name: 'Passes 15' }).waitFor();
+    expect(refused).toBeLessThan(15);
   });
 
   test(`${MANY} pictures stay smooth, and leave nothing behind when they are cleared`, async () => {
