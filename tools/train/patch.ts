@@ -66,8 +66,8 @@ function interleave(planes: Float32Array): Pixels {
 }
 
 /**
- * The mirrored patch. Its points keep their numbers, so that a drawing still falls on the right place: the drawers
- * use points in pairs, and what is the right eye to them is on the picture's right then.
+ * The mirrored patch. Its points keep their numbers, and so their places on the face; what they call the right eye
+ * is the left one of the person that the mirrored picture shows.
  */
 function mirrorPatch({ pixels, points, box }: Patch): Patch {
   return {

@@ -19,8 +19,8 @@ export interface FaceFrame {
   readonly forehead: Place;
   /** A point of the mesh. */
   point(index: number): Place;
-  /** A place `right` and `down` units from another, along the face's own axes. */
-  from(place: Place, right: number, down: number): Place;
+  /** A place so many units from another along the face's own axes: to the person's left, and down. */
+  from(place: Place, left: number, down: number): Place;
 }
 
 /** The mesh's points that stand for each region. Source: MediaPipe's canonical face model. */
@@ -46,10 +46,12 @@ export function frameOf(points: Float32Array, size: number): FaceFrame {
   const [top, bottom] = [point(10), point(152)];
   const unit = Math.max(Math.hypot(...across), 0.62 * Math.hypot(bottom[0] - top[0], bottom[1] - top[1]));
   const [cos, sin] = [Math.cos(angle) * unit, Math.sin(angle) * unit];
+  // In a mirrored picture the person's left eye is on the picture's left: down is where the chin is all the same.
+  const side = Math.sign(cos * (bottom[1] - top[1]) - sin * (bottom[0] - top[0])) || 1;
   return {
     size,
     unit,
-    tilt: (angle * 180) / Math.PI,
+    tilt: (Math.atan2(across[1] * side, across[0] * side) * 180) / Math.PI,
     rightEye: between(33, 133),
     leftEye: between(362, 263),
     noseTip: point(1),
@@ -57,6 +59,6 @@ export function frameOf(points: Float32Array, size: number): FaceFrame {
     chin: bottom,
     forehead: top,
     point,
-    from: ([x, y], right, down) => [x + cos * right - sin * down, y + sin * right + cos * down],
+    from: ([x, y], left, down) => [x + cos * left - side * sin * down, y + sin * left + side * cos * down],
   };
 }
