@@ -1,86 +1,17 @@
 /** The service as a process: its first start, its signals, its death. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newKey } from '../../src/store/new-key.ts';
 import { openStore } from '../../src/store/open.ts';
-import { EXEC_ARGV, serve } from './build.ts';
+import { serve } from './build.ts';
 import { PORTRAIT } from './pictures.ts';
+import { detect, KEY, makeFolder, run, start } from './process.ts';
 
 // Processes take their time to start where other tests run too.
 vi.setConfig({ testTimeout: 60_000 });
-
-const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
-const PATH = '/api/v1/services/aigc/image2video/face-detect';
-const KEY = 'sk-for-the-tests-of-the-process';
-
-function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lpd-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-interface Started {
-  readonly child: ChildProcess;
-  readonly text: () => string;
-  readonly url: string;
-  /** Sends a signal and gives the exit code once the process has ended. */
-  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
-}
-
-function run(args: string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [...EXEC_ARGV, COMMAND, ...args], {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  const note = (chunk: Buffer) => {
-    text += chunk.toString();
-  };
-  child.stdout.on('data', note);
-  child.stderr.on('data', note);
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  return { child, text: () => text };
-}
-
-/** Starts the service and waits until it listens. */
-async function start(folder: string, env: NodeJS.ProcessEnv = {}): Promise<Started> {
-  const { child, text } = run(['serve', '--port', '0', '--workers', '1', '--log-level', 'info'], {
-    LPD_DATA_DIR: folder,
-    LPD_DOWNLOAD_ALLOW: '127.0.0.0/8',
-    ...env,
-  });
-  const url = () => /listens on (\S+);/.exec(text())?.[1];
-  await expect
-    .poll(() => url() ?? (child.exitCode === null ? undefined : text()), { timeout: 25_000 })
-    .toMatch(/^http:/);
-  return {
-    child,
-    text,
-    url: url() ?? '',
-    end: async (signal) => {
-      child.kill(signal);
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      return child.exitCode;
-    },
-  };
-}
-
-function detect(url: string, imageUrl: string, secret = KEY): Promise<Response> {
-  return fetch(`${url}${PATH}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model: 'liveportrait-detect', input: { image_url: imageUrl } }),
-  });
-}
 
 async function counted(folder: string): Promise<number> {
   const store = await openStore({ dataDir: folder, mustExist: true });
