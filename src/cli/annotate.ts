@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Sink } from './check-pictures.ts';
 import { writeWhole } from './output.ts';
+import type { Sink } from './sink.ts';
 
 /** Writes each inspected picture with what was found drawn in, as a PNG, below a folder. */
 export function annotationSink(folder: string): Sink {

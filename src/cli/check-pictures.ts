@@ -8,12 +8,7 @@ import { createProgress } from './progress.ts';
 import { openReport } from './report.ts';
 import type { Past } from './resume.ts';
 import { inspectPictures, type Row } from './run.ts';
-
-/** Takes what is made of each row besides its line. */
-export interface Sink {
-  add(row: Row): Promise<void>;
-  close(): Promise<void>;
-}
+import type { Sink } from './sink.ts';
 
 /** What is to be checked. */
 export interface CheckRun {

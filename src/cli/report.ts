@@ -1,10 +1,10 @@
 import { sheetCard, sheetHead, sheetTail } from '../report/sheet.ts';
 import { thumbnail } from '../report/thumbnail.ts';
-import type { Sink } from './check-pictures.ts';
 import type { CliContext } from './context.ts';
 import { adviceOf, outcomeOf, reasonOf } from './format.ts';
 import { openOutput } from './output.ts';
 import type { Row } from './run.ts';
+import type { Sink } from './sink.ts';
 
 const TITLE = 'Will these pictures work as talking portraits?';
 

@@ -23,3 +23,4 @@ process.on('message', async (task: ReaderTask) => {
   process.send?.(reply);
 });
 process.on('disconnect', () => process.exit());
+process.send?.({ result: null } satisfies ReaderReply);

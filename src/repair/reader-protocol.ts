@@ -31,7 +31,7 @@ export type ReaderTask =
   | { readonly view: Box; readonly maxEdge: number }
   | { readonly render: RenderRequest };
 
-/** Its answer: what the task gives, or an error of the catalogue as data. */
+/** Its answer: what the task gives, or an error of the catalogue as data. The first one, of nothing, says that it runs. */
 export type ReaderReply =
-  | { readonly result: SourceInfo | View | Rendered }
+  | { readonly result: SourceInfo | View | Rendered | null }
   | { readonly failure: { readonly code: ErrorCode; readonly message: string } };

@@ -50,6 +50,10 @@ export class Reader {
   static async open(bytes: Uint8Array, options: ReaderOptions): Promise<Reader> {
     const reader = new Reader(options);
     try {
+      await reader.#reply(
+        null,
+        new DetectError('inspect.failed', 'The process that reads pictures does not start.'),
+      );
       reader.#info = await reader.#run<SourceInfo>({ open: bytes });
       return reader;
     } catch (error) {
@@ -79,30 +83,39 @@ export class Reader {
     this.#child.kill('SIGKILL');
   }
 
-  #run<T>(task: ReaderTask): Promise<T> {
+  async #run<T>(task: ReaderTask): Promise<T> {
+    const ended = new DetectError('image.corrupt', 'The picture ends the process that reads it.');
+    const reply = await this.#reply(task, ended);
+    if ('failure' in reply) throw new DetectError(reply.failure.code, reply.failure.message);
+    return reply.result as T;
+  }
+
+  /**
+   * The next thing that the process says.
+   *
+   * @param task  what it is told first; null for nothing
+   * @param ended what it means if the process ends instead
+   */
+  #reply(task: ReaderTask | null, ended: DetectError): Promise<ReaderReply> {
     const child = this.#child;
+    const signal = this.#signal;
     return new Promise((resolve, reject) => {
-      const onAbort = () => {
-        child.kill('SIGKILL');
-        settle(() => reject(this.#signal.reason));
-      };
-      const onReply = (reply: ReaderReply) =>
-        settle(() => {
-          if ('result' in reply) resolve(reply.result as T);
-          else reject(new DetectError(reply.failure.code, reply.failure.message));
-        });
-      const onEnd = () =>
-        settle(() => reject(new DetectError('image.corrupt', 'The picture ends the process that reads it.')));
       const settle = (act: () => void) => {
         child.off('message', onReply).off('exit', onEnd).off('error', onEnd);
-        this.#signal.removeEventListener('abort', onAbort);
+        signal.removeEventListener('abort', onAbort);
         act();
       };
+      const onReply = (reply: ReaderReply) => settle(() => resolve(reply));
+      const onEnd = () => settle(() => reject(ended));
+      const onAbort = () => {
+        this.close();
+        settle(() => reject(signal.reason));
+      };
       child.on('message', onReply).on('exit', onEnd).on('error', onEnd);
-      this.#signal.addEventListener('abort', onAbort, { once: true });
-      if (this.#signal.aborted) onAbort();
-      else if (child.connected) child.send(task);
-      else onEnd();
+      signal.addEventListener('abort', onAbort);
+      if (signal.aborted) onAbort();
+      else if (!child.connected) onEnd();
+      else if (task !== null) child.send(task);
     });
   }
 }
