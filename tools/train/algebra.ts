@@ -24,7 +24,7 @@ export async function openAlgebra(): Promise<Algebra> {
       a: new Tensor('float32', a.data, [a.rows, a.columns]),
       b: new Tensor('float32', b.data, [b.rows, b.columns]),
     });
-    return { rows, columns: b.columns, data: outputs['c'].data as Float32Array };
+    return { rows, columns: b.columns, data: outputs.c.data as Float32Array };
   };
   return {
     product: (a, b) => run(plain, a, b, a.rows),

@@ -143,15 +143,15 @@ function isHarmless({ sample }: Judged): boolean {
 }
 
 function passes(judged: Judged): boolean {
-  return judged.answers['human'] >= EVEN && !isProfile(judged) && !isObstructed(judged);
+  return judged.answers.human >= EVEN && !isProfile(judged) && !isObstructed(judged);
 }
 
 function isProfile({ answers }: Judged): boolean {
-  return answers['yaw'] > MAX_YAW;
+  return answers.yaw > MAX_YAW;
 }
 
 function isObstructed({ answers }: Judged): boolean {
-  return answers['obstructed'] > EVEN;
+  return answers.obstructed > EVEN;
 }
 
 /** One of the regions that spoil the portrait is truly covered and was said to be. */
@@ -160,7 +160,7 @@ function namesRegion({ sample, answers }: Judged): boolean {
 }
 
 function yawError({ sample, answers }: Judged): number {
-  return Math.abs(Math.min(90, Math.max(0, answers['yaw'])) - sample.truth.yaw!);
+  return Math.abs(Math.min(90, Math.max(0, answers.yaw)) - sample.truth.yaw!);
 }
 
 function steep({ truth }: Sample): boolean | null {

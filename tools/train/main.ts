@@ -18,7 +18,7 @@ import { openVision } from './vision.ts';
 const FOLDS = 6;
 
 /** How often each picture is changed: enough for every kind of cover on every source. */
-const AMOUNTS = { covered: 16, harmless: 9, worn: 4 };
+const AMOUNTS = { covered: 10, harmless: 6, worn: 3 };
 const TEXTURES = 40;
 
 const DEFAULT_FOLDER = fileURLToPath(new URL('../../../shared/portraits', import.meta.url));

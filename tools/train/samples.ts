@@ -15,7 +15,6 @@ export interface Truth {
   readonly pitch: number | null;
   readonly covered: Readonly<Record<FaceRegion, boolean | null>>;
   readonly obstructed: boolean | null;
-  readonly darkGlasses: boolean | null;
 }
 
 /** One face that the networks have looked at: what they said besides activations, and what is true. */

@@ -127,9 +127,8 @@ async function change(
       pixels = painted.pixels;
       covered = mergeCovered(covered, painted.covered);
     }
-    const isDark = drawn.some(({ family }) => family === 'glasses');
     // The mesh's points keep their numbers in a mirrored patch, so its right eye has become the left one.
-    truth = { ...truth, covered, obstructed: isObstructed(covered), darkGlasses: isDark };
+    truth = { ...truth, covered, obstructed: isObstructed(covered) };
     if (patch.mirrored) truth = { ...truth, covered: mirrorTruth(truth).covered };
     // Pose is learnt from faces that show it.
     if (plan === 'covered') truth = { ...truth, yaw: null, turn: null };

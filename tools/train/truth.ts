@@ -69,23 +69,22 @@ function isHuman({ file, group, expected, reason }: LabelledPicture): boolean | 
   return HUMAN_GROUPS.has(group) && reason !== 'no_face' ? true : null;
 }
 
-function coverOf(picture: LabelledPicture): Pick<Truth, 'covered' | 'obstructed' | 'darkGlasses'> {
+function coverOf(picture: LabelledPicture): Pick<Truth, 'covered' | 'obstructed'> {
   const { group, expected, note } = picture;
   if (group === 'obstructed') {
     if (note.includes('sunglasses')) {
-      return { covered: regions((region) => EYES.has(region)), obstructed: true, darkGlasses: true };
+      return { covered: regions((region) => EYES.has(region)), obstructed: true };
     }
     // A mask goes from the nose to the chin; what else covers a face is not labelled by region.
     const isMask = expected === 'fail' && /mask/i.test(note);
-    if (isMask)
-      return { covered: regions((region) => !EYES.has(region)), obstructed: true, darkGlasses: null };
-    return { covered: UNKNOWN, obstructed: expected === 'fail' ? true : null, darkGlasses: null };
+    if (isMask) return { covered: regions((region) => !EYES.has(region)), obstructed: true };
+    return { covered: UNKNOWN, obstructed: expected === 'fail' ? true : null };
   }
   const isClear = (group === 'frontal' || group === 'pose') && expected === 'pass';
   const isClearPose = group === 'pose' && picture.reason === '-';
   // Drawn and carved portraits; what is drawn with a cover, or is hardly a person, has a reason.
   const isClearArt = (group === 'cartoon' || group === 'statue') && picture.reason === '-';
   if ((isClear || isClearPose || isClearArt) && !MISLABELLED.has(picture.file))
-    return { covered: CLEAR, obstructed: false, darkGlasses: false };
-  return { covered: UNKNOWN, obstructed: null, darkGlasses: null };
+    return { covered: CLEAR, obstructed: false };
+  return { covered: UNKNOWN, obstructed: null };
 }
