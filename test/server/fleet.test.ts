@@ -1,0 +1,65 @@
+/** Two servers on one PostgreSQL, which is stopped under load; one server is killed meanwhile. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { newKey } from '../../src/store/new-key.ts';
+import { openStore } from '../../src/store/open.ts';
+import { CAN_START, HOW_TO_GET, startCluster } from '../postgres.ts';
+import { serve } from './build.ts';
+import { PORTRAIT } from './pictures.ts';
+import { detect, KEY, makeFolder, start } from './process.ts';
+
+const CLIENTS = 4;
+
+it.skipIf(!CAN_START)(
+  CAN_START ? 'loses no answer and no count while the database is away and a server dies' : HOW_TO_GET,
+  { timeout: 180_000 },
+  async () => {
+    const cluster = await startCluster();
+    onTestFinished(() => cluster.remove());
+    const store = await openStore({ dataDir: makeFolder(), databaseUrl: cluster.url });
+    await store.createKey(newKey({ name: 'load', qps: 1_000 }, KEY).key);
+    const folders = [makeFolder(), makeFolder()];
+    const begin = (folder = '') => start(folder, { DATABASE_URL: cluster.url });
+    const [first, second] = [await begin(folders[0]), await begin(folders[1])];
+    const readiness = async (url: string) => {
+      const answer = await fetch(`${url}/readyz`);
+      return [answer.status, ((await answer.json()) as { store: string }).store];
+    };
+    expect(await readiness(first.url)).toEqual([200, 'ready']);
+
+    const images = await serve(onTestFinished, (_request, response) => response.end(PORTRAIT));
+    const seen = { 200: 0, refused: 0, cut: 0 };
+    let on = true;
+    const client = async (at: number) => {
+      const { url, child } = at % 2 === 0 ? first : second;
+      while (on && child.signalCode === null) {
+        const answer = await detect(url, images).catch(() => undefined);
+        const body = await answer?.text().catch(() => undefined);
+        if (body === undefined) seen.cut++;
+        else if (answer?.status === 200) seen[200]++;
+        else seen.refused++;
+      }
+    };
+    const clients = Promise.all(Array.from({ length: CLIENTS }, (_, at) => client(at)));
+    await sleep(1_000);
+    await cluster.stop();
+    await expect.poll(() => readiness(first.url)).toEqual([200, 'away']);
+    const before = seen[200];
+    await sleep(2_000);
+    expect(seen[200]).toBeGreaterThan(before + 10);
+    await second.end('SIGKILL');
+    await cluster.start();
+    await expect.poll(() => readiness(first.url), { timeout: 10_000 }).toEqual([200, 'ready']);
+    on = false;
+    await clients;
+    await begin(folders[1]);
+
+    const counted = async () => (await store.usage()).reduce((sum, { count }) => sum + count, 0);
+    // What was cut off by the kill may have been counted: see the meter on this window.
+    await expect.poll(counted, { timeout: 10_000 }).toBeGreaterThanOrEqual(seen[200]);
+    await sleep(500);
+    expect(await counted()).toBeLessThanOrEqual(seen[200] + seen.cut);
+    expect(seen).toMatchObject({ refused: 0 });
+    await store.close();
+  },
+);
