@@ -2,12 +2,13 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { canFix, fix, inspect, isAlive } from '../api/client.ts';
+import { canFix, inspect, isAlive } from '../api/client.ts';
 import { isAboutKey, type Problem } from '../api/problem.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createPicture, type Newcomer, type Picture } from './picture.ts';
 import { createQueue, type Outcome } from './queue.ts';
+import { repair } from './repair.ts';
 import { createThumbnailer } from './thumbnails.ts';
 
 /** Requests under way at a time: enough to keep two workers busy while the next pictures travel. */
@@ -15,9 +16,6 @@ const PARALLEL = 4;
 
 /** How often a service that did not answer is looked for again, in milliseconds. */
 const LOOK_AGAIN_MS = 2_000;
-
-/** How long a repair may take, in milliseconds; the service gives up earlier. */
-const REPAIR_MS = 60_000;
 
 /** The page's state and actions. */
 export interface Session {
@@ -134,17 +132,10 @@ export function createSession(): Session {
       queue.add(failed);
     },
     async repair(picture, face) {
-      const answer = await fix(picture.source, face, key.value.value, AbortSignal.timeout(REPAIR_MS));
-      if (!answer.ok) {
-        const { problem } = answer;
-        if (isAboutKey(problem)) key.wanted.value = problem;
-        return `${problem.title}. ${problem.what} ${problem.advice}`;
-      }
-      const { picture: file, steps, advice } = answer.value;
-      if (file === null) return `It cannot be repaired. ${advice}`;
-      const name = repairedName(picture.name, file.type);
-      session.add([{ name, source: { kind: 'file', file }, repaired: { from: picture, steps } }]);
-      return '';
+      const { newcomer, trouble, problem } = await repair(picture, face, key.value.value);
+      if (problem !== null && isAboutKey(problem)) key.wanted.value = problem;
+      if (newcomer !== null) session.add([newcomer]);
+      return trouble;
     },
     clear() {
       queue.clear();
@@ -161,12 +152,6 @@ export function createSession(): Session {
     },
   };
   return session;
-}
-
-/** `portrait.heic` becomes `portrait-fixed.jpg`. */
-function repairedName(name: string, type: string): string {
-  const extension = type.replace('image/', '').replace('jpeg', 'jpg');
-  return `${name.replace(/\.\w+$/, '')}-fixed.${extension}`;
 }
 
 /** The way of the session to the parts of the page. */
