@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   checks: [],
   'inspect.ts': ['image', 'models', 'face', 'checks'],
   'index.ts': ['inspect.ts', 'image', 'checks'],
-  evaluation: [],
+  evaluation: ['checks', 'report'],
   download: [],
   store: [],
   annotate: ['inspection.ts', 'image', 'face'],

@@ -1,25 +1,33 @@
 /** `evaluate`: how often the verdict is right on pictures that people labelled. */
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Command } from 'commander';
+import { basename, dirname, join } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_POLICY } from '../checks/policy.ts';
 import { type Floor, holdAgainst, parseFloors } from '../evaluation/floor.ts';
-import { parseManifest } from '../evaluation/manifest.ts';
-import { isMisjudged, type Judged, shareRight, type TallyRow, tally } from '../evaluation/tally.ts';
+import { type Label, parseManifest } from '../evaluation/manifest.ts';
+import { evaluationReport, type Misjudged } from '../evaluation/report.ts';
+import { curves, sweep } from '../evaluation/sweep.ts';
+import { isMisjudged, type Judged, tally } from '../evaluation/tally.ts';
+import { thumbnail } from '../report/thumbnail.ts';
 import { DetectError } from '../wire/errors.ts';
 import { toJobs } from './check.ts';
 import { columns } from './columns.ts';
 import { type CliContext, EXIT, tellError, write } from './context.ts';
+import { evaluationJson, evaluationText } from './evaluation-format.ts';
 import { readPicture } from './files.ts';
 import { outcomeOf, reasonOf } from './format.ts';
+import { openOutput } from './output.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { createProgress } from './progress.ts';
-import { inspectPictures } from './run.ts';
+import { inspectPictures, type Row } from './run.ts';
 
 interface EvaluateOptions {
   readonly json?: true;
   readonly policy?: string;
   readonly jobs?: number;
   readonly floor?: string;
+  readonly report?: string;
+  readonly sweep?: number;
 }
 
 /** Adds the command `evaluate`. */
@@ -38,6 +46,8 @@ export function registerEvaluate(program: Command, context: CliContext): void {
       '--floor <file>',
       'end with exit code 1 where a share lies below this file (see docs/evaluate.md)',
     )
+    .option('--report <file>', 'write one HTML file: rates, confusions, curves, and every misjudged picture')
+    .option('--sweep <percent>', 'propose limits that refuse at most so many usable pictures', toShare)
     .action((manifest: string, options: EvaluateOptions) => evaluate(context, manifest, options));
 }
 
@@ -54,15 +64,27 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
       read: (file) => readPicture(join(folder, file), context.stdin),
       policy,
       jobs: options.jobs,
+      keepsBytes: options.report !== undefined,
     });
+    const misjudged: Misjudged[] = [];
     for await (const row of rows) {
-      judged.push({ ...labels[judged.length], outcome: outcomeOf(row), token: reasonOf(row) });
+      const item = judge(labels[judged.length], row);
+      judged.push(item);
+      if (isMisjudged(item)) misjudged.push(await describeMisjudged(item, row));
       progress.step();
     }
     progress.end();
     const table = tally(judged);
-    const misjudged = judged.filter(isMisjudged);
-    await write(context.stdout, options.json ? toJson(table, misjudged) : toText(table, misjudged));
+    const limits = curves(judged, { ...DEFAULT_POLICY, ...policy });
+    const proposals = options.sweep === undefined ? [] : sweep(limits, options.sweep);
+    const result = { table, misjudged, proposals };
+    await write(context.stdout, options.json ? evaluationJson(result) : evaluationText(result));
+    if (options.report !== undefined) {
+      const output = await openOutput(context, options.report);
+      const title = `Evaluation of ${basename(manifest)}`;
+      await output.write(evaluationReport({ title, judged, table, curves: limits, misjudged }));
+      await output.close();
+    }
     context.setExitCode(isAbove(context, floors, judged) ? EXIT.pass : EXIT.fail);
   } catch (error) {
     tellError(context, error, EXIT.usage);
@@ -73,6 +95,17 @@ async function readText(path: string, what: string): Promise<string> {
   return readFile(path, 'utf8').catch((cause: unknown) => {
     throw new DetectError('file.unreadable', `The ${what} ${path} cannot be read.`, { cause });
   });
+}
+
+function judge(label: Label, row: Row): Judged {
+  const checks = row.inspection?.checks ?? [];
+  const values = Object.fromEntries(checks.map(({ id, value }) => [id, value]));
+  return { ...label, outcome: outcomeOf(row), token: reasonOf(row), values };
+}
+
+async function describeMisjudged(item: Judged, { inspection, bytes }: Row): Promise<Misjudged> {
+  const picture = inspection && bytes ? await thumbnail(bytes, inspection.image).catch(() => null) : null;
+  return { ...item, thumbnail: picture, checks: inspection?.checks ?? [] };
 }
 
 /** Tells how each floor was held. */
@@ -89,32 +122,11 @@ function isAbove({ stderr }: CliContext, floors: readonly Floor[], judged: reado
   return held.every(({ isHeld }) => isHeld);
 }
 
-function toJson(table: readonly TallyRow[], misjudged: readonly Judged[]): string {
-  const rows = table.map((row) => ({ ...row, right: shareRight(row) }));
-  return `${JSON.stringify({ groups: rows, misjudged }, null, 2)}\n`;
-}
-
-function toText(table: readonly TallyRow[], misjudged: readonly Judged[]): string {
-  const head = ['GROUP', 'EXPECTED', 'REASON', 'PICTURES', 'PASSED', 'FAILED', 'UNREAD', 'RIGHT', 'WHY'];
-  const lines = table.map((row) => {
-    const right = shareRight(row);
-    return [
-      row.group,
-      row.expected,
-      row.reason || '–',
-      ...[row.total, row.passed, row.failed, row.unread].map(String),
-      right === null ? '–' : `${(right * 100).toFixed(1)} %`,
-      Object.entries(row.tokens)
-        .sort(([, a], [, b]) => b - a)
-        .map(([token, count]) => `${token} ${count}`)
-        .join(', '),
-    ];
-  });
-  const wrong = misjudged.map(({ file, expected, outcome, token }) => [
-    file,
-    `expected ${expected}`,
-    `got ${outcome}`,
-    token,
-  ]);
-  return `${columns([head, ...lines])}\n${misjudged.length} misjudged\n${columns(wrong)}`;
+/** A percentage as a share, 0 to 1. */
+function toShare(text: string): number {
+  const percent = Number(text);
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100)) {
+    throw new InvalidArgumentError('A number from 0 to 100 is needed.');
+  }
+  return percent / 100;
 }

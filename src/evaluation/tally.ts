@@ -5,6 +5,8 @@ export interface Judged extends Label {
   readonly outcome: 'pass' | 'fail' | 'error';
   /** The token of the failure or error; empty for a pass. */
   readonly token: string;
+  /** What each check measured, by its id; nothing for a picture that could not be inspected. */
+  readonly values: Readonly<Record<string, number | null>>;
 }
 
 /** The pictures of one group that were expected to end in the same way. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Inspection } from '../inspection.ts';
+import { escapeHtml } from './html.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
@@ -99,14 +100,6 @@ function describe({ image, faces, subject }: Inspection): string {
     parts.push(`yaw ${Math.round(subject.pose.yaw)}°`);
   }
   return parts.join(' · ');
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 function hashOf(text: string): string {

@@ -38,6 +38,7 @@ describe('the tally', () => {
     expected,
     outcome,
     token,
+    values: {},
   });
   test('counts by group, expectation and reason', () => {
     const rows = tally([
@@ -76,7 +77,7 @@ describe('a floor', () => {
     { expected: 'fail', outcome: 'fail', token: 'face.profile', group: 'pose' },
     { expected: 'fail', outcome: 'fail', token: 'face.none', group: 'pose' },
     { expected: 'pass', outcome: 'pass', token: '', group: 'frontal' },
-  ].map((item) => ({ file: 'f', reason: '', source: '', ...item }) as Judged);
+  ].map((item) => ({ file: 'f', reason: '', source: '', values: {}, ...item }) as Judged);
   const hold = (floor: object) => {
     const [parsed] = parseFloors(JSON.stringify([{ name: 'n', ...floor }]));
     return holdAgainst(parsed, judged);

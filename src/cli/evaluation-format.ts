@@ -1,0 +1,89 @@
+import { wilson } from '../evaluation/interval.ts';
+import type { Misjudged } from '../evaluation/report.ts';
+import type { Proposal } from '../evaluation/sweep.ts';
+import { shareRight, type TallyRow } from '../evaluation/tally.ts';
+import { columns } from './columns.ts';
+
+/** What an evaluation found. */
+export interface EvaluationResult {
+  readonly table: readonly TallyRow[];
+  readonly misjudged: readonly Misjudged[];
+  /** Limits for a wanted rate of false alarms; empty where none was wanted. */
+  readonly proposals: readonly Proposal[];
+}
+
+/** All of it for a program. */
+export function evaluationJson({ table, misjudged, proposals }: EvaluationResult): string {
+  const groups = table.map((row) => ({ ...row, right: shareRight(row), interval: intervalOf(row) }));
+  const pictures = misjudged.map(({ thumbnail, ...rest }) => rest);
+  return `${JSON.stringify({ groups, misjudged: pictures, proposals }, null, 2)}\n`;
+}
+
+/** All of it for people. */
+export function evaluationText({ table, misjudged, proposals }: EvaluationResult): string {
+  const head = [
+    'GROUP',
+    'EXPECTED',
+    'REASON',
+    'PICTURES',
+    'PASSED',
+    'FAILED',
+    'UNREAD',
+    'RIGHT',
+    '95 %',
+    'WHY',
+  ];
+  const wrong = misjudged.map(({ file, expected, outcome, token }) => [
+    file,
+    `expected ${expected}`,
+    `got ${outcome}`,
+    token,
+  ]);
+  const parts = [columns([head, ...table.map(toCells)]), `${misjudged.length} misjudged\n${columns(wrong)}`];
+  if (proposals.length > 0) parts.push(proposalsText(proposals));
+  return parts.join('\n');
+}
+
+function toCells(row: TallyRow): string[] {
+  const right = shareRight(row);
+  const interval = intervalOf(row);
+  return [
+    row.group,
+    row.expected,
+    row.reason || '–',
+    ...[row.total, row.passed, row.failed, row.unread].map(String),
+    right === null ? '–' : percent(right),
+    interval === null ? '–' : `${percent(interval.low)} – ${percent(interval.high)}`,
+    Object.entries(row.tokens)
+      .sort(([, a], [, b]) => b - a)
+      .map(([token, count]) => `${token} ${count}`)
+      .join(', '),
+  ];
+}
+
+function intervalOf(row: TallyRow) {
+  const right = shareRight(row);
+  return right === null ? null : wilson(Math.round(right * row.total), row.total);
+}
+
+function proposalsText(proposals: readonly Proposal[]): string {
+  const head = ['LIMIT', 'NOW', 'CATCHES', 'FALSE ALARMS', 'PROPOSED', 'CATCHES', 'FALSE ALARMS'];
+  const lines = proposals.map(({ name, now, limit, caught, falseAlarms }) => [
+    name,
+    short(now.limit),
+    percent(now.caught),
+    percent(now.falseAlarms),
+    short(limit),
+    percent(caught),
+    percent(falseAlarms),
+  ]);
+  return columns([head, ...lines]);
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

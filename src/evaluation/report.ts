@@ -1,0 +1,148 @@
+import type { Check } from '../inspection.ts';
+import { escapeHtml } from '../report/html.ts';
+import { wilson } from './interval.ts';
+import type { Curve } from './sweep.ts';
+import { type Judged, shareRight, type TallyRow } from './tally.ts';
+
+/** A picture that was judged otherwise than its label says. */
+export interface Misjudged extends Judged {
+  /** A data URI; null where the picture could not be decoded. */
+  readonly thumbnail: string | null;
+  /** What was measured on it. */
+  readonly checks: readonly Check[];
+}
+
+/** What a report is made of. */
+export interface ReportData {
+  readonly title: string;
+  readonly judged: readonly Judged[];
+  readonly table: readonly TallyRow[];
+  readonly curves: readonly Curve[];
+  readonly misjudged: readonly Misjudged[];
+}
+
+const STYLE = `
+:root { color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 75rem; padding: 1rem; }
+table { border-collapse: collapse; margin: .5rem 0 2rem; }
+th, td { border-bottom: 1px solid #8884; padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
+td.number { font-variant-numeric: tabular-nums; text-align: right; }
+.grid { display: grid; gap: 1.5rem; grid-template-columns: repeat(auto-fill, minmax(20rem, 1fr)); }
+figure, article { break-inside: avoid; margin: 0; }
+figure svg { background: #8881; display: block; width: 100%; }
+figcaption, article p { font-size: .85rem; }
+article img { max-height: 14rem; max-width: 100%; }
+h3 { font-size: .9rem; margin: .3rem 0 0; overflow-wrap: anywhere; }
+.line { fill: none; stroke: #2e6fdb; stroke-width: 2; vector-effect: non-scaling-stroke; }
+.now { fill: #c0392b; }
+`;
+
+/** The whole report: one HTML file that loads nothing and runs nothing. */
+export function evaluationReport({ title, judged, table, curves, misjudged }: ReportData): string {
+  const right = judged.filter(({ expected }) => expected !== 'either').length - misjudged.length;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${escapeHtml(title)}</h1>
+<p>${judged.length} pictures: ${right} judged as expected, ${misjudged.length} not, the rest may go either way.</p>
+<h2>Rates</h2>
+${ratesTable(table)}
+<h2>Why: expected reason against the token that was given</h2>
+${confusionTable(judged)}
+<h2>Limits: share caught against false alarms</h2>
+<p>Each curve shows what one check would do at every limit: to the right, the share of pictures that should pass and
+would be refused; upwards, the share of pictures that should fail and would be caught by this check alone. The dot is the
+limit in force.</p>
+<div class="grid">${curves.map(curveFigure).join('')}</div>
+<h2>Misjudged pictures</h2>
+<div class="grid">${misjudged.map(misjudgedCard).join('')}</div>
+</body>
+</html>
+`;
+}
+
+function ratesTable(table: readonly TallyRow[]): string {
+  const rows = table.map((row) => {
+    const share = shareRight(row);
+    const hits = row.expected === 'pass' ? row.passed : row.total - row.passed;
+    const { low, high } = wilson(hits, row.total);
+    const rate = share === null ? ['–', ''] : [percent(share), `${percent(low)} – ${percent(high)}`];
+    return cells(
+      [row.group, row.expected, row.reason || '–'],
+      [row.total, row.passed, row.failed, row.unread, ...rate],
+    );
+  });
+  const head = [
+    'group',
+    'expected',
+    'reason',
+    'pictures',
+    'passed',
+    'failed',
+    'unread',
+    'right',
+    '95 % interval',
+  ];
+  return htmlTable(head, rows);
+}
+
+function confusionTable(judged: readonly Judged[]): string {
+  const expectedOf = (item: Judged) => `${item.expected}${item.reason && `, ${item.reason}`}`;
+  const expected = [...new Set(judged.map(expectedOf))].sort();
+  const given = [...new Set(judged.map(({ token }) => token || 'pass'))].sort();
+  const count = (row: string, column: string) =>
+    judged.filter((item) => expectedOf(item) === row && (item.token || 'pass') === column).length || '';
+  const rows = expected.map((row) =>
+    cells(
+      [row],
+      given.map((column) => count(row, column)),
+    ),
+  );
+  return htmlTable(['expected', ...given], rows);
+}
+
+function curveFigure({ id, limit, unit, now, points }: Curve): string {
+  const at = ({ falseAlarms, caught }: Curve['now']) =>
+    `${(falseAlarms * 100).toFixed(2)},${(100 - caught * 100).toFixed(2)}`;
+  const [x, y] = at(now).split(',');
+  const caption = `${id}: ${limit} ${number(now.limit)} ${unit} catches ${percent(now.caught)} at ${percent(now.falseAlarms)} false alarms`;
+  return `<figure><svg viewBox="0 0 100 100" role="img" aria-label="${escapeHtml(caption)}"><polyline class="line" points="${points.map(at).join(' ')}"/><circle class="now" cx="${x}" cy="${y}" r="1.5"/></svg><figcaption>${escapeHtml(caption)}</figcaption></figure>`;
+}
+
+function misjudgedCard({ file, expected, reason, token, thumbnail, checks }: Misjudged): string {
+  const measured = checks
+    .filter(({ value }) => value !== null)
+    .map(
+      ({ id, value, limit, status }) =>
+        `${id} ${number(value)} (${number(limit)})${status === 'fail' ? ' ✗' : ''}`,
+    )
+    .join(' · ');
+  const picture = thumbnail === null ? '' : `<img src="${thumbnail}" alt="" loading="lazy">`;
+  const told = `expected ${expected}${reason && ` (${reason})`}, got ${token || 'pass'}`;
+  return `<article>${picture}<h3>${escapeHtml(file)}</h3><p>${escapeHtml(told)}</p><p>${escapeHtml(measured)}</p></article>`;
+}
+
+function htmlTable(head: readonly string[], rows: readonly string[]): string {
+  const titles = head.map((title) => `<th scope="col">${escapeHtml(title)}</th>`).join('');
+  return `<table><thead><tr>${titles}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+function cells(words: readonly string[], numbers: readonly (number | string)[]): string {
+  const texts = words.map((word) => `<td>${escapeHtml(word)}</td>`);
+  return `<tr>${[...texts, ...numbers.map((value) => `<td class="number">${value}</td>`)].join('')}</tr>`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function number(value: number | null): string {
+  return value === null ? '–' : String(Number(value.toPrecision(3)));
+}
