@@ -47,12 +47,14 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     if (options.report !== undefined) sinks.push(await openReport(context, options.report));
     if (past.length === 0) await output.write(options.format.head);
     for await (const row of rowsOf(run, options)) {
+      // Ctrl-C ends downloads; the rows of these are none.
+      if (interrupted.aborted) break;
       const outcome = outcomeOf(row);
       counts[outcome]++;
       await progress.above(() => output.write(options.format.row(row)));
       for (const sink of sinks) await sink.add(row);
       progress.step();
-      if (interrupted.aborted || (options.failFast && outcome !== 'pass')) break;
+      if (options.failFast && outcome !== 'pass') break;
     }
   } finally {
     progress.end();

@@ -54,7 +54,7 @@ async function check(context: CliContext, names: readonly string[], options: Che
     const policy = await readPolicyFile(options.policy);
     const pictures = options.watch
       ? await watchPictures(context, names, interrupt.signal)
-      : await openPictures(context, names, { urlList: options.urls });
+      : await openPictures(context, names, { signal: interrupt.signal, urlList: options.urls });
     try {
       const past = options.resume === undefined ? NOTHING : await readPast(options.resume);
       const run = { pictures, past, policy, interrupted: interrupt.signal };

@@ -21,7 +21,7 @@ export interface Engine {
    * @throws DetectError of the inspection
    */
   examine(bytes: Uint8Array, options?: { readonly isAnnotated?: boolean }): Promise<Examined>;
-  /** What is under way may be lost. */
+  /** Waits for what is under way, and frees the models. */
   close(): Promise<void>;
 }
 
@@ -50,9 +50,21 @@ async function openInline(policy: PolicyOverrides): Promise<Engine> {
 async function openPool(policy: PolicyOverrides, workers: number): Promise<Engine> {
   const pool = await InspectPool.start({ workers, policy, limitMs: LIMIT_MS });
   const { signal } = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
   return {
-    examine: (bytes, { isAnnotated = false } = {}) =>
-      pool.inspect(bytes, { policy: {}, signal, annotated: isAnnotated ? 'png' : undefined }),
-    close: () => pool.close(),
+    async examine(bytes, { isAnnotated = false } = {}) {
+      const run = pool.inspect(bytes, { policy: {}, signal, annotated: isAnnotated ? 'png' : undefined });
+      underWay.add(run);
+      try {
+        return await run;
+      } finally {
+        underWay.delete(run);
+      }
+    },
+    async close() {
+      // A thread that is ended in the middle of native code may take the process along.
+      await Promise.allSettled(underWay);
+      await pool.close();
+    },
   };
 }

@@ -59,6 +59,7 @@ async function fix(context: CliContext, names: readonly string[], options: FixOp
   const interrupt = onInterrupt();
   try {
     const pictures = await openPictures(context, names, {
+      signal: interrupt.signal,
       urlList: options.urls,
       maxBytes: MAX_REPAIR_BYTES,
     });

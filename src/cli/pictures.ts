@@ -25,6 +25,8 @@ export interface Pictures {
 
 /** Options of {@link openPictures}. */
 export interface PicturesOptions {
+  /** Ends what is being downloaded. */
+  readonly signal: AbortSignal;
   /** A file with addresses. */
   readonly urlList?: string | undefined;
   /** Size from which on a file is refused; the contract's if left out. */
@@ -40,7 +42,7 @@ export interface PicturesOptions {
 export async function openPictures(
   { stdin, env }: Process,
   names: readonly string[],
-  { urlList, maxBytes }: PicturesOptions = {},
+  { signal, urlList, maxBytes }: PicturesOptions,
 ): Promise<Pictures & { readonly list: readonly Picture[] }> {
   if (names.length === 0 && urlList === undefined) {
     throw new DetectError(
@@ -57,7 +59,7 @@ export async function openPictures(
     list: distinct([...lists.flat(), ...listed.map(namedByUrl)]),
     read(file) {
       if (!urls.has(file)) return readPicture(file, stdin, maxBytes);
-      downloads ??= createUrlReader(env);
+      downloads ??= createUrlReader(env, signal);
       return downloads.read(file);
     },
     ahead: urls.size > 0 ? DOWNLOADS_AHEAD : 1,

@@ -38,11 +38,14 @@ export interface UrlReader {
   close(): Promise<void>;
 }
 
-/** @throws DetectError `option.invalid` for an allow-list that cannot be read */
-export function createUrlReader(env: NodeJS.ProcessEnv): UrlReader {
+/**
+ * @param signal ends the downloads under way
+ * @throws DetectError `option.invalid` for an allow-list that cannot be read
+ */
+export function createUrlReader(env: NodeJS.ProcessEnv, signal: AbortSignal): UrlReader {
   const downloader = createDownloader({ allow: env[ALLOW_VARIABLE] ?? '' });
   return {
-    read: async (url) => (await downloader.download(url, { deadlineMs: DOWNLOAD_LIMIT_MS })).bytes,
+    read: async (url) => (await downloader.download(url, { signal, deadlineMs: DOWNLOAD_LIMIT_MS })).bytes,
     close: () => downloader.close(),
   };
 }
