@@ -135,7 +135,9 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
       try {
         if (!REDIRECT_STATUSES.has(answer.status)) {
           if (answer.status !== 200) {
-            throw new DetectError('download.http_status', `The picture's server answered ${answer.status}.`);
+            const { status } = answer;
+            const detail = `The picture's server answered ${status}.`;
+            throw new DetectError('download.http_status', detail, { cause: { status } });
           }
           stages.enter('body');
           const bytes = await readBody(answer, limits, deadline, inspectPrefix);

@@ -4,12 +4,13 @@ import { context, propagation } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Downloader } from '../download/download.ts';
+import type { JobStore } from '../jobs/store.ts';
 import type { StoreState } from '../store/open.ts';
 import { DetectError } from '../wire/errors.ts';
 import { Connections } from './connection.ts';
 import { Examiner } from './examine.ts';
 import { Exchange } from './exchange.ts';
-import { createGate, type GateDeps } from './gate.ts';
+import { createGate, createKeyGate, type GateDeps } from './gate.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
@@ -21,6 +22,7 @@ import { detectRoute } from './routes/detect.ts';
 import { fixRoute } from './routes/fix.ts';
 import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
 import { inspectRoute } from './routes/inspect.ts';
+import { JOBS_PATH, jobRoutes, UPLOAD_MS } from './routes/jobs.ts';
 import { pageRoutes } from './routes/page.ts';
 
 /** Largest head of a request in bytes, as in Node's own default. */
@@ -63,6 +65,10 @@ export interface AppDeps extends GateDeps {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly lifecycle: Lifecycle;
+  /** Examines for requests and for jobs; made from the rest when left out. */
+  readonly examiner?: Examiner;
+  /** Jobs, and whom to tell of a new one; without them there are no such paths. */
+  readonly jobs?: { readonly store: JobStore; readonly wake: () => void };
   /** Whether the store can be reached; always, when left out. */
   readonly storeState?: () => StoreState;
 }
@@ -79,7 +85,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     requestIdHeader: false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    requestTimeout: settings.deadlineMs,
+    // Lists of jobs may take their time; all others are held to the deadline by a hook.
+    requestTimeout: Math.max(settings.deadlineMs, UPLOAD_MS),
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { ignoreTrailingSlash: true },
     clientErrorHandler: connections.onClientError,
@@ -102,6 +109,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const parent = propagation.extract(context.active(), request.headers);
     request.exchange = new Exchange(reply.raw, settings.deadlineMs, parent);
     observe(request, reply);
+    if (request.routeOptions?.url !== JOBS_PATH) connections.limit(request.raw, settings.deadlineMs);
     reply.header('x-request-id', request.id);
   };
 
@@ -133,7 +141,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   await allowOrigins(app, settings.corsOrigins);
 
-  const examiner = new Examiner({ ...deps, ...settings });
+  const examiner = deps.examiner ?? new Examiner({ ...deps, ...settings });
   metrics.watch({ pool, ...examiner });
   const gate = createGate(deps);
   await describeRoutes(app);
@@ -141,6 +149,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   detectRoute(app, gate, examiner);
   inspectRoute(app, gate, examiner);
   fixRoute(app, gate, examiner, new Repairer(examiner, deps));
+  if (deps.jobs) {
+    const { store: jobs, wake } = deps.jobs;
+    jobRoutes(app, createKeyGate(deps), { ...deps, jobs, wake });
+  }
   await docsRoutes(app);
   await pageRoutes(app);
   await app.ready();
@@ -153,8 +165,8 @@ async function allowOrigins(app: FastifyInstance, origins: readonly string[]): P
   await app.register(cors, {
     origin: (origin, decide) =>
       decide(null, origin !== undefined && (origins.includes('*') || origins.includes(origin))),
-    methods: ['GET', 'POST'],
-    exposedHeaders: ['x-request-id', 'x-reason', 'x-repairs'],
+    methods: ['GET', 'POST', 'DELETE'],
+    exposedHeaders: ['x-request-id', 'x-reason', 'x-repairs', 'x-job-state'],
     maxAge: 3600,
     strictPreflight: false,
     hideOptionsRoute: true,

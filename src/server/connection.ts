@@ -9,6 +9,12 @@ import type { ErrorCode } from '../wire/errors.ts';
 /** A request line that is well-formed but for a verb that Node does not know. */
 const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}) \S+ HTTP\/1\.[01]\r?\n/;
 
+/** Node's code for a request that takes too long to arrive. */
+const TOO_SLOW = 'ERR_HTTP_REQUEST_TIMEOUT';
+
+/** An error of a connection, Node's or our own. */
+type Fault = Error & Partial<Pick<ConnectionError, 'code' | 'rawPacket'>>;
+
 /** Is told of each answer that was given below the framework, for the metrics. */
 export type OnRefused = (reason: ErrorCode) => void;
 
@@ -27,8 +33,17 @@ export class Connections {
     this.#last.set(request.socket, { request, response });
   }
 
+  /** Refuses a request whose body is not there after so many ms. */
+  limit(request: IncomingMessage, ms: number): void {
+    const timer = setTimeout(() => {
+      const late = Object.assign(new Error('The body came too slowly.'), { code: TOO_SLOW });
+      if (!request.complete) this.onClientError(late, request.socket);
+    }, ms);
+    request.once('close', () => clearTimeout(timer));
+  }
+
   /** Answers what is no HTTP, came too slowly, or has too large headers, and closes the connection. */
-  readonly onClientError = (error: ConnectionError, socket: Duplex): void => {
+  readonly onClientError = (error: Fault, socket: Duplex): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy(error);
       return;
@@ -56,8 +71,8 @@ export class Connections {
   }
 }
 
-function reasonOf(error: ConnectionError): [ErrorCode, string] {
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['request.timeout', ''];
+function reasonOf(error: Fault): [ErrorCode, string] {
+  if (error.code === TOO_SLOW) return ['request.timeout', ''];
   const packet: unknown = error.rawPacket;
   const text =
     error.code === 'HPE_INVALID_METHOD' && Buffer.isBuffer(packet) ? packet.toString('latin1') : '';

@@ -6,7 +6,7 @@ import { readHeader } from '../image/header.ts';
 import { checkBytes, checkDimensions } from '../image/limits.ts';
 import { Admission, type Release, STANDING_MS } from './admission.ts';
 import { InspectionCache } from './cache.ts';
-import type { Exchange } from './exchange.ts';
+import type { Errand } from './exchange.ts';
 import { Intake, RunningMean } from './intake.ts';
 import type { InspectPool } from './pool.ts';
 import type { WorkerResult } from './worker-protocol.ts';
@@ -75,7 +75,7 @@ export class Examiner {
    *
    * @throws DetectError with the row's token
    */
-  async fromUrl(url: string, exchange: Exchange, options: ExamineOptions = {}): Promise<WorkerResult> {
+  async fromUrl(url: string, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
     exchange.imageHost = targetOf(parseImageUrl(url)).host;
     // As many more than there is room for may be downloading as workers can take until their downloads end.
     return this.#admitted(exchange, this.#doneWithin(this.#downloadMs.value), async () => {
@@ -97,11 +97,7 @@ export class Examiner {
    * @param bytes handed over: they are gone afterwards
    * @throws DetectError with the row's token
    */
-  async fromBytes(
-    bytes: Uint8Array,
-    exchange: Exchange,
-    options: ExamineOptions = {},
-  ): Promise<WorkerResult> {
+  async fromBytes(bytes: Uint8Array, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
     checkBytes(bytes.byteLength);
     checkDimensions(readHeader(bytes, true));
     return this.#admitted(exchange, 0, () => this.#inspect(bytes, exchange, options));
@@ -113,7 +109,7 @@ export class Examiner {
    * @returns to be called when the request has ended
    * @throws DetectError `overload.queue`
    */
-  beginUpload(exchange: Exchange): Release {
+  beginUpload(exchange: Errand): Release {
     this.inspections.check(exchange.share);
     return this.#uploads.enter(exchange.share, this.#mostUploads);
   }
@@ -123,7 +119,7 @@ export class Examiner {
    *
    * @param ahead how many may be inside besides those that work and wait
    */
-  async #admitted<T>(exchange: Exchange, ahead: number, work: () => Promise<T>): Promise<T> {
+  async #admitted<T>(exchange: Errand, ahead: number, work: () => Promise<T>): Promise<T> {
     this.inspections.check(exchange.share);
     const room = this.#workers + Math.min(this.#queue, this.#doneWithin(STANDING_MS));
     const leave = this.#intake.enter(exchange.share, room + ahead);
@@ -139,7 +135,7 @@ export class Examiner {
     return (this.#workers * ms) / this.#inspectMs.value;
   }
 
-  async #download(url: string, exchange: Exchange): Promise<Uint8Array> {
+  async #download(url: string, exchange: Errand): Promise<Uint8Array> {
     const begun = performance.now();
     try {
       const { gone: signal, timeLeft: deadlineMs } = exchange;
@@ -152,7 +148,7 @@ export class Examiner {
 
   async #inspect(
     bytes: Uint8Array,
-    exchange: Exchange,
+    exchange: Errand,
     { policy = {}, annotated }: ExamineOptions,
     onQueued?: () => void,
   ): Promise<WorkerResult> {

@@ -8,6 +8,12 @@ const tracer = trace.getTracer('liveportrait-detect');
 /** Milliseconds by stage, in the order in which the stages were entered. */
 export type StageTimes = Readonly<Record<string, number>>;
 
+/** What an examination needs to know of whom it is for: an exchange, or work that nobody waits for. */
+export type Errand = Pick<
+  Exchange,
+  'share' | 'signal' | 'gone' | 'timeLeft' | 'stage' | 'imageHost' | 'imageBytes' | 'isKnown'
+>;
+
 /**
  * One request and its answer: its deadline, whose it is, the image set aside for it, and what the log and the
  * metrics shall know of it. It ends when the connection is done with the answer.

@@ -16,6 +16,19 @@ export interface GateDeps {
 }
 
 /**
+ * Rows 2 to 4 of the contract: the key, and whether it may use the model. Nothing is taken or set aside.
+ *
+ * @returns a hook that throws DetectError with the row's token
+ */
+export function createKeyGate({ keys }: Pick<GateDeps, 'keys'>): Gate {
+  return async ({ headers, exchange }) => {
+    const key = await findKey(headers.authorization, keys);
+    exchange.key = key;
+    if (!key.models.includes(MODEL)) throw new DetectError('key.model');
+  };
+}
+
+/**
  * Rows 2 to 7 of the contract in their order, before a byte of the body is read: key, model, rate, quota, no
  * asynchronous call. Whoever passes has one image set aside.
  *

@@ -12,15 +12,24 @@ const REQUEST_FAULTS: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_VALIDATION: 'request.query',
 };
 
-/** The answer to any thrown value: flat JSON, and nothing of what was thrown but its token. */
-export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/**
+ * The answer to any thrown value: flat JSON, and nothing of what was thrown but its token.
+ *
+ * @param message in place of the catalogue's sentence, on own paths only
+ */
+export function sendError(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  message?: string,
+): FastifyReply {
   const error = toCatalogue(thrown);
   request.exchange.failure = error;
   request.exchange.reason = error.code;
   const { status, reason, body } = errorAnswer(error.code, request.id, request.method);
   reply.status(status).headers({ 'content-type': 'application/json', 'x-reason': reason });
   // As bytes, since the framework would append a charset to the type of anything else.
-  return reply.send(Buffer.from(JSON.stringify(body)));
+  return reply.send(Buffer.from(JSON.stringify(message === undefined ? body : { ...body, message })));
 }
 
 /**

@@ -5,10 +5,13 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import { createDownloader } from '../download/download.ts';
+import { openJobs } from '../jobs/open.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
 import { openServingStore } from '../store/open.ts';
 import { DetectError } from '../wire/errors.ts';
 import { buildApp } from './app.ts';
+import { Examiner } from './examine.ts';
+import { createRunner } from './job-runner.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Metrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
@@ -79,11 +82,15 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
     closers.push(() => pool.close());
 
     const servers: Server[] = [];
-    const downloader = createDownloader({
-      allow: options.downloadAllow,
-      self: { ports: () => servers.map(portOf) },
-    });
+    const self = { ports: () => servers.map(portOf) };
+    const downloader = createDownloader({ allow: options.downloadAllow, self });
     closers.push(() => downloader.close());
+
+    const jobs = await openJobs(options);
+    closers.push(() => jobs.close());
+    const examiner = new Examiner({ ...options, downloader, pool });
+    const runner = createRunner({ options, jobs, store, examiner, log, self });
+    closers.push(() => runner.stop());
 
     const lifecycle = new Lifecycle();
     const app = await buildApp({
@@ -97,6 +104,8 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
       metrics,
       log,
       lifecycle,
+      examiner,
+      jobs: { store: jobs, wake: () => runner.wake() },
     });
     closers.push(async () => {
       const cut = setTimeout(() => app.server.closeAllConnections(), CLOSING_MS);
@@ -120,9 +129,11 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
     // Last, so that a start that fails does not make a key that nobody gets to see.
     const firstKey = await ensureFirstKey(store, { LPD_BOOTSTRAP_KEY: options.bootstrapKey });
 
+    runner.start();
+
     let stopping: Promise<void> | undefined;
     const stop = async () => {
-      const lost = await lifecycle.drain(options.drainMs);
+      const [lost] = await Promise.all([lifecycle.drain(options.drainMs), runner.stop()]);
       if (lost > 0) log.warn({ requests: lost }, 'requests were cut off at the end of the drain');
       await close();
     };

@@ -1,0 +1,148 @@
+/** The words of jobs: many addresses, inspected in the background, each answered exactly once. */
+import type { CheckReason, ImageFormat } from '../inspection.ts';
+import type { ErrorCode } from '../wire/errors.ts';
+
+/** Most items of one job. */
+export const MOST_ITEMS = 1_000_000;
+/** Most jobs of one key that have not ended. */
+export const MOST_OPEN_JOBS = 100;
+/** How long a job and its results are kept after its end, in ms: a week. */
+export const KEPT_MS = 7 * 24 * 3_600_000;
+/** How long after its beginning an upload that did not end counts as abandoned, in ms. */
+export const ABANDONED_MS = 3_600_000;
+
+/** Items of one batch: enough to make the bookkeeping cheap, few enough that a newcomer's turn comes soon. */
+export const BATCH_ITEMS = 32;
+/**
+ * How long a batch, or a webhook, stays with a process that shows no sign of life, in ms. It is what work waits for after a
+ * `kill -9`; longer than any stall of an event loop that is still alive.
+ */
+export const LEASE_MS = 15_000;
+
+/**
+ * What a job is at: `receiving` its items, `open` for work, `done` with every item answered, or `cancelled` by its
+ * owner, or because its key was revoked.
+ */
+export type JobState = 'receiving' | 'open' | 'done' | 'cancelled';
+
+/** What became of an item. */
+export type Outcome = 'pass' | 'fail' | 'error';
+
+/** How many items ended in what: the token of the reason or of the error, empty for a pass. */
+export interface Count {
+  readonly outcome: Outcome;
+  readonly token: string;
+  readonly count: number;
+}
+
+/** A job as its owner sees it. */
+export interface Job {
+  /** A UUID. */
+  readonly id: string;
+  readonly keyId: string;
+  readonly state: JobState;
+  /** Items. */
+  readonly total: number;
+  /** Items that have their result. */
+  readonly answered: number;
+  readonly counts: readonly Count[];
+  readonly webhook: string | null;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** When the first batch was taken up; null before. */
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+}
+
+/** What is needed to make a job. */
+export interface NewJob {
+  readonly id: string;
+  readonly keyId: string;
+  readonly webhook: string | null;
+  /** What the webhook is signed with; null without one. */
+  readonly secret: string | null;
+}
+
+/** A picture's address as it was sent. */
+export interface NewItem {
+  readonly url: string;
+  /** The sender's own name for it; null without. */
+  readonly name: string | null;
+}
+
+/** An item to be worked on. */
+export interface Item {
+  /** Its place in the job, from 1. */
+  readonly no: number;
+  readonly url: string;
+}
+
+/** Some items of one job, for one process to work on. */
+export interface Batch {
+  readonly id: number;
+  readonly jobId: string;
+  readonly keyId: string;
+  /** The key's quota in images; null is without limit. */
+  readonly quota: number | null;
+  /** How many times its items were tried before. */
+  readonly attempt: number;
+  /** How many times it was taken up, this one included: more than once where a process died over it. */
+  readonly claims: number;
+  /** Those that have no result yet. */
+  readonly items: readonly Item[];
+}
+
+/** What is kept of an item that was inspected. */
+export interface Inspected {
+  readonly pass: boolean;
+  readonly reason: CheckReason | null;
+  /** What to do about each check that failed. */
+  readonly advice: readonly string[];
+  readonly image: {
+    readonly format: ImageFormat;
+    readonly width: number;
+    readonly height: number;
+    readonly bytes: number;
+  };
+  readonly faces: number;
+}
+
+/** What is kept of an item that could not be inspected. */
+export interface Failed {
+  readonly error: { readonly code: ErrorCode; readonly message: string };
+}
+
+/** What is kept of an item. */
+export type ItemResult = Inspected | Failed;
+
+/** The answer to one item. */
+export interface Answer {
+  readonly jobId: string;
+  readonly no: number;
+  readonly result: ItemResult;
+}
+
+/** A line of the results. */
+export interface ResultLine {
+  /** Where to go on behind this line; grows from line to line. */
+  readonly cursor: number;
+  readonly no: number;
+  readonly url: string;
+  readonly name: string | null;
+  readonly result: ItemResult;
+}
+
+/** A webhook to be called. */
+export interface Notice {
+  readonly job: Job;
+  readonly url: string;
+  readonly secret: string;
+  /** How many times it was tried before. */
+  readonly attempt: number;
+}
+
+/** What an item counts as, and why. */
+export function outcomeOf(result: ItemResult): { readonly outcome: Outcome; readonly token: string } {
+  if ('error' in result) return { outcome: 'error', token: result.error.code };
+  return { outcome: result.pass ? 'pass' : 'fail', token: result.reason ?? '' };
+}

@@ -1,0 +1,251 @@
+/** Jobs in the embedded database, on a connection of their own. */
+
+import { type Connection, connect, durably, inTransaction, patiently } from '../store/sqlite/connection.ts';
+import { migrate } from '../store/sqlite/migrations.ts';
+import { DetectError } from '../wire/errors.ts';
+import {
+  type Answer,
+  BATCH_ITEMS,
+  type Batch,
+  type Item,
+  type Job,
+  LEASE_MS,
+  MOST_OPEN_JOBS,
+  type NewItem,
+  type NewJob,
+  type Notice,
+  outcomeOf,
+  type ResultLine,
+} from './job.ts';
+import { removeSome } from './sqlite-removal.ts';
+import { type JobRow, prepareAll, type Statements } from './sqlite-statements.ts';
+import type { JobStore } from './store.ts';
+
+/** Where the embedded database is. */
+export interface SqliteJobsOptions {
+  /** The database file, which the store of keys shares; made when missing. */
+  readonly file: string;
+  /** The clock; the system's by default. */
+  readonly now?: () => Date;
+}
+
+/**
+ * Opens the file and brings its tables up to date.
+ *
+ * @throws DetectError `store.unavailable`, or `store.schema` when a newer release left it
+ */
+export async function openSqliteJobs(options: SqliteJobsOptions): Promise<JobStore> {
+  const connection = await connect(options.file);
+  try {
+    await migrate(connection);
+    return new SqliteJobs(connection, options.now ?? (() => new Date()));
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+class SqliteJobs implements JobStore {
+  readonly #connection: Connection;
+  readonly #now: () => Date;
+  readonly #sql: Statements;
+  #closed = false;
+
+  constructor(connection: Connection, now: () => Date) {
+    this.#connection = connection;
+    this.#now = now;
+    this.#sql = prepareAll(connection);
+  }
+
+  create({ id, keyId, webhook, secret }: NewJob): Promise<void> {
+    return this.#change(() => {
+      const { count } = this.#sql.countOpen.get([keyId]) as { count: number };
+      if (count >= MOST_OPEN_JOBS) throw new DetectError('job.too_many');
+      this.#sql.insert.run([id, keyId, webhook, secret, this.#ms()]);
+    });
+  }
+
+  append(jobId: string, items: readonly NewItem[]): Promise<void> {
+    return this.#change(() => {
+      const total = (this.#sql.byId.get([jobId]) as JobRow).total;
+      items.forEach(({ url, name }, at) => {
+        this.#sql.insertItem.run([jobId, total + at + 1, url, name]);
+      });
+      this.#sql.grow.run([items.length, jobId]);
+    });
+  }
+
+  open(jobId: string): Promise<void> {
+    // The caller is told that the job is in good hands: that holds through a power cut, too.
+    return this.#run(() => durably(this.#connection, () => void this.#sql.open.run([jobId])));
+  }
+
+  discard(jobId: string): Promise<void> {
+    return this.#change(() => void this.#sql.abandon.run([jobId]));
+  }
+
+  find(jobId: string, keyId: string): Promise<Job | undefined> {
+    return this.#run(() => this.#jobOf(jobId, keyId));
+  }
+
+  cancel(jobId: string, keyId: string): Promise<Job | undefined> {
+    return this.#change(() => {
+      const { changes } = this.#sql.cancel.run([this.#ms(), jobId, keyId]);
+      if (changes > 0) this.#sql.dropBatches.run([jobId]);
+      return this.#jobOf(jobId, keyId);
+    });
+  }
+
+  results(jobId: string, after: number, limit: number): Promise<readonly ResultLine[]> {
+    return this.#run(() => {
+      const rows = this.#sql.results.all([jobId, after, limit]) as (Omit<ResultLine, 'result'> & {
+        result: string;
+      })[];
+      return rows.map((row) => ({ ...row, result: JSON.parse(row.result) }));
+    });
+  }
+
+  claim(except: readonly string[]): Promise<Batch | undefined> {
+    const closed = JSON.stringify(except);
+    return this.#run(() => {
+      // Most of the time there is nothing: no need of the write lock to find that out.
+      if (this.#sql.next.get([this.#ms(), closed]) === undefined) return undefined;
+      return inTransaction(this.#connection, () => this.#claim(closed));
+    });
+  }
+
+  keep(batches: readonly Batch[]): Promise<void> {
+    return this.#change(() => {
+      for (const { id, claims } of batches) this.#sql.move.run([this.#ms() + LEASE_MS, id, claims]);
+    });
+  }
+
+  record(answers: readonly Answer[]): Promise<void> {
+    return this.#change(() => {
+      for (const answer of answers) this.#record(answer);
+    });
+  }
+
+  finish({ id, claims }: Batch): Promise<void> {
+    return this.#change(() => void this.#sql.dropBatch.run([id, claims]));
+  }
+
+  putBack({ id, claims }: Batch, attempt: number, inMs: number): Promise<void> {
+    return this.#change(() => {
+      this.#sql.insertAgain.run([attempt, this.#ms() + inMs, id, claims]);
+      this.#sql.dropBatch.run([id, claims]);
+    });
+  }
+
+  claimNotice(): Promise<Notice | undefined> {
+    const now = this.#ms();
+    return this.#run(() => {
+      if (this.#sql.nextNotice.get([now]) === undefined) return undefined;
+      return inTransaction(this.#connection, () => {
+        const row = this.#sql.nextNotice.get([now]) as JobRow | undefined;
+        if (row === undefined || row.webhook === null || row.secret === null) return undefined;
+        this.#sql.takeNotice.run([now + LEASE_MS, row.id]);
+        return {
+          job: this.#toJob(row),
+          url: row.webhook,
+          secret: row.secret,
+          attempt: row.notify_attempts,
+        };
+      });
+    });
+  }
+
+  endNotice(jobId: string, retryInMs: number | null): Promise<void> {
+    const at = retryInMs === null ? null : this.#ms() + retryInMs;
+    return this.#change(() => void this.#sql.setNotice.run([at, jobId]));
+  }
+
+  sweep(): Promise<boolean> {
+    return this.#change(() => {
+      this.#sql.cancelRevoked.run([this.#ms()]);
+      return removeSome(this.#connection, this.#ms());
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#connection.close();
+  }
+
+  #claim(except: string): Batch | undefined {
+    const now = this.#ms();
+    const job = this.#sql.next.get([now, except]) as JobRow | undefined;
+    if (job === undefined) return undefined;
+    const { turn } = this.#sql.takeTurn.get([job.key_id]) as { turn: number };
+    this.#sql.serve.run([turn, now, job.id]);
+    const due = (this.#sql.takeDue.get([now + LEASE_MS, job.id, now]) ?? this.#deal(job, now)) as {
+      id: number;
+      first: number;
+      last: number;
+      attempt: number;
+      claims: number;
+    };
+    const items = this.#sql.unanswered.all([job.id, due.first, due.last]) as Item[];
+    const { id, attempt, claims } = due;
+    const { quota } = this.#sql.quota.get([job.key_id]) as { quota: number | null };
+    return { id, jobId: job.id, keyId: job.key_id, quota, attempt, claims, items };
+  }
+
+  /** Makes a batch of the next items that are in none yet. */
+  #deal({ id, dealt, total }: JobRow, now: number): unknown {
+    const last = Math.min(total, dealt + BATCH_ITEMS);
+    this.#sql.deal.run([last, id]);
+    return this.#sql.insertBatch.get([id, dealt + 1, last, now + LEASE_MS]);
+  }
+
+  #record({ jobId, no, result }: Answer): void {
+    const job = this.#sql.byId.get([jobId]) as JobRow | undefined;
+    if (job?.state !== 'open') return;
+    const seq = job.answered + 1;
+    const { changes } = this.#sql.insertResult.run([jobId, no, seq, JSON.stringify(result)]);
+    if (changes === 0) return;
+    const { outcome, token } = outcomeOf(result);
+    this.#sql.count.run([jobId, outcome, token]);
+    if (outcome !== 'error')
+      this.#sql.meter.run([job.key_id, this.#now().toISOString().slice(0, 10), outcome]);
+    const now = this.#ms();
+    if (seq === job.total) this.#sql.end.run([seq, now, now, jobId]);
+    else this.#sql.advance.run([seq, jobId]);
+  }
+
+  #jobOf(jobId: string, keyId: string): Job | undefined {
+    const row = this.#sql.byId.get([jobId]) as JobRow | undefined;
+    return row?.key_id === keyId ? this.#toJob(row) : undefined;
+  }
+
+  #toJob(row: JobRow): Job {
+    return {
+      id: row.id,
+      keyId: row.key_id,
+      state: row.state,
+      total: row.total,
+      answered: row.answered,
+      counts: this.#sql.counts.all([row.id]) as Job['counts'],
+      webhook: row.webhook,
+      createdAt: new Date(row.created_at).toISOString(),
+      startedAt: row.started_at === null ? null : new Date(row.started_at).toISOString(),
+      endedAt: row.ended_at === null ? null : new Date(row.ended_at).toISOString(),
+    };
+  }
+
+  #ms(): number {
+    return this.#now().getTime();
+  }
+
+  #change<T>(work: () => T): Promise<T> {
+    return this.#run(() => inTransaction(this.#connection, work));
+  }
+
+  #run<T>(step: () => T): Promise<T> {
+    return patiently(() => {
+      if (this.#closed) throw new DetectError('store.unavailable', 'The store is closed.');
+      return step();
+    });
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * What every backend of jobs offers: `sqlite.ts` for one machine, `postgres.ts` for a fleet.
+ *
+ * The queue is a table of batches, in the same database as keys, books and results. That is what makes "exactly
+ * once" cheap: an item's result, its place among the results, the job's progress and the image in the books are one
+ * transaction, so that a `kill -9` at any moment leaves all of them or none. A batch is taken up by moving the time
+ * at which it is due ahead of now, and keeping it there while its process lives; whatever a dead process held comes
+ * due by itself. Work may so be done twice, but a result is only ever written once.
+ *
+ * It takes turns among keys: the next batch goes to the key that was served longest ago, and within the key to the
+ * job that was. So a newcomer's ten items wait for a batch of everyone else's, not for their million.
+ */
+import type { Answer, Batch, Job, NewItem, NewJob, Notice, ResultLine } from './job.ts';
+
+/** Jobs and their queue. All methods reject with DetectError `store.unavailable` when the database cannot be used. */
+export interface JobStore {
+  /**
+   * Makes a job, without items, that is not yet worked on.
+   *
+   * @throws DetectError `job.too_many` when the key has its fill of jobs that have not ended
+   */
+  create(job: NewJob): Promise<void>;
+  /** Appends items to a job that is receiving. */
+  append(jobId: string, items: readonly NewItem[]): Promise<void>;
+  /** Opens a job for work: it has all its items. */
+  open(jobId: string): Promise<void>;
+  /** Removes a job whose items did not all arrive. */
+  discard(jobId: string): Promise<void>;
+
+  /** A job of this key; undefined when there is none, or it is another key's. */
+  find(jobId: string, keyId: string): Promise<Job | undefined>;
+  /**
+   * Ends a job before its time. What was answered stays; one that has ended already is left as it is.
+   *
+   * @returns the job, or undefined when the key has none of that id
+   */
+  cancel(jobId: string, keyId: string): Promise<Job | undefined>;
+  /** Results in the order in which they came: those behind the cursor, as many as `limit`; 0 is the beginning. */
+  results(jobId: string, after: number, limit: number): Promise<readonly ResultLine[]>;
+
+  /**
+   * Takes up the next batch for {@link LEASE_MS}.
+   *
+   * @param except keys that shall not be served now
+   * @returns undefined when there is nothing to do
+   */
+  claim(except: readonly string[]): Promise<Batch | undefined>;
+  /** Keeps batches for another lease. One that was lost to another process is left alone. */
+  keep(batches: readonly Batch[]): Promise<void>;
+  /**
+   * Writes results, and counts those with a verdict in the books, once each: items that have a result already, and
+   * those of jobs that have ended, are passed over. A job ends with its last item.
+   */
+  record(answers: readonly Answer[]): Promise<void>;
+  /** Takes a batch off the queue: all its items have their results. */
+  finish(batch: Batch): Promise<void>;
+  /** Puts a batch back, for its items without a result, in so many ms; `attempt` is what it will bear. */
+  putBack(batch: Batch, attempt: number, inMs: number): Promise<void>;
+
+  /** Takes up the next webhook for {@link LEASE_MS}. */
+  claimNotice(): Promise<Notice | undefined>;
+  /** Is done with a webhook: for good, or to try again in so many ms. */
+  endNotice(jobId: string, retryInMs: number | null): Promise<void>;
+
+  /** Ends the jobs of revoked keys, and removes some of what is not kept any longer. @returns whether there is more */
+  sweep(): Promise<boolean>;
+  /** Lets go of the database. Calls after it reject. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import type { Self } from '../download/guard.ts';
+import { Hosts } from '../jobs/hosts.ts';
+import { Runner } from '../jobs/runner.ts';
+import type { JobStore } from '../jobs/store.ts';
+import { createDeliver } from '../jobs/webhook.ts';
+import type { Store } from '../store/store.ts';
+import { inspectBy } from './errand.ts';
+import type { Examiner } from './examine.ts';
+import type { Options } from './options.ts';
+
+/** What the work on jobs is made of. */
+export interface JobRunnerDeps {
+  readonly options: Pick<Options, 'workers' | 'deadlineMs' | 'downloadAllow'>;
+  readonly jobs: JobStore;
+  readonly store: Pick<Store, 'reserve'>;
+  readonly examiner: Pick<Examiner, 'fromUrl'>;
+  readonly log: Logger;
+  /** Where this process itself listens; nowhere when left out. */
+  readonly self?: Self;
+}
+
+/** This process's share of the work on jobs, not started yet. */
+export function createRunner({ options, jobs, store, examiner, log, self }: JobRunnerDeps): Runner {
+  return new Runner({
+    jobs,
+    store,
+    inspect: inspectBy(examiner, options.deadlineMs),
+    hosts: new Hosts(),
+    deliver: createDeliver({ allow: options.downloadAllow, ...(self && { self }) }),
+    // One more than can be inspected at a time, whose items are downloaded meanwhile.
+    lanes: options.workers + 1,
+    onTrouble: (error) => log.warn({ err: String(error) }, 'jobs had to wait'),
+  });
+}

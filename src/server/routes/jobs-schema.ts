@@ -1,0 +1,96 @@
+/** What the routes of jobs take and give, for the API's description. */
+import { z } from 'zod';
+import { ErrorSchema } from '../../wire/contract-schema.ts';
+
+/** Longest wait for further results, in seconds: shorter than the usual limits of proxies in between. */
+const MOST_WAIT_SECONDS = 50;
+
+const ParamsSchema = z.object({ id: z.string().describe('As `POST /v1/jobs` answered it.') });
+
+/** How results are asked for. */
+export const ResultsQuerySchema = z.object({
+  after: z.coerce.number().int().min(0).default(0).describe('The `cursor` of the last line that you have.'),
+  wait: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_WAIT_SECONDS)
+    .default(0)
+    .describe('How long to go on with results as they come, in seconds; it ends sooner when the job does.'),
+});
+
+const JobSchema = z.object({
+  id: z.uuid(),
+  state: z.enum(['receiving', 'queued', 'running', 'done', 'cancelled']),
+  total: z.int(),
+  answered: z.int().describe('Items that have their result.'),
+  pass: z.int(),
+  fail: z.int(),
+  error: z.int(),
+  reasons: z.record(z.string(), z.int()).describe('How many failed or could not be inspected, by token.'),
+  webhook: z.string().nullable(),
+  created_at: z.iso.datetime(),
+  started_at: z.iso.datetime().nullable(),
+  ended_at: z.iso.datetime().nullable(),
+  request_id: z.uuid(),
+});
+const CreatedSchema = JobSchema.extend({
+  webhook_secret: z.string().optional().describe('What the webhook is signed with. It is shown only here.'),
+});
+const ListSchema = z.object({
+  urls: z.array(z.union([z.string(), z.object({ url: z.string(), id: z.string().optional() })])),
+  webhook: z.string().optional(),
+});
+
+const security = [{ key: [] }];
+const errors = { '4xx': ErrorSchema, '5xx': ErrorSchema };
+const lines = z.string();
+
+/** `POST /v1/jobs` */
+export const createSchema = {
+  operationId: 'createJob',
+  summary: 'Send many addresses at once',
+  description:
+    'Up to a million addresses, one a line, plain or as {"url": …, "id": …}; or up to 1 MiB of JSON. They are inspected in the background, each is answered once and counts as one image. The webhook gets a POST at the end, whose header x-signature is "sha256=" and the HMAC-SHA256 of the body with the secret, in hex.',
+  security,
+  querystring: z.object({ webhook: z.string().optional() }),
+  body: {
+    content: {
+      'application/x-ndjson': { schema: lines },
+      'text/plain': { schema: lines },
+      'application/json': { schema: ListSchema },
+    },
+  },
+  response: { 202: CreatedSchema, ...errors },
+};
+
+/** `GET /v1/jobs/:id` */
+export const findSchema = {
+  operationId: 'job',
+  summary: "A job's state and progress",
+  security,
+  params: ParamsSchema,
+  response: { 200: JobSchema, ...errors },
+};
+
+/** `DELETE /v1/jobs/:id` */
+export const cancelSchema = {
+  operationId: 'cancelJob',
+  summary: 'End a job before its time',
+  description: 'What was answered stays, and counts.',
+  security,
+  params: ParamsSchema,
+  response: { 200: JobSchema, ...errors },
+};
+
+/** `GET /v1/jobs/:id/results` */
+export const resultsSchema = {
+  operationId: 'jobResults',
+  summary: "A job's results, in the order in which they came",
+  description:
+    'A line of JSON a result: cursor, item (its line, counted from 1 without empty ones), id, url, and pass, reason, advice, image and faces, or error. To go on, ask for what is after the last cursor.',
+  security,
+  params: ParamsSchema,
+  querystring: ResultsQuerySchema,
+  response: { 200: { content: { 'application/x-ndjson': { schema: lines } } }, ...errors },
+};

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { parseImageUrl } from '../../download/url.ts';
+import type { Job, NewItem } from '../../jobs/job.ts';
+import { readItems, toItems } from '../../jobs/lines.ts';
+import type { JobStore } from '../../jobs/store.ts';
+import { newWebhookSecret } from '../../jobs/webhook.ts';
+import { hasEnded, jobBody, resultText } from '../../jobs/wire.ts';
+import { LocalRateLimiter, type RateLimiter } from '../../store/rate.ts';
+import type { ApiKey } from '../../store/store.ts';
+import { DetectError } from '../../wire/errors.ts';
+import type { Gate } from '../gate.ts';
+import type { Lifecycle } from '../lifecycle.ts';
+import { sendError } from '../replies.ts';
+import {
+  cancelSchema,
+  createSchema,
+  findSchema,
+  type ResultsQuerySchema,
+  resultsSchema,
+} from './jobs-schema.ts';
+
+/** Our own path. */
+export const JOBS_PATH = '/v1/jobs';
+
+/** Longest list as one JSON document, in bytes; longer ones come as lines, which are not held in memory. */
+const JSON_BODY_LIMIT = 1024 * 1024;
+/** Longest time for a list to arrive, in milliseconds. */
+export const UPLOAD_MS = 10 * 60_000;
+/** Questions about jobs that a key may ask a second; they come out of nobody's rate of pictures. */
+const READS_PER_SECOND = 20;
+/** Results that are read at a time. */
+const PAGE_LINES = 500;
+/** How often a reader who waits is looked for results, in ms. */
+const FOLLOW_MS = 250;
+const SECOND_MS = 1_000;
+
+/** What the routes need. */
+export interface JobRoutesDeps {
+  readonly jobs: JobStore;
+  readonly rates: RateLimiter;
+  readonly lifecycle: Pick<Lifecycle, 'draining'>;
+  /** Tells the workers of this process that there is something to do. */
+  readonly wake: () => void;
+}
+
+interface ListBody {
+  readonly items: AsyncIterable<readonly NewItem[]> | Iterable<readonly NewItem[]>;
+  readonly webhook: string | undefined;
+  /** Reads what is left of a body that was refused, so that the answer gets through. */
+  readonly drop: () => void;
+}
+
+/** `/v1/jobs`: many addresses at once, inspected in the background. */
+export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps): void {
+  const { jobs, rates, lifecycle, wake } = deps;
+  const reads = new LocalRateLimiter();
+
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) =>
+      readJson(body),
+    );
+    // Lines, whatever they are called: curl's --data-binary calls everything a form.
+    scope.addContentTypeParser('*', async (_: unknown, body: AsyncIterable<Uint8Array> & Readable) =>
+      readLines(body),
+    );
+    // The body's schema only describes: lists are read as they come.
+    scope.setValidatorCompiler((part) =>
+      part.httpPart === 'body' ? () => true : validatorCompiler(part as never),
+    );
+    scope.setSerializerCompiler(() => JSON.stringify);
+    scope.setErrorHandler(tellLine);
+    scope.addHook('onRequest', gate);
+    scope.addHook('onRequest', async (request) => {
+      const { id, qps } = keyOf(request);
+      const wait = request.method === 'POST' ? rates.take(id, qps) : reads.take(id, READS_PER_SECOND);
+      if ((await wait) > 0) throw new DetectError('key.rate');
+    });
+
+    scope.post<{ Body: ListBody | undefined; Querystring: { webhook?: string } }>(
+      JOBS_PATH,
+      { bodyLimit: JSON_BODY_LIMIT, schema: createSchema },
+      async (request, reply) => {
+        const { body, query, id: requestId } = request;
+        if (body === undefined) throw new DetectError('job.size', 'The list has no items.');
+        try {
+          const { job, secret } = await create(jobs, keyOf(request), body, query.webhook);
+          wake();
+          reply.status(202).header('location', `${JOBS_PATH}/${job.id}`);
+          return {
+            ...jobBody(job),
+            ...(secret !== null && { webhook_secret: secret }),
+            request_id: requestId,
+          };
+        } catch (error) {
+          body.drop();
+          throw error;
+        }
+      },
+    );
+
+    const path = `${JOBS_PATH}/:id`;
+    const find = async (request: FastifyRequest): Promise<Job> => {
+      const { id } = request.params as { id: string };
+      return known(await jobs.find(id, keyOf(request).id));
+    };
+    scope.get(path, { schema: findSchema }, async (request) => ({
+      ...jobBody(await find(request)),
+      request_id: request.id,
+    }));
+    scope.delete<{ Params: { id: string } }>(path, { schema: cancelSchema }, async (request) => ({
+      ...jobBody(known(await jobs.cancel(request.params.id, keyOf(request).id))),
+      request_id: request.id,
+    }));
+    scope.get<{ Querystring: z.infer<typeof ResultsQuerySchema> }>(
+      `${path}/results`,
+      { schema: resultsSchema },
+      async (request, reply) => {
+        const { after, wait } = request.query;
+        const job = await find(request);
+        const end = performance.now() + wait * SECOND_MS;
+        const isOver = () => lifecycle.draining || request.exchange.gone.aborted || performance.now() >= end;
+        reply.header('content-type', 'application/x-ndjson').header('x-job-state', jobBody(job).state);
+        return reply.send(Readable.from(follow(jobs, job, after, isOver), { objectMode: false }));
+      },
+    );
+  });
+}
+
+/** Stores a list as it comes; a job either has all of its items, or is none. */
+async function create(
+  jobs: JobStore,
+  key: ApiKey,
+  { items, webhook: inBody }: ListBody,
+  inQuery: string | undefined,
+): Promise<{ readonly job: Job; readonly secret: string | null }> {
+  const id = randomUUID();
+  const webhook = checkWebhook(inBody ?? inQuery);
+  const secret = webhook === null ? null : newWebhookSecret();
+  await jobs.create({ id, keyId: key.id, webhook, secret });
+  try {
+    for await (const chunk of items) await jobs.append(id, chunk);
+  } catch (error) {
+    await jobs.discard(id);
+    throw error;
+  }
+  await jobs.open(id);
+  return { job: known(await jobs.find(id, key.id)), secret };
+}
+
+function checkWebhook(url: string | undefined): string | null {
+  if (url === undefined) return null;
+  try {
+    return parseImageUrl(url).href;
+  } catch (cause) {
+    throw new DetectError('job.webhook', undefined, { cause });
+  }
+}
+
+function readLines(body: AsyncIterable<Uint8Array> & Readable): ListBody {
+  // Left open when reading ends early: otherwise the connection would end before the answer is sent.
+  const source = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+  return { items: readItems(source), webhook: undefined, drop: () => body.resume() };
+}
+
+function readJson(body: Buffer): ListBody {
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch (cause) {
+    throw new DetectError('body.invalid', undefined, { cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new DetectError('body.invalid');
+  const { urls, webhook } = value as { urls?: unknown; webhook?: unknown };
+  if (webhook !== undefined && webhook !== null && typeof webhook !== 'string')
+    throw new DetectError('job.webhook');
+  return { items: [toItems(urls)], webhook: webhook ?? undefined, drop: () => undefined };
+}
+
+/**
+ * Results behind the cursor: those that are there, and then those that come, for as long as the reader likes to wait.
+ * Each line has its own cursor, so that a reader who was cut off anywhere goes on behind the last whole line.
+ */
+async function* follow(
+  jobs: JobStore,
+  found: Job,
+  after: number,
+  isOver: () => boolean,
+): AsyncGenerator<string> {
+  let job: Job | undefined = found;
+  for (let cursor = after; job !== undefined; job = await jobs.find(job.id, job.keyId)) {
+    for (;;) {
+      const lines = await jobs.results(job.id, cursor, PAGE_LINES);
+      cursor = lines.at(-1)?.cursor ?? cursor;
+      if (lines.length > 0) yield lines.map(resultText).join('');
+      if (lines.length < PAGE_LINES) break;
+    }
+    // Asked before the results were read, so that none can come after.
+    if (hasEnded(job) || isOver()) return;
+    await sleep(FOLLOW_MS);
+  }
+}
+
+/** Says which line it is; the catalogue's fixed sentence could not. */
+function tellLine(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isLine = error instanceof DetectError && error.code === 'job.line';
+  return sendError(error, request, reply, isLine ? error.message : undefined);
+}
+
+function keyOf({ exchange }: FastifyRequest): ApiKey {
+  if (exchange.key === undefined) throw new DetectError('key.missing');
+  return exchange.key;
+}
+
+function known(job: Job | undefined): Job {
+  if (job === undefined) throw new DetectError('job.unknown');
+  return job;
+}
