@@ -16,6 +16,10 @@ export interface KeyCacheOptions {
   readonly mostUnknown?: number;
   /** How long a good key goes on being believed while the store cannot be asked, in ms; not at all by default. */
   readonly graceMs?: number;
+  /** How long an answer is believed of which the store would have told that it changed, in ms; see `told`. */
+  readonly toldLifeMs?: number;
+  /** Whether `forget` is sure to have been called for what changed until shortly before; never by default. */
+  readonly told?: () => boolean;
   /** A clock that never goes back, in ms. */
   readonly now?: () => number;
 }
@@ -24,6 +28,8 @@ interface Remembered<T> {
   readonly value: T;
   /** When the store has to be asked again, in ms of the clock. */
   readonly until: number;
+  /** The same as long as the store tells of changes; not before `until`. */
+  readonly untilTold: number;
 }
 
 /**
@@ -34,6 +40,8 @@ export class KeyCache {
   readonly #store: Pick<Store, 'keyByDigest'>;
   readonly #lifeMs: number;
   readonly #graceMs: number;
+  readonly #toldLifeMs: number;
+  readonly #told: () => boolean;
   readonly #now: () => number;
   readonly #known: Bounded<ApiKey>;
   readonly #unknown: Bounded<true>;
@@ -43,6 +51,8 @@ export class KeyCache {
     this.#store = store;
     this.#lifeMs = options.lifeMs ?? KEY_LIFE_MS;
     this.#graceMs = options.graceMs ?? 0;
+    this.#toldLifeMs = Math.max(this.#lifeMs, options.toldLifeMs ?? 0);
+    this.#told = options.told ?? (() => false);
     this.#now = options.now ?? (() => performance.now());
     this.#known = new Bounded(options.mostKeys ?? MOST_KEYS, this.#graceMs);
     this.#unknown = new Bounded(options.mostUnknown ?? MOST_UNKNOWN, 0);
@@ -60,7 +70,8 @@ export class KeyCache {
     const at = placeOf(digest);
     const now = this.#now();
     const known = this.#known.get(at, now);
-    if (known !== undefined && known.until > now) return known.value;
+    if (known !== undefined && (known.until > now || (known.untilTold > now && this.#told())))
+      return known.value;
     if (this.#unknown.get(at, now) !== undefined) return undefined;
     const asked = this.#asked.get(at) ?? this.#ask(at, digest);
     try {
@@ -99,7 +110,8 @@ export class KeyCache {
 
   #ask(at: string, digest: Uint8Array): Promise<ApiKey | undefined> {
     // From before the question: what is revoked while it is under way may be in the answer or not.
-    const until = this.#now() + this.#lifeMs;
+    const from = this.#now();
+    const until = from + this.#lifeMs;
     const asked = this.#store
       .keyByDigest(digest)
       .then((key) => {
@@ -107,10 +119,10 @@ export class KeyCache {
         // An answer to a question from before a change is good for its own request only.
         if (this.#asked.get(at) !== asked) return good;
         if (good !== undefined) {
-          this.#known.set(at, { value: good, until });
+          this.#known.set(at, { value: good, until, untilTold: from + this.#toldLifeMs });
         } else {
           this.#known.delete(at);
-          this.#unknown.set(at, { value: true, until });
+          this.#unknown.set(at, { value: true, until, untilTold: until });
         }
         return good;
       })
@@ -144,15 +156,15 @@ class Bounded<T> {
 
   get(at: string, now: number): Remembered<T> | undefined {
     const found = this.#entries.get(at);
-    if (found === undefined || found.until + this.#graceMs > now) return found;
+    if (found === undefined || found.untilTold + this.#graceMs > now) return found;
     this.#entries.delete(at);
     return undefined;
   }
 
   /** Ends the time of all entries, so that only their grace is left. */
   age(now: number): void {
-    for (const [at, { value, until }] of this.#entries) {
-      this.#entries.set(at, { value, until: Math.min(until, now) });
+    for (const [at, { value, until, untilTold }] of this.#entries) {
+      this.#entries.set(at, { value, until: Math.min(until, now), untilTold: Math.min(untilTold, now) });
     }
   }
 

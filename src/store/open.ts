@@ -17,8 +17,15 @@ export const DATABASE_FILE = 'liveportrait-detect.db';
 
 /** How long keys are served while PostgreSQL is away when nobody says otherwise, in ms. */
 export const DEFAULT_GRACE_MS = 300_000;
-/** How long an answer of PostgreSQL on a key is believed, in ms, should it not tell of a change. */
+/** How long an answer of PostgreSQL on a key is believed while it is not sure to tell of a change, in ms. */
 export const SHARED_KEY_LIFE_MS = 1_000;
+/** The same while it is, in ms: longer saves little, and would be added to the time of grace. */
+export const TOLD_KEY_LIFE_MS = 10_000;
+/**
+ * How long after a sign of life on the listening connection it is sure to tell, in ms: what was changed before the
+ * sign was told before it. So a revoked key is refused within that time, whatever happens to the connection.
+ */
+const TELLING_MS = 1_500;
 /** How long a service waits for PostgreSQL at its start, in ms: they are often started together. */
 const PATIENCE_MS = 30_000;
 
@@ -84,7 +91,12 @@ export async function openServingStore(options: ServeOptions): Promise<ServingSt
   }
   const serving = { dataDir, graceMs, patienceMs: PATIENCE_MS, onTrouble };
   const store = await openPostgres({ url: databaseUrl, serving });
-  const keys = new KeyCache(store, { lifeMs: SHARED_KEY_LIFE_MS, graceMs });
+  const keys = new KeyCache(store, {
+    lifeMs: SHARED_KEY_LIFE_MS,
+    toldLifeMs: TOLD_KEY_LIFE_MS,
+    told: () => store.database.silentMs < TELLING_MS,
+    graceMs,
+  });
   store.onKey((digest) => keys.forget(digest));
   const state = () => {
     const { awayMs } = store.database;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_LIFE_MS, KeyCache } from '../../src/store/key-cache.ts';
+import { KEY_LIFE_MS, KeyCache, type KeyCacheOptions } from '../../src/store/key-cache.ts';
 import { newKey } from '../../src/store/new-key.ts';
-import { newSecret } from '../../src/store/secret.ts';
+import { digestOf, newSecret } from '../../src/store/secret.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
 
 /** A store with one key, and a count of the questions that reach it. */
-async function setUp(options: { mostKeys?: number; mostUnknown?: number } = {}) {
+async function setUp(options: KeyCacheOptions = {}) {
   const store = await openSqlite({ file: ':memory:' });
   const { key, secret } = newKey({ name: 'a' });
   const made = await store.createKey(key);
@@ -96,5 +96,76 @@ describe('the cache of keys', () => {
     await expect(cache.find(secret)).rejects.toMatchObject({ code: 'store.unavailable' });
     await expect(cache.find(secret)).rejects.toMatchObject({ code: 'store.unavailable' });
     expect(clock.questions).toBe(2);
+  });
+
+  it('serves a known key for the time of grace while the store cannot be asked, and no other', async () => {
+    const { cache, store, secret, made, clock } = await setUp({ graceMs: 10_000 });
+    await cache.find(secret);
+    await store.close();
+    clock.now = KEY_LIFE_MS + 9_999;
+    expect(await cache.find(secret)).toEqual(made);
+    await expect(cache.find(newSecret())).rejects.toMatchObject({ code: 'store.unavailable' });
+    clock.now = KEY_LIFE_MS + 10_000;
+    await expect(cache.find(secret)).rejects.toMatchObject({ code: 'store.unavailable' });
+  });
+
+  it('does not serve a key in grace that it knows to be revoked', async () => {
+    const { cache, store, secret, made, clock } = await setUp({ graceMs: 10_000 });
+    await cache.find(secret);
+    await store.revokeKey(made.id);
+    clock.now = KEY_LIFE_MS;
+    expect(await cache.find(secret)).toBeUndefined();
+    await store.close();
+    clock.now = 2 * KEY_LIFE_MS;
+    await expect(cache.find(secret)).rejects.toMatchObject({ code: 'store.unavailable' });
+  });
+
+  it('asks anew for a key that it is told of, and forgets it for good', async () => {
+    const { cache, store, secret, made } = await setUp({ graceMs: 10_000 });
+    const { key, secret: newer } = newKey({ name: 'b' });
+    expect(await cache.find(secret)).toEqual(made);
+    expect(await cache.find(newer)).toBeUndefined();
+    const created = await store.createKey(key);
+    cache.forget(key.digest);
+    expect(await cache.find(newer)).toEqual(created);
+    await store.close();
+    cache.forget(digestOf(secret));
+    await expect(cache.find(secret)).rejects.toMatchObject({ code: 'store.unavailable' });
+  });
+
+  it('asks anew for all keys when it may have missed something, and has them in grace still', async () => {
+    const { cache, store, secret, made, clock } = await setUp({ graceMs: 10_000 });
+    await cache.find(secret);
+    cache.forget(undefined);
+    expect(await cache.find(secret)).toEqual(made);
+    expect(clock.questions).toBe(2);
+    await store.close();
+    cache.forget(undefined);
+    expect(await cache.find(secret)).toEqual(made);
+  });
+
+  it('does not keep an answer to a question from before a change', async () => {
+    const { cache, store, secret, made } = await setUp();
+    const early = cache.find(secret);
+    await store.revokeKey(made.id);
+    cache.forget(digestOf(secret));
+    expect(await early).toEqual(made);
+    expect(await cache.find(secret)).toBeUndefined();
+  });
+
+  it('believes an answer for longer as long as it is told of changes', async () => {
+    const line = { up: true };
+    const { cache, secret, clock } = await setUp({ toldLifeMs: 10_000, told: () => line.up });
+    await cache.find(secret);
+    clock.now = 9_999;
+    await cache.find(secret);
+    expect(clock.questions).toBe(1);
+    line.up = false;
+    await cache.find(secret);
+    expect(clock.questions).toBe(2);
+    line.up = true;
+    clock.now = 9_999 + 10_000;
+    await cache.find(secret);
+    expect(clock.questions).toBe(3);
   });
 });

@@ -49,6 +49,7 @@ export class Database {
   readonly #pool: pg.Pool;
   readonly #onAway: ((error: Error) => void) | undefined;
   #awaySince: number | undefined;
+  #heardAt = Number.NEGATIVE_INFINITY;
   #closing: Promise<void> | undefined;
   #trips = 0;
 
@@ -76,6 +77,11 @@ export class Database {
     return this.#awaySince === undefined ? 0 : Math.max(1, performance.now() - this.#awaySince);
   }
 
+  /** How long ago the watch had its last sign of life, in ms; Infinity before the first. */
+  get silentMs(): number {
+    return performance.now() - this.#heardAt;
+  }
+
   /** How many times something was asked and waited for, for measurements. */
   get trips(): number {
     return this.#trips;
@@ -89,12 +95,13 @@ export class Database {
   }
 
   /**
-   * Notes that it can be reached.
+   * Notes a sign of life on the connection that listens.
    *
    * @returns whether it was away
    */
   regain(): boolean {
     const was = this.away;
+    this.#heardAt = performance.now();
     this.#awaySince = undefined;
     return was;
   }

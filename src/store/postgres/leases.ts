@@ -120,7 +120,8 @@ export class Leases {
       if (images > 0) taker.leases.push({ id, keyId, free: images, busy: 0, usedAt: this.#now() });
       return images;
     } catch (error) {
-      this.#toEnd.set(id, DOUBTFUL_ENDS);
+      // Without a cause it is our own refusal: nothing was sent.
+      if (error instanceof Error && error.cause !== undefined) this.#toEnd.set(id, DOUBTFUL_ENDS);
       throw error;
     }
   }

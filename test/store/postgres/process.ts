@@ -1,4 +1,5 @@
 /** A replica's process for the tests: `process.ts <url> <what> [arguments]`. */
+import { once } from 'node:events';
 import { openSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureFirstKey } from '../../../src/store/first-key.ts';
@@ -37,16 +38,15 @@ async function answer(dataDir: string, file: string, concurrency: string): Promi
   await Promise.all(Array.from({ length: Number(concurrency) }, client));
 }
 
-/** Clients that ask again at once when they are let through, soon when not; prints how many were let through. */
-async function flood(
-  dataDir: string,
-  qps: string,
-  concurrency: string,
-  from: string,
-  ms: string,
-): Promise<void> {
+/**
+ * Clients that ask again at once when they are let through, soon when not, once they are told to on stdin; prints how
+ * many were let through.
+ */
+async function flood(dataDir: string, qps: string, concurrency: string, ms: string): Promise<void> {
   const { store, rates } = await serving(dataDir);
-  await sleep(Number(from) - Date.now());
+  process.stdout.write('ready\n');
+  await once(process.stdin, 'data');
+  process.stdin.destroy();
   const end = performance.now() + Number(ms);
   let admitted = 0;
   const client = async () => {
@@ -63,6 +63,5 @@ async function flood(
 
 if (what === 'first') await first();
 else if (what === 'answer') await answer(args[0] ?? '', args[1] ?? '', args[2] ?? '');
-else if (what === 'flood')
-  await flood(args[0] ?? '', args[1] ?? '', args[2] ?? '', args[3] ?? '', args[4] ?? '');
+else if (what === 'flood') await flood(args[0] ?? '', args[1] ?? '', args[2] ?? '', args[3] ?? '');
 else throw new Error(`Unknown: ${what}`);

@@ -34,7 +34,7 @@ export async function replica(databaseUrl: string, options: Partial<ServeOptions
 /** Starts `process.ts`. */
 export function start(url: string, what: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, url, what, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
