@@ -17,7 +17,7 @@ async function inspect(query = '', policy?: object) {
   const headers = { authorization: `Bearer ${service.key.secret}` };
   const response = await fetch(`${service.url}/v1/inspect${query}`, { method: 'POST', headers, body });
   expect(response.status).toBe(200);
-  const { request_id, ...rest } = await response.json();
+  const { request_id, ...rest } = (await response.json()) as Record<string, unknown>;
   return rest;
 }
 
