@@ -8,7 +8,7 @@ has() {
 }
 
 if has yamllint; then yamllint --strict --config-file deploy/.yamllint deploy; fi
-if has shellcheck; then shellcheck deploy/*.sh .ci/run; fi
+if has shellcheck; then shellcheck --severity=warning deploy/*.sh .ci/run; fi
 if has promtool; then
   promtool check config deploy/monitoring/prometheus.yaml
   promtool test rules deploy/monitoring/alerts.test.yaml
