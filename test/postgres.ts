@@ -30,7 +30,7 @@ export const CAN_START = BIN !== undefined;
 /** Whether there is any PostgreSQL for tests. */
 export const CAN_CONNECT = CAN_START || Boolean(process.env.LPD_TEST_DATABASE_URL);
 /** What to say in place of tests that cannot be run. */
-export const HOW_TO_GET = 'skipped, no PostgreSQL: apt-get install postgresql (or set LPD_TEST_DATABASE_URL)';
+export const HOW_TO_GET = 'skipped without PostgreSQL: apt-get install postgresql (or set LPD_TEST_DATABASE_URL)';
 
 /** A server of one's own. */
 export interface Cluster {
@@ -105,6 +105,7 @@ export async function sharedServer(): Promise<string> {
 
 /** For vitest: runs around all tests, and ends the shared server if one was started. */
 export default function setUpRun(): () => Promise<void> {
+  if (!CAN_CONNECT) process.stderr.write(`${HOW_TO_GET}\n`);
   const directory = mkdtempSync(join(tmpdir(), 'lpd-run-'));
   // The server's user has to get through.
   chmodSync(directory, 0o711);
