@@ -74,7 +74,8 @@ export async function chooseFrame(
     const isMeant = part.subject !== null && isSame(part.subject, wanted);
     if (part.pass && isMeant) {
       second = { faces, frame, because, seen: part };
-      if (standsOut(part)) return second;
+      // Nobody is cropped away for the sake of a format or an edge.
+      if (wide.includes(frame) || standsOut(part)) return second;
       continue;
     }
     seen = isMeant || part.subject === null ? part : NO_APART;

@@ -94,6 +94,13 @@ describe('what is repaired', () => {
   }, 30_000);
 });
 
+test('nobody is cropped away for the sake of a format', async () => {
+  const group = await readFile(new URL('group.jpg', EXAMPLES));
+  const result = await fix(await sharp(group).tiff().toBuffer());
+  expect(actionsOf(result)).toEqual(['convert']);
+  expect(result.faces.length).toBeGreaterThan(1);
+});
+
 test('pixels that need no resampling are the given ones', async () => {
   const { width, height } = (await sharp(portrait).metadata()) as { width: number; height: number };
   const pixels = await sharp(portrait).toBuffer();
