@@ -3,12 +3,11 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Inspection } from '../inspection.ts';
 import { GroupCommit } from '../store/group-commit.ts';
-import type { Store } from '../store/store.ts';
 import { DetectError } from '../wire/errors.ts';
 import type { Hosts } from './hosts.ts';
 import { type Answer, type Batch, type Item, type ItemResult, LEASE_MS } from './job.ts';
 import { delayAfter, meaningOf, RETRY_DELAYS_MS } from './retry.ts';
-import type { JobStore } from './store.ts';
+import type { JobStore, SetAside } from './store.ts';
 import type { Deliver } from './webhook.ts';
 import { Workload } from './workload.ts';
 
@@ -38,7 +37,6 @@ export type Inspect = (
 /** What a runner is made of. */
 export interface RunnerOptions {
   readonly jobs: JobStore;
-  readonly store: Pick<Store, 'reserve'>;
   readonly inspect: Inspect;
   readonly hosts: Hosts;
   /** Calls a webhook. */
@@ -166,13 +164,13 @@ export class Runner {
 
   /** Has one item inspected and its answer recorded, or tells why there is none yet. */
   async #answer(batch: Batch, { no, url }: Item, isLast: boolean): Promise<'final' | 'passing' | 'not done'> {
-    const { store, inspect, hosts } = this.#options;
+    const { jobs, inspect, hosts } = this.#options;
     const signal = this.#signal;
     if (signal.aborted) return 'not done';
     const { jobId, keyId, quota } = batch;
-    let reservation: Awaited<ReturnType<Store['reserve']>>;
+    let reservation: SetAside | undefined;
     try {
-      reservation = await store.reserve({ id: keyId, quota });
+      reservation = await jobs.reserve({ id: keyId, quota });
       if (reservation === undefined) throw new DetectError('key.quota');
       const inspection = await hosts.visit(hostOf(url), () => {
         signal.throwIfAborted();

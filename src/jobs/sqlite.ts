@@ -2,6 +2,7 @@
 
 import { type Connection, connect, durably, inTransaction, patiently } from '../store/sqlite/connection.ts';
 import { migrate } from '../store/sqlite/migrations.ts';
+import type { Store } from '../store/store.ts';
 import { DetectError } from '../wire/errors.ts';
 import {
   type Answer,
@@ -25,6 +26,8 @@ import type { JobStore } from './store.ts';
 export interface SqliteJobsOptions {
   /** The database file, which the store of keys shares; made when missing. */
   readonly file: string;
+  /** Sets images aside, for what is answered here and now. */
+  readonly reserve: Store['reserve'];
   /** The clock; the system's by default. */
   readonly now?: () => Date;
 }
@@ -38,7 +41,7 @@ export async function openSqliteJobs(options: SqliteJobsOptions): Promise<JobSto
   const connection = await connect(options.file);
   try {
     await migrate(connection);
-    return new SqliteJobs(connection, options.now ?? (() => new Date()));
+    return new SqliteJobs(connection, options);
   } catch (error) {
     connection.close();
     throw error;
@@ -46,14 +49,16 @@ export async function openSqliteJobs(options: SqliteJobsOptions): Promise<JobSto
 }
 
 class SqliteJobs implements JobStore {
+  readonly reserve: Store['reserve'];
   readonly #connection: Connection;
   readonly #now: () => Date;
   readonly #sql: Statements;
   #closed = false;
 
-  constructor(connection: Connection, now: () => Date) {
+  constructor(connection: Connection, { reserve, now = () => new Date() }: SqliteJobsOptions) {
     this.#connection = connection;
     this.#now = now;
+    this.reserve = reserve;
     this.#sql = prepareAll(connection);
   }
 

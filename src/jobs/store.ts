@@ -10,7 +10,11 @@
  * It takes turns among keys: the next batch goes to the key that was served longest ago, and within the key to the
  * job that was. So a newcomer's ten items wait for a batch of everyone else's, not for their million.
  */
+import type { ApiKey, Reservation } from '../store/store.ts';
 import type { Answer, Batch, Job, NewItem, NewJob, Notice, ResultLine } from './job.ts';
+
+/** An image of a quota, while it is inspected. */
+export type SetAside = Pick<Reservation, 'release'>;
 
 /** Jobs and their queue. All methods reject with DetectError `store.unavailable` when the database cannot be used. */
 export interface JobStore {
@@ -47,6 +51,12 @@ export interface JobStore {
   claim(except: readonly string[]): Promise<Batch | undefined>;
   /** Keeps batches for another lease. One that was lost to another process is left alone. */
   keep(batches: readonly Batch[]): Promise<void>;
+  /**
+   * Sets one image of the key's quota aside, until its answer is recorded.
+   *
+   * @returns undefined when the quota is used up
+   */
+  reserve(key: Pick<ApiKey, 'id' | 'quota'>): Promise<SetAside | undefined>;
   /**
    * Writes results, and counts those with a verdict in the books, once each: items that have a result already, and
    * those of jobs that have ended, are passed over. A job ends with its last item.

@@ -4,7 +4,6 @@ import { Hosts } from '../jobs/hosts.ts';
 import { Runner } from '../jobs/runner.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { createDeliver } from '../jobs/webhook.ts';
-import type { Store } from '../store/store.ts';
 import { inspectBy } from './errand.ts';
 import type { Examiner } from './examine.ts';
 import type { Options } from './options.ts';
@@ -13,7 +12,6 @@ import type { Options } from './options.ts';
 export interface JobRunnerDeps {
   readonly options: Pick<Options, 'workers' | 'deadlineMs' | 'downloadAllow'>;
   readonly jobs: JobStore;
-  readonly store: Pick<Store, 'reserve'>;
   readonly examiner: Pick<Examiner, 'fromUrl'>;
   readonly log: Logger;
   /** Where this process itself listens; nowhere when left out. */
@@ -21,10 +19,9 @@ export interface JobRunnerDeps {
 }
 
 /** This process's share of the work on jobs, not started yet. */
-export function createRunner({ options, jobs, store, examiner, log, self }: JobRunnerDeps): Runner {
+export function createRunner({ options, jobs, examiner, log, self }: JobRunnerDeps): Runner {
   return new Runner({
     jobs,
-    store,
     inspect: inspectBy(examiner, options.deadlineMs),
     hosts: new Hosts(),
     deliver: createDeliver({ allow: options.downloadAllow, ...(self && { self }) }),

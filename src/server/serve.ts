@@ -86,10 +86,10 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
     const downloader = createDownloader({ allow: options.downloadAllow, self });
     closers.push(() => downloader.close());
 
-    const jobs = await openJobs(options);
+    const jobs = await openJobs(store, options.dataDir);
     closers.push(() => jobs.close());
     const examiner = new Examiner({ ...options, downloader, pool });
-    const runner = createRunner({ options, jobs, store, examiner, log, self });
+    const runner = createRunner({ options, jobs, examiner, log, self });
     closers.push(() => runner.stop());
 
     const lifecycle = new Lifecycle();

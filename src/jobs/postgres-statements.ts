@@ -1,0 +1,221 @@
+/** The statements of jobs in PostgreSQL. */
+import type { Statement } from '../store/postgres/database.ts';
+import { ABANDONED_MS, BATCH_ITEMS, type JobState, KEPT_MS, LEASE_MS } from './job.ts';
+
+/** A row of the table of jobs. */
+export interface JobRow {
+  readonly id: string;
+  readonly key_id: string;
+  readonly state: JobState;
+  readonly total: number;
+  readonly dealt: number;
+  readonly answered: number;
+  readonly webhook: string | null;
+  readonly secret: string | null;
+  readonly notify_attempts: number;
+  readonly created_at: Date;
+  readonly started_at: Date | null;
+  readonly ended_at: Date | null;
+}
+
+/** Rows of one table that go in one transaction. */
+const SLICE_ROWS = 2_000;
+const ms = (value: string | number) => `${value} * interval '1 millisecond'`;
+
+function statement(name: string, text: string): Statement {
+  return { name: `jobs-${name}`, text };
+}
+
+/** Takes some rows of a job that is over; the last ones take the job along. */
+function remove(table: string): Statement {
+  return statement(
+    `remove-${table}`,
+    `DELETE FROM lpd.${table} WHERE job_id = $1 AND no IN (
+      SELECT no FROM lpd.${table} WHERE job_id = $1 ORDER BY no LIMIT ${SLICE_ROWS}
+    ) RETURNING no`,
+  );
+}
+
+/** All of them. */
+export const SQL = {
+  /** The key's row is locked, so that its jobs are counted one creation at a time. */
+  lockKey: statement('lock-key', 'SELECT id FROM lpd.keys WHERE id = $1 FOR NO KEY UPDATE'),
+  countOpen: statement(
+    'count-open',
+    "SELECT count(*)::integer AS count FROM lpd.jobs WHERE key_id = $1 AND state IN ('receiving', 'open')",
+  ),
+  insert: statement(
+    'insert',
+    `INSERT INTO lpd.jobs (id, key_id, webhook, secret, state, created_at)
+    VALUES ($1, $2, $3, $4, 'receiving', now())`,
+  ),
+  append: statement(
+    'append',
+    `WITH job AS (
+      UPDATE lpd.jobs SET total = total + cardinality($2::text[]) WHERE id = $1
+      RETURNING total - cardinality($2::text[]) AS before
+    )
+    INSERT INTO lpd.job_items (job_id, no, url, name)
+    SELECT $1, job.before + item.at, item.url, item.name
+    FROM job, unnest($2::text[], $3::text[]) WITH ORDINALITY AS item (url, name, at)`,
+  ),
+  open: statement('open', "UPDATE lpd.jobs SET state = 'open' WHERE id = $1 AND state = 'receiving'"),
+  /** As if it had ended before all times: the next sweep takes it away. */
+  abandon: statement(
+    'abandon',
+    "UPDATE lpd.jobs SET state = 'cancelled', ended_at = to_timestamp(0) WHERE id = $1",
+  ),
+  find: statement('find', 'SELECT * FROM lpd.jobs WHERE id = $1 AND key_id = $2'),
+  counts: statement(
+    'counts',
+    'SELECT outcome, token, count FROM lpd.job_counts WHERE job_id = $1 ORDER BY outcome, token',
+  ),
+  cancel: statement(
+    'cancel',
+    `WITH job AS (
+      UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()
+      WHERE id = $1 AND key_id = $2 AND state = 'open' RETURNING id
+    )
+    DELETE FROM lpd.job_batches WHERE job_id IN (SELECT id FROM job)`,
+  ),
+  results: statement(
+    'results',
+    `SELECT r.seq AS cursor, r.no, i.url, i.name, r.result
+    FROM lpd.job_results AS r JOIN lpd.job_items AS i ON i.job_id = r.job_id AND i.no = r.no
+    WHERE r.job_id = $1 AND r.seq > $2 ORDER BY r.seq LIMIT $3`,
+  ),
+
+  /** The job whose turn it is, of those with work that nobody is at. */
+  next: statement(
+    'next',
+    `SELECT j.* FROM lpd.jobs AS j LEFT JOIN lpd.job_turns AS t ON t.key_id = j.key_id
+    WHERE j.state = 'open'
+      AND (j.dealt < j.total OR EXISTS (
+        SELECT FROM lpd.job_batches AS b WHERE b.job_id = j.id AND b.due_at <= now()
+      ))
+      AND j.key_id <> ALL ($1::text[])
+    ORDER BY coalesce(t.turn, 0), j.turn, j.created_at LIMIT 1 FOR UPDATE OF j`,
+  ),
+  /** Its next batch: what was given up before what is new, since a job's end shall not wait for its first items. */
+  take: statement(
+    'take',
+    `WITH turn AS (
+      INSERT INTO lpd.job_turns (key_id, turn) SELECT $2, coalesce(max(turn), 0) + 1 FROM lpd.job_turns
+      ON CONFLICT (key_id) DO UPDATE SET turn = excluded.turn RETURNING turn
+    ), due AS (
+      SELECT id FROM lpd.job_batches WHERE job_id = $1 AND due_at <= now()
+      ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    ), taken AS (
+      UPDATE lpd.job_batches AS b SET due_at = now() + ${ms(LEASE_MS)}, claims = claims + 1
+      FROM due WHERE b.id = due.id RETURNING b.*
+    ), dealt AS (
+      INSERT INTO lpd.job_batches (job_id, first, last, attempt, claims, due_at)
+      SELECT $1, dealt + 1, least(total, dealt + ${BATCH_ITEMS}), 0, 1, now() + ${ms(LEASE_MS)}
+      FROM lpd.jobs WHERE id = $1 AND dealt < total AND NOT EXISTS (SELECT FROM due) RETURNING *
+    ), served AS (
+      UPDATE lpd.jobs SET turn = (SELECT turn FROM turn), started_at = coalesce(started_at, now()),
+        dealt = coalesce((SELECT last FROM dealt), dealt)
+      WHERE id = $1
+    )
+    SELECT b.id::integer, b.first, b.last, b.attempt, b.claims,
+      (SELECT quota::double precision FROM lpd.keys WHERE id = $2) AS quota
+    FROM (SELECT * FROM taken UNION ALL SELECT * FROM dealt) AS b`,
+  ),
+  unanswered: statement(
+    'unanswered',
+    `SELECT i.no, i.url FROM lpd.job_items AS i
+    LEFT JOIN lpd.job_results AS r ON r.job_id = i.job_id AND r.no = i.no
+    WHERE i.job_id = $1 AND i.no BETWEEN $2 AND $3 AND r.no IS NULL ORDER BY i.no`,
+  ),
+  keep: statement(
+    'keep',
+    `UPDATE lpd.job_batches AS b SET due_at = now() + ${ms(LEASE_MS)}
+    FROM unnest($1::bigint[], $2::integer[]) AS own (id, claims) WHERE b.id = own.id AND b.claims = own.claims`,
+  ),
+  finish: statement('finish', 'DELETE FROM lpd.job_batches WHERE id = $1 AND claims = $2'),
+  /** Under a new id, and so out of the hands of whoever had it. */
+  putBack: statement(
+    'put-back',
+    `WITH old AS (
+      DELETE FROM lpd.job_batches WHERE id = $1 AND claims = $2 RETURNING job_id, first, last
+    )
+    INSERT INTO lpd.job_batches (job_id, first, last, attempt, claims, due_at)
+    SELECT job_id, first, last, $3::integer, 0, now() + ${ms('$4::integer')} FROM old`,
+  ),
+
+  /** In the order of their ids, so that two processes never wait for each other in a ring. */
+  lockJobs: statement(
+    'lock',
+    `SELECT j.*, k.quota::double precision AS quota FROM lpd.jobs AS j JOIN lpd.keys AS k ON k.id = j.key_id
+    WHERE j.id = ANY ($1::text[]) AND j.state = 'open' ORDER BY j.id FOR UPDATE OF j`,
+  ),
+  answered: statement(
+    'answered',
+    'SELECT no FROM lpd.job_results WHERE job_id = $1 AND no = ANY ($2::integer[])',
+  ),
+  spent: statement('spent', 'SELECT spent::double precision AS spent FROM lpd.quotas WHERE key_id = $1'),
+  lockQuota: statement(
+    'lock-quota',
+    `INSERT INTO lpd.quotas AS q (key_id, spent, granted) VALUES ($1, 0, 0)
+    ON CONFLICT (key_id) DO UPDATE SET spent = q.spent RETURNING spent::double precision AS spent`,
+  ),
+  record: statement(
+    'record',
+    `WITH line AS (
+      SELECT no, result, outcome, token, (row_number() OVER (ORDER BY no))::integer AS at
+      FROM unnest($2::integer[], $3::text[], $4::text[], $5::text[]) AS line (no, result, outcome, token)
+    ), written AS (
+      INSERT INTO lpd.job_results (job_id, no, seq, result)
+      SELECT $1, line.no, job.answered + line.at, line.result FROM line, lpd.jobs AS job WHERE job.id = $1
+    ), counted AS (
+      INSERT INTO lpd.job_counts AS c (job_id, outcome, token, count)
+      SELECT $1, outcome, token, count(*)::integer FROM line GROUP BY outcome, token
+      ON CONFLICT (job_id, outcome, token) DO UPDATE SET count = c.count + excluded.count
+    ), metered AS (
+      INSERT INTO lpd.usage AS u (key_id, day, verdict, count)
+      SELECT $6, $7, outcome, count(*) FROM line WHERE outcome <> 'error' GROUP BY outcome ORDER BY outcome
+      ON CONFLICT (key_id, day, verdict) DO UPDATE SET count = u.count + excluded.count
+    ), spent AS (
+      UPDATE lpd.quotas SET spent = spent + (SELECT count(*) FROM line WHERE outcome <> 'error')
+      WHERE key_id = $6
+    ), progress AS (
+      SELECT answered + (SELECT count(*) FROM line)::integer AS answered FROM lpd.jobs WHERE id = $1
+    )
+    UPDATE lpd.jobs AS j SET answered = p.answered,
+      state = CASE WHEN p.answered >= j.total THEN 'done' ELSE j.state END,
+      ended_at = CASE WHEN p.answered >= j.total THEN now() END,
+      notify_at = CASE WHEN p.answered >= j.total AND j.webhook IS NOT NULL THEN now() END
+    FROM progress AS p WHERE j.id = $1`,
+  ),
+
+  takeNotice: statement(
+    'take-notice',
+    `UPDATE lpd.jobs SET notify_at = now() + ${ms(LEASE_MS)}, notify_attempts = notify_attempts + 1
+    WHERE id = (
+      SELECT id FROM lpd.jobs WHERE notify_at <= now() ORDER BY notify_at LIMIT 1 FOR UPDATE SKIP LOCKED
+    ) RETURNING *`,
+  ),
+  setNotice: statement(
+    'set-notice',
+    `UPDATE lpd.jobs SET notify_at = now() + ${ms('$2::integer')} WHERE id = $1`,
+  ),
+  cancelRevoked: statement(
+    'cancel-revoked',
+    `UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()
+    WHERE state = 'open' AND key_id IN (SELECT id FROM lpd.keys WHERE revoked_at IS NOT NULL)`,
+  ),
+  over: statement(
+    'over',
+    `SELECT id FROM lpd.jobs WHERE ended_at < now() - ${ms(KEPT_MS)}
+      OR (state = 'receiving' AND created_at < now() - ${ms(ABANDONED_MS)})
+    LIMIT 1`,
+  ),
+  removeItems: remove('job_items'),
+  removeResults: remove('job_results'),
+  removeJob: statement(
+    'remove',
+    `WITH counts AS (DELETE FROM lpd.job_counts WHERE job_id = $1),
+      batches AS (DELETE FROM lpd.job_batches WHERE job_id = $1)
+    DELETE FROM lpd.jobs WHERE id = $1`,
+  ),
+} as const;

@@ -1,0 +1,207 @@
+/** Jobs in PostgreSQL, for as many machines as like to work on them. */
+import type { Database, Query } from '../store/postgres/database.ts';
+import type { ApiKey } from '../store/store.ts';
+import { DetectError } from '../wire/errors.ts';
+import {
+  type Answer,
+  type Batch,
+  type Count,
+  type Item,
+  type Job,
+  MOST_OPEN_JOBS,
+  type NewItem,
+  type NewJob,
+  type Notice,
+  outcomeOf,
+  type ResultLine,
+} from './job.ts';
+import { type JobRow, SQL } from './postgres-statements.ts';
+import type { JobStore, SetAside } from './store.ts';
+
+type DueRow = Pick<Batch, 'id' | 'attempt' | 'claims' | 'quota'> & {
+  readonly first: number;
+  readonly last: number;
+};
+
+/** See `JobStore`. The tables are up to date: the store of keys made them. */
+export class PostgresJobs implements JobStore {
+  readonly #database: Pick<Database, 'query' | 'transaction'>;
+
+  /** @param database of the store of keys, which closes it */
+  constructor(database: Pick<Database, 'query' | 'transaction'>) {
+    this.#database = database;
+  }
+
+  create({ id, keyId, webhook, secret }: NewJob): Promise<void> {
+    return this.#database.transaction(async (query) => {
+      await query(SQL.lockKey, [keyId]);
+      const [open] = await query<{ count: number }>(SQL.countOpen, [keyId]);
+      if ((open?.count ?? 0) >= MOST_OPEN_JOBS) throw new DetectError('job.too_many');
+      await query(SQL.insert, [id, keyId, webhook, secret]);
+    });
+  }
+
+  async append(jobId: string, items: readonly NewItem[]): Promise<void> {
+    const urls = items.map(({ url }) => textOf(url));
+    const names = items.map(({ name }) => name && textOf(name));
+    await this.#database.query(SQL.append, [jobId, urls, names]);
+  }
+
+  async open(jobId: string): Promise<void> {
+    await this.#database.query(SQL.open, [jobId]);
+  }
+
+  async discard(jobId: string): Promise<void> {
+    await this.#database.query(SQL.abandon, [jobId]);
+  }
+
+  async find(jobId: string, keyId: string): Promise<Job | undefined> {
+    const [row] = await this.#database.query<JobRow>(SQL.find, [jobId, keyId]);
+    return row && (await this.#toJob(row));
+  }
+
+  async cancel(jobId: string, keyId: string): Promise<Job | undefined> {
+    await this.#database.query(SQL.cancel, [jobId, keyId]);
+    return await this.find(jobId, keyId);
+  }
+
+  async results(jobId: string, after: number, limit: number): Promise<readonly ResultLine[]> {
+    type Row = Omit<ResultLine, 'result'> & { result: string };
+    const rows = await this.#database.query<Row>(SQL.results, [jobId, after, limit]);
+    return rows.map((row) => ({ ...row, result: JSON.parse(row.result) }));
+  }
+
+  claim(except: readonly string[]): Promise<Batch | undefined> {
+    return this.#database.transaction(async (query) => {
+      const [job] = await query<JobRow>(SQL.next, [except]);
+      if (job === undefined) return undefined;
+      const [due] = await query<DueRow>(SQL.take, [job.id, job.key_id]);
+      if (due === undefined) return undefined;
+      const { first, last, ...batch } = due;
+      const items = await query<Item>(SQL.unanswered, [job.id, first, last]);
+      return { ...batch, jobId: job.id, keyId: job.key_id, items };
+    });
+  }
+
+  async keep(batches: readonly Batch[]): Promise<void> {
+    await this.#database.query(SQL.keep, [batches.map(({ id }) => id), batches.map(({ claims }) => claims)]);
+  }
+
+  /**
+   * Looks whether there is anything left of a quota. What is taken is settled with the result, in `record`: leases
+   * are of one process's memory, and could not be part of that transaction.
+   */
+  async reserve({ id, quota }: Pick<ApiKey, 'id' | 'quota'>): Promise<SetAside | undefined> {
+    if (quota !== null) {
+      const [row] = await this.#database.query<{ spent: number }>(SQL.spent, [id]);
+      if ((row?.spent ?? 0) >= quota) return undefined;
+    }
+    return { release: () => undefined };
+  }
+
+  record(answers: readonly Answer[]): Promise<void> {
+    const ids = [...new Set(answers.map(({ jobId }) => jobId))];
+    return this.#database.transaction(async (query) => {
+      for (const job of await query<JobRow & { quota: number | null }>(SQL.lockJobs, [ids])) {
+        const own = answers.filter(({ jobId }) => jobId === job.id);
+        await recordOf(query, job, await withoutAnswered(query, job.id, own));
+      }
+    });
+  }
+
+  async finish({ id, claims }: Batch): Promise<void> {
+    await this.#database.query(SQL.finish, [id, claims]);
+  }
+
+  async putBack({ id, claims }: Batch, attempt: number, inMs: number): Promise<void> {
+    await this.#database.query(SQL.putBack, [id, claims, attempt, inMs]);
+  }
+
+  async claimNotice(): Promise<Notice | undefined> {
+    const [row] = await this.#database.query<JobRow>(SQL.takeNotice, []);
+    if (row === undefined || row.webhook === null || row.secret === null) return undefined;
+    const attempt = row.notify_attempts - 1;
+    return { job: await this.#toJob(row), url: row.webhook, secret: row.secret, attempt };
+  }
+
+  async endNotice(jobId: string, retryInMs: number | null): Promise<void> {
+    await this.#database.query(SQL.setNotice, [jobId, retryInMs]);
+  }
+
+  async sweep(): Promise<boolean> {
+    const { query } = this.#database;
+    await query(SQL.cancelRevoked, []);
+    const [job] = await query<{ id: string }>(SQL.over, []);
+    if (job === undefined) return false;
+    for (const removal of [SQL.removeItems, SQL.removeResults]) {
+      if ((await query(removal, [job.id])).length > 0) return true;
+    }
+    await query(SQL.removeJob, [job.id]);
+    return true;
+  }
+
+  /** Nothing: the connections are the store's. */
+  async close(): Promise<void> {}
+
+  async #toJob(row: JobRow): Promise<Job> {
+    return {
+      id: row.id,
+      keyId: row.key_id,
+      state: row.state,
+      total: row.total,
+      answered: row.answered,
+      counts: await this.#database.query<Count>(SQL.counts, [row.id]),
+      webhook: row.webhook,
+      createdAt: row.created_at.toISOString(),
+      startedAt: row.started_at?.toISOString() ?? null,
+      endedAt: row.ended_at?.toISOString() ?? null,
+    };
+  }
+}
+
+/** Those that are new, once each. The job is locked, so nobody can add one meanwhile. */
+async function withoutAnswered(query: Query, jobId: string, answers: readonly Answer[]): Promise<Answer[]> {
+  const byNo = new Map(answers.map((answer) => [answer.no, answer]));
+  for (const { no } of await query<{ no: number }>(SQL.answered, [jobId, [...byNo.keys()]])) byNo.delete(no);
+  return [...byNo.values()];
+}
+
+async function recordOf(
+  query: Query,
+  { id, key_id: keyId, quota }: JobRow & { readonly quota: number | null },
+  answers: readonly Answer[],
+): Promise<void> {
+  if (answers.length === 0) return;
+  const payable = quota === null ? answers : await withinQuota(query, keyId, quota, answers);
+  const lines = payable.map(({ no, result }) => ({ no, text: JSON.stringify(result), ...outcomeOf(result) }));
+  await query(SQL.record, [
+    id,
+    lines.map(({ no }) => no),
+    lines.map(({ text }) => text),
+    lines.map(({ outcome }) => outcome),
+    lines.map(({ token }) => token),
+    keyId,
+    new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
+  ]);
+}
+
+/** What the quota does not cover becomes its error: the quota is locked until the answers are written. */
+async function withinQuota(
+  query: Query,
+  keyId: string,
+  quota: number,
+  answers: readonly Answer[],
+): Promise<readonly Answer[]> {
+  const [row] = await query<{ spent: number }>(SQL.lockQuota, [keyId]);
+  let left = quota - (row?.spent ?? 0);
+  return answers.map((answer) => {
+    if (outcomeOf(answer.result).outcome === 'error' || left-- > 0) return answer;
+    const { code, message } = new DetectError('key.quota');
+    return { ...answer, result: { error: { code, message } } };
+  });
+}
+
+/** PostgreSQL's text has no room for a zero byte; no address has one either. */
+function textOf(text: string): string {
+  return text.replaceAll('\0', '\ufffd');
+}

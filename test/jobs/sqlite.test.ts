@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openSqliteJobs } from '../../src/jobs/sqlite.ts';
+import { openSqlite } from '../../src/store/sqlite/store.ts';
+import { temporaryDirectory } from '../store/temporary.ts';
+import { describeJobStore } from './suite.ts';
+
+describeJobStore(async () => {
+  const file = join(await temporaryDirectory(), 'test.db');
+  let ahead = 0;
+  const now = () => new Date(Date.now() + ahead);
+  const store = await openSqlite({ file });
+  const jobs = await openSqliteJobs({ file, now, reserve: (key) => store.reserve(key) });
+  onTestFinished(() => store.close());
+  onTestFinished(() => jobs.close());
+  const pass = async (ms: number) => {
+    ahead += ms;
+  };
+  return { store, jobs, pass };
+});
