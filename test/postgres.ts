@@ -30,7 +30,8 @@ export const CAN_START = BIN !== undefined;
 /** Whether there is any PostgreSQL for tests. */
 export const CAN_CONNECT = CAN_START || Boolean(process.env.LPD_TEST_DATABASE_URL);
 /** What to say in place of tests that cannot be run. */
-export const HOW_TO_GET = 'skipped without PostgreSQL: apt-get install postgresql (or set LPD_TEST_DATABASE_URL)';
+export const HOW_TO_GET =
+  'skipped without PostgreSQL: apt-get install postgresql (or set LPD_TEST_DATABASE_URL)';
 
 /** A server of one's own. */
 export interface Cluster {

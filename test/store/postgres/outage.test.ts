@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newKey } from '../../../src/store/new-key.ts';
+import { TOLD_KEY_LIFE_MS } from '../../../src/store/open.ts';
 import { LEASE_SHARE } from '../../../src/store/postgres/quotas.ts';
 import { Spool } from '../../../src/store/postgres/spool.ts';
 import type { ApiKey, Store } from '../../../src/store/store.ts';
@@ -83,6 +84,23 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
     const { answered, failed } = await stop();
     expect(failed).toBe(0);
     await expect.poll(() => counted(store), { timeout: 5_000 }).toBe(answered);
+  });
+
+  it('stays away for longer than the time of grace: no key is served any more, until it is back', async () => {
+    const { url, key, secret } = await setUp();
+    const { keys, state } = await replica(url, { graceMs: 500 });
+    expect(await keys.find(secret)).toEqual(key);
+    await cluster.stop();
+    await expect.poll(state, { timeout: 5_000 }).toBe('lost');
+    const refused = () =>
+      keys.find(secret).then(
+        () => false,
+        () => true,
+      );
+    await expect.poll(refused, { timeout: TOLD_KEY_LIFE_MS + 1_000 }).toBe(true);
+    await cluster.start();
+    await expect.poll(state, { timeout: 5_000 }).toBe('ready');
+    expect(await keys.find(secret)).toEqual(key);
   });
 
   it('is frozen: answers wait no longer than a statement may, and late ones are not counted twice', async () => {
