@@ -1,25 +1,20 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { Pixels } from '../image/pixels.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
 import { letterbox } from './letterbox.ts';
+import { makeInput, type NetworkInput } from './network-input.ts';
 
 /**
  * BlazeFace over a picture. It owns its input buffer, so one instance serves one picture at a time.
  */
 export class Detector {
   readonly #session: InferenceSession;
-  readonly #inputSize: number;
-  readonly #input: Float32Array;
-  readonly #feeds: Record<string, Tensor>;
+  readonly #input: NetworkInput;
 
   /** @param inputSize edge of the session's input, in pixels */
   constructor(session: InferenceSession, inputSize: number) {
     this.#session = session;
-    this.#inputSize = inputSize;
-    this.#input = new Float32Array(3 * inputSize * inputSize);
-    this.#feeds = {
-      [session.inputNames[0]]: new Tensor('float32', this.#input, [1, 3, inputSize, inputSize]),
-    };
+    this.#input = makeInput(session, inputSize);
   }
 
   /**
@@ -29,9 +24,9 @@ export class Detector {
    * @returns boxes and points in pixels of `pixels`, the best score first
    */
   async look(pixels: Pixels, minScore: number): Promise<RawDetection[]> {
-    const size = this.#inputSize;
-    const { step, left, top } = letterbox(pixels, size, this.#input);
-    const outputs = await this.#session.run(this.#feeds);
+    const { size, data, feeds } = this.#input;
+    const { step, left, top } = letterbox(pixels, size, data);
+    const outputs = await this.#session.run(feeds);
     const floats = (name: string) => outputs[name].data as Float32Array;
     const grids = [
       { scores: floats('scores16'), boxes: floats('boxes16'), stride: 16, perCell: 2 },

@@ -1,6 +1,7 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { Pixels } from '../image/pixels.ts';
 import type { RawDetection } from './anchors.ts';
+import { makeInput, type NetworkInput } from './network-input.ts';
 import { type Square, sampleSquare } from './sample.ts';
 
 /** What FaceMesh says of one face. */
@@ -25,26 +26,20 @@ const CROP_SCALE = 1.5;
 /** FaceMesh on one face at a time. It owns its input buffer, so one instance serves one picture at a time. */
 export class Mesh {
   readonly #session: InferenceSession;
-  readonly #inputSize: number;
-  readonly #input: Float32Array;
-  readonly #feeds: Record<string, Tensor>;
+  readonly #input: NetworkInput;
 
   /** @param inputSize edge of the session's input, in pixels */
   constructor(session: InferenceSession, inputSize: number) {
     this.#session = session;
-    this.#inputSize = inputSize;
-    this.#input = new Float32Array(3 * inputSize * inputSize);
-    this.#feeds = {
-      [session.inputNames[0]]: new Tensor('float32', this.#input, [1, 3, inputSize, inputSize]),
-    };
+    this.#input = makeInput(session, inputSize);
   }
 
   /** Measures a detected face: cut out, turned so that the eyes are level. */
   async measure(pixels: Pixels, face: RawDetection): Promise<MeshResult> {
     const square = faceSquare(face);
-    const outSize = this.#inputSize;
-    sampleSquare(pixels, square, { outSize, scale: 1 / 255 }, this.#input);
-    const outputs = await this.#session.run(this.#feeds);
+    const { size: outSize, data, feeds } = this.#input;
+    sampleSquare(pixels, square, { outSize, scale: 1 / 255 }, data);
+    const outputs = await this.#session.run(feeds);
     const levelled = outputs.mesh.data as Float32Array;
     return {
       square,
@@ -52,7 +47,7 @@ export class Mesh {
       levelled,
       flag: (outputs.flag.data as Float32Array)[0],
       features: outputs.features.data as Float32Array,
-      input: this.#input,
+      input: data,
     };
   }
 }
