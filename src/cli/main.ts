@@ -6,7 +6,9 @@ import { registerEvaluate } from './evaluate.ts';
 import { registerFix } from './fix.ts';
 import { registerKeys } from './keys.ts';
 import { registerServe } from './serve.ts';
+import { registerSubmit } from './submit.ts';
 import { registerUsage } from './usage.ts';
+import { registerWorker } from './worker.ts';
 
 /** The command line with all its commands. */
 export function createProgram(context: CliContext): Command {
@@ -24,6 +26,8 @@ export function createProgram(context: CliContext): Command {
   registerFix(program, context);
   registerEvaluate(program, context);
   registerServe(program, context);
+  registerWorker(program, context);
+  registerSubmit(program, context);
   registerKeys(program, context);
   registerUsage(program, context);
   return program;

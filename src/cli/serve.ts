@@ -1,50 +1,23 @@
 /** `serve`: the service as a process. */
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { pino } from 'pino';
-import {
-  OPTIONS,
-  type OptionDeclaration,
-  type OptionName,
-  type Options,
-  resolveOptions,
-} from '../server/options.ts';
+import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
 import { DETECT_PATH } from '../server/routes/detect.ts';
 import { PROBE, type Service, startService } from '../server/serve.ts';
-import { DetectError, type ErrorCode } from '../wire/errors.ts';
-import { type CliContext, EXIT, tellError } from './context.ts';
+import { type CliContext, EXIT } from './context.ts';
 import { readPolicyFile } from './policy-file.ts';
-
-/** What tells the process to stop. */
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-/** Errors that the same call would meet again. */
-const WRONG_CALLS: ReadonlySet<ErrorCode> = new Set([
-  'option.invalid',
-  'policy.invalid',
-  'key.input',
-  'file.unreadable',
-]);
+import { addServiceOptions, type Flags, signalled, tellServiceError } from './service-command.ts';
 
 /** Adds the command `serve`. */
 export function registerServe(program: Command, context: CliContext): void {
   const command = program.command('serve').description('run the HTTP service');
-  const secrets: string[] = [];
-  for (const declaration of Object.values<OptionDeclaration<unknown>>(OPTIONS)) {
-    const { flag, variable, value, text } = declaration;
-    if (flag === null) secrets.push(`  ${variable}  ${text}`);
-    else command.addOption(new Option(`--${flag} <${value}>`, `${text} ${defaultText(declaration)}`));
-  }
-  command.addHelpText('after', `\nBy environment variable only:\n${secrets.join('\n')}`);
-  command.action((flags: Partial<Record<OptionName, string>>) => serve(flags, context));
+  const names = Object.keys(OPTIONS) as OptionName[];
+  addServiceOptions(command, names).action((flags: Flags) => serve(flags, context));
 }
 
-function defaultText({ variable, fallback, fallbackText }: OptionDeclaration<unknown>): string {
-  const shown = fallbackText ?? fallback;
-  return shown === null ? `(${variable})` : `(${variable}; default: ${shown})`;
-}
-
-async function serve(flags: Partial<Record<OptionName, string>>, context: CliContext): Promise<void> {
+async function serve(flags: Flags, context: CliContext): Promise<void> {
   const stopped = signalled();
   try {
     const options = resolveOptions(flags, context.env);
@@ -59,20 +32,8 @@ async function serve(flags: Partial<Record<OptionName, string>>, context: CliCon
     log.info('stopped');
     if (reason === 'no workers') context.setExitCode(EXIT.failed);
   } catch (error) {
-    const usage = error instanceof DetectError && WRONG_CALLS.has(error.code);
-    tellError(context, error, usage ? EXIT.usage : EXIT.failed);
+    tellServiceError(context, error);
   }
-}
-
-/** The first signal to stop. A second one ends the process at once, as it does by default. */
-function signalled(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const onSignal = (signal: NodeJS.Signals) => {
-      for (const name of SIGNALS) process.off(name, onSignal);
-      resolve(signal);
-    };
-    for (const name of SIGNALS) process.on(name, onSignal);
-  });
 }
 
 /** What a person needs to make the first call. */

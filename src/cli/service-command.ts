@@ -1,0 +1,51 @@
+/** What the commands that run until they are told to stop share: their options, signals and exit codes. */
+import { type Command, Option } from 'commander';
+import { OPTIONS, type OptionDeclaration, type OptionName } from '../server/options.ts';
+import { DetectError, type ErrorCode } from '../wire/errors.ts';
+import { type CliContext, EXIT, tellError } from './context.ts';
+
+/** What tells the process to stop. */
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** Errors that the same call would meet again. */
+const WRONG_CALLS: ReadonlySet<ErrorCode> = new Set([
+  'option.invalid',
+  'policy.invalid',
+  'key.input',
+  'file.unreadable',
+]);
+
+/** Values of options as they were written. */
+export type Flags = Partial<Record<OptionName, string>>;
+
+/** Adds options to a command: a flag each, and the secrets to its help. */
+export function addServiceOptions(command: Command, names: readonly OptionName[]): Command {
+  const secrets: string[] = [];
+  for (const declaration of names.map((name): OptionDeclaration<unknown> => OPTIONS[name])) {
+    const { flag, variable, value, text } = declaration;
+    if (flag === null) secrets.push(`  ${variable}  ${text}`);
+    else command.addOption(new Option(`--${flag} <${value}>`, `${text} ${defaultText(declaration)}`));
+  }
+  return command.addHelpText('after', `\nBy environment variable only:\n${secrets.join('\n')}`);
+}
+
+/** The first signal to stop. A second one ends the process at once, as it does by default. */
+export function signalled(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const onSignal = (signal: NodeJS.Signals) => {
+      for (const name of SIGNALS) process.off(name, onSignal);
+      resolve(signal);
+    };
+    for (const name of SIGNALS) process.on(name, onSignal);
+  });
+}
+
+/** Tells why a service could not run. */
+export function tellServiceError(context: CliContext, error: unknown): void {
+  const usage = error instanceof DetectError && WRONG_CALLS.has(error.code);
+  tellError(context, error, usage ? EXIT.usage : EXIT.failed);
+}
+
+function defaultText({ variable, fallback, fallbackText }: OptionDeclaration<unknown>): string {
+  const shown = fallbackText ?? fallback;
+  return shown === null ? `(${variable})` : `(${variable}; default: ${shown})`;
+}

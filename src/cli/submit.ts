@@ -1,0 +1,157 @@
+/** `submit`: sends a list of addresses to a service, and fetches the results. */
+import { createReadStream } from 'node:fs';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import type { JobBody } from '../jobs/wire.ts';
+import { DetectError } from '../wire/errors.ts';
+import { type CliContext, EXIT, tellError } from './context.ts';
+import { STDIN } from './files.ts';
+import { onInterrupt } from './interrupt.ts';
+import { JobClient } from './job-client.ts';
+import { openOutput } from './output.ts';
+import { createProgress } from './progress.ts';
+
+/** Where the key is, when it is not on the command line, which others on the machine can see. */
+const KEY_VARIABLE = 'LPD_API_KEY';
+/** More than the longest line of results has, in bytes. */
+const TAIL_BYTES = 64 * 1024;
+
+interface SubmitOptions {
+  readonly server: string;
+  readonly key?: string;
+  readonly out?: string;
+  readonly wait?: true;
+  readonly webhook?: string;
+}
+
+/** A job that is under way, and how far its results were fetched. */
+interface Fetched {
+  readonly id: string;
+  readonly cursor: number;
+  /** Length of the complete lines in bytes. */
+  readonly length: number;
+}
+
+/** Adds the command `submit`. */
+export function registerSubmit(program: Command, context: CliContext): void {
+  program
+    .command('submit')
+    .description('have a service inspect a list of addresses in the background')
+    .argument('<list>', 'a file with an address, or {"url": …, "id": …}, a line; - is standard input')
+    .requiredOption('--server <url>', 'where the service is, for example http://localhost:8080')
+    .addOption(new Option('--key <key>', `an API key (${KEY_VARIABLE})`))
+    .option('-o, --out <file>', 'wait, and write the results there; the same command goes on where it ended')
+    .option('--wait', 'wait, and print the results')
+    .option('--webhook <url>', 'an address that is told when the job ends')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 sent, or all pass, 1 one fails, 2 wrong call, 3 one could not be inspected.',
+    )
+    .action((list: string, options: SubmitOptions) => submit(context, list, options));
+}
+
+async function submit(context: CliContext, list: string, options: SubmitOptions): Promise<void> {
+  const interrupt = onInterrupt();
+  try {
+    const key = options.key ?? context.env[KEY_VARIABLE];
+    if (!key) throw new DetectError('key.missing', `No key: give --key, or set ${KEY_VARIABLE}.`);
+    const client = new JobClient({ url: options.server, key });
+    const past = options.out === undefined ? undefined : await readPast(options.out);
+    const begun = past ?? (await send(context, client, list, options, interrupt.signal));
+    if (options.out === undefined && !options.wait) context.stdout.write(`${begun.id}\n`);
+    else await fetchResults(context, client, begun, options.out, interrupt.signal);
+  } catch (error) {
+    if (interrupt.signal.aborted) {
+      context.stderr.write('Stopped waiting; the job goes on. The same command goes on with -o.\n');
+      context.setExitCode(EXIT.interrupted);
+    } else tellError(context, error, EXIT.failed);
+  } finally {
+    interrupt.dispose();
+  }
+}
+
+async function send(
+  context: CliContext,
+  client: JobClient,
+  list: string,
+  { out, webhook }: SubmitOptions,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const lines = list === STDIN ? context.stdin : await openList(list);
+  const { id, total, ...job } = await client.create(lines, webhook, signal);
+  if (out !== undefined) await writeFile(noteOf(out), `${id}\n`);
+  const { webhook_secret: secret } = job as { readonly webhook_secret?: string };
+  const signed = secret === undefined ? '' : `\nThe webhook is signed with ${secret}`;
+  context.stderr.write(`Job ${id}: ${total} items${signed}\n`);
+  return { id, cursor: 0, length: 0 };
+}
+
+async function openList(path: string): Promise<NodeJS.ReadableStream> {
+  try {
+    return (await open(path)).createReadStream();
+  } catch (cause) {
+    throw new DetectError('file.unreadable', `The list ${path} cannot be read.`, { cause });
+  }
+}
+
+async function fetchResults(
+  context: CliContext,
+  client: JobClient,
+  { id, cursor, length }: Fetched,
+  out: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const output = await openOutput(context, out, length);
+  const progress = createProgress(context.stderr, (await client.find(id, signal)).total, cursor);
+  try {
+    for await (const { text } of client.results(id, cursor, signal)) {
+      if (out === undefined) await progress.above(() => output.write(`${text}\n`));
+      else await output.write(`${text}\n`);
+      progress.step();
+    }
+  } finally {
+    progress.end();
+    await output.close();
+  }
+  const job = await client.find(id, signal);
+  if (out !== undefined) await rm(noteOf(out), { force: true });
+  context.stderr.write(`${job.pass} pass, ${job.fail} fail, ${job.error} could not be inspected\n`);
+  context.setExitCode(exitCodeOf(job));
+}
+
+function exitCodeOf({ state, fail, error }: JobBody): number {
+  if (error > 0 || state !== 'done') return EXIT.failed;
+  return fail > 0 ? EXIT.fail : EXIT.pass;
+}
+
+/** The file beside the results that says which job they are of, for as long as it is under way. */
+function noteOf(out: string): string {
+  return `${out}.job`;
+}
+
+/** How far an earlier run of the same command came; undefined when there is none to go on with. */
+async function readPast(out: string): Promise<Fetched | undefined> {
+  const id = await readFile(noteOf(out), 'utf8').catch(() => undefined);
+  if (id === undefined) return undefined;
+  return { id: id.trim(), ...(await readTail(out)) };
+}
+
+async function readTail(out: string): Promise<Omit<Fetched, 'id'>> {
+  const size = await open(out)
+    .then(async (file) => {
+      const { size } = await file.stat();
+      await file.close();
+      return size;
+    })
+    .catch(() => 0);
+  if (size === 0) return { cursor: 0, length: 0 };
+  const start = Math.max(0, size - TAIL_BYTES);
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(out, { start })) chunks.push(chunk as Buffer);
+  const tail = Buffer.concat(chunks);
+  // A run that was stopped may have torn the last line.
+  const end = tail.lastIndexOf('\n');
+  if (end === -1) return { cursor: 0, length: 0 };
+  const last = tail.subarray(tail.lastIndexOf('\n', end - 1) + 1, end).toString('utf8');
+  return { cursor: (JSON.parse(last) as { cursor: number }).cursor, length: start + end + 1 };
+}

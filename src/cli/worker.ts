@@ -1,0 +1,48 @@
+/** `worker`: works on jobs, and answers no requests. */
+import type { Command } from 'commander';
+import { pino } from 'pino';
+import { type OptionName, resolveOptions } from '../server/options.ts';
+import { startWorker } from '../server/work.ts';
+import { type CliContext, EXIT } from './context.ts';
+import { readPolicyFile } from './policy-file.ts';
+import { addServiceOptions, type Flags, signalled, tellServiceError } from './service-command.ts';
+
+/** Those of `serve` that concern the work. */
+const WORKER_OPTIONS: readonly OptionName[] = [
+  'dataDir',
+  'databaseUrl',
+  'storeGraceMs',
+  'workers',
+  'downloads',
+  'downloadAllow',
+  'cache',
+  'deadlineMs',
+  'policy',
+  'logLevel',
+];
+
+/** Adds the command `worker`. */
+export function registerWorker(program: Command, context: CliContext): void {
+  const command = program
+    .command('worker')
+    .description('work on the jobs of a service, beside it or on another machine');
+  addServiceOptions(command, WORKER_OPTIONS).action((flags: Flags) => work(flags, context));
+}
+
+async function work(flags: Flags, context: CliContext): Promise<void> {
+  const stopped = signalled();
+  try {
+    const options = resolveOptions(flags, context.env);
+    const log = pino({ level: options.logLevel, base: null }, context.stdout);
+    const policy = await readPolicyFile(options.policy);
+    const worker = await startWorker({ options, policy, log });
+    log.info({ workers: options.workers }, 'working');
+    const reason = await Promise.race([stopped, worker.extinct.then(() => 'no workers' as const)]);
+    log.info({ reason }, 'stopping');
+    await worker.stop();
+    log.info('stopped');
+    if (reason === 'no workers') context.setExitCode(EXIT.failed);
+  } catch (error) {
+    tellServiceError(context, error);
+  }
+}
