@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { BlurRow } from './blur.ts';
 import type { Evaluation, Row } from './evaluate.ts';
 import type { LabelledPicture } from './manifest.ts';
 import { plotReliability } from './plot.ts';
@@ -12,6 +13,7 @@ export interface CardContents {
   readonly samples: readonly Sample[];
   readonly evaluation: Evaluation;
   readonly families: readonly Row[];
+  readonly blur: readonly BlurRow[];
 }
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -21,7 +23,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
  * that no number is typed by hand.
  */
 export async function writeCard(contents: CardContents): Promise<void> {
-  const { evaluation, families, pictures, samples } = contents;
+  const { evaluation, families, blur, pictures, samples } = contents;
   const parts: Record<string, string> = {
     targets: rateTable(evaluation.targets, true),
     families: rateTable(families, true),
@@ -30,6 +32,7 @@ export async function writeCard(contents: CardContents): Promise<void> {
     yaw: yawTable(evaluation),
     areas: areaTable(evaluation),
     calibration: calibrationTable(evaluation),
+    blur: blurTable(blur),
     data: dataTable(pictures),
     samples: `${samples.length}`,
     drawn: `${samples.filter(({ variant }) => !/^(plain|mirrored|tone \d)$/.test(variant)).length}`,
@@ -101,6 +104,27 @@ function calibrationTable({ reliability }: Evaluation): string {
   return table(
     ['probability', 'mean difference to what was observed', 'of'],
     reliability.map(({ answer, error, count }) => [answer, error.toFixed(3), `${count}`]),
+  );
+}
+
+function blurTable(rows: readonly BlurRow[]): string {
+  return table(
+    [
+      'enlarged from',
+      'by',
+      'area under the curve',
+      'as they are: middle, 5 %',
+      'enlarged: middle, 95 %',
+      'of',
+    ],
+    rows.map(({ from, kernel, area, sharp, enlarged, count }) => [
+      `${from} px`,
+      kernel,
+      area.toFixed(3),
+      `${sharp.middle.toFixed(2)}, ${sharp.low.toFixed(2)}`,
+      `${enlarged.middle.toFixed(2)}, ${enlarged.high.toFixed(2)}`,
+      `${count}`,
+    ]),
   );
 }
 

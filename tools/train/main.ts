@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type HeadsFile, loadHeads } from '../../src/models/heads.ts';
 import { type Algebra, openAlgebra } from './algebra.ts';
 import { answerHeldOut, type CrossValidated, crossValidate } from './answers.ts';
+import { measureBlur } from './blur.ts';
 import { writeCard } from './card.ts';
 import { COVERS } from './covers/index.ts';
 import { evaluate, evaluateFamily, familiesOf, type Row } from './evaluate.ts';
@@ -13,7 +14,7 @@ import { type LabelledPicture, readManifest } from './manifest.ts';
 import { packHead } from './pack.ts';
 import { cached, concatenate } from './samples.ts';
 import { cutTextures, SYNTHESIS_VERSION, synthesise } from './synthesise.ts';
-import { openVision } from './vision.ts';
+import { openVision, type Vision } from './vision.ts';
 
 const FOLDS = 6;
 
@@ -26,8 +27,7 @@ const CACHE = fileURLToPath(new URL('cache', import.meta.url));
 const HEADS_FILE = fileURLToPath(new URL('../../src/models/heads.json', import.meta.url));
 
 /** Looks at all pictures, real, recoloured and drawn on; the answers of the networks are kept in the cache. */
-async function gather(folder: string, pictures: readonly LabelledPicture[]) {
-  const vision = await openVision();
+async function gather(vision: Vision, folder: string, pictures: readonly LabelledPicture[]) {
   const key = `${HARVEST_VERSION} ${pictures.length}`;
   const real = await cached(CACHE, 'real', key, () => harvest(vision, folder, pictures));
   const tones = await cached(CACHE, 'tones', key, () => harvestTones(vision, folder, pictures));
@@ -64,7 +64,8 @@ async function testFamilies(
 
 const [folder = DEFAULT_FOLDER] = process.argv.slice(2);
 const pictures = (await readManifest(folder)).filter(({ group }) => group !== 'codec');
-const { samples, late: features } = await gather(folder, pictures);
+const vision = await openVision();
+const { samples, late: features } = await gather(vision, folder, pictures);
 const lessons: Lessons = { samples, features };
 const algebra = await openAlgebra();
 
@@ -106,4 +107,5 @@ await writeCard({
   samples,
   evaluation: evaluate(judged, usable),
   families: await testFamilies(algebra, lessons, bySource, joins),
+  blur: await measureBlur(vision, folder, pictures),
 });
