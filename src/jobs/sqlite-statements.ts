@@ -1,5 +1,5 @@
 /** The statements of jobs on one connection of the embedded database. Times are milliseconds since 1970. */
-import type { Connection } from '../store/sqlite/connection.ts';
+import type { Connection, Statement } from '../store/sqlite/connection.ts';
 import type { JobState } from './job.ts';
 
 /** A row of the table of jobs. */
@@ -24,7 +24,7 @@ export type Statements = ReturnType<typeof prepareAll>;
 
 /** Prepares all of them. Those that write expect to be run in a transaction. */
 export function prepareAll(connection: Connection) {
-  const prepare = (sql: string) => connection.prepare(sql);
+  const prepare = (sql: string): Statement => connection.prepare(sql);
   return {
     countOpen: prepare(
       "SELECT count(*) AS count FROM jobs WHERE key_id = ? AND state IN ('receiving', 'open')",

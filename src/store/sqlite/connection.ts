@@ -28,6 +28,9 @@ const IN_MEMORY = ':memory:';
 /** An open database. */
 export type Connection = Database.Database;
 
+/** A prepared statement of such a database; an interface, because the binding's own type has no name to export. */
+export interface Statement extends Database.Statement {}
+
 /**
  * Opens the file, and makes it and its directory (for the owner's eyes only) when they are missing.
  *
