@@ -1,0 +1,167 @@
+/** The work on jobs: what is tried again, what is not, how many at once, and what happens to it at the end. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import type { Inspection } from '../../src/inspection.ts';
+import { Hosts } from '../../src/jobs/hosts.ts';
+import { type Inspect, Runner } from '../../src/jobs/runner.ts';
+import { openSqliteJobs } from '../../src/jobs/sqlite.ts';
+import { newKey } from '../../src/store/new-key.ts';
+import { openSqlite } from '../../src/store/sqlite/store.ts';
+import { DetectError } from '../../src/wire/errors.ts';
+import { temporaryDirectory } from '../store/temporary.ts';
+
+const INSPECTION: Inspection = {
+  image: {
+    format: 'png',
+    width: 1,
+    height: 1,
+    orientation: 1,
+    animated: false,
+    bytes: 1,
+    uprightWidth: 1,
+    uprightHeight: 1,
+  },
+  faces: [],
+  subject: null,
+  checks: [],
+  pass: true,
+  reason: null,
+  crop: null,
+};
+
+async function setUp(inspect: Inspect) {
+  const file = join(await temporaryDirectory(), 'test.db');
+  const store = await openSqlite({ file });
+  const jobs = await openSqliteJobs({ file, reserve: (key) => store.reserve(key) });
+  const troubles: unknown[] = [];
+  const open = () => {
+    const runner = new Runner({
+      jobs,
+      inspect,
+      hosts: new Hosts(2),
+      deliver: async () => undefined,
+      lanes: 4,
+      onTrouble: (error) => troubles.push(error),
+      retryDelaysMs: [1, 1],
+    });
+    runner.start();
+    return runner;
+  };
+  const runner = open();
+  onTestFinished(() => store.close());
+  onTestFinished(() => jobs.close());
+  onTestFinished(() => runner.stop());
+  const send = async (urls: readonly string[], keyId?: string) => {
+    const key = keyId ?? (await store.createKey(newKey({ name: randomUUID() }).key)).id;
+    const id = randomUUID();
+    await jobs.create({ id, keyId: key, webhook: null, secret: null });
+    await jobs.append(
+      id,
+      urls.map((url) => ({ url, name: null })),
+    );
+    await jobs.open(id);
+    runner.wake();
+    const ended = async () => {
+      await expect.poll(async () => (await jobs.find(id, key))?.state, { timeout: 10_000 }).toBe('done');
+      return await jobs.results(id, 0, 1000);
+    };
+    return { id, key, ended };
+  };
+  return { store, jobs, runner, open, send, troubles };
+}
+
+it('tries again what may pass, and nothing else', async () => {
+  const tries = new Map<string, number>();
+  const errors: Record<string, DetectError> = {
+    'http://a/slow': new DetectError('download.timeout'),
+    'http://a/503': new DetectError('download.http_status', 'It answered 503.', { cause: { status: 503 } }),
+    'http://a/404': new DetectError('download.http_status', 'It answered 404.', { cause: { status: 404 } }),
+    'http://a/broken': new DetectError('image.corrupt'),
+  };
+  const { send, troubles } = await setUp(async (url) => {
+    const count = (tries.get(url) ?? 0) + 1;
+    tries.set(url, count);
+    if (url === 'http://a/second' && count < 2) throw new DetectError('download.cut_off');
+    const error = errors[url];
+    if (error) throw error;
+    return INSPECTION;
+  });
+  const { ended } = await send([...Object.keys(errors), 'http://a/second', 'http://a/good']);
+  const results = Object.fromEntries((await ended()).map(({ url, result }) => [url, result]));
+  expect(Object.fromEntries(tries)).toEqual({
+    'http://a/slow': 3,
+    'http://a/503': 3,
+    'http://a/404': 1,
+    'http://a/broken': 1,
+    'http://a/second': 2,
+    'http://a/good': 1,
+  });
+  expect(results['http://a/503']).toEqual({
+    error: { code: 'download.http_status', message: 'It answered 503.' },
+  });
+  expect(results['http://a/second']).toMatchObject({ pass: true });
+  expect(troubles).toEqual([]);
+});
+
+it('waits for room, and takes that for no attempt', async () => {
+  let refusals = 5;
+  const { send } = await setUp(async () => {
+    if (refusals-- > 0) throw new DetectError('overload.queue');
+    return INSPECTION;
+  });
+  const { ended } = await send(['http://a/1', 'http://a/2']);
+  expect((await ended()).every(({ result }) => 'pass' in result)).toBe(true);
+});
+
+it('visits a host only so often at once, and others meanwhile', async () => {
+  const busy = new Map<string, number>();
+  let most = 0;
+  let mostTogether = 0;
+  const { send } = await setUp(async (url) => {
+    const { hostname } = new URL(url);
+    busy.set(hostname, (busy.get(hostname) ?? 0) + 1);
+    most = Math.max(most, ...busy.values());
+    mostTogether = Math.max(
+      mostTogether,
+      [...busy.values()].reduce((a, b) => a + b),
+    );
+    await sleep(10);
+    busy.set(hostname, (busy.get(hostname) ?? 0) - 1);
+    return INSPECTION;
+  });
+  const { ended } = await send(Array.from({ length: 40 }, (_, i) => `http://${'ab'[i % 2]}/${i}`));
+  expect(await ended()).toHaveLength(40);
+  expect([most, mostTogether]).toEqual([2, 4]);
+});
+
+it('leaves room for others, however slow the pictures of one key are', async () => {
+  const { send } = await setUp(async (url, { signal }) => {
+    if (url.startsWith('http://tar')) await sleep(60_000, undefined, { signal }).catch(() => undefined);
+    signal.throwIfAborted();
+    return INSPECTION;
+  });
+  await send(Array.from({ length: 500 }, (_, i) => `http://tar${i}/`));
+  await sleep(100);
+  const { ended } = await send(['http://quick/']);
+  expect(await ended()).toHaveLength(1);
+});
+
+it('puts back what it has under way when it is stopped, for the next one to go on at once', async () => {
+  let isHeld = true;
+  const { send, runner, open } = await setUp(async (_, { signal }) => {
+    if (isHeld) await sleep(60_000, undefined, { signal }).catch(() => undefined);
+    signal.throwIfAborted();
+    return INSPECTION;
+  });
+  const { ended } = await send(Array.from({ length: 40 }, (_, i) => `http://a/${i}`));
+  await sleep(200);
+  await runner.stop();
+  isHeld = false;
+  const next = open();
+  onTestFinished(() => next.stop());
+  const results = await ended();
+  expect(results).toHaveLength(40);
+  expect(results.every(({ result }) => 'pass' in result)).toBe(true);
+});
