@@ -50,21 +50,9 @@ async function openInline(policy: PolicyOverrides): Promise<Engine> {
 async function openPool(policy: PolicyOverrides, workers: number): Promise<Engine> {
   const pool = await InspectPool.start({ workers, policy, limitMs: LIMIT_MS });
   const { signal } = new AbortController();
-  const underWay = new Set<Promise<unknown>>();
   return {
-    async examine(bytes, { isAnnotated = false } = {}) {
-      const run = pool.inspect(bytes, { policy: {}, signal, annotated: isAnnotated ? 'png' : undefined });
-      underWay.add(run);
-      try {
-        return await run;
-      } finally {
-        underWay.delete(run);
-      }
-    },
-    async close() {
-      // A thread that is ended in the middle of native code may take the process along.
-      await Promise.allSettled(underWay);
-      await pool.close();
-    },
+    examine: (bytes, { isAnnotated = false } = {}) =>
+      pool.inspect(bytes, { policy: {}, signal, annotated: isAnnotated ? 'png' : undefined }),
+    close: () => pool.close(),
   };
 }

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { AnnotationFormat } from '../annotate/annotate.ts';
@@ -11,13 +12,22 @@ const WORKER_HEAP_MB = 512;
 /** Longest start of a worker with its first inspection, in milliseconds, on however slow a machine. */
 const START_LIMIT_MS = 60_000;
 
+/**
+ * How much longer than anybody waits for an inspection a worker may take before it is put down, in milliseconds. Only
+ * one that runs in circles does: a decoding or an inference ends by itself. It has to be long, because a thread
+ * that is ended inside native code takes the whole process along.
+ */
+export const HANG_GRACE_MS = 20_000;
+/** The longest wait for inspections under way when the pool is closed, in milliseconds. */
+const CLOSE_WAIT_MS = 10_000;
+
 /** How a pool is made. */
 export interface PoolOptions {
   /** Threads, each with models of its own; 1 or more. */
   readonly workers: number;
   /** The operator's policy. */
   readonly policy: PolicyOverrides;
-  /** Longest inspection in milliseconds; a worker that takes longer is put down and replaced. */
+  /** Longest inspection in milliseconds; a worker that takes longer hangs, and is put down and replaced. */
   readonly limitMs: number;
   /** Is told of each worker that went down, with how many are left once it is replaced, if it can be. */
   readonly onWorkerLost?: (state: PoolState) => void;
@@ -46,7 +56,7 @@ export interface PoolState {
 export class InspectPool {
   readonly #threads: Piscina<WorkerTask, WorkerReply>;
   readonly #options: PoolOptions;
-  #busy = 0;
+  readonly #underWay = new Set<Promise<WorkerReply>>();
   #closing = false;
 
   private constructor(options: PoolOptions) {
@@ -88,7 +98,7 @@ export class InspectPool {
 
   /** How many workers are wanted, alive, and at work. */
   get state(): PoolState {
-    return { wanted: this.#options.workers, alive: this.#threads.threads.length, busy: this.#busy };
+    return { wanted: this.#options.workers, alive: this.#threads.threads.length, busy: this.#underWay.size };
   }
 
   /**
@@ -102,9 +112,13 @@ export class InspectPool {
     return this.#run(bytes, request, this.#options.limitMs);
   }
 
-  /** Stops all workers at once; what they are doing is lost. */
+  /** Waits for what is under way, and stops all workers. */
   async close(): Promise<void> {
     this.#closing = true;
+    const enough = new AbortController();
+    const wait = sleep(CLOSE_WAIT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.#underWay), wait]);
+    enough.abort();
     await this.#threads.destroy();
   }
 
@@ -121,16 +135,17 @@ export class InspectPool {
     const timer = setTimeout(() => limit.abort(), limitMs);
     const onAbort = () => caller.postMessage('cancel');
     request.signal.addEventListener('abort', onAbort, { once: true });
-    this.#busy++;
+    const run = this.#threads.run(task, { transferList: [own.buffer, cancel], signal: limit.signal });
+    this.#underWay.add(run);
     let reply: WorkerReply;
     try {
-      reply = await this.#threads.run(task, { transferList: [own.buffer, cancel], signal: limit.signal });
+      reply = await run;
     } catch (cause) {
       throw new DetectError(limit.signal.aborted ? 'deadline.passed' : 'inspect.failed', undefined, {
         cause,
       });
     } finally {
-      this.#busy--;
+      this.#underWay.delete(run);
       clearTimeout(timer);
       request.signal.removeEventListener('abort', onAbort);
       caller.close();

@@ -16,7 +16,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { Metrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import type { Options } from './options.ts';
-import { InspectPool } from './pool.ts';
+import { HANG_GRACE_MS, InspectPool } from './pool.ts';
 
 /** The drawn portrait that every worker has to find a face in before the service is ready. */
 export const PROBE = new URL('../../examples/pass.jpg', import.meta.url);
@@ -70,7 +70,7 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
       {
         workers: options.workers,
         policy,
-        limitMs: options.deadlineMs,
+        limitMs: options.deadlineMs + HANG_GRACE_MS,
         onWorkerLost: (workers) => {
           metrics.workerLost();
           log.error({ workers }, 'a worker went down');
@@ -88,6 +88,7 @@ export async function startService({ options, policy, log }: ServiceInput): Prom
 
     const jobs = await openJobs(store, options.dataDir);
     closers.push(() => jobs.close());
+    metrics.watchJobs(() => jobs.depth());
     const examiner = new Examiner({ ...options, downloader, pool });
     const runner = createRunner({ options, jobs, examiner, log, self });
     closers.push(() => runner.stop());

@@ -4,7 +4,7 @@ import { openJobs } from '../jobs/open.ts';
 import { openServingStore } from '../store/open.ts';
 import { Examiner } from './examine.ts';
 import { createRunner } from './job-runner.ts';
-import { InspectPool } from './pool.ts';
+import { HANG_GRACE_MS, InspectPool } from './pool.ts';
 import { PROBE, type Service, type ServiceInput } from './serve.ts';
 
 /** A process that works on jobs. */
@@ -37,7 +37,7 @@ export async function startWorker({ options, policy, log }: ServiceInput): Promi
       {
         workers: options.workers,
         policy,
-        limitMs: options.deadlineMs,
+        limitMs: options.deadlineMs + HANG_GRACE_MS,
         onWorkerLost: (workers) => {
           log.error({ workers }, 'a worker went down');
           if (workers.alive === 0) giveUp();

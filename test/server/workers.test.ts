@@ -99,6 +99,14 @@ describe('InspectPool', () => {
     await expect.poll(() => lost.at(-1), { timeout: 10_000 }).toBe(0);
   });
 
+  it('lets inspections end before it closes: a thread ended inside native code would take the process along', async () => {
+    const pool = await startPool(onTestFinished, { workers: 2 });
+    const { signal } = new AbortController();
+    const runs = [1, 2].map(() => pool.inspect(new Uint8Array(PORTRAIT), { policy: {}, signal }));
+    await pool.close();
+    for (const { inspection } of await Promise.all(runs)) expect(inspection.pass).toBe(true);
+  });
+
   it('transfers the bytes', async () => {
     const bytes = new Uint8Array(PORTRAIT);
     const { signal } = new AbortController();
