@@ -199,6 +199,10 @@ export const SQL = {
     'set-notice',
     `UPDATE lpd.jobs SET notify_at = now() + ${ms('$2::integer')} WHERE id = $1`,
   ),
+  depth: statement(
+    'depth',
+    "SELECT coalesce(sum(total - answered), 0)::double precision AS depth FROM lpd.jobs WHERE state = 'open'",
+  ),
   cancelRevoked: statement(
     'cancel-revoked',
     `UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()

@@ -128,6 +128,11 @@ export class PostgresJobs implements JobStore {
     await this.#database.query(SQL.setNotice, [jobId, retryInMs]);
   }
 
+  async depth(): Promise<number> {
+    const [row] = await this.#database.query<{ depth: number }>(SQL.depth, []);
+    return row?.depth ?? 0;
+  }
+
   async sweep(): Promise<boolean> {
     const { query } = this.#database;
     await query(SQL.cancelRevoked, []);

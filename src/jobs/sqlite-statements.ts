@@ -98,6 +98,7 @@ export function prepareAll(connection: Connection) {
     nextNotice: prepare('SELECT * FROM jobs WHERE notify_at <= ? ORDER BY notify_at LIMIT 1'),
     takeNotice: prepare('UPDATE jobs SET notify_at = ?, notify_attempts = notify_attempts + 1 WHERE id = ?'),
     setNotice: prepare('UPDATE jobs SET notify_at = ? WHERE id = ?'),
+    depth: prepare("SELECT coalesce(sum(total - answered), 0) AS depth FROM jobs WHERE state = 'open'"),
     cancelRevoked: prepare(`
       UPDATE jobs SET state = 'cancelled', ended_at = ?
       WHERE state = 'open' AND key_id IN (SELECT id FROM keys WHERE revoked_at IS NOT NULL)`),

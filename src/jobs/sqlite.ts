@@ -165,6 +165,10 @@ class SqliteJobs implements JobStore {
     return this.#change(() => void this.#sql.setNotice.run([at, jobId]));
   }
 
+  depth(): Promise<number> {
+    return this.#run(() => (this.#sql.depth.get([]) as { depth: number }).depth);
+  }
+
   sweep(): Promise<boolean> {
     return this.#change(() => {
       this.#sql.cancelRevoked.run([this.#ms()]);

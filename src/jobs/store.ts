@@ -72,6 +72,8 @@ export interface JobStore {
   /** Is done with a webhook: for good, or to try again in so many ms. */
   endNotice(jobId: string, retryInMs: number | null): Promise<void>;
 
+  /** How many items of all open jobs have no result yet. */
+  depth(): Promise<number>;
   /** Ends the jobs of revoked keys, and removes some of what is not kept any longer. @returns whether there is more */
   sweep(): Promise<boolean>;
   /** Lets go of the database. Calls after it reject. */

@@ -126,6 +126,24 @@ export class Metrics {
     });
   }
 
+  /**
+   * Adds the gauge of the jobs' queue; once.
+   *
+   * @param depth what it asks; while that cannot be told, there is no such number
+   */
+  watchJobs(depth: () => Promise<number>): void {
+    new Gauge({
+      name: 'lpd_job_items_waiting',
+      help: 'Items of jobs without a result, of the whole fleet: each replica tells the same number.',
+      registers: [this.registry],
+      async collect() {
+        this.remove();
+        const items = await depth().catch(() => undefined);
+        if (items !== undefined) this.set(items);
+      },
+    });
+  }
+
   #gauge(name: string, help: string, label: string, read: (set: (value: string, n: number) => void) => void) {
     const collect: CollectFunction<Gauge<string>> = function () {
       read((value, n) => this.set({ [label]: value }, n));

@@ -1,59 +1,20 @@
 /** Jobs and the death of processes: a service of its own, and a fleet on PostgreSQL. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openStore } from '../../src/store/open.ts';
 import { run } from '../cli/run.ts';
 import { CAN_CONNECT, createDatabase, HOW_TO_GET, sharedServer } from '../postgres.ts';
-import { EXEC_ARGV, serve } from '../server/build.ts';
+import { serve } from '../server/build.ts';
 import { PORTRAIT } from '../server/pictures.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { client, type ResultRow } from './build.ts';
+import { counted, KEY, LISTENS, start } from './processes.ts';
 
 // Processes take their time to start where other tests run too, and what they leave behind takes a lease to come due.
 vi.setConfig({ testTimeout: 120_000 });
 
-const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
-const KEY = 'sk-for-the-tests-of-jobs';
 const ITEMS = 300;
-
-interface Started {
-  readonly child: ChildProcess;
-  /** Waits for a text in what it says. */
-  readonly says: (pattern: RegExp) => Promise<string>;
-  readonly kill: () => Promise<void>;
-}
-
-function start(args: string[], env: NodeJS.ProcessEnv): Started {
-  const child = spawn(process.execPath, [...EXEC_ARGV, COMMAND, ...args, '--workers', '1'], {
-    env: { PATH: process.env.PATH, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', LPD_BOOTSTRAP_KEY: KEY, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let text = '';
-  const note = (chunk: Buffer) => {
-    text += chunk.toString();
-  };
-  child.stdout.on('data', note);
-  child.stderr.on('data', note);
-  const kill = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-  };
-  onTestFinished(kill);
-  const says = async (pattern: RegExp) => {
-    await expect.poll(() => text, { timeout: 60_000 }).toMatch(pattern);
-    return pattern.exec(text)?.[1] ?? '';
-  };
-  return { child, says, kill };
-}
-
-const LISTENS = /listens on (\S+);/;
 
 /** Pictures that take a moment, and how often each was asked for. */
 async function slowPictures() {
@@ -70,13 +31,6 @@ function expectEachOnce(rows: readonly ResultRow[]) {
   expect(rows).toHaveLength(ITEMS);
   expect(new Set(rows.map(({ item }) => item)).size).toBe(ITEMS);
   expect(rows.every(({ pass }) => pass)).toBe(true);
-}
-
-async function counted(where: Parameters<typeof openStore>[0]): Promise<number> {
-  const store = await openStore(where);
-  const rows = await store.usage();
-  await store.close();
-  return rows.reduce((sum, { count }) => sum + count, 0);
 }
 
 it('a kill -9 in the middle of a job costs no item and counts none twice, and "submit" goes on', async () => {

@@ -63,6 +63,7 @@ export function describeJobStore(open: () => Promise<Subject>): void {
     const total = BATCH_ITEMS + 5;
     const id = await send(key.id, total);
     expect(await jobs.find(id, key.id)).toMatchObject({ state: 'open', total, startedAt: null });
+    expect(await jobs.depth()).toBe(total);
     const batches = [await claimed(jobs), await claimed(jobs)];
     expect(await jobs.claim([])).toBeUndefined();
     expect(batches.flatMap(({ items }) => items.map(({ no }) => no))).toEqual(
@@ -73,6 +74,7 @@ export function describeJobStore(open: () => Promise<Subject>): void {
       await jobs.record(answers(batch));
       await jobs.finish(batch);
     }
+    expect(await jobs.depth()).toBe(0);
     const job = await jobs.find(id, key.id);
     expect(job).toMatchObject({ state: 'done', answered: total });
     expect(job?.counts).toEqual([{ outcome: 'pass', token: '', count: total }]);

@@ -1,0 +1,56 @@
+/** The command line in processes of its own, for tests that kill them. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished } from 'vitest';
+import { openStore } from '../../src/store/open.ts';
+import { EXEC_ARGV } from '../server/build.ts';
+
+/** The key that these services begin with. */
+export const KEY = 'sk-for-the-tests-of-jobs';
+/** What a service says once it listens, with its address. */
+export const LISTENS = /listens on (\S+);/;
+
+const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
+
+/** A process under way, which ends with the test. */
+export interface Started {
+  readonly child: ChildProcess;
+  /** Waits for a text in what it says. */
+  readonly says: (pattern: RegExp) => Promise<string>;
+  readonly kill: () => Promise<void>;
+}
+
+/** Starts a command with one worker thread. */
+export function start(args: string[], env: NodeJS.ProcessEnv): Started {
+  const child = spawn(process.execPath, [...EXEC_ARGV, COMMAND, ...args, '--workers', '1'], {
+    env: { PATH: process.env.PATH, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', LPD_BOOTSTRAP_KEY: KEY, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  const note = (chunk: Buffer) => {
+    text += chunk.toString();
+  };
+  child.stdout.on('data', note);
+  child.stderr.on('data', note);
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  onTestFinished(kill);
+  const says = async (pattern: RegExp) => {
+    await expect.poll(() => text, { timeout: 60_000 }).toMatch(pattern);
+    return pattern.exec(text)?.[1] ?? '';
+  };
+  return { child, says, kill };
+}
+
+/** Images in the books. */
+export async function counted(where: Parameters<typeof openStore>[0]): Promise<number> {
+  const store = await openStore(where);
+  const rows = await store.usage();
+  await store.close();
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}
