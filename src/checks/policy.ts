@@ -14,6 +14,14 @@ export interface LimitDefinition {
 
 /** Every limit that a check holds a measured value against. */
 export const LIMITS = {
+  minFace: {
+    default: 0.1,
+    min: 0,
+    max: 1,
+    unit: 'probability',
+    meaning: 'Where nothing is more likely human than this, there is no face to say more about.',
+    source: 'Of labelled profiles nine in ten are above it, of pictures without people one in ten.',
+  },
   minHuman: {
     default: 0.5,
     min: 0,

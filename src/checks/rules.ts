@@ -3,6 +3,7 @@ import { brightness } from './rules/brightness.ts';
 import { count } from './rules/count.ts';
 import { eyes } from './rules/eyes.ts';
 import { eyesVisible } from './rules/eyes-visible.ts';
+import { face } from './rules/face.ts';
 import { human } from './rules/human.ts';
 import { inside } from './rules/inside.ts';
 import { mouth } from './rules/mouth.ts';
@@ -15,7 +16,7 @@ import { yaw } from './rules/yaw.ts';
 
 /** All checks. The order decides which reason a picture with several faults is refused for. */
 export const RULES: readonly Rule[] = [
-  human,
+  face,
   size,
   share,
   yaw,
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   visible,
   eyesVisible,
   inside,
+  human,
   sharpness,
   brightness,
   count,

@@ -10,8 +10,10 @@ import { FaceSearch } from './search.ts';
 /** From this score on the detector alone is believed enough to list a face that is not the subject. */
 const LISTED_SCORE = 0.5;
 
-/** A candidate that is human with less than this probability is passed over for the next one. */
+/** The largest candidate that is human with at least this probability is the subject … */
 const BELIEVED_HUMAN = 0.5;
+/** … or, where none is, the largest with this one: profiles and covered faces look less human. */
+const PERHAPS_HUMAN = 0.1;
 
 /**
  * A larger candidate is preferred to the best one only if its score is at most this much lower. True larger
@@ -76,15 +78,16 @@ export class FaceFinder {
   }
 
   async #findSubject(source: PixelSource, candidates: readonly RawDetection[]) {
-    let best: { face: RawDetection; described: Omit<Subject, 'index'> } | null = null;
     const topScore = Math.max(...candidates.map(({ score }) => score));
     const credible = candidates.filter(({ score }) => score >= topScore - SCORE_MARGIN);
+    const seen: { face: RawDetection; described: Omit<Subject, 'index'> }[] = [];
     for (const face of credible.slice(0, MAX_CANDIDATES)) {
       const described = await this.#measure(source, face);
-      if (!best || described.heads.human > best.described.heads.human) best = { face, described };
+      seen.push({ face, described });
       if (described.heads.human >= BELIEVED_HUMAN) break;
     }
-    return best;
+    const isAtLeast = (human: number) => seen.find(({ described }) => described.heads.human >= human);
+    return isAtLeast(BELIEVED_HUMAN) ?? isAtLeast(PERHAPS_HUMAN) ?? seen[0] ?? null;
   }
 
   async #measure(source: PixelSource, face: RawDetection): Promise<Omit<Subject, 'index'>> {

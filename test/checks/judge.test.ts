@@ -48,6 +48,13 @@ describe('each check passes at its limit and fails just beyond it', () => {
   });
 });
 
+test('a face that is hardly human is told what else is wrong first, and nothing below a floor', () => {
+  const turned = (human: number) =>
+    judge(evidence({ heads: { ...heads, human }, pose: { yaw: 80, pitch: 0, roll: 0 } }), DEFAULT_POLICY);
+  expect(turned(DEFAULT_POLICY.minFace).reason).toBe('face.profile');
+  expect(turned(DEFAULT_POLICY.minFace - 0.001).reason).toBe('face.none');
+});
+
 test('the first failing check gives the reason', () => {
   const several = evidence({ workingWidth: 10, outside: 0.9, pose: { yaw: 80, pitch: 80, roll: 0 } });
   const { reason, checks } = judge(several, DEFAULT_POLICY);
@@ -65,7 +72,7 @@ test('without a face the verdict is face.none and nothing is made up', () => {
   expect(reason).toBe('face.none');
   const unknown = checks.filter(({ status }) => status === 'unknown');
   expect(unknown.map(({ id }) => id)).toEqual(
-    RULES.map(({ id }) => id).filter((id) => !['human', 'count'].includes(id)),
+    RULES.map(({ id }) => id).filter((id) => !['face', 'count'].includes(id)),
   );
   for (const check of unknown) expect(check).toMatchObject({ value: null, reason: null, advice: '' });
 });

@@ -3,6 +3,7 @@ import type { CheckReason, FaceRegion } from '../../src/inspection.ts';
 import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
 
 const CHECKS: Readonly<Record<string, string>> = {
+  face: 'Face',
   human: 'Human face',
   size: 'Face size',
   share: 'Face share',

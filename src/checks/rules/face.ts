@@ -1,0 +1,25 @@
+import { percent, type Rule } from '../rule.ts';
+
+/** From this probability on a head in profile is taken for a face, however little human it looks from there. */
+const SURE_PROFILE = 0.9;
+
+/**
+ * Something is there that may be a human face. The limit is low, because a head in profile or under a mask looks less
+ * human to the networks than a dog from the front: what else is wrong with it is found out first, and `human`
+ * decides at the end.
+ */
+export const face: Rule = {
+  id: 'face',
+  reason: 'face.none',
+  limit: 'minFace',
+  good: 'atLeast',
+  value: ({ subject }) => {
+    if (subject === null) return 0;
+    const { human, profile } = subject.heads;
+    return profile >= SURE_PROFILE ? Math.max(human, profile) : human;
+  },
+  advice: (value, limit, { subject }) =>
+    subject === null
+      ? 'No face was found: use a picture that shows one person from the front.'
+      : `What looks most like a face is one with ${percent(value)} probability; ${percent(limit)} is needed: use a picture that shows one person from the front.`,
+};
