@@ -51,3 +51,8 @@ export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
 export function percent(value: number): string {
   return `${Math.round(value * 100)} %`;
 }
+
+/** Width of a face over the picture's long edge, 0 to 1 and, where it reaches outside, more. */
+export function spanOf({ box }: Face, { uprightWidth, uprightHeight }: ImageInfo): number {
+  return box.width / Math.max(uprightWidth, uprightHeight);
+}

@@ -53,6 +53,11 @@ test('a face that is hardly human is told what else is wrong first, and nothing 
     judge(evidence({ heads: { ...heads, human }, pose: { yaw: 80, pitch: 0, roll: 0 } }), DEFAULT_POLICY);
   expect(turned(DEFAULT_POLICY.minFace).reason).toBe('face.profile');
   expect(turned(DEFAULT_POLICY.minFace - 0.001).reason).toBe('face.none');
+  const sureProfile = { ...heads, human: 0, profile: 0.9 };
+  const pose = { yaw: 80, pitch: 0, roll: 0 };
+  expect(judge(evidence({ heads: sureProfile, pose }), DEFAULT_POLICY).reason).toBe('face.profile');
+  const box = { x: 0, y: 0, width: 120, height: 120 };
+  expect(judge(evidence({ heads: sureProfile, pose, box }), DEFAULT_POLICY).reason).toBe('face.none');
 });
 
 test('the first failing check gives the reason', () => {

@@ -1,7 +1,11 @@
-import { percent, type Rule } from '../rule.ts';
+import { percent, type Rule, spanOf } from '../rule.ts';
 
-/** From this probability on a head in profile is taken for a face, however little human it looks from there. */
+/**
+ * From this probability on a head in profile is taken for a face, however little human it looks from there; if it
+ * spans this share of the picture's long edge at least, for in small patterns anything can be seen.
+ */
 const SURE_PROFILE = 0.9;
+const PROFILE_SHARE = 0.2;
 
 /**
  * Something is there that may be a human face. The limit is low, because a head in profile or under a mask looks less
@@ -13,10 +17,11 @@ export const face: Rule = {
   reason: 'face.none',
   limit: 'minFace',
   good: 'atLeast',
-  value: ({ subject }) => {
+  value: ({ subject, image }) => {
     if (subject === null) return 0;
     const { human, profile } = subject.heads;
-    return profile >= SURE_PROFILE ? Math.max(human, profile) : human;
+    const isSureProfile = profile >= SURE_PROFILE && spanOf(subject, image) >= PROFILE_SHARE;
+    return isSureProfile ? Math.max(human, profile) : human;
   },
   advice: (value, limit, { subject }) =>
     subject === null

@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import { percent, type Rule, spanOf } from '../rule.ts';
 
 /** The face is not lost in the frame: such pictures show a scene or a whole body, and are no portraits. */
 export const share: Rule = {
@@ -6,8 +6,7 @@ export const share: Rule = {
   reason: 'face.small',
   limit: 'minFaceShare',
   good: 'atLeast',
-  value: ({ subject, image }) =>
-    subject && subject.box.width / Math.max(image.uprightWidth, image.uprightHeight),
+  value: ({ subject, image }) => subject && spanOf(subject, image),
   advice: (value, limit) =>
     `Face spans ${percent(value)} of the picture's long edge; ${percent(limit)} is needed: crop closer to the face.`,
 };
