@@ -2,6 +2,7 @@ import type { PolicyOverrides } from '../checks/policy.ts';
 import { annotationSink } from './annotate.ts';
 import { type CliContext, EXIT } from './context.ts';
 import { type Outcome, outcomeOf, type RowFormat } from './format.ts';
+import type { Server } from './job-client.ts';
 import { openOutput } from './output.ts';
 import type { Pictures } from './pictures.ts';
 import { createProgress } from './progress.ts';
@@ -15,6 +16,8 @@ export interface CheckRun {
   readonly pictures: Pictures;
   readonly past: Past;
   readonly policy: PolicyOverrides;
+  /** The service that inspects; this machine does if undefined. */
+  readonly server: Server | undefined;
   /** Aborted when the run shall stop. */
   readonly interrupted: AbortSignal;
 }
@@ -71,12 +74,13 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
   }
 }
 
-function rowsOf({ pictures, past, policy }: CheckRun, options: CheckOutput): AsyncGenerator<Row> {
+function rowsOf({ pictures, past, policy, server }: CheckRun, options: CheckOutput): AsyncGenerator<Row> {
   const { list, read, ahead } = pictures;
   return inspectPictures({
     pictures: 'length' in list ? list.filter(({ file }) => !past.files.has(file)) : list,
     read,
     policy,
+    server,
     jobs: options.jobs,
     ahead,
     keepsBytes: options.report !== undefined,

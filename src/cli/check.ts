@@ -4,6 +4,7 @@ import { checkPictures } from './check-pictures.ts';
 import { type CliContext, EXIT, tellError } from './context.ts';
 import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';
 import { onInterrupt } from './interrupt.ts';
+import { KEY_VARIABLE, serverOf } from './job-client.ts';
 import { openPictures, watchPictures } from './pictures.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { NOTHING, readPast } from './resume.ts';
@@ -18,6 +19,8 @@ interface CheckOptions {
   readonly annotate?: string;
   readonly report?: string;
   readonly policy?: string;
+  readonly server?: string;
+  readonly key?: string;
   readonly failFast?: true;
   readonly jobs?: number;
 }
@@ -42,6 +45,8 @@ export function registerCheck(program: Command, context: CliContext): void {
     .option('--annotate <folder>', 'write each picture with what was found drawn in')
     .option('--report <file>', 'write a contact sheet: one HTML file with all pictures by reason')
     .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
+    .option('--server <url>', 'have a service inspect the pictures, and load no models here')
+    .option('--key <key>', `an API key of that service (${KEY_VARIABLE})`)
     .option('--fail-fast', 'end at the first picture that does not pass')
     .option('--jobs <n>', 'pictures at once (default: as many as there are cores)', toJobs)
     .addHelpText('after', '\nExit code: 0 all pass, 1 one fails, 2 wrong call, 3 one could not be inspected.')
@@ -57,7 +62,9 @@ async function check(context: CliContext, names: readonly string[], options: Che
       : await openPictures(context, names, { signal: interrupt.signal, urlList: options.urls });
     try {
       const past = options.resume === undefined ? NOTHING : await readPast(options.resume);
-      const run = { pictures, past, policy, interrupted: interrupt.signal };
+      const server =
+        options.server === undefined ? undefined : serverOf(context, options.server, options.key);
+      const run = { pictures, past, policy, server, interrupted: interrupt.signal };
       await checkPictures(context, run, { ...options, format: chooseFormat(context, options) });
     } finally {
       await pictures.close();

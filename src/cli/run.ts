@@ -3,7 +3,9 @@ import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Inspection } from '../inspection.ts';
 import { DetectError } from '../wire/errors.ts';
 import { openEngine } from './engine.ts';
+import type { Server } from './job-client.ts';
 import { mapInOrder } from './map-in-order.ts';
+import { openRemoteEngine } from './remote-engine.ts';
 
 /** A picture that an argument names. */
 export interface Picture {
@@ -28,6 +30,8 @@ export interface RunOptions {
   readonly pictures: AsyncIterable<Picture> | readonly Picture[];
   readonly read: (file: string) => Promise<Uint8Array>;
   readonly policy: PolicyOverrides;
+  /** The service that inspects; this machine does if left out. */
+  readonly server?: Server | undefined;
   /** Threads; as many as there are cores, but no more than pictures where their number is known, if left out. */
   readonly jobs?: number | undefined;
   /** Pictures that may be read at once besides those that are inspected; 1 if left out. */
@@ -45,9 +49,18 @@ export interface RunOptions {
  * @throws DetectError `policy.invalid`
  */
 export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row> {
-  const { pictures, read, policy, jobs, ahead = 1, keepsBytes = false, isAnnotated = false } = options;
+  const {
+    pictures,
+    read,
+    policy,
+    server,
+    jobs,
+    ahead = 1,
+    keepsBytes = false,
+    isAnnotated = false,
+  } = options;
   const threads = threadsFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
-  const engine = await openEngine(policy, threads);
+  const engine = server ? openRemoteEngine(server, policy) : await openEngine(policy, threads);
   try {
     // More than there are threads, so that the next file is read while all of them are busy.
     yield* mapInOrder(pictures, threads + ahead, async (picture): Promise<Row> => {

@@ -7,12 +7,10 @@ import { DetectError } from '../wire/errors.ts';
 import { type CliContext, EXIT, tellError } from './context.ts';
 import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
-import { JobClient } from './job-client.ts';
+import { JobClient, KEY_VARIABLE, serverOf } from './job-client.ts';
 import { openOutput } from './output.ts';
 import { createProgress } from './progress.ts';
 
-/** Where the key is, when it is not on the command line, which others on the machine can see. */
-const KEY_VARIABLE = 'LPD_API_KEY';
 /** More than the longest line of results has, in bytes. */
 const TAIL_BYTES = 64 * 1024;
 
@@ -53,9 +51,7 @@ export function registerSubmit(program: Command, context: CliContext): void {
 async function submit(context: CliContext, list: string, options: SubmitOptions): Promise<void> {
   const interrupt = onInterrupt();
   try {
-    const key = options.key ?? context.env[KEY_VARIABLE];
-    if (!key) throw new DetectError('key.missing', `No key: give --key, or set ${KEY_VARIABLE}.`);
-    const client = new JobClient({ url: options.server, key });
+    const client = new JobClient(serverOf(context, options.server, options.key));
     const past = options.out === undefined ? undefined : await readPast(options.out);
     const begun = past ?? (await send(context, client, list, options, interrupt.signal));
     if (options.out === undefined && !options.wait) context.stdout.write(`${begun.id}\n`);
