@@ -23,6 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   evaluation: ['checks', 'report'],
   download: [],
   store: [],
+  // Knows of no HTTP server: who inspects a picture is handed in.
+  jobs: ['inspection.ts', 'wire', 'store', 'download'],
   annotate: ['inspection.ts', 'image', 'face'],
   repair: ['inspection.ts', 'inspect.ts', 'image', 'checks'],
 };

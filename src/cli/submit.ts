@@ -60,7 +60,7 @@ async function submit(context: CliContext, list: string, options: SubmitOptions)
     if (interrupt.signal.aborted) {
       context.stderr.write('Stopped waiting; the job goes on. The same command goes on with -o.\n');
       context.setExitCode(EXIT.interrupted);
-    } else tellError(context, error, EXIT.failed);
+    } else tellError(context, error, isWrongCall(error) ? EXIT.usage : EXIT.failed);
   } finally {
     interrupt.dispose();
   }
@@ -113,6 +113,10 @@ async function fetchResults(
   if (out !== undefined) await rm(noteOf(out), { force: true });
   context.stderr.write(`${job.pass} pass, ${job.fail} fail, ${job.error} could not be inspected\n`);
   context.setExitCode(exitCodeOf(job));
+}
+
+function isWrongCall(error: unknown): boolean {
+  return error instanceof DetectError && (error.code === 'key.missing' || error.code === 'file.unreadable');
 }
 
 function exitCodeOf({ state, fail, error }: JobBody): number {

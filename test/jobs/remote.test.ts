@@ -101,6 +101,15 @@ it('submit prints results, or the id of the job, and tells by its exit code how 
   expect([sent.code, sent.out]).toEqual([0, expect.stringMatching(/^[0-9a-f-]{36}\n$/)]);
 });
 
+it('submit tells a wrong call from a service that fails', async () => {
+  const list = join(await temporaryDirectory(), 'none.txt');
+  const missing = await run(['submit', list, '--server', service.url], withKey());
+  expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('none.txt cannot be read')]);
+  expect((await run(['submit', '-', '--server', service.url])).code).toBe(2);
+  const nowhere = await run(['submit', '-', '--server', 'http://127.0.0.1:1'], withKey());
+  expect([nowhere.code, nowhere.err]).toEqual([3, expect.stringContaining('cannot be reached')]);
+});
+
 it('submit names the line that is wrong', async () => {
   const stdin = Buffer.from('http://a/\n{"url"');
   const { code, err } = await run(['submit', '-', '--server', service.url], { ...withKey(), stdin });

@@ -1,10 +1,11 @@
 /** Jobs over HTTP: sent, followed, read in parts, cancelled, and nobody else's. */
 import { createHmac } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MOST_OPEN_JOBS } from '../../src/jobs/job.ts';
 import type { InspectPool } from '../../src/server/pool.ts';
 import { serve, startPool } from '../server/build.ts';
 import { blank, PORTRAIT } from '../server/pictures.ts';
@@ -166,6 +167,29 @@ describe('a list that cannot be', () => {
       headers: { 'content-type': 'application/x-ndjson' },
     });
     expect(await response.json()).toMatchObject({ message: 'Line 1: "url" is missing or no string.' });
+  });
+
+  it('leaves nothing behind when its sender goes away in the middle of it', async () => {
+    const key = await service.createKey();
+    const upload = request(`${service.url}/v1/jobs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key.secret}` },
+    });
+    upload.on('error', () => undefined);
+    upload.write('http://a/\n'.repeat(5000));
+    await sleep(200);
+    upload.destroy();
+    await sleep(200);
+    const own = client(service.url, key.secret);
+    const statuses: number[] = [];
+    for (let i = 0; i < MOST_OPEN_JOBS; i++) {
+      statuses.push((await own.call('', { method: 'POST', body: `${pictures}/held/${i}` })).status);
+    }
+    expect(new Set(statuses)).toEqual(new Set([202]));
+    const last = await own.call('', { method: 'POST', body: `${pictures}/a.jpg` });
+    expect([last.status, last.headers.get('x-reason')]).toEqual([429, 'job.too_many']);
+    await service.store.revokeKey(key.id);
+    while (await service.jobs.sweep());
   });
 
   it('does not come with a webhook that is no address', async () => {
