@@ -65,6 +65,7 @@ export function evaluate(judged: readonly Judged[], usable: ReadonlySet<string>)
       row('… with the skin in other tones', '≥ 99.5 %', judged.filter(isTone), passes),
       row('masked faces refused as obstructed', '≥ 97 %', plain.filter(isMasked), isObstructed),
       row('masked faces refused for any reason', '', plain.filter(isMasked), (j) => !passes(j)),
+      row('real dark glasses refused as obstructed', '', plain.filter(wearsDarkGlasses), isObstructed),
       row(
         'hats, hijabs, beards, clear glasses and the like refused as obstructed',
         '≤ 1 %',
@@ -76,6 +77,12 @@ export function evaluate(judged: readonly Judged[], usable: ReadonlySet<string>)
         '≥ 99.5 %',
         yawed.filter(({ sample }) => sample.truth.yaw! >= 60),
         isProfile,
+      ),
+      row(
+        'yaw of 60° and more refused for any reason',
+        '',
+        yawed.filter(({ sample }) => sample.truth.yaw! >= 60),
+        (j) => !passes(j),
       ),
       row(
         'yaw of 35° and less refused as profile',
@@ -137,6 +144,11 @@ function isMasked({ sample }: Judged): boolean {
   return sample.group === 'obstructed' && sample.expected === 'fail';
 }
 
+/** Of photos only dark glasses are labelled as covering the eyes. */
+function wearsDarkGlasses({ sample }: Judged): boolean {
+  return sample.truth.covered.leftEye === true;
+}
+
 function isHarmless({ sample }: Judged): boolean {
   const families = familiesOf(sample);
   return families.size === 1 && families.has('harmless') && sample.truth.obstructed === false;
@@ -176,8 +188,8 @@ function row(what: string, goal: string, of: readonly Judged[], test: (judged: J
 function refusedPictures(plain: readonly Judged[], group: string): Row {
   const passed = new Map<string, boolean>();
   for (const judged of plain) {
-    const { file, expected, score } = judged.sample;
-    if (judged.sample.group !== group || expected !== 'fail') continue;
+    const { file, truth, score } = judged.sample;
+    if (judged.sample.group !== group || truth.human !== false) continue;
     passed.set(file, (passed.get(file) ?? false) || (score >= MIN_SCORE && passes(judged)));
   }
   const what = group === 'animal' ? 'animals refused' : 'pictures without people refused';

@@ -133,7 +133,7 @@ export async function fitJoins(
   specs: readonly JoinSpec[],
 ): Promise<Record<string, Join>> {
   const joins: Record<string, Join> = {};
-  for (const { name, kind, terms, target } of specs) {
+  for (const { name, kind, terms, prior, target } of specs) {
     const known = chosen.filter((i) => signals[i] !== null && target(samples[i]) !== null);
     const raw = known.flatMap((i) => terms.map((term) => termValue(term, signals[i]!)));
     const rows = { rows: known.length, columns: terms.length, data: Float32Array.from(raw) };
@@ -142,7 +142,10 @@ export async function fitJoins(
     const values = Float64Array.from(known, (i) => target(samples[i])!);
     const pairs = known.map((i, at) => ({ sample: samples[i], value: values[at] }));
     const solve = kind === 'logistic' ? fitLogistic : fitRidge;
-    const model = await solve(algebra, rows, { values, weights: weigh(pairs, kind), penalty: JOIN_PENALTY });
+    const even = weigh(pairs, kind);
+    const weights =
+      kind === 'ridge' ? even : even.map((w, i) => w * 2 * (values[i] === 1 ? prior : 1 - prior));
+    const model = await solve(algebra, rows, { values, weights, penalty: JOIN_PENALTY });
     joins[name] = {
       bias: model[terms.length],
       terms: Object.fromEntries(terms.map((term, i) => [term, model[i] / scales[i]])),

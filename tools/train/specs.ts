@@ -20,6 +20,8 @@ export interface JoinSpec {
   readonly kind: 'logistic' | 'ridge';
   /** Signals by name; products of signals as `a*b`. */
   readonly terms: readonly string[];
+  /** For a logistic one: how likely a yes is before anything was seen, to which the probabilities are calibrated. */
+  readonly prior: number;
   readonly about: Topic;
   target(sample: Sample): number | null;
 }
@@ -76,12 +78,21 @@ export const HEADS: readonly HeadSpec[] = [
   logistic('cover', 'cover', ({ truth }) => asNumber(truth.obstructed)),
 ];
 
+const EVEN_PRIOR = 0.5;
+
+/**
+ * People ask about pictures of people. An animal that is held to be human by a little is refused for its odd
+ * face anyway, whereas a profile or a mask that is held to be none gets the wrong reason.
+ */
+const HUMAN_PRIOR = 0.9;
+
 /** The answers. */
 export const JOINS: readonly JoinSpec[] = [
   {
     name: 'human',
     kind: 'logistic',
     about: 'kind',
+    prior: HUMAN_PRIOR,
     terms: ['human', 'score', 'flag'],
     // What scores less the product does not look at.
     target: (sample) => (sample.score < CANDIDATE_SCORE ? null : isHuman(sample)),
@@ -90,6 +101,7 @@ export const JOINS: readonly JoinSpec[] = [
     name: 'profile',
     kind: 'logistic',
     about: 'pose',
+    prior: EVEN_PRIOR,
     terms: ['profile', 'yaw', 'turned'],
     target: isProfile,
   },
@@ -97,6 +109,7 @@ export const JOINS: readonly JoinSpec[] = [
     name: 'yaw',
     kind: 'ridge',
     about: 'pose',
+    prior: EVEN_PRIOR,
     terms: [
       'yaw',
       'turned',
@@ -118,6 +131,7 @@ export const JOINS: readonly JoinSpec[] = [
       name: region,
       kind: 'logistic',
       about: 'cover',
+      prior: EVEN_PRIOR,
       terms: [region],
       target: ({ truth }) => asNumber(truth.covered[region]),
     }),
@@ -126,6 +140,7 @@ export const JOINS: readonly JoinSpec[] = [
     name: 'obstructed',
     kind: 'logistic',
     about: 'cover',
+    prior: EVEN_PRIOR,
     terms: ['cover', 'lowerFace', 'bothEyes', 'anyEye', 'chin', 'cover+', 'lowerFace+', 'bothEyes+'],
     target: ({ truth }) => asNumber(truth.obstructed),
   },
