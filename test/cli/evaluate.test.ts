@@ -1,5 +1,5 @@
 /** `evaluate`: a labelled set, its table and its floors. */
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -33,11 +33,28 @@ const evaluate = (...args: string[]) => run(['evaluate', '--jobs', '1', ...args]
 test('the table says how many were judged as expected, and names those that were not', async () => {
   const { code, out } = await evaluate(manifest);
   expect(code).toBe(0);
-  expect(out).toMatch(/^people +pass +– +2 +1 +1 +0 +50\.0 % +face\.none 1$/m);
-  expect(out).toMatch(/^things +fail +no_face +1 +0 +1 +0 +100\.0 % +face\.none 1$/m);
-  expect(out).toMatch(/^things +fail +unsupported +1 +0 +0 +1 +100\.0 % +image\.unsupported 1$/m);
+  expect(out).toMatch(/^people +pass +– +2 +1 +1 +0 +50\.0 % +9\.5 % – 90\.5 % +face\.none 1$/m);
+  expect(out).toMatch(/^things +fail +no_face +1 +0 +1 +0 +100\.0 % +20\.7 % – 100\.0 % +face\.none 1$/m);
+  expect(out).toMatch(
+    /^things +fail +unsupported +1 +0 +0 +1 +100\.0 % +20\.7 % – 100\.0 % +image\.unsupported 1$/m,
+  );
   expect(out).toMatch(/^people +either .* – /m);
   expect(out).toMatch(/^1 misjudged\nodd\.png +expected pass +got fail +face\.none$/m);
+});
+
+test('--report writes one file with the misjudged picture in it, --sweep proposes limits', async () => {
+  const report = join(folder, 'report.html');
+  const { code, out } = await evaluate('--report', report, '--sweep', '50', manifest);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^LIMIT +NOW +CATCHES/m);
+  expect(out).toMatch(/^minHuman +0\.9 /m);
+  const html = await readFile(report, 'utf8');
+  expect(html).toContain('odd.png');
+  expect(html).toContain('data:image/jpeg;base64,');
+});
+
+test('--sweep wants a percentage', async () => {
+  expect(await evaluate('--sweep', 'many', manifest)).toMatchObject({ code: 2, out: '' });
 });
 
 test('--json gives the same for a program', async () => {

@@ -48,7 +48,8 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'over all replicas' : HOW_TO_GET, ()
     }
     const allowed = 200 + (200 * (performance.now() - from)) / 1_000;
     expect(admitted).toBeLessThanOrEqual(allowed);
-    expect(admitted).toBeGreaterThan(allowed * 0.95);
+    // It asks once a millisecond at best, and a busy machine lets it ask less often.
+    expect(admitted).toBeGreaterThan(allowed * 0.8);
     await store.close();
   });
 
