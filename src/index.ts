@@ -26,5 +26,7 @@ export type {
   Pose,
   Subject,
 } from './inspection.ts';
+export type { Repair, RepairDeps, RepairedPicture, RepairOptions } from './repair/repair.ts';
+export { repair } from './repair/repair.ts';
 export type { CatalogueEntry, ErrorCode } from './wire/errors.ts';
 export { CATALOGUE, DetectError } from './wire/errors.ts';

@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   face: ['image', 'models'],
   checks: [],
   'inspect.ts': ['image', 'models', 'face', 'checks'],
-  'index.ts': ['inspect.ts', 'image', 'checks'],
+  'index.ts': ['inspect.ts', 'image', 'checks', 'repair'],
   evaluation: ['checks', 'report'],
   download: [],
   store: [],
