@@ -78,5 +78,6 @@ export function describeSubject(
 
 /** Numbers are given as exactly as they mean something. */
 function round(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals));
+  const scale = 10 ** decimals;
+  return Math.round(value * scale) / scale;
 }
