@@ -139,7 +139,7 @@ describe('covers', () => {
 test('advice names the value, the limit and what to do', () => {
   const { checks } = judge(evidence({ workingWidth: 38.9 }), DEFAULT_POLICY);
   expect(checks.find(({ id }) => id === 'size')?.advice).toBe(
-    "Face is 38 px wide at LivePortrait's size; 64 px are needed: crop closer or use a larger picture.",
+    "Face is 38 px wide at LivePortrait's size; 56 px are needed: crop closer or use a larger picture.",
   );
 });
 
