@@ -105,6 +105,7 @@ describe('kill -9', () => {
     const images = await serve(onTestFinished, (_request, response) => response.end(PORTRAIT));
     const concurrency = 4;
     let seen = 0;
+    let cut = 0;
     for (let round = 0; round < 3; round++) {
       const { url, end } = await start(folder);
       let up = true;
@@ -115,6 +116,7 @@ describe('kill -9', () => {
             () => 0,
           );
           if (status === 200) seen++;
+          else if (status === 0) cut++;
         }
       });
       const enough = 12 * (round + 1);
@@ -123,6 +125,9 @@ describe('kill -9', () => {
       up = false;
       await Promise.all(clients);
     }
-    expect(await counted(folder)).toBe(seen);
+    // Every answer that a client saw is counted; of those that the kill cut off, some may be: see the meter.
+    const books = await counted(folder);
+    expect(books).toBeGreaterThanOrEqual(seen);
+    expect(books).toBeLessThanOrEqual(seen + Math.min(cut, 3 * concurrency));
   });
 });
