@@ -107,7 +107,8 @@ describe('--report', () => {
     const measure = (name: string) =>
       runMeasured(['check', '--jobs', '2', '--report', join(folder, `${name}.html`), join(folder, name)]);
     const [few, lots] = [await measure('few'), await measure('lots')];
-    expect(lots.maxRss - few.maxRss).toBeLessThan(40);
+    // Held in memory, the files alone would be over 100 MB more.
+    expect(lots.maxRss - few.maxRss).toBeLessThan(80);
   }, 120_000);
 });
 
