@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
+import { oneConnection } from './one-connection.ts';
 
 /** Most bytes of response headers; undici ends the connection beyond. */
 export const MAX_HEADER_BYTES = 16 * 1024;
@@ -24,18 +25,8 @@ export interface Answer {
  * @throws undici's errors, or the signal's reason
  */
 export async function get(url: URL, socket: Socket, userAgent: string, signal: AbortSignal): Promise<Answer> {
-  let free: Socket | null = socket;
   const client = new Client(url.origin, {
-    // undici would connect anew for a second request; there is one connection, and it has been checked.
-    connect(_options, callback) {
-      const given = free;
-      free = null;
-      // Called back at once, undici would miss it: it is still in the step that asked.
-      queueMicrotask(() => {
-        if (given) callback(null, given);
-        else callback(new Error('one connection, one request'), null);
-      });
-    },
+    connect: oneConnection(socket),
     maxHeaderSize: MAX_HEADER_BYTES,
     // The deadline and the least speed watch over both, at a finer grain than undici's timers.
     headersTimeout: 0,

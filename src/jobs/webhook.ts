@@ -1,4 +1,5 @@
 /** Telling a job's owner that it ended: one signed POST, through the same guard as every download. */
+
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Client } from 'undici';
@@ -7,6 +8,7 @@ import { createTrust, dialTcp, openConnection } from '../download/connect.ts';
 import { startDeadline } from '../download/deadline.ts';
 import { type DownloaderOptions, USER_AGENT } from '../download/download.ts';
 import { createGuard } from '../download/guard.ts';
+import { oneConnection } from '../download/one-connection.ts';
 import { resolverFor, resolveTarget } from '../download/resolve.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import type { Notice } from './job.ts';
@@ -71,17 +73,8 @@ async function post(
   signature: string,
   signal: AbortSignal,
 ): Promise<number> {
-  let free: Socket | null = socket;
   const client = new Client(url.origin, {
-    connect(_options, callback) {
-      const given = free;
-      free = null;
-      // Called back at once, undici would miss it: it is still in the step that asked.
-      queueMicrotask(() => {
-        if (given) callback(null, given);
-        else callback(new Error('one connection, one request'), null);
-      });
-    },
+    connect: oneConnection(socket),
   });
   try {
     const answer = await client.request({
