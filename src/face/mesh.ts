@@ -64,7 +64,8 @@ export function faceSquare(face: RawDetection): Square {
   };
 }
 
-function toPicture(levelled: Float32Array, square: Square, inputSize: number): Float32Array {
+/** Mesh points in pixels of the picture, from those in pixels of the network's input; z is scaled alike. */
+export function toPicture(levelled: Float32Array, square: Square, inputSize: number): Float32Array {
   const points = new Float32Array(levelled.length);
   const scale = square.size / inputSize;
   const cos = Math.cos(square.angle) * scale;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { RawDetection } from '../../src/face/anchors.ts';
 import { Detector } from '../../src/face/detector.ts';
-import { faceSquare } from '../../src/face/mesh.ts';
+import { faceSquare, toPicture } from '../../src/face/mesh.ts';
 import { type Square, sampleSquare } from '../../src/face/sample.ts';
 import { FaceSearch } from '../../src/face/search.ts';
 import { decodeImage, firstEdge } from '../../src/image/decode.ts';
@@ -87,7 +87,7 @@ export async function openVision(): Promise<Vision> {
         ...meshAngles(levelled),
         late: floats('late'),
         early: halve(floats('early')),
-        points: toPicture(levelled, square),
+        points: toPicture(levelled, square, MESH_INPUT),
         square,
       };
     },
@@ -185,19 +185,4 @@ function halve(planes: Float32Array): Float32Array {
     }
   }
   return out;
-}
-
-function toPicture(levelled: Float32Array, square: Square): Float32Array {
-  const points = new Float32Array(levelled.length);
-  const scale = square.size / MESH_INPUT;
-  const cos = Math.cos(square.angle) * scale;
-  const sin = Math.sin(square.angle) * scale;
-  for (let i = 0; i < levelled.length; i += 3) {
-    const x = levelled[i] - MESH_INPUT / 2;
-    const y = levelled[i + 1] - MESH_INPUT / 2;
-    points[i] = square.cx + cos * x - sin * y;
-    points[i + 1] = square.cy + sin * x + cos * y;
-    points[i + 2] = levelled[i + 2] * scale;
-  }
-  return points;
 }
