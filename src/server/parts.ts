@@ -1,0 +1,88 @@
+/** What a process needs to inspect for others, whether it serves or works on jobs alone. */
+import { readFile } from 'node:fs/promises';
+import { createDownloader, type Downloader } from '../download/download.ts';
+import type { Self } from '../download/guard.ts';
+import { openJobs } from '../jobs/open.ts';
+import type { Runner } from '../jobs/runner.ts';
+import type { JobStore } from '../jobs/store.ts';
+import { openServingStore, type ServingStore } from '../store/open.ts';
+import { DetectError } from '../wire/errors.ts';
+import type { Closers } from './closers.ts';
+import { Examiner } from './examine.ts';
+import { createRunner } from './job-runner.ts';
+import { Metrics } from './metrics.ts';
+import { HANG_GRACE_MS, InspectPool } from './pool.ts';
+import type { ServiceInput } from './serve.ts';
+
+/** The drawn portrait that every worker has to find a face in before anything is offered. */
+export const PROBE = new URL('../../examples/pass.jpg', import.meta.url);
+
+/** The parts, all of them running but the runner. */
+export interface Parts extends ServingStore {
+  readonly pool: InspectPool;
+  readonly downloader: Downloader;
+  readonly examiner: Examiner;
+  readonly jobs: JobStore;
+  /** This process's share of the work on jobs, not started yet. */
+  readonly runner: Runner;
+  readonly metrics: Metrics;
+  /** Resolves when no worker is left and none can be started: only a new process helps. */
+  readonly extinct: Promise<void>;
+}
+
+/**
+ * Opens the store, starts the workers, and makes what goes between them.
+ *
+ * @param self where this process itself listens, which no download may reach
+ * @param closers takes what ends them, also when a later part cannot start
+ * @throws DetectError `store.*`, or whatever keeps a worker from starting
+ */
+export async function openParts(
+  { options, policy, log }: ServiceInput,
+  self: Self,
+  closers: Closers,
+): Promise<Parts> {
+  const serving = await openServingStore({
+    dataDir: options.dataDir,
+    databaseUrl: options.databaseUrl,
+    graceMs: options.storeGraceMs,
+    onTrouble: (text, error) => log.warn({ err: messageOf(error) }, text),
+  });
+  closers.add(() => serving.store.close());
+
+  const metrics = new Metrics();
+  let giveUp = () => {};
+  const extinct = new Promise<void>((resolve) => {
+    giveUp = resolve;
+  });
+  const pool = await InspectPool.start(
+    {
+      workers: options.workers,
+      policy,
+      limitMs: options.deadlineMs + HANG_GRACE_MS,
+      onWorkerLost: (workers) => {
+        metrics.workerLost();
+        log.error({ workers }, 'a worker went down');
+        if (workers.alive === 0) giveUp();
+      },
+    },
+    await readFile(PROBE),
+  );
+  closers.add(() => pool.close());
+  const downloader = createDownloader({ allow: options.downloadAllow, self });
+  closers.add(() => downloader.close());
+  const examiner = new Examiner({ ...options, downloader, pool });
+
+  const jobs = await openJobs(serving.store, options.dataDir);
+  closers.add(() => jobs.close());
+  metrics.watchJobs(() => jobs.depth());
+  const runner = createRunner({ options, jobs, examiner, log, self });
+  closers.add(() => runner.stop());
+  return { ...serving, pool, downloader, examiner, jobs, runner, metrics, extinct };
+}
+
+/** What went wrong, with its cause: the catalogue's sentences do not say what the database said. */
+function messageOf(error: unknown): string {
+  const cause = error instanceof DetectError ? (error.cause ?? error) : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
