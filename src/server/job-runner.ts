@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import type { Self } from '../download/guard.ts';
 import { Hosts } from '../jobs/hosts.ts';
-import { Runner } from '../jobs/runner.ts';
+import { type Inspect, Runner } from '../jobs/runner.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { createDeliver } from '../jobs/webhook.ts';
 import { inspectBy } from './errand.ts';
 import type { Examiner } from './examine.ts';
+import type { Attempt } from './metrics.ts';
 import type { Options } from './options.ts';
 
 /** What the work on jobs is made of. */
@@ -16,17 +17,32 @@ export interface JobRunnerDeps {
   readonly log: Logger;
   /** Where this process itself listens; nowhere when left out. */
   readonly self?: Self;
+  /** Told of every attempt at an item. */
+  readonly onAttempt?: (outcome: Attempt) => void;
 }
 
 /** This process's share of the work on jobs, not started yet. */
-export function createRunner({ options, jobs, examiner, log, self }: JobRunnerDeps): Runner {
+export function createRunner({ options, jobs, examiner, log, self, onAttempt }: JobRunnerDeps): Runner {
   return new Runner({
     jobs,
-    inspect: inspectBy(examiner, options.deadlineMs),
+    inspect: counted(inspectBy(examiner, options.deadlineMs), onAttempt),
     hosts: new Hosts(),
     deliver: createDeliver({ allow: options.downloadAllow, ...(self && { self }) }),
     // One more than can be inspected at a time, whose items are downloaded meanwhile.
     lanes: options.workers + 1,
     onTrouble: (error) => log.warn({ err: String(error) }, 'jobs had to wait'),
   });
+}
+
+function counted(inspect: Inspect, onAttempt: JobRunnerDeps['onAttempt'] = () => undefined): Inspect {
+  return async (url, by) => {
+    try {
+      const inspection = await inspect(url, by);
+      onAttempt(inspection.pass ? 'pass' : 'fail');
+      return inspection;
+    } catch (error) {
+      onAttempt('none');
+      throw error;
+    }
+  };
 }

@@ -6,6 +6,7 @@ import {
   Histogram,
   Registry,
 } from 'prom-client';
+import { type ServingStore, STORE_STATES } from '../store/open.ts';
 import { CATALOGUE, type ErrorCode } from '../wire/errors.ts';
 import type { Admission } from './admission.ts';
 import type { Exchange } from './exchange.ts';
@@ -31,6 +32,10 @@ export interface Answered {
   readonly exchange: Exchange;
 }
 
+/** What became of one attempt at an item of a job: its verdict, or none yet. */
+export type Attempt = (typeof ATTEMPTS)[number];
+const ATTEMPTS = ['pass', 'fail', 'none'] as const;
+
 /** All numbers of one process, in a registry of its own. */
 export class Metrics {
   /** What `/metrics` shows. */
@@ -42,6 +47,7 @@ export class Metrics {
   readonly #bytes: Counter;
   readonly #pictures: Counter<'known'>;
   readonly #workersLost: Counter;
+  readonly #attempts: Counter<'outcome'>;
 
   constructor() {
     const registers = [this.registry];
@@ -87,6 +93,14 @@ export class Metrics {
       help: 'Workers that died, hung, or could not start.',
       registers,
     });
+    this.#attempts = new Counter({
+      name: 'lpd_job_attempts_total',
+      help: 'Attempts at items of jobs by this process, by outcome: pass, fail, none (no verdict, perhaps yet).',
+      labelNames: ['outcome'],
+      registers,
+    });
+    // There from the beginning: an alert on a process that does nothing needs a zero.
+    for (const outcome of ATTEMPTS) this.#attempts.inc({ outcome }, 0);
     collectDefaultMetrics({ register: this.registry });
   }
 
@@ -112,6 +126,11 @@ export class Metrics {
     this.#workersLost.inc();
   }
 
+  /** Counts an attempt at an item of a job. */
+  attempted(outcome: Attempt): void {
+    this.#attempts.inc({ outcome });
+  }
+
   /** Adds the gauges of queues and workers; once. */
   watch({ pool, downloads, inspections }: Watched): void {
     const stages = { download: downloads, inspect: inspections };
@@ -132,14 +151,37 @@ export class Metrics {
    * @param depth what it asks; while that cannot be told, there is no such number
    */
   watchJobs(depth: () => Promise<number>): void {
+    const help = 'Items of jobs without a result, of the whole fleet: each replica tells the same number.';
+    this.#number('lpd_job_items_waiting', help, depth);
+  }
+
+  /** Adds the gauges of the store; once. */
+  watchStore({ state, awayMs, spooled }: Pick<ServingStore, 'state' | 'awayMs' | 'spooled'>): void {
+    this.#gauge(
+      'lpd_store_state',
+      'Whether the store can be reached: 1 for the state it is in.',
+      'state',
+      (set) => {
+        const now = state();
+        for (const each of STORE_STATES) set(each, each === now ? 1 : 0);
+      },
+    );
+    const away = 'For how long the store has been away; 0 while it is there.';
+    this.#number('lpd_store_away_seconds', away, async () => awayMs() / 1000);
+    const spool = 'Groups of counts that wait in the data directory for the store to be back.';
+    this.#number('lpd_spool_groups', spool, spooled);
+  }
+
+  /** A gauge without labels, which is left out while its number cannot be told. */
+  #number(name: string, help: string, read: () => Promise<number>) {
     new Gauge({
-      name: 'lpd_job_items_waiting',
-      help: 'Items of jobs without a result, of the whole fleet: each replica tells the same number.',
+      name,
+      help,
       registers: [this.registry],
       async collect() {
         this.remove();
-        const items = await depth().catch(() => undefined);
-        if (items !== undefined) this.set(items);
+        const value = await read().catch(() => undefined);
+        if (value !== undefined) this.set(value);
       },
     });
   }

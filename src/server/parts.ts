@@ -51,6 +51,7 @@ export async function openParts(
   closers.add(() => serving.store.close());
 
   const metrics = new Metrics();
+  metrics.watchStore(serving);
   let giveUp = () => {};
   const extinct = new Promise<void>((resolve) => {
     giveUp = resolve;
@@ -76,7 +77,14 @@ export async function openParts(
   const jobs = await openJobs(serving.store, options.dataDir);
   closers.add(() => jobs.close());
   metrics.watchJobs(() => jobs.depth());
-  const runner = createRunner({ options, jobs, examiner, log, self });
+  const runner = createRunner({
+    options,
+    jobs,
+    examiner,
+    log,
+    self,
+    onAttempt: (outcome) => metrics.attempted(outcome),
+  });
   closers.add(() => runner.stop());
   return { ...serving, pool, downloader, examiner, jobs, runner, metrics, extinct };
 }

@@ -40,7 +40,9 @@ export interface OpenOptions {
 }
 
 /** Whether the store can be reached; while it is away, what is known goes on being served. */
-export type StoreState = 'ready' | 'away' | 'lost';
+export type StoreState = (typeof STORE_STATES)[number];
+/** All of them, from good to bad. */
+export const STORE_STATES = ['ready', 'away', 'lost'] as const;
 
 /** A store with what a service puts in front of it. */
 export interface ServingStore {
@@ -49,6 +51,10 @@ export interface ServingStore {
   readonly rates: RateLimiter;
   /** "away" within the time of grace, "lost" after it: then no key can be told any more. */
   state(): StoreState;
+  /** For how long it has been away, in ms; 0 when it is not. */
+  awayMs(): number;
+  /** How many groups of counts wait on this machine's disk until it is back; see `postgres/spool.ts`. */
+  spooled(): Promise<number>;
 }
 
 /** How a service opens its store. */
@@ -87,7 +93,14 @@ export async function openServingStore(options: ServeOptions): Promise<ServingSt
   const { dataDir, databaseUrl, graceMs, onTrouble } = options;
   if (!databaseUrl) {
     const store = await openStore({ dataDir });
-    return { store, keys: new KeyCache(store), rates: new LocalRateLimiter(), state: () => 'ready' };
+    return {
+      store,
+      keys: new KeyCache(store),
+      rates: new LocalRateLimiter(),
+      state: () => 'ready',
+      awayMs: () => 0,
+      spooled: async () => 0,
+    };
   }
   const serving = { dataDir, graceMs, patienceMs: PATIENCE_MS, onTrouble };
   const store = await openPostgres({ url: databaseUrl, serving });
@@ -98,10 +111,17 @@ export async function openServingStore(options: ServeOptions): Promise<ServingSt
     graceMs,
   });
   store.onKey((digest) => keys.forget(digest));
+  const awayMs = () => store.database.awayMs;
   const state = () => {
-    const { awayMs } = store.database;
-    if (awayMs === 0) return 'ready';
-    return awayMs <= graceMs ? 'away' : 'lost';
+    if (awayMs() === 0) return 'ready';
+    return awayMs() <= graceMs ? 'away' : 'lost';
   };
-  return { store, keys, rates: new SharedRateLimiter(store.database), state };
+  return {
+    store,
+    keys,
+    rates: new SharedRateLimiter(store.database),
+    state,
+    awayMs,
+    spooled: () => store.spooled(),
+  };
 }

@@ -1,5 +1,10 @@
 /** Every metric that the dashboard, the alerts and the autoscaler ask for is one that the running service has. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { openJobs } from '../../src/jobs/open.ts';
+import { openServingStore } from '../../src/store/open.ts';
 import { CATALOGUE } from '../../src/wire/errors.ts';
 import { build } from '../server/build.ts';
 import { PORTRAIT } from '../server/pictures.ts';
@@ -57,6 +62,15 @@ let series: Map<string, Record<string, string>[]>;
 
 beforeAll(async () => {
   const { url, key, metrics } = await build(afterAll, { settings: { cache: 10 } });
+  const dataDir = mkdtempSync(join(tmpdir(), 'lpd-metrics-'));
+  afterAll(() => rmSync(dataDir, { recursive: true }));
+  const onTrouble = () => undefined;
+  const serving = await openServingStore({ dataDir, databaseUrl: undefined, graceMs: 0, onTrouble });
+  afterAll(() => serving.store.close());
+  metrics.watchStore(serving);
+  const jobs = await openJobs(serving.store, dataDir);
+  afterAll(() => jobs.close());
+  metrics.watchJobs(() => jobs.depth());
   const call = async (secret: string) => {
     const headers = { authorization: `Bearer ${secret}`, 'content-type': 'image/jpeg' };
     await (await fetch(`${url}/v1/inspect`, { method: 'POST', headers, body: PORTRAIT })).text();

@@ -19,13 +19,25 @@ it.skipIf(!CAN_START)(
     const store = await openStore({ dataDir: makeFolder(), databaseUrl: cluster.url });
     await store.createKey(newKey({ name: 'load', qps: 1_000 }, KEY).key);
     const folders = [makeFolder(), makeFolder()];
-    const begin = (folder = '') => start(folder, { DATABASE_URL: cluster.url });
+    const begin = (folder = '') => start(folder, { DATABASE_URL: cluster.url, LPD_METRICS_PORT: '0' });
     const [first, second] = [await begin(folders[0]), await begin(folders[1])];
     const readiness = async (url: string) => {
       const answer = await fetch(`${url}/readyz`);
       return [answer.status, ((await answer.json()) as { store: string }).store];
     };
+    const metricsUrl = /"metrics":"([^"]+)"/.exec(first.text())?.[1] ?? '';
+    const metric = async (name: string) => {
+      const text = await (await fetch(metricsUrl)).text();
+      return Number(
+        text
+          .split('\n')
+          .find((line) => line.startsWith(`${name} `))
+          ?.slice(name.length),
+      );
+    };
     expect(await readiness(first.url)).toEqual([200, 'ready']);
+    expect(await metric('lpd_store_state{state="ready"}')).toBe(1);
+    expect(await metric('lpd_store_away_seconds')).toBe(0);
 
     const images = await serve(onTestFinished, (_request, response) => response.end(PORTRAIT));
     const seen = { 200: 0, refused: 0, cut: 0 };
@@ -47,9 +59,14 @@ it.skipIf(!CAN_START)(
     const before = seen[200];
     await sleep(2_000);
     expect(seen[200]).toBeGreaterThan(before + 10);
+    expect(await metric('lpd_store_state{state="ready"}')).toBe(0);
+    expect(await metric('lpd_store_state{state="away"}')).toBe(1);
+    expect(await metric('lpd_store_away_seconds')).toBeGreaterThan(1);
+    expect(await metric('lpd_spool_groups')).toBeGreaterThan(0);
     await second.end('SIGKILL');
     await cluster.start();
     await expect.poll(() => readiness(first.url), { timeout: 10_000 }).toEqual([200, 'ready']);
+    await expect.poll(() => metric('lpd_spool_groups'), { timeout: 10_000 }).toBe(0);
     on = false;
     await clients;
     await begin(folders[1]);

@@ -196,6 +196,11 @@ export class PostgresStore implements Store {
     return this.#books.rows(query);
   }
 
+  /** How many groups of counts wait in the spool of this data directory, of this process and of earlier ones. */
+  async spooled(): Promise<number> {
+    return (await this.#spool?.size()) ?? 0;
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#end();
     return this.#closing;
