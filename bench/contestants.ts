@@ -1,50 +1,88 @@
 import { existsSync } from 'node:fs';
 import sharp from 'sharp';
-import { createInspector, type Stage } from '../src/index.ts';
-import { openFaceApi } from './peers/face-api.ts';
-import { openHuman } from './peers/human.ts';
-import { openYuNet } from './peers/yunet.ts';
+import type { Stage } from '../src/index.ts';
+import type { Peer } from './peers/peer.ts';
 
-/** Something that is timed from a file's bytes to an answer. */
+/** Something that is timed from a file's bytes to an answer, in a process of its own. */
 export interface Contestant {
-  readonly name: string;
-  /** It takes part in one round of so many: slow ones would make the others wait. */
-  readonly every: number;
   run(bytes: Uint8Array): Promise<void>;
-  /** Milliseconds of the stages of the last run, where it tells. */
-  stages?(): ReadonlyMap<Stage, number>;
+  /** Is told at the end of each stage of a run, where the contestant tells. */
+  onStage?: ((stage: string) => void) | undefined;
   close(): Promise<void>;
 }
 
+/** A contestant before its process is there. */
+export interface Entry {
+  readonly name: string;
+  /** It takes part in one round of so many: slow ones would make the others wait. */
+  readonly every: number;
+  readonly readsBmp: boolean;
+  /** Loads its packages and models. */
+  open(): Promise<Contestant>;
+}
+
+/** Our stages, in order. */
+export const STAGES: readonly Stage[] = ['header', 'decode', 'detect', 'mesh', 'checks'];
+
+/** How the two that are always there are called. */
+export const OURS = 'inspect';
+export const DECODE = 'sharp, full decode alone';
+
+/** How the peers are called. */
+export const HUMAN = 'human (wasm), mesh';
+export const TINY = 'face-api (wasm), Tiny';
+export const SSD = 'face-api (wasm), SSD';
+export const YUNET = 'YuNet (onnxruntime)';
+
+/** Slow peers take part in one round of three. */
+const SELDOM = 3;
+
+/**
+ * All that could take part.
+ *
+ * @param yunet the file of a YuNet, where one is given
+ */
+export function allEntries(yunet: string | undefined): Entry[] {
+  const entries: Entry[] = [
+    { name: OURS, every: 1, readsBmp: true, open: openOurs },
+    { name: DECODE, every: 1, readsBmp: false, open: openDecode },
+    peer(HUMAN, SELDOM, async () => (await import('./peers/human.ts')).openHuman()),
+    peer(TINY, SELDOM, async () => (await import('./peers/face-api.ts')).openFaceApi('tiny')),
+    peer(SSD, SELDOM, async () => (await import('./peers/face-api.ts')).openFaceApi('ssd')),
+  ];
+  if (yunet !== undefined)
+    entries.push(peer(YUNET, 1, async () => (await import('./peers/yunet.ts')).openYuNet(yunet)));
+  return entries;
+}
+
+/** The names of those whose packages are installed. */
+export function presentNames(yunet: string | undefined): string[] {
+  const hasPeers = existsSync(new URL('node_modules', import.meta.url));
+  if (!hasPeers)
+    process.stderr.write('The peers are not installed and left out: (cd bench && npm ci) installs them.\n');
+  const own = [OURS, DECODE, YUNET];
+  return allEntries(yunet)
+    .map(({ name }) => name)
+    .filter((name) => hasPeers || own.includes(name));
+}
+
 /** Our own inspection. */
-export async function openOurs(): Promise<Contestant> {
+async function openOurs(): Promise<Contestant> {
+  const { createInspector } = await import('../src/index.ts');
   const inspector = await createInspector();
-  let stages = new Map<Stage, number>();
-  return {
-    name: 'inspect',
-    every: 1,
+  const contestant: Contestant = {
     async run(bytes) {
-      stages = new Map();
-      let last = performance.now();
-      await inspector.inspect(bytes, {
-        onStage(stage) {
-          const now = performance.now();
-          stages.set(stage, now - last);
-          last = now;
-        },
-      });
+      const { onStage } = contestant;
+      await inspector.inspect(bytes, onStage ? { onStage } : {});
     },
-    stages: () => stages,
     close: () => inspector.close(),
   };
+  return contestant;
 }
 
 /** A decode in full and nothing else: what reading the picture costs. */
-export function openDecode(): Contestant {
-  sharp.concurrency(1);
+async function openDecode(): Promise<Contestant> {
   return {
-    name: 'sharp, full decode alone',
-    every: 1,
     async run(bytes) {
       await sharp(bytes).raw().toBuffer();
     },
@@ -52,20 +90,19 @@ export function openDecode(): Contestant {
   };
 }
 
-/** Whatever is installed of what people would otherwise use. */
-export async function openPeers(yunet: string | undefined): Promise<Contestant[]> {
-  if (!existsSync(new URL('node_modules', import.meta.url))) {
-    process.stderr.write('The peers are not installed and left out: (cd bench && npm ci) installs them.\n');
-    return [];
-  }
-  const peers = [await openHuman(), await openFaceApi('tiny'), await openFaceApi('ssd')];
-  if (yunet !== undefined) peers.push(await openYuNet(yunet));
-  return peers.map((peer) => ({
-    name: peer.name,
-    every: peer.name.includes('YuNet') ? 1 : 5,
-    run: async (bytes) => {
-      await peer.detect(bytes);
+function peer(name: string, every: number, open: () => Promise<Peer>): Entry {
+  return {
+    name,
+    every,
+    readsBmp: false,
+    async open() {
+      const { detect, close } = await open();
+      return {
+        async run(bytes) {
+          await detect(bytes);
+        },
+        close,
+      };
     },
-    close: () => peer.close(),
-  }));
+  };
 }

@@ -5,11 +5,16 @@ import type { ImageFormat } from '../src/inspection.ts';
 /** What is on a picture: one face that fills much of it, ten small ones, or none. */
 export type Scene = 'one' | 'ten' | 'none';
 
-/** A picture to measure with. */
-export interface BenchPicture {
+/** Which picture to draw. */
+export interface PictureSpec {
   readonly scene: Scene;
   readonly format: ImageFormat;
+  /** Width and height in pixels. */
   readonly edge: number;
+}
+
+/** A picture to measure with. */
+export interface BenchPicture extends PictureSpec {
   readonly bytes: Uint8Array;
 }
 
@@ -17,56 +22,75 @@ export interface BenchPicture {
 const QUALITY = 90;
 
 /**
- * Grain over the drawing, so that it is no cheaper to decode than a photo: with it, a JPEG of 1280 x 1280 pixels has
- * about 500 KB, as phones' photos of that size do.
+ * Standard deviation of the grain over the drawing, in steps of 256, so that it is no cheaper to decode than a photo:
+ * with it, a JPEG has a quarter of a byte a pixel, as phones' own photos do (12 megapixels in 3 to 4 MB).
  */
 const GRAIN = 18;
+const MIDDLE_GREY = 128;
+/** Mean and standard deviation of the sum of four even random bytes, which is nearly normal. */
+const SUM_MEAN = 510;
+const SUM_DEVIATION = 147.8;
 
 const EXAMPLES = new URL('../examples/', import.meta.url);
 
+/** How a picture is called in tables and files, such as `jpeg 1280, one`. */
+export function nameOf({ format, edge, scene }: PictureSpec): string {
+  return `${format} ${edge}, ${scene}`;
+}
+
+/** Draws pictures one after another; each time the same bytes. */
+export async function makePictures(specs: readonly PictureSpec[]): Promise<BenchPicture[]> {
+  const pictures: BenchPicture[] = [];
+  for (const spec of specs) pictures.push(await makePicture(spec.scene, spec.format, spec.edge));
+  return pictures;
+}
+
 /** A square picture of a scene, in any size and format. */
 export async function makePicture(scene: Scene, format: ImageFormat, edge: number): Promise<BenchPicture> {
-  const grain = await sharp({
-    create: {
-      width: edge,
-      height: edge,
-      channels: 3,
-      background: '#000',
-      noise: { type: 'gaussian', mean: 128, sigma: GRAIN },
-    },
-  })
-    .png()
-    .toBuffer();
-  const drawn = await sharp(await drawScene(scene, edge))
-    .composite([{ input: grain, blend: 'soft-light' }])
+  const raw = { width: edge, height: edge, channels: 3 } as const;
+  const rgb = await sharp(await drawScene(scene, edge), { raw })
+    .composite([{ input: grain(edge), raw, blend: 'soft-light' }])
     .removeAlpha()
-    .png()
+    .raw()
     .toBuffer();
-  return { scene, format, edge, bytes: await encode(sharp(drawn), format, edge) };
+  return { scene, format, edge, bytes: await encode(sharp(rgb, { raw }), format, edge) };
+}
+
+/** Noise around grey, each channel its own, the same at every call (xorshift32). */
+function grain(edge: number): Buffer {
+  const noise = new Uint8ClampedArray(edge * edge * 3);
+  let state = 0x9e3779b9;
+  for (let i = 0; i < noise.length; i++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    const sum = (state & 255) + ((state >>> 8) & 255) + ((state >>> 16) & 255) + (state >>> 24);
+    noise[i] = MIDDLE_GREY + ((sum - SUM_MEAN) * GRAIN) / SUM_DEVIATION;
+  }
+  return Buffer.from(noise.buffer);
 }
 
 async function drawScene(scene: Scene, edge: number): Promise<Buffer> {
   if (scene !== 'ten') {
-    const name = scene === 'one' ? 'pass.jpg' : 'none.jpg';
-    return sharp(await readFile(new URL(name, EXAMPLES)))
-      .resize(edge, edge, { fit: 'cover' })
-      .png()
-      .toBuffer();
+    return example(scene === 'one' ? 'pass.jpg' : 'none.jpg', edge).then((image) => image.raw().toBuffer());
   }
   const cell = Math.floor(edge / 4);
-  const face = await sharp(await readFile(new URL('pass.jpg', EXAMPLES)))
-    .resize(cell, cell)
-    .png()
-    .toBuffer();
+  const face = await (await example('pass.jpg', cell)).raw().toBuffer();
   const faces = Array.from({ length: 10 }, (_, i) => ({
     input: face,
+    raw: { width: cell, height: cell, channels: 3 } as const,
     left: (i % 4) * cell,
     top: Math.floor(i / 4) * cell,
   }));
   return sharp({ create: { width: edge, height: edge, channels: 3, background: '#8899a0' } })
     .composite(faces)
-    .png()
+    .removeAlpha()
+    .raw()
     .toBuffer();
+}
+
+async function example(name: string, edge: number): Promise<Sharp> {
+  return sharp(await readFile(new URL(name, EXAMPLES))).resize(edge, edge, { fit: 'cover' });
 }
 
 async function encode(image: Sharp, format: ImageFormat, edge: number): Promise<Uint8Array> {

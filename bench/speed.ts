@@ -1,17 +1,25 @@
 /**
  * What a verdict costs beside reading the picture, and beside what people would otherwise use: `npm run bench`. All
- * contestants get the same bytes and take turns in one process, each on one thread; pin it to one core with
- * `taskset -c 0 npm run bench`.
+ * contestants get the same bytes and take turns on one core, each with one thread in a process of its own.
  *
- * `--yunet file.onnx` adds YuNet, `--quick` takes few rounds, `--out file.json` keeps the numbers.
+ * `--yunet file.onnx` adds YuNet, `--quick` takes few rounds on few pictures, `--out file.json` keeps the numbers.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import type { ImageFormat, Stage } from '../src/index.ts';
-import { MAX_BYTES } from '../src/index.ts';
-import { type Contestant, openDecode, openOurs, openPeers } from './contestants.ts';
-import { type BenchPicture, makePicture, type Scene } from './pictures.ts';
-import { ms, type Spread, spread, table } from './statistics.ts';
+import { MAX_BYTES } from '../src/image/limits.ts';
+import type { ImageFormat } from '../src/inspection.ts';
+import { DECODE, OURS, presentNames, STAGES } from './contestants.ts';
+import { describeMachine, type Machine, thisMachine } from './machine.ts';
+import { makePicture, nameOf, type PictureSpec } from './pictures.ts';
+import { Race, type RaceResult, type Upkeep } from './race.ts';
+import { ms, table } from './statistics.ts';
+
+/** What `--out` keeps. */
+export interface SpeedResults {
+  readonly machine: Machine;
+  readonly results: readonly RaceResult[];
+  readonly upkeep: Readonly<Record<string, Upkeep>>;
+}
 
 const { values: options } = parseArgs({
   options: {
@@ -24,97 +32,66 @@ const { values: options } = parseArgs({
 const ROUNDS = options.quick ? 6 : 31;
 const FORMATS: readonly ImageFormat[] = ['jpeg', 'png', 'webp', 'bmp'];
 const EDGES = options.quick ? [1280] : [512, 1280, 2048, 4096];
-const STAGES: readonly Stage[] = ['header', 'decode', 'detect', 'mesh', 'checks'];
 
-/** One line of the result. */
-export interface SpeedResult {
-  readonly scene: Scene;
-  readonly format: ImageFormat;
-  readonly edge: number;
-  readonly bytes: number;
-  readonly contestants: Record<string, Spread>;
-  /** Medians of our stages. */
-  readonly stages: Record<string, number>;
+const specs: PictureSpec[] = EDGES.flatMap((edge) =>
+  FORMATS.map((format): PictureSpec => ({ scene: 'one', format, edge })),
+);
+specs.push({ scene: 'ten', format: 'jpeg', edge: 1280 }, { scene: 'none', format: 'jpeg', edge: 1280 });
+
+const names = presentNames(options.yunet);
+const race = await Race.open(names, options.yunet);
+const results: RaceResult[] = [];
+for (const spec of specs) {
+  const picture = await makePicture(spec.scene, spec.format, spec.edge);
+  if (picture.bytes.length < MAX_BYTES) results.push(await race.run(picture, ROUNDS));
+  else
+    process.stderr.write(`${nameOf(spec)}: ${picture.bytes.length} bytes, more than are read; left out.\n`);
+}
+const upkeep = await race.close();
+const machine = thisMachine();
+print();
+if (options.out) {
+  const kept: SpeedResults = { machine, results, upkeep };
+  await writeFile(options.out, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
-const started = performance.now();
-const ours = await openOurs();
-const coldStart = performance.now() - started;
-const contestants = [ours, openDecode(), ...(await openPeers(options.yunet))];
-const results: SpeedResult[] = [];
-
-for (const picture of await makePictures()) results.push(await race(picture));
-for (const contestant of contestants) await contestant.close();
-
-const names = contestants.map(({ name }) => name);
-const shown = (result: SpeedResult, name: string) => {
-  const time = result.contestants[name];
-  return time ? `${ms(time.median)} (${ms(time.low)}–${ms(time.high)})` : '–';
-};
-const ratio = (result: SpeedResult, name: string) => {
-  const time = result.contestants[name];
-  return time ? `${(time.median / result.contestants[ours.name].median).toFixed(2)}` : '–';
-};
-const nameOf = ({ format, edge, scene }: SpeedResult) => `${format} ${edge}, ${scene}`;
-
-process.stdout.write('Milliseconds: median (5 % – 95 %).\n\n');
-process.stdout.write(
-  table(
-    ['picture', ...names],
-    results.map((r) => [nameOf(r), ...names.map((n) => shown(r, n))]),
-  ),
-);
-process.stdout.write('\nTimes the median of `inspect`.\n\n');
-process.stdout.write(
-  table(
-    ['picture', ...names],
-    results.map((r) => [nameOf(r), ...names.map((n) => ratio(r, n))]),
-  ),
-);
-process.stdout.write('\nStages of `inspect`, medians.\n\n');
-process.stdout.write(
-  table(
-    ['picture', ...STAGES],
-    results.map((r) => [nameOf(r), ...STAGES.map((s) => ms(r.stages[s] ?? 0))]),
-  ),
-);
-const memory = process.memoryUsage.rss() / 2 ** 20;
-process.stdout.write(
-  `\nLoading the models: ${ms(coldStart)} ms. Memory at the end, all together: ${ms(memory)} MB.\n`,
-);
-if (options.out) await writeFile(options.out, `${JSON.stringify({ coldStart, results }, null, 2)}\n`);
-
-async function makePictures(): Promise<BenchPicture[]> {
-  const pictures: BenchPicture[] = [];
-  for (const edge of EDGES) {
-    for (const format of FORMATS) pictures.push(await makePicture('one', format, edge));
-  }
-  pictures.push(await makePicture('ten', 'jpeg', 1280), await makePicture('none', 'jpeg', 1280));
-  // The contract refuses larger files, so nobody waits for them.
-  return pictures.filter(({ bytes }) => bytes.length < MAX_BYTES);
+function print(): void {
+  section(
+    `${describeMachine(machine)}\n\nMilliseconds: median (5 % – 95 %); bytes a pixel.`,
+    ['B/px', ...names],
+    (r) => [(r.bytes / r.edge ** 2).toFixed(2), ...names.map((name) => shown(r, name))],
+  );
+  section('Processor time, medians, in milliseconds.', names, (r) => names.map((name) => cpu(r, name, ms)));
+  section(`Processor time over that of \`${DECODE}\`, medians.`, names, (r) => ratios(r, DECODE));
+  section('Processor time over that of `inspect`, medians.', names, (r) => ratios(r, OURS));
+  section('Stages of `inspect`: processor time, medians, and their sum.', [...STAGES, 'sum'], (r) => {
+    const times = STAGES.map((stage) => r.stages[stage] ?? 0);
+    return [...times, times.reduce((sum, time) => sum + time, 0)].map(ms);
+  });
+  const rows = Object.entries(upkeep).map(([name, { loadMs, firstMs, peakMb }]) => [
+    name,
+    ...[loadMs, firstMs, peakMb].map(ms),
+  ]);
+  const head = ['', 'packages and models loaded, ms', 'first picture, ms', 'most memory, MB'];
+  process.stdout.write(`The process of each.\n\n${table(head, rows)}`);
 }
 
-async function race({ scene, format, edge, bytes }: BenchPicture): Promise<SpeedResult> {
-  const takesPart = contestants.filter((c) => c === ours || format !== 'bmp');
-  const times = new Map<Contestant, number[]>(takesPart.map((contestant) => [contestant, []]));
-  const stages = new Map<Stage, number[]>();
-  for (const contestant of takesPart) await contestant.run(bytes);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const contestant of takesPart) {
-      if (round % contestant.every !== 0) continue;
-      const start = performance.now();
-      await contestant.run(bytes);
-      times.get(contestant)?.push(performance.now() - start);
-    }
-    for (const [stage, time] of ours.stages?.() ?? [])
-      stages.set(stage, [...(stages.get(stage) ?? []), time]);
-  }
-  return {
-    scene,
-    format,
-    edge,
-    bytes: bytes.length,
-    contestants: Object.fromEntries([...times].map(([{ name }, list]) => [name, spread(list)])),
-    stages: Object.fromEntries([...stages].map(([stage, list]) => [stage, spread(list).median])),
-  };
+function section(title: string, head: readonly string[], cells: (result: RaceResult) => string[]): void {
+  const rows = results.map((result) => [nameOf(result), ...cells(result)]);
+  process.stdout.write(`${title}\n\n${table(['picture', ...head], rows)}\n`);
+}
+
+function shown(result: RaceResult, name: string): string {
+  const wall = result.contestants[name]?.wall;
+  return wall ? `${ms(wall.median)} (${ms(wall.low)}–${ms(wall.high)})` : '–';
+}
+
+function cpu(result: RaceResult, name: string, show: (value: number) => string): string {
+  const time = result.contestants[name]?.cpu;
+  return time ? show(time.median) : '–';
+}
+
+function ratios(result: RaceResult, over: string): string[] {
+  const base = result.contestants[over]?.cpu.median;
+  return names.map((name) => (base ? cpu(result, name, (value) => (value / base).toFixed(2)) : '–'));
 }
