@@ -7,8 +7,8 @@ import { type CliContext, EXIT } from './context.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { addServiceOptions, type Flags, signalled, tellServiceError } from './service-command.ts';
 
-/** Those of `serve` that concern the work. */
-const WORKER_OPTIONS: readonly OptionName[] = [
+/** Those of `serve` that concern the work, and who looks after it. */
+export const WORKER_OPTIONS: readonly OptionName[] = [
   'dataDir',
   'databaseUrl',
   'storeGraceMs',
@@ -18,6 +18,8 @@ const WORKER_OPTIONS: readonly OptionName[] = [
   'cache',
   'deadlineMs',
   'policy',
+  'metricsHost',
+  'metricsPort',
   'logLevel',
 ];
 
@@ -36,7 +38,7 @@ async function work(flags: Flags, context: CliContext): Promise<void> {
     const log = pino({ level: options.logLevel, base: null }, context.stdout);
     const policy = await readPolicyFile(options.policy);
     const worker = await startWorker({ options, policy, log });
-    log.info({ workers: options.workers }, 'working');
+    log.info({ metrics: worker.metricsUrl, workers: options.workers }, 'working');
     const reason = await Promise.race([stopped, worker.extinct.then(() => 'no workers' as const)]);
     log.info({ reason }, 'stopping');
     await worker.stop();

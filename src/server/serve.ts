@@ -5,7 +5,7 @@ import { buildApp } from './app.ts';
 import { startWith } from './closers.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Listeners } from './listeners.ts';
-import { createMetricsServer } from './metrics-server.ts';
+import { listenForOperators } from './operator-server.ts';
 import type { Options } from './options.ts';
 import { openParts } from './parts.ts';
 
@@ -44,7 +44,7 @@ export function startService(input: ServiceInput): Promise<Service> {
   return startWith(async (closers) => {
     const listeners = new Listeners();
     const parts = await openParts(input, listeners.self, closers);
-    const { store, runner, metrics, extinct } = parts;
+    const { store, pool, runner, metrics, extinct } = parts;
 
     const lifecycle = new Lifecycle();
     const app = await buildApp({
@@ -62,15 +62,10 @@ export function startService(input: ServiceInput): Promise<Service> {
     });
     const url = await listeners.listen(app.server, options.host, options.port);
 
-    let metricsUrl: string | undefined;
-    if (options.metricsPort !== undefined) {
-      const server = createMetricsServer(metrics);
-      closers.add(() => {
-        server.close();
-        server.closeAllConnections();
-      });
-      metricsUrl = `${await listeners.listen(server, options.metricsHost, options.metricsPort)}/metrics`;
-    }
+    const metricsUrl = await listenForOperators(
+      { pool, lifecycle, metrics, storeState: parts.state },
+      { options, listeners, closers },
+    );
     // Last, so that a start that fails does not make a key that nobody gets to see.
     const firstKey = await ensureFirstKey(store, { LPD_BOOTSTRAP_KEY: options.bootstrapKey });
 

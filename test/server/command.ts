@@ -1,16 +1,14 @@
-/** `serve` from its sources, as `bin/` runs it when compiled. */
+/** `serve` and `worker` from their sources, as `bin/` runs them when compiled. */
 import { Command } from 'commander';
 import { registerServe } from '../../src/cli/serve.ts';
+import { registerWorker } from '../../src/cli/worker.ts';
 
 const { stdout, stderr, stdin, env } = process;
+const setExitCode = (code: number) => {
+  process.exitCode = code;
+};
 const program = new Command();
-registerServe(program, {
-  stdout,
-  stderr,
-  stdin,
-  env,
-  setExitCode: (code) => {
-    process.exitCode = code;
-  },
-});
+for (const register of [registerServe, registerWorker]) {
+  register(program, { stdout, stderr, stdin, env, setExitCode });
+}
 await program.parseAsync();
