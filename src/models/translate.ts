@@ -1,3 +1,4 @@
+import { toBlockedLayout } from './blocked.ts';
 import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnx.ts';
 import type { TfjsGraph, TfjsNode, TfjsWeight } from './tfjs-graph.ts';
 
@@ -23,7 +24,7 @@ export interface TranslateOptions {
 /**
  * Translates a TensorFlow.js graph model (NHWC) into an ONNX model (NCHW) whose one input, under the name that
  * the graph gives it, is 1 x 3 x inputSize x inputSize. `Reshape` gets one transpose before it, so that its
- * rows keep their order.
+ * rows keep their order. The result is laid out for speed (`blocked.ts`).
  *
  * @returns the serialised model
  * @throws Error when the graph uses an operation or a setting that is not known here
@@ -34,13 +35,14 @@ export function translate(graph: TfjsGraph, options: TranslateOptions): Uint8Arr
   const rename = options.outputs.map(
     (output): OnnxNode => ({ op: 'Identity', inputs: [output.node], outputs: [output.name] }),
   );
-  return encodeOnnx({
+  const translated = toBlockedLayout({
     name: options.name,
     nodes: [...translator.nodes, ...rename],
     constants: translator.constants,
     inputs: [{ name: translator.inputName, dims: [1, 3, options.inputSize, options.inputSize] }],
     outputs: options.outputs.map(({ name, dims }) => ({ name, dims })),
   });
+  return encodeOnnx(translated);
 }
 
 /** Walks from the wanted outputs back to the input and emits each operation once, in order. */
