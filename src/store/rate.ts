@@ -1,62 +1,94 @@
 /**
- * The rate of a key, for one process: a token bucket that holds one second's worth and refills evenly, so that 5 a second means
- * a burst of 5 at once and then one every 200 ms. Own code, since libraries at hand count in fixed windows,
- * which let twice the rate through around a window's edge.
+ * The rate of a key: so many requests in each window, counted by rate-limiter-flexible. A window begins with the
+ * first request after the one before has ended.
  */
-import { RecentMap } from './recent-map.ts';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Most keys whose buckets are kept; the least recently used go first, and come back full. */
-export const MOST_BUCKETS = 100_000;
+/** Most keys that are counted at a time; the least recently used go first, and begin a window when they return. */
+export const MOST_KEYS = 100_000;
+/** Most different rates that are known at a time. */
+export const MOST_RATES = 1_000;
 
+/**
+ * How long a window is, in ms. Around its edge two windows' worth can pass within a moment, so this is what a key can
+ * get on top of its rate, however long one counts: a twentieth over any 10 s.
+ */
+const WINDOW_MS = 500;
+/**
+ * A window has room for so many requests, and is longer for it when need be, unless that were more than a second's worth: who
+ * keeps to the usual 5 a second is never refused, be it 5 at once.
+ */
+const LEAST_POINTS = 5;
+/** The longest window, in ms: timers reach no further. */
+const LONGEST_WINDOW_MS = 2 ** 31 - 1;
 const MS_PER_SECOND = 1_000;
-/** A token that lacks no more than this is whole: sums of fractions fall short by some 1e-12. */
-const ROUNDING = 1e-9;
-
-interface Bucket {
-  tokens: number;
-  /** When `tokens` was right, in ms of the clock. */
-  at: number;
-}
 
 /** Holds keys to their rates. */
 export interface RateLimiter {
   /**
-   * Takes one request's token. A refused request takes none, so that asking again too soon costs nothing.
+   * Takes one request's place. A refused request takes none, so that asking again too soon costs nothing.
    *
-   * @param id  whose bucket
-   * @param qps tokens per second, and how many there can be (at least one), more than 0
+   * @param id  whose
+   * @param qps requests per second, more than 0
    * @returns 0 when the request may go on, else the ms until one may; never rejects
    */
   take(id: string, qps: number): number | Promise<number>;
 }
 
-/** The numbers of a limiter, all with defaults. */
-export interface LocalRateLimiterOptions {
-  readonly mostBuckets?: number;
-  /** A clock that never goes back, in ms. */
-  readonly now?: () => number;
+/** What a rate is in whole requests. */
+export interface RateWindow {
+  /** How many requests; 1 or more. */
+  readonly points: number;
+  /** In how many ms; a whole number. */
+  readonly ms: number;
 }
 
-/** One bucket a key, in the memory of this process. */
+/** The window of a rate in requests per second, more than 0. */
+export function windowOf(qps: number): RateWindow {
+  const share = Math.max(LEAST_POINTS, (qps * WINDOW_MS) / MS_PER_SECOND);
+  const points = Math.max(1, Math.floor(Math.min(qps, share)));
+  return { points, ms: Math.min(LONGEST_WINDOW_MS, Math.round((points * MS_PER_SECOND) / qps)) };
+}
+
+/**
+ * The ms until one may try again, 1 or more.
+ *
+ * @param refusal what the library rejects with; thrown on when it is anything else
+ */
+export function waitOf(refusal: unknown): number {
+  if (!(refusal instanceof RateLimiterRes)) throw refusal;
+  return Math.max(1, Math.ceil(refusal.msBeforeNext));
+}
+
+/** Counts in the memory of this process. */
 export class LocalRateLimiter implements RateLimiter {
-  readonly #buckets: RecentMap<Bucket>;
-  readonly #now: () => number;
+  readonly #limiters = new LRUCache<number, RateLimiterMemory>({
+    max: MOST_RATES,
+    memoMethod: (qps) => memoryLimiter(windowOf(qps)),
+  });
+  /** Which limiter has a key; the library itself forgets keys only as their windows end. */
+  readonly #keys: LRUCache<string, RateLimiterMemory>;
 
-  constructor(options: LocalRateLimiterOptions = {}) {
-    this.#buckets = new RecentMap(options.mostBuckets ?? MOST_BUCKETS);
-    this.#now = options.now ?? (() => performance.now());
+  /** @param mostKeys 1 or more */
+  constructor(mostKeys = MOST_KEYS) {
+    this.#keys = new LRUCache({ max: mostKeys, dispose: (limiter, id) => void limiter.delete(id) });
   }
 
-  /** See `RateLimiter.take`; answers at once. */
-  take(id: string, qps: number): number {
-    const now = this.#now();
-    const size = Math.max(1, qps);
-    const bucket = this.#buckets.use(id, () => ({ tokens: size, at: now }));
-    bucket.tokens = Math.min(size, bucket.tokens + ((now - bucket.at) * qps) / MS_PER_SECOND);
-    bucket.at = now;
-    const missing = 1 - ROUNDING - bucket.tokens;
-    if (missing > 0) return Math.ceil((missing * MS_PER_SECOND) / qps);
-    bucket.tokens -= 1;
-    return 0;
+  /** See `RateLimiter.take`. */
+  async take(id: string, qps: number): Promise<number> {
+    const limiter = this.#limiters.memo(qps);
+    if (this.#keys.get(id) !== limiter) this.#keys.set(id, limiter);
+    try {
+      await limiter.consume(id);
+      return 0;
+    } catch (refusal) {
+      return waitOf(refusal);
+    }
   }
+}
+
+/** The library's limiter of one window, in memory. */
+export function memoryLimiter({ points, ms }: RateWindow): RateLimiterMemory {
+  return new RateLimiterMemory({ points, duration: ms / MS_PER_SECOND, keyPrefix: '' });
 }

@@ -1,80 +1,130 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { LocalRateLimiter } from '../../src/store/rate.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LocalRateLimiter, windowOf } from '../../src/store/rate.ts';
 
-function setUp(mostBuckets = 100) {
-  const clock = { now: 1_000 };
-  return { clock, limiter: new LocalRateLimiter({ mostBuckets, now: () => clock.now }) };
-}
+// The library counts by the system's clock.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
 
-describe('the rate limiter', () => {
-  it('lets a burst of a second through, then one for each refilled token', () => {
-    const { clock, limiter } = setUp();
-    const takes = Array.from({ length: 6 }, () => limiter.take('a', 5));
-    expect(takes).toEqual([0, 0, 0, 0, 0, 200]);
-    clock.now += 199;
-    expect(limiter.take('a', 5)).toBe(1);
-    clock.now += 1;
-    expect(limiter.take('a', 5)).toBe(0);
-    expect(limiter.take('a', 5)).toBe(200);
+/** The answers to so many requests at once. */
+const ask = (limiter: LocalRateLimiter, times: number, qps: number, id = 'a') =>
+  Promise.all(Array.from({ length: times }, () => limiter.take(id, qps)));
+
+/** How many of so many requests are let through. */
+const admitted = async (limiter: LocalRateLimiter, times: number, qps: number) =>
+  (await ask(limiter, times, qps)).filter((wait) => wait === 0).length;
+
+describe('the window of a rate', () => {
+  it.each([
+    [0.5, 1, 2_000],
+    [1, 1, 1_000],
+    [2.5, 2, 800],
+    [5, 5, 1_000],
+    [8, 5, 625],
+    [10, 5, 500],
+    [25, 12, 480],
+    [500, 250, 500],
+    [100_000, 50_000, 500],
+    // One in a year: as slow as timers go.
+    [1 / 31_536_000, 1, 2_147_483_647],
+  ])('%d a second is %i in %i ms', (qps, points, ms) => {
+    expect(windowOf(qps)).toEqual({ points, ms });
   });
 
-  it('keeps the keys apart', () => {
-    const { limiter } = setUp();
-    expect(limiter.take('a', 1)).toBe(0);
-    expect(limiter.take('a', 1)).toBe(1_000);
-    expect(limiter.take('b', 1)).toBe(0);
-  });
-
-  it('serves rates below one a second', () => {
-    const { clock, limiter } = setUp();
-    expect(limiter.take('a', 0.5)).toBe(0);
-    expect(limiter.take('a', 0.5)).toBe(2_000);
-    clock.now += 2_000;
-    expect(limiter.take('a', 0.5)).toBe(0);
-  });
-
-  it('never lets more through than burst and refill, and just that to whoever keeps asking', () => {
+  it('is the rate to two thousandths, and at most a second or one request long', () => {
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 50 }),
-        fc.array(fc.integer({ min: 0, max: 40 })),
-        (qps, steps) => {
-          const { clock, limiter } = setUp();
-          const start = clock.now;
-          let admitted = 0;
-          for (const step of [0, ...steps]) {
-            clock.now += step;
-            while (limiter.take('a', qps) === 0) admitted++;
-            const most = qps + ((clock.now - start) * qps) / 1_000;
-            expect(admitted).toBeLessThanOrEqual(most + 1e-6);
-            expect(admitted).toBeGreaterThan(most - 1 - 1e-6);
-          }
-        },
-      ),
-    );
-  });
-
-  it('tells the wait after which one is let through', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0.01, max: 500, noNaN: true }), fc.nat(2_000), (qps, step) => {
-        const { clock, limiter } = setUp();
-        const drain = (): number => limiter.take('a', qps) || drain();
-        drain();
-        clock.now += step / qps;
-        clock.now += drain();
-        expect(limiter.take('a', qps)).toBe(0);
+      fc.property(fc.double({ min: 0.001, max: 100_000, noNaN: true }), (qps) => {
+        const { points, ms } = windowOf(qps);
+        expect(Math.abs((points * 1_000) / ms / qps - 1)).toBeLessThan(0.002);
+        if (points > 1) expect(ms).toBeLessThanOrEqual(1_000);
       }),
     );
   });
+});
 
-  it('forgets the least recently used key when it is full', () => {
-    const { limiter } = setUp(2);
-    limiter.take('a', 1);
-    limiter.take('b', 1);
-    limiter.take('a', 1);
-    limiter.take('c', 1);
-    expect(limiter.take('a', 1)).toBeGreaterThan(0);
-    expect(limiter.take('b', 1)).toBe(0);
+describe('the rate limiter', () => {
+  it('lets the requests of a window through, and then none until it ends', async () => {
+    const limiter = new LocalRateLimiter();
+    expect(await ask(limiter, 6, 5)).toEqual([0, 0, 0, 0, 0, 1_000]);
+    vi.advanceTimersByTime(999);
+    expect(await limiter.take('a', 5)).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(await ask(limiter, 6, 5)).toEqual([0, 0, 0, 0, 0, 1_000]);
+  });
+
+  it('keeps the keys apart', async () => {
+    const limiter = new LocalRateLimiter();
+    expect(await ask(limiter, 2, 1)).toEqual([0, 1_000]);
+    expect(await ask(limiter, 2, 1, 'b')).toEqual([0, 1_000]);
+  });
+
+  it('serves rates below one a second, however slow', async () => {
+    const limiter = new LocalRateLimiter();
+    expect(await ask(limiter, 2, 0.5)).toEqual([0, 2_000]);
+    vi.advanceTimersByTime(2_000);
+    expect(await limiter.take('a', 0.5)).toBe(0);
+    expect(await limiter.take('b', 1e-9)).toBe(0);
+    vi.advanceTimersByTime(86_400_000);
+    expect(await limiter.take('b', 1e-9)).toBeGreaterThan(0);
+  });
+
+  it.each([0.5, 5, 500])('refused requests of a key with %d a second take nothing', async (qps) => {
+    const limiter = new LocalRateLimiter();
+    const { points, ms } = windowOf(qps);
+    await ask(limiter, points, qps);
+    for (let step = 0; step < 100; step++) {
+      expect(await limiter.take('a', qps)).toBeGreaterThan(0);
+      vi.advanceTimersByTime(ms / 100);
+    }
+    expect(await admitted(limiter, points + 1, qps)).toBe(points);
+  });
+
+  it('never refuses a client that keeps to 5 in any second', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 60 }), async (pauses) => {
+        const limiter = new LocalRateLimiter();
+        const sent: number[] = [];
+        for (const pause of pauses) {
+          vi.advanceTimersByTime(pause);
+          const fifthLast = sent.at(-5) ?? Number.NEGATIVE_INFINITY;
+          vi.advanceTimersByTime(Math.max(0, fifthLast + 1_000 - Date.now()));
+          expect(await limiter.take('a', 5)).toBe(0);
+          sent.push(Date.now());
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each([10, 50, 500])(
+    'lets %i a second through over any 10 s, to 5 percent, at the worst',
+    async (qps) => {
+      const limiter = new LocalRateLimiter();
+      const { points, ms } = windowOf(qps);
+      // One begins a window, the others come at its very end: two windows' worth in a moment.
+      await limiter.take('a', qps);
+      vi.advanceTimersByTime(ms - 1);
+      let count = await admitted(limiter, points, qps);
+      expect(count).toBe(points - 1);
+      for (let passed = 0; passed < 10_000; passed++) {
+        vi.advanceTimersByTime(1);
+        if (passed % ms === 0) count += await admitted(limiter, points + 1, qps);
+      }
+      expect(count).toBeLessThanOrEqual(qps * 10 * 1.05);
+      expect(count).toBeGreaterThanOrEqual(qps * 10);
+    },
+  );
+
+  it('forgets the least recently used key when it is full', async () => {
+    const limiter = new LocalRateLimiter(2);
+    for (const id of ['a', 'b', 'a', 'c']) await limiter.take(id, 1);
+    expect(await limiter.take('a', 1)).toBeGreaterThan(0);
+    expect(await limiter.take('b', 1)).toBe(0);
+  });
+
+  it('gives a key whose rate was changed its new rate', async () => {
+    const limiter = new LocalRateLimiter();
+    expect(await ask(limiter, 2, 1)).toEqual([0, 1_000]);
+    expect(await admitted(limiter, 10, 5)).toBe(5);
   });
 });

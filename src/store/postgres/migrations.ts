@@ -143,6 +143,20 @@ export const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    // The table of rate-limiter-flexible. An older release without its own holds each replica to the rates by itself.
+    version: 3,
+    worksFor: 1,
+    sql: `
+      DROP TABLE lpd.rates;
+      -- Windows end within moments, so nothing is lost with them in a crash. Times are in ms of the epoch.
+      CREATE UNLOGGED TABLE lpd.rate_limits (
+        key    varchar(255) COLLATE "C" PRIMARY KEY,
+        points integer NOT NULL DEFAULT 0,
+        expire bigint
+      ) WITH (fillfactor = 50);
+    `,
+  },
 ];
 
 /**

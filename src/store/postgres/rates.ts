@@ -1,148 +1,163 @@
 /**
- * Rates that hold over all replicas: the bucket of a key (the same as in `../rate.ts`) is a row of the database, by
- * the database's clock, and each replica keeps a few tokens of it in its pocket.
+ * Rates that hold over all replicas: windows are counted in the database (`rate-windows.ts`), and each replica counts
+ * a few requests ahead there, its allowance, which it hands out without asking.
  *
- * A request takes a token out of the pocket, without waiting; the pocket is filled up again behind its back, those of
- * all keys in one statement. Tokens leave the bucket before they are used, so all replicas together never let more
- * through than the bucket does, but for what idle pockets hold. Own code: the libraries at hand count in fixed
- * windows by the clock of each replica, a key and a statement at a time, and give all that is asked for or nothing.
+ * Requests are counted before they are let through, so all replicas together let no more through than a window has.
+ * What is left of an allowance ends with its window, so nothing is ever given back.
  */
-import { LocalRateLimiter, MOST_BUCKETS, type RateLimiter } from '../rate.ts';
-import { RecentMap } from '../recent-map.ts';
-import type { Database, Statement } from './database.ts';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import { MOST_KEYS, MOST_RATES, type RateLimiter, waitOf, windowOf } from '../rate.ts';
+import type { Database } from './database.ts';
+import { Clearing, RateTable, SharedWindows } from './rate-windows.ts';
 
-/** What a pocket holds, in seconds of the key's rate; at least one token. */
-export const POCKET_SECONDS = 0.05;
-/** How long a pocket that is not empty may wait for others before it is filled up, in ms. */
-const LINGER_MS = 20;
-/** How long nothing is asked for a key that was refused, at least, in ms. */
-const PAUSE_MS = 10;
-const MS_PER_SECOND = 1_000;
+/** The largest part of a window that a replica counts ahead: others may want what it then does not use. */
+const MOST_AHEAD = 1 / 10;
+/** What it counts ahead, as a part of what it let through lately, for the same reason. */
+const AHEAD_OF_USE = 1 / 4;
 
-/** What is in a bucket when it is asked; a token that lacks no more than a rounding error is whole. */
-const LEVEL = `least(greatest(1, excluded.qps), r.tokens +
-  greatest(0, extract(epoch FROM excluded.at - r.at))::double precision * excluded.qps)`;
-const GRANTED = `least(excluded.wanted, floor(${LEVEL} + 1e-9))`;
-
-/** Rows are locked in the order of their keys, so that two replicas that ask wait instead of deadlocking. */
-const ASK: Statement = {
-  name: 'rates-ask',
-  text: `
-    INSERT INTO lpd.rates AS r (key_id, qps, tokens, wanted, granted, at)
-    SELECT key_id, qps, greatest(1, qps) - least(wanted, floor(greatest(1, qps))), wanted,
-      least(wanted, floor(greatest(1, qps))), clock_timestamp()
-    FROM unnest($1::text[], $2::double precision[], $3::double precision[]) AS ask (key_id, qps, wanted)
-    ORDER BY key_id COLLATE "C"
-    ON CONFLICT (key_id) DO UPDATE SET
-      qps = excluded.qps, wanted = excluded.wanted, granted = ${GRANTED}, tokens = ${LEVEL} - ${GRANTED},
-      at = greatest(r.at, excluded.at)
-    RETURNING key_id AS id, granted, tokens`,
-};
-
-interface Answer {
+/** What a key has on this replica. */
+interface Allowance {
   readonly id: string;
-  readonly granted: number;
-  /** What is left in the bucket. */
-  readonly tokens: number;
-}
-
-interface Pocket {
-  readonly id: string;
-  qps: number;
+  limiter: SharedWindows;
+  /** Requests that are counted but not let through yet. */
   tokens: number;
-  /** Until when the bucket is known to be empty, in ms of the clock. */
-  emptyUntil: number;
-  waiting: ((wait: number) => void)[];
+  /** When the window of the tokens ends, in ms of the clock. */
+  until: number;
+  /** Requests let through in this window, and in the one before. */
+  used: number;
+  usedBefore: number;
+  /** Requests that wait for an answer. */
+  waiting: number;
+  asking: Promise<number> | undefined;
 }
 
-/** The pockets of one process. While the database is away, each process holds keys to their full rate by itself. */
+/** The allowances of one process. While the database is away, each process holds keys to their full rate by itself. */
 export class SharedRateLimiter implements RateLimiter {
-  readonly #database: Pick<Database, 'away' | 'query'>;
-  readonly #alone = new LocalRateLimiter();
-  readonly #pockets = new RecentMap<Pocket>(MOST_BUCKETS);
+  readonly #limiters: LRUCache<number, SharedWindows>;
+  readonly #allowances: LRUCache<string, Allowance, SharedWindows>;
+  readonly #clearing: Clearing;
   readonly #now: () => number;
-  #toFill = new Set<Pocket>();
-  #asking = false;
-  #timer: NodeJS.Timeout | undefined;
 
   /** @param now a clock that never goes back, in ms */
-  constructor(database: Pick<Database, 'away' | 'query'>, now: () => number = () => performance.now()) {
-    this.#database = database;
+  constructor(database: Pick<Database, 'query'>, now: () => number = () => performance.now()) {
+    const table = new RateTable(database);
+    this.#clearing = new Clearing(table);
+    this.#limiters = new LRUCache({
+      max: MOST_RATES,
+      memoMethod: (qps) => new SharedWindows(table, windowOf(qps)),
+    });
+    this.#allowances = new LRUCache({
+      max: MOST_KEYS,
+      memoMethod: (id, _, { context }) => newAllowance(id, context),
+    });
     this.#now = now;
   }
 
-  /** See `RateLimiter.take`; answers at once unless the pocket is empty. */
+  /** See `RateLimiter.take`; answers at once out of the allowance, else when the database has. */
   take(id: string, qps: number): number | Promise<number> {
-    if (this.#database.away) return this.#alone.take(id, qps);
-    const pocket = this.#pockets.use(id, () => ({ id, qps, tokens: 0, emptyUntil: 0, waiting: [] }));
-    pocket.qps = qps;
-    const wait = pocket.emptyUntil - this.#now();
-    if (pocket.tokens >= 1) {
-      pocket.tokens--;
-      if (wait <= 0) this.#fill(pocket, LINGER_MS);
-      return 0;
-    }
-    if (wait > 0) return Math.ceil(wait);
-    return new Promise((resolve) => {
-      pocket.waiting.push(resolve);
-      this.#fill(pocket, 0);
-    });
+    const limiter = this.#limiters.memo(qps);
+    const allowance = this.#allowances.memo(id, { context: limiter });
+    allowance.limiter = limiter;
+    if (allowance.tokens === 0 || this.#now() >= allowance.until) return this.#wait(allowance);
+    use(allowance);
+    const ahead = this.#ahead(allowance);
+    if (ahead > 0 && allowance.tokens <= ahead / 2) void this.#ask(allowance);
+    return 0;
   }
 
-  #fill(pocket: Pocket, lingerMs: number): void {
-    if (lingerMs > 0 && pocket.tokens > sizeOf(pocket) / 2) return;
-    this.#toFill.add(pocket);
-    if (this.#asking) return;
-    if (lingerMs === 0) {
-      clearTimeout(this.#timer);
-      this.#asking = true;
-      // The rest of this turn's requests may join.
-      setImmediate(() => void this.#ask());
-    } else {
-      this.#timer ??= setTimeout(() => {
-        this.#asking = true;
-        void this.#ask();
-      }, lingerMs).unref();
-    }
-  }
-
-  /** Asks until nobody waits. */
-  async #ask(): Promise<void> {
-    while (this.#toFill.size > 0) {
-      const pockets = [...this.#toFill];
-      this.#toFill = new Set();
-      try {
-        const answers = await this.#database.query<Answer>(ASK, [
-          pockets.map(({ id }) => id),
-          pockets.map(({ qps }) => qps),
-          pockets.map((pocket) => Math.max(0, sizeOf(pocket) - pocket.tokens) + pocket.waiting.length),
-        ]);
-        const byId = new Map(answers.map((answer) => [answer.id, answer]));
-        for (const pocket of pockets) this.#put(pocket, byId.get(pocket.id));
-      } catch {
-        for (const { id, qps, waiting } of pockets) {
-          for (const resolve of waiting.splice(0)) resolve(this.#alone.take(id, qps));
+  async #wait(allowance: Allowance): Promise<number> {
+    allowance.waiting++;
+    try {
+      for (;;) {
+        const wait = await this.#ask(allowance);
+        // Whatever the clock says by now: these were counted for those who wait.
+        if (allowance.tokens > 0) {
+          use(allowance);
+          return 0;
         }
+        if (wait > 0) return wait;
       }
+    } finally {
+      allowance.waiting--;
     }
-    this.#timer = undefined;
-    this.#asking = false;
   }
 
-  #put(pocket: Pocket, answer: Answer | undefined): void {
-    pocket.tokens += answer?.granted ?? 0;
-    const wait = Math.ceil(((1 - (answer?.tokens ?? 0)) * MS_PER_SECOND) / pocket.qps);
-    // Not a whole token is left: the next one is `wait` away.
-    if (wait > 0) pocket.emptyUntil = this.#now() + Math.max(wait, PAUSE_MS);
-    const served = pocket.waiting.splice(0, Math.floor(pocket.tokens));
-    pocket.tokens -= served.length;
-    for (const resolve of served) resolve(0);
-    // Who came after the question was asked waits for the next one, unless the bucket is empty anyway.
-    if (wait > 0) for (const resolve of pocket.waiting.splice(0)) resolve(wait);
+  #ask(allowance: Allowance): Promise<number> {
+    allowance.asking ??= this.#consume(allowance).finally(() => {
+      allowance.asking = undefined;
+    });
+    return allowance.asking;
+  }
+
+  /**
+   * Has requests counted: those that wait, and some ahead.
+   *
+   * @returns 0, or the ms until there is more
+   */
+  async #consume(allowance: Allowance): Promise<number> {
+    // The rest of this turn's requests may join.
+    await endOfTurn();
+    const { id, limiter } = allowance;
+    const wanted = allowance.waiting + this.#ahead(allowance);
+    void this.#clearing.ifDue();
+    try {
+      this.#put(allowance, wanted, await limiter.consume(id, wanted));
+      return 0;
+    } catch (refusal) {
+      const wait = waitOf(refusal);
+      if (refusal instanceof RateLimiterRes)
+        this.#put(allowance, grantedOf(refusal, wanted, limiter), refusal);
+      return wait;
+    }
+  }
+
+  #put(allowance: Allowance, granted: number, { msBeforeNext }: RateLimiterRes): void {
+    const now = this.#now();
+    if (now >= allowance.until) {
+      allowance.usedBefore = this.#isIdle(allowance) ? 0 : allowance.used;
+      allowance.used = 0;
+      allowance.tokens = 0;
+    }
+    allowance.tokens += granted;
+    allowance.until = now + msBeforeNext;
+  }
+
+  /** How many requests to count ahead. */
+  #ahead(allowance: Allowance): number {
+    if (this.#isIdle(allowance)) return 0;
+    const used = Math.max(allowance.used, allowance.usedBefore);
+    return Math.floor(Math.min(allowance.limiter.points * MOST_AHEAD, used * AHEAD_OF_USE));
+  }
+
+  /** Whether a whole window went by without it. */
+  #isIdle({ until, limiter }: Allowance): boolean {
+    return this.#now() - until > limiter.msDuration;
   }
 }
 
-/** How many tokens a pocket holds when it is full. */
-function sizeOf({ qps }: Pocket): number {
-  return Math.max(1, Math.floor(qps * POCKET_SECONDS));
+function newAllowance(id: string, limiter: SharedWindows): Allowance {
+  return {
+    id,
+    limiter,
+    tokens: 0,
+    until: Number.NEGATIVE_INFINITY,
+    used: 0,
+    usedBefore: 0,
+    waiting: 0,
+    asking: undefined,
+  };
+}
+
+function use(allowance: Allowance): void {
+  allowance.tokens--;
+  allowance.used++;
+}
+
+/** How many of the requests that were refused together had room: the window counts all of them. */
+function grantedOf({ consumedPoints }: RateLimiterRes, wanted: number, { points }: SharedWindows): number {
+  // Refused without being counted: the window is known to be used up.
+  if (consumedPoints === 0) return 0;
+  return Math.max(0, wanted - (consumedPoints - points));
 }

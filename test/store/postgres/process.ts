@@ -1,5 +1,4 @@
 /** A replica's process for the tests: `process.ts <url> <what> [arguments]`. */
-import { once } from 'node:events';
 import { openSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureFirstKey } from '../../../src/store/first-key.ts';
@@ -38,30 +37,6 @@ async function answer(dataDir: string, file: string, concurrency: string): Promi
   await Promise.all(Array.from({ length: Number(concurrency) }, client));
 }
 
-/**
- * Clients that ask again at once when they are let through, soon when not, once they are told to on stdin; prints how
- * many were let through.
- */
-async function flood(dataDir: string, qps: string, concurrency: string, ms: string): Promise<void> {
-  const { store, rates } = await serving(dataDir);
-  process.stdout.write('ready\n');
-  await once(process.stdin, 'data');
-  process.stdin.destroy();
-  const end = performance.now() + Number(ms);
-  let admitted = 0;
-  const client = async () => {
-    while (performance.now() < end) {
-      const wait = await rates.take('flooded', Number(qps));
-      if (wait === 0) admitted++;
-      await sleep(wait === 0 ? 1 : 5);
-    }
-  };
-  await Promise.all(Array.from({ length: Number(concurrency) }, client));
-  process.stdout.write(`${admitted}\n`);
-  await store.close();
-}
-
 if (what === 'first') await first();
 else if (what === 'answer') await answer(args[0] ?? '', args[1] ?? '', args[2] ?? '');
-else if (what === 'flood') await flood(args[0] ?? '', args[1] ?? '', args[2] ?? '', args[3] ?? '');
 else throw new Error(`Unknown: ${what}`);

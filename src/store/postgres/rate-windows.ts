@@ -1,0 +1,143 @@
+/**
+ * The windows that all replicas count in: rate-limiter-flexible's limiter on PostgreSQL and its table, with its one
+ * writing statement replaced.
+ *
+ * The library compares with the clock of each replica, a key and a statement at a time. A replica whose clock is behind
+ * would wait for windows that are over, so here the database's clock is the only one; and the keys of a moment
+ * share one statement, so that what rates cost grows with the number of replicas.
+ */
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import { GroupCommit } from '../group-commit.ts';
+import { memoryLimiter, type RateWindow } from '../rate.ts';
+import type { Database, Query, Statement } from './database.ts';
+
+const SCHEMA = 'lpd';
+const TABLE = 'rate_limits';
+const MS_PER_SECOND = 1_000;
+/** How long a window has been over when its row is cleared away, in ms. */
+const KEPT_MS = 3_600_000;
+
+/** The same for all of a statement: a row's points and its end are looked at together. */
+const NOW = '(extract(epoch FROM statement_timestamp()) * 1000)::bigint';
+
+/** Rows are locked in the order of their keys, so that two replicas that count wait instead of deadlocking. */
+const COUNT: Statement = {
+  name: 'rates-count',
+  text: `
+    INSERT INTO ${SCHEMA}.${TABLE} AS r (key, points, expire)
+    SELECT key, points, ${NOW} + ms FROM unnest($1::text[], $2::integer[], $3::bigint[]) AS ask (key, points, ms)
+    ORDER BY key COLLATE "C"
+    ON CONFLICT (key) DO UPDATE SET
+      points = CASE WHEN r.expire <= ${NOW} THEN excluded.points ELSE r.points + excluded.points END,
+      expire = CASE WHEN r.expire <= ${NOW} THEN excluded.expire ELSE r.expire END
+    RETURNING key, points, (expire - ${NOW})::double precision AS "leftMs"`,
+};
+
+interface Row {
+  readonly key: string;
+  /** What was counted in this window, refused requests included. */
+  readonly points: number;
+  readonly leftMs: number;
+}
+
+interface Ask {
+  readonly key: string;
+  readonly points: number;
+  readonly ms: number;
+  /** What the library reads: points, and the window's end by this process's clock, in ms. */
+  answer?: { readonly points: number; readonly expire: number };
+}
+
+/** Writes what is to be counted: the keys of a moment by one statement, one at a time. */
+export class RateTable {
+  /** How the library asks for what it does by its own statements. */
+  readonly client: { query(asked: Statement & { readonly values: readonly unknown[] }): Promise<unknown> };
+  readonly #query: Query;
+  readonly #asks = new GroupCommit<Ask>((asks) => this.#write(asks));
+
+  constructor({ query }: Pick<Database, 'query'>) {
+    this.#query = query;
+    this.client = {
+      query: async ({ name, text, values }) => ({ rows: await query({ name, text }, values) }),
+    };
+  }
+
+  /**
+   * Adds points to a key's window, or begins one.
+   *
+   * @throws DetectError `store.unavailable`
+   */
+  async count(ask: Ask): Promise<Ask['answer']> {
+    await this.#asks.add(ask);
+    return ask.answer;
+  }
+
+  async #write(asks: readonly Ask[]): Promise<void> {
+    const rows = await this.#query<Row>(COUNT, [
+      asks.map(({ key }) => key),
+      asks.map(({ points }) => points),
+      asks.map(({ ms }) => ms),
+    ]);
+    const now = Date.now();
+    const byKey = new Map(rows.map((row) => [row.key, row]));
+    for (const ask of asks) {
+      const row = byKey.get(ask.key);
+      // A round trip late rather than early: whoever is told to wait must not be refused again.
+      if (row !== undefined) ask.answer = { points: row.points, expire: now + row.leftMs };
+    }
+  }
+}
+
+/**
+ * The library's limiter of one rate, for all replicas. A key that has used up its window is known to have, without a
+ * round trip, until the window ends; while the database is away, this process counts for itself.
+ */
+export class SharedWindows extends RateLimiterPostgres {
+  /** The library's own, which its types leave out: removes rows whose windows ended before a time; never rejects. */
+  declare readonly clearExpired: (before: number) => Promise<void>;
+  readonly #table: RateTable;
+
+  constructor(table: RateTable, window: RateWindow) {
+    super({
+      storeClient: table.client,
+      storeType: 'pool',
+      schemaName: SCHEMA,
+      tableName: TABLE,
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: '',
+      points: window.points,
+      duration: window.ms / MS_PER_SECOND,
+      inMemoryBlockOnConsumed: window.points,
+      insuranceLimiter: memoryLimiter(window),
+    });
+    this.#table = table;
+  }
+
+  /** What the library has every store implement. */
+  async _upsert(key: string, points: number, msDuration: number) {
+    return { rows: [await this.#table.count({ key, points, ms: Math.round(msDuration) })] };
+  }
+}
+
+/** Clears the table of what ended long ago: one replica of all, once an hour. */
+export class Clearing {
+  readonly #turns: SharedWindows;
+  #nextAt = 0;
+
+  constructor(table: RateTable) {
+    this.#turns = new SharedWindows(table, { points: 1, ms: KEPT_MS });
+  }
+
+  /** Does it when it is time; costs nothing otherwise. */
+  async ifDue(): Promise<void> {
+    const now = Date.now();
+    if (now < this.#nextAt) return;
+    this.#nextAt = now + KEPT_MS;
+    const ours = await this.#turns.consume('clearing').then(
+      () => true,
+      () => false,
+    );
+    if (ours) await this.#turns.clearExpired(now - KEPT_MS);
+  }
+}
