@@ -8,6 +8,12 @@ has() {
 }
 
 if has yamllint; then yamllint --strict --config-file deploy/.yamllint deploy; fi
+if has kubectl; then
+  for folder in base workers queue-depth volumes; do
+    kubectl kustomize "deploy/kubernetes/$folder" >/dev/null
+    echo "deploy/kubernetes/$folder can be built"
+  done
+fi
 if has shellcheck; then shellcheck --severity=warning deploy/*.sh .ci/run; fi
 if has promtool; then
   promtool check config deploy/monitoring/prometheus.yaml

@@ -1,4 +1,4 @@
-/** Builds the image of the Dockerfile by hand, runs the service in it and calls it; see deploy/try-image.sh. */
+/** Builds the image of the Dockerfile by hand, runs the service and a worker in it and calls them; see deploy/try-image.sh. */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -35,6 +35,11 @@ async function tryImage(folder: string): Promise<void> {
   say(`${Math.round(sizeOf(app) / MIB)} MiB on top of the base image`);
 
   image.room.seal(image.volumes);
+  await tryService(image);
+  await tryWorker(image);
+}
+
+async function tryService(image: Image): Promise<void> {
   const port = await freePort();
   const metricsPort = await freePort();
   const env = {
@@ -65,18 +70,51 @@ async function tryImage(folder: string): Promise<void> {
     );
     const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     check('GET /metrics counts it', /^lpd_requests_total\{route="\/v1\/inspect".*\} 1$/m.test(metrics), true);
-    service.kill('SIGTERM');
-    const [code] = await Promise.race([
-      once(service, 'exit'),
-      sleep(END_MS, ['still running'], { ref: false }),
-    ]);
-    check('SIGTERM ends it', code, 0);
+    await end(service);
   } catch (error) {
     process.stderr.write(log());
     throw error;
   } finally {
     service.kill('SIGKILL');
   }
+}
+
+/** The same image with the command `worker`, which only operators can reach. */
+async function tryWorker(image: Image): Promise<void> {
+  const metricsPort = await freePort();
+  const env = { ...image.circumstances.env, LPD_METRICS_PORT: String(metricsPort), LPD_WORKERS: '1' };
+  const circumstances = { ...image.circumstances, env };
+  const worker = image.room.start([...image.entrypoint, 'worker'], circumstances);
+  const log = listen(worker);
+  try {
+    const url = `http://127.0.0.1:${metricsPort}`;
+    await ready(`${url}/readyz`, worker);
+    image.room.run(image.healthcheck, circumstances);
+    say('HEALTHCHECK finds the worker healthy');
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    check('GET /metrics of the worker', /^lpd_job_items_waiting 0$/m.test(metrics), true);
+    check('and nothing else', (await fetch(`${url}/v1/jobs`)).status, 404);
+    await end(worker);
+    let unhealthy = false;
+    try {
+      image.room.run(image.healthcheck, circumstances);
+    } catch {
+      unhealthy = true;
+    }
+    check('HEALTHCHECK finds that it is gone', unhealthy, true);
+  } catch (error) {
+    process.stderr.write(log());
+    throw error;
+  } finally {
+    worker.kill('SIGKILL');
+  }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM');
+  const late = sleep(END_MS, ['still running'], { ref: false });
+  const [code] = await Promise.race([once(child, 'exit'), late]);
+  check('SIGTERM ends it', code, 0);
 }
 
 function checkProcess({ room, circumstances }: Image, { pid }: ChildProcess): void {
