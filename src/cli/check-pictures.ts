@@ -2,13 +2,12 @@ import type { PolicyOverrides } from '../checks/policy.ts';
 import { annotationSink } from './annotate.ts';
 import { type CliContext, EXIT } from './context.ts';
 import { type Outcome, outcomeOf, type RowFormat } from './format.ts';
-import type { Server } from './job-client.ts';
 import { openOutput } from './output.ts';
 import type { Pictures } from './pictures.ts';
 import { createProgress } from './progress.ts';
-import { openReport } from './report.ts';
 import type { Past } from './resume.ts';
 import { inspectPictures, type Row } from './run.ts';
+import type { Server } from './server.ts';
 import type { Sink } from './sink.ts';
 
 /** What is to be checked. */
@@ -47,7 +46,10 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
   const progress = createProgress(context.stderr, total, past.files.size);
   try {
     if (options.annotate !== undefined) sinks.push(annotationSink(options.annotate));
-    if (options.report !== undefined) sinks.push(await openReport(context, options.report));
+    if (options.report !== undefined) {
+      const { openReport } = await import('./report.ts');
+      sinks.push(await openReport(context, options.report));
+    }
     if (past.length === 0) await output.write(options.format.head);
     for await (const row of rowsOf(run, options)) {
       // Ctrl-C ends downloads; the rows of these are none.

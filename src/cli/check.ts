@@ -4,10 +4,10 @@ import { checkPictures } from './check-pictures.ts';
 import { type CliContext, EXIT, tellError } from './context.ts';
 import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';
 import { onInterrupt } from './interrupt.ts';
-import { KEY_VARIABLE, serverOf } from './job-client.ts';
 import { openPictures, watchPictures } from './pictures.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { NOTHING, readPast } from './resume.ts';
+import { KEY_VARIABLE, serverOf } from './server.ts';
 
 interface CheckOptions {
   readonly json?: true;

@@ -1,6 +1,4 @@
-import { annotate } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../checks/policy.ts';
-import { createInspector } from '../inspect.ts';
 import type { Inspection } from '../inspection.ts';
 import { InspectPool } from '../server/pool.ts';
 
@@ -35,6 +33,9 @@ export function openEngine(policy: PolicyOverrides, threads: number): Promise<En
 }
 
 async function openInline(policy: PolicyOverrides): Promise<Engine> {
+  // Here and not above: a thread that only hands out work would load sharp and onnxruntime for nothing.
+  const { createInspector } = await import('../inspect.ts');
+  const { annotate } = await import('../annotate/annotate.ts');
   const inspector = await createInspector({ policy });
   return {
     async examine(bytes, { isAnnotated = false } = {}) {

@@ -4,7 +4,7 @@ import { type Dispatcher, request } from 'undici';
 import type { JobBody } from '../jobs/wire.ts';
 import { JOBS_PATH } from '../server/routes/jobs.ts';
 import { DetectError } from '../wire/errors.ts';
-import type { CliContext } from './context.ts';
+import type { Server } from './server.ts';
 
 /** How long one look at the results waits for further ones, in seconds. */
 const WAIT_SECONDS = 30;
@@ -12,26 +12,6 @@ const WAIT_SECONDS = 30;
 const MOST_FAILURES = 8;
 /** The first pause after a failure, in ms; each further one is twice as long. */
 const FIRST_PAUSE_MS = 500;
-
-/** Where a service is, and with what key. */
-export interface Server {
-  /** Its address, without a path of ours. */
-  readonly url: string;
-  readonly key: string;
-}
-
-/** Where the key is, when it is not on the command line, which others on the machine can see. */
-export const KEY_VARIABLE = 'LPD_API_KEY';
-
-/**
- * A service that a command names.
- *
- * @throws DetectError `key.missing`
- */
-export function serverOf({ env }: Pick<CliContext, 'env'>, url: string, key = env[KEY_VARIABLE]): Server {
-  if (!key) throw new DetectError('key.missing', `No key: give --key, or set ${KEY_VARIABLE}.`);
-  return { url, key };
-}
 
 /** A line of the results, as far as a command line looks into it. */
 export interface Line {

@@ -3,7 +3,8 @@ import { extname } from 'node:path';
 import { DetectError } from '../wire/errors.ts';
 import { type FoundFile, listFiles, readPicture } from './files.ts';
 import type { Picture } from './run.ts';
-import { createUrlReader, DOWNLOADS_AHEAD, isUrl, readUrlList, type UrlReader } from './urls.ts';
+import type { UrlReader } from './url-reader.ts';
+import { DOWNLOADS_AHEAD, isUrl, readUrlList } from './urls.ts';
 import { watchFolder } from './watch.ts';
 
 /** What reading needs of the process. */
@@ -54,16 +55,21 @@ export async function openPictures(
   const listed = urlList === undefined ? [] : await readUrlList(urlList, stdin);
   // What stands in a list of addresses is one, however it looks: the gate of the download says what is wrong.
   const urls = new Set([...names.filter(isUrl), ...listed]);
-  let downloads: UrlReader | undefined;
+  let downloads: Promise<UrlReader> | undefined;
   return {
     list: distinct([...lists.flat(), ...listed.map(namedByUrl)]),
-    read(file) {
+    async read(file) {
       if (!urls.has(file)) return readPicture(file, stdin, maxBytes);
-      downloads ??= createUrlReader(env, signal);
-      return downloads.read(file);
+      // HTTP is loaded when the first address is read, and not for files.
+      downloads ??= import('./url-reader.ts').then(({ createUrlReader }) => createUrlReader(env, signal));
+      return (await downloads).read(file);
     },
     ahead: urls.size > 0 ? DOWNLOADS_AHEAD : 1,
-    close: async () => downloads?.close(),
+    async close() {
+      // Reading has told if there is none.
+      const reader = await downloads?.catch(() => undefined);
+      await reader?.close();
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { Inspection } from '../inspection.ts';
 import { INSPECT_PATH } from '../server/routes/inspect.ts';
 import { CATALOGUE, DetectError, type ErrorCode } from '../wire/errors.ts';
 import type { Engine, Examined } from './engine.ts';
-import type { Server } from './job-client.ts';
+import type { Server } from './server.ts';
 
 /** Tries for one picture while the service has no room, or the key is over its rate. */
 const MOST_TRIES = 12;

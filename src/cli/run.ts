@@ -2,10 +2,9 @@ import { availableParallelism } from 'node:os';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Inspection } from '../inspection.ts';
 import { DetectError } from '../wire/errors.ts';
-import { openEngine } from './engine.ts';
-import type { Server } from './job-client.ts';
+import { type Engine, openEngine } from './engine.ts';
 import { mapInOrder } from './map-in-order.ts';
-import { openRemoteEngine } from './remote-engine.ts';
+import type { Server } from './server.ts';
 
 /** A picture that an argument names. */
 export interface Picture {
@@ -60,7 +59,7 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
     isAnnotated = false,
   } = options;
   const threads = threadsFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
-  const engine = server ? openRemoteEngine(server, policy) : await openEngine(policy, threads);
+  const engine = server ? await openRemote(server, policy) : await openEngine(policy, threads);
   try {
     // More than there are threads, so that the next file is read while all of them are busy.
     yield* mapInOrder(pictures, threads + ahead, async (picture): Promise<Row> => {
@@ -75,6 +74,11 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
   } finally {
     await engine.close();
   }
+}
+
+async function openRemote(server: Server, policy: PolicyOverrides): Promise<Engine> {
+  const { openRemoteEngine } = await import('./remote-engine.ts');
+  return openRemoteEngine(server, policy);
 }
 
 /** As many threads as asked for, or as there are cores, but no more than pictures. */

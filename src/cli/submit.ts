@@ -7,9 +7,10 @@ import { DetectError } from '../wire/errors.ts';
 import { type CliContext, EXIT, tellError } from './context.ts';
 import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
-import { JobClient, KEY_VARIABLE, serverOf } from './job-client.ts';
+import { JobClient } from './job-client.ts';
 import { openOutput } from './output.ts';
 import { createProgress } from './progress.ts';
+import { KEY_VARIABLE, serverOf } from './server.ts';
 
 /** More than the longest line of results has, in bytes. */
 const TAIL_BYTES = 64 * 1024;

@@ -1,0 +1,44 @@
+/** What a command loads before it begins: each package costs every call, also the one for a single picture. */
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const CLI = fileURLToPath(new URL('../../src/cli', import.meta.url));
+
+/** Packages that are imported where a module is loaded, by it and by all that it imports; not what is imported later. */
+function packagesOf(entry: string): Set<string> {
+  const packages = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const source = readFileSync(file, 'utf8');
+    for (const [, specifier] of source.matchAll(/^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)';/gm)) {
+      if (specifier.startsWith('.')) {
+        if (specifier.endsWith('.ts')) visit(resolve(dirname(file), specifier));
+      } else packages.add(specifier);
+    }
+  };
+  visit(join(CLI, entry));
+  return packages;
+}
+
+const HEAVY = ['sharp', 'onnxruntime-node', 'undici', 'fastify', 'libsql', 'pg'];
+
+describe('what is loaded before a command is known or begins', () => {
+  test('the program loads no command that is not called', () => {
+    expect([...packagesOf('main.ts')].sort()).toEqual(['commander', 'node:events', 'node:fs']);
+  });
+
+  test('check loads neither decoder, models, HTTP nor a database where its threads do the work', () => {
+    const packages = packagesOf('check.ts');
+    expect(HEAVY.filter((name) => packages.has(name))).toEqual([]);
+    expect(packages).toContain('piscina');
+  });
+
+  test('serve does load them, so this test would see them', () => {
+    const packages = packagesOf('serve.ts');
+    expect(HEAVY.filter((name) => packages.has(name))).toEqual(expect.arrayContaining(['undici', 'fastify']));
+  });
+});
