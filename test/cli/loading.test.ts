@@ -14,7 +14,9 @@ function packagesOf(entry: string): Set<string> {
     if (seen.has(file)) return;
     seen.add(file);
     const source = readFileSync(file, 'utf8');
-    for (const [, specifier] of source.matchAll(/^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)';/gm)) {
+    for (const [, specifier] of source.matchAll(
+      /^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)';/gm,
+    )) {
       if (specifier.startsWith('.')) {
         if (specifier.endsWith('.ts')) visit(resolve(dirname(file), specifier));
       } else packages.add(specifier);
