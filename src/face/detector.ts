@@ -1,20 +1,22 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Pixels } from '../image/pixels.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
-import { letterbox } from './letterbox.ts';
+import { Letterboxer } from './letterbox.ts';
 import { makeInput, type NetworkInput } from './network-input.ts';
 
 /**
- * BlazeFace over a picture. It owns its input buffer, so one instance serves one picture at a time.
+ * BlazeFace over a picture. It owns its input buffers, so one instance serves one picture at a time.
  */
 export class Detector {
   readonly #session: InferenceSession;
   readonly #input: NetworkInput;
+  readonly #letterboxer: Letterboxer;
 
   /** @param inputSize edge of the session's input, in pixels */
   constructor(session: InferenceSession, inputSize: number) {
     this.#session = session;
     this.#input = makeInput(session, inputSize);
+    this.#letterboxer = new Letterboxer(inputSize);
   }
 
   /**
@@ -25,7 +27,7 @@ export class Detector {
    */
   async look(pixels: Pixels, minScore: number): Promise<RawDetection[]> {
     const { size, data, feeds } = this.#input;
-    const { step, left, top } = letterbox(pixels, size, data);
+    const { step, left, top } = this.#letterboxer.fit(pixels, data);
     const outputs = await this.#session.run(feeds);
     const floats = (name: string) => outputs[name].data as Float32Array;
     const grids = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { letterbox } from '../../src/face/letterbox.ts';
+import { Letterboxer } from '../../src/face/letterbox.ts';
 import { sampleSquare } from '../../src/face/sample.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 
@@ -14,12 +14,14 @@ const grey = (value: number) => [value, value, value];
 const SIZE = 8;
 const PLANE = SIZE * SIZE;
 
+/** Fits a picture into a square of {@link SIZE}. */
+const letterbox = (pixels: Pixels, out: Float32Array) => new Letterboxer(SIZE).fit(pixels, out);
+
 describe('the letterbox', () => {
   test('centres the picture and leaves black around it', () => {
     const out = new Float32Array(3 * PLANE);
     const place = letterbox(
       picture(16, 8, () => grey(255)),
-      SIZE,
       out,
     );
     expect(place).toEqual({ step: 2, left: 0, top: 2 });
@@ -31,7 +33,6 @@ describe('the letterbox', () => {
     const out = new Float32Array(3 * PLANE);
     letterbox(
       picture(8, 8, () => [255, 0, 127.5]),
-      SIZE,
       out,
     );
     expect([out[9], out[PLANE + 9]]).toEqual([1, -1]);
@@ -43,7 +44,6 @@ describe('the letterbox', () => {
     // 20 pixels on 8: each output pixel covers two and a half.
     letterbox(
       picture(20, 20, (x) => grey(x * 10)),
-      SIZE,
       out,
     );
     const mean = (from: number, to: number) => (((from + to - 1) / 2) * 10) / 127.5 - 1;
@@ -54,7 +54,6 @@ describe('the letterbox', () => {
     const out = new Float32Array(3 * PLANE).fill(7);
     letterbox(
       picture(4, 8, () => grey(0)),
-      SIZE,
       out,
     );
     expect(Math.max(...out)).toBe(-1);
@@ -64,7 +63,6 @@ describe('the letterbox', () => {
     expect(() =>
       letterbox(
         picture(4, 4, () => grey(0)),
-        SIZE,
         new Float32Array(10),
       ),
     ).toThrow('out holds 10 numbers; 192 are needed');
