@@ -14,9 +14,13 @@ export class Hosts {
     this.#most = most;
   }
 
-  /** Does the work when it is the host's turn. */
-  async visit<T>(host: string, work: () => Promise<T>): Promise<T> {
-    await this.#enter(host);
+  /**
+   * Does the work when it is the host's turn.
+   *
+   * @param signal ends the wait for it, which then rejects with the signal's reason
+   */
+  async visit<T>(host: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    await this.#enter(host, signal);
     try {
       return await work();
     } finally {
@@ -24,16 +28,27 @@ export class Hosts {
     }
   }
 
-  #enter(host: string): Promise<void> | undefined {
+  #enter(host: string, signal: AbortSignal): Promise<void> | undefined {
+    signal.throwIfAborted();
     const busy = this.#busy.get(host) ?? 0;
     if (busy < this.#most) {
       this.#busy.set(host, busy + 1);
       return undefined;
     }
-    return new Promise((resolve) => {
-      const line = this.#lines.get(host);
-      if (line) line.push(resolve);
-      else this.#lines.set(host, [resolve]);
+    return new Promise((resolve, reject) => {
+      const line = this.#lines.get(host) ?? [];
+      this.#lines.set(host, line);
+      const giveUp = () => {
+        line.splice(line.indexOf(enter), 1);
+        if (line.length === 0) this.#lines.delete(host);
+        reject(signal.reason);
+      };
+      const enter = () => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      };
+      signal.addEventListener('abort', giveUp, { once: true });
+      line.push(enter);
     });
   }
 

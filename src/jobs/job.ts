@@ -12,12 +12,16 @@ export const KEPT_MS = 7 * 24 * 3_600_000;
 export const ABANDONED_MS = 3_600_000;
 
 /** Items of one batch: enough to make the bookkeeping cheap, few enough that a newcomer's turn comes soon. */
-export const BATCH_ITEMS = 32;
+export const BATCH_ITEMS = 16;
 /**
- * How long a batch, or a webhook, stays with a process that shows no sign of life, in ms. It is what work waits for after a
- * `kill -9`; longer than any stall of an event loop that is still alive.
+ * How long a process starts items of a batch, in ms; what it could not start by then goes back. So a batch is held for a
+ * time that is known beforehand, and whoever died over one is found out soon, with no sign of life to be given.
  */
-export const LEASE_MS = 15_000;
+export const TURN_MS = 10_000;
+/** How long the answers to the last items of a turn may take to be written, in ms; generous, for a stalled database. */
+const SETTLING_MS = 10_000;
+/** How long a webhook is held, in ms: its call (see `WEBHOOK_MS`), and what is written after it. */
+export const NOTICE_HOLD_MS = 20_000;
 
 /**
  * What a job is at: `receiving` its items, `open` for work, `done` with every item answered, or `cancelled` by its
@@ -79,7 +83,8 @@ export interface Item {
 
 /** Some items of one job, for one process to work on. */
 export interface Batch {
-  readonly id: number;
+  /** What its store knows it by. */
+  readonly id: number | string;
   readonly jobId: string;
   readonly keyId: string;
   /** The key's quota in images; null is without limit. */
@@ -90,6 +95,17 @@ export interface Batch {
   readonly claims: number;
   /** Those that have no result yet. */
   readonly items: readonly Item[];
+}
+
+/** Items of a batch that go back into the queue. */
+export interface Part {
+  /** Places in the job, both included. What is between them and has a result by then is left out. */
+  readonly first: number;
+  readonly last: number;
+  /** How many times they were tried. */
+  readonly attempt: number;
+  /** When they are due again, in ms from now; 0 is at once. */
+  readonly inMs: number;
 }
 
 /** What is kept of an item that was inspected. */
@@ -134,11 +150,23 @@ export interface ResultLine {
 
 /** A webhook to be called. */
 export interface Notice {
+  /** What its store knows it by. */
+  readonly id: string;
   readonly job: Job;
   readonly url: string;
   readonly secret: string;
   /** How many times it was tried before. */
   readonly attempt: number;
+}
+
+/**
+ * How long a batch stays with a process, in ms: what it held comes free again so long after a `kill -9`. Longer than
+ * any honest turn takes.
+ *
+ * @param itemMs longest time for one item, from its download to its inspection
+ */
+export function holdMs(itemMs: number): number {
+  return TURN_MS + itemMs + SETTLING_MS;
 }
 
 /** What an item counts as, and why. */

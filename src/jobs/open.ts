@@ -1,20 +1,38 @@
 /** Which store of jobs: the one in the same database as the keys. */
 import { join } from 'node:path';
+import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
 import { DATABASE_FILE } from '../store/open.ts';
 import { PostgresStore } from '../store/postgres/store.ts';
 import type { Store } from '../store/store.ts';
+import { openBoss } from './boss.ts';
+import { holdMs } from './job.ts';
 import { PostgresJobs } from './postgres.ts';
 import { openSqliteJobs } from './sqlite.ts';
 import type { JobStore } from './store.ts';
+
+/** What a service knows of its jobs. */
+export interface JobsOptions {
+  /** Longest time for one item, from its download to its inspection, in ms; the contract's deadline by default. */
+  readonly itemMs?: number;
+  /** Told of what went wrong with the queue itself, for the log. */
+  readonly onTrouble?: (error: unknown) => void;
+}
 
 /**
  * Opens the jobs beside the store of keys. Close them before it.
  *
  * @param dataDir where the embedded database is, if that is the store
- * @throws DetectError `store.schema`, `store.unavailable`
+ * @throws DetectError `store.schema`, `store.rights`, `store.unavailable`
  */
-export async function openJobs(store: Store, dataDir: string): Promise<JobStore> {
-  if (store instanceof PostgresStore) return new PostgresJobs(store.database);
+export async function openJobs(
+  store: Store,
+  dataDir: string,
+  { itemMs = DEFAULT_DEADLINE_MS, onTrouble = () => undefined }: JobsOptions = {},
+): Promise<JobStore> {
+  if (store instanceof PostgresStore) {
+    const boss = await openBoss(store.database, onTrouble);
+    return new PostgresJobs(store.database, boss, holdMs(itemMs));
+  }
   const reserve: Store['reserve'] = (key) => store.reserve(key);
-  return await openSqliteJobs({ file: join(dataDir, DATABASE_FILE), reserve });
+  return await openSqliteJobs({ file: join(dataDir, DATABASE_FILE), reserve, holdMs: holdMs(itemMs) });
 }

@@ -1,6 +1,6 @@
-/** The statements of jobs in PostgreSQL. */
+/** The statements of jobs in PostgreSQL; what is done with their batches is in `batch-statements.ts`. */
 import type { Statement } from '../store/postgres/database.ts';
-import { ABANDONED_MS, BATCH_ITEMS, type JobState, KEPT_MS, LEASE_MS } from './job.ts';
+import { ABANDONED_MS, type JobState, KEPT_MS } from './job.ts';
 
 /** A row of the table of jobs. */
 export interface JobRow {
@@ -8,11 +8,9 @@ export interface JobRow {
   readonly key_id: string;
   readonly state: JobState;
   readonly total: number;
-  readonly dealt: number;
   readonly answered: number;
   readonly webhook: string | null;
   readonly secret: string | null;
-  readonly notify_attempts: number;
   readonly created_at: Date;
   readonly started_at: Date | null;
   readonly ended_at: Date | null;
@@ -20,9 +18,12 @@ export interface JobRow {
 
 /** Rows of one table that go in one transaction. */
 const SLICE_ROWS = 2_000;
-const ms = (value: string | number) => `${value} * interval '1 millisecond'`;
+/** How long after it was due a webhook is taken for abandoned by the releases that had no queue for them. */
+const OLD_NOTICE = "interval '1 minute'";
+const ms = (value: number) => `${value} * interval '1 millisecond'`;
 
-function statement(name: string, text: string): Statement {
+/** A statement under a name that is unique among those of jobs. */
+export function statement(name: string, text: string): Statement {
   return { name: `jobs-${name}`, text };
 }
 
@@ -59,7 +60,10 @@ export const SQL = {
     SELECT $1, job.before + item.at, item.url, item.name
     FROM job, unnest($2::text[], $3::text[]) WITH ORDINALITY AS item (url, name, at)`,
   ),
-  open: statement('open', "UPDATE lpd.jobs SET state = 'open' WHERE id = $1 AND state = 'receiving'"),
+  open: statement(
+    'open',
+    "UPDATE lpd.jobs SET state = 'open' WHERE id = $1 AND state = 'receiving' RETURNING key_id",
+  ),
   /** As if it had ended before all times: the next sweep takes it away. */
   abandon: statement(
     'abandon',
@@ -70,77 +74,17 @@ export const SQL = {
     'counts',
     'SELECT outcome, token, count FROM lpd.job_counts WHERE job_id = $1 ORDER BY outcome, token',
   ),
+  /** Its batches are passed over when they are fetched. */
   cancel: statement(
     'cancel',
-    `WITH job AS (
-      UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()
-      WHERE id = $1 AND key_id = $2 AND state = 'open' RETURNING id
-    )
-    DELETE FROM lpd.job_batches WHERE job_id IN (SELECT id FROM job)`,
+    `UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()
+    WHERE id = $1 AND key_id = $2 AND state = 'open'`,
   ),
   results: statement(
     'results',
     `SELECT r.seq AS cursor, r.no, i.url, i.name, r.result
     FROM lpd.job_results AS r JOIN lpd.job_items AS i ON i.job_id = r.job_id AND i.no = r.no
     WHERE r.job_id = $1 AND r.seq > $2 ORDER BY r.seq LIMIT $3`,
-  ),
-
-  /** The job whose turn it is, of those with work that nobody is at. */
-  next: statement(
-    'next',
-    `SELECT j.* FROM lpd.jobs AS j LEFT JOIN lpd.job_turns AS t ON t.key_id = j.key_id
-    WHERE j.state = 'open'
-      AND (j.dealt < j.total OR EXISTS (
-        SELECT FROM lpd.job_batches AS b WHERE b.job_id = j.id AND b.due_at <= now()
-      ))
-      AND j.key_id <> ALL ($1::text[])
-    ORDER BY coalesce(t.turn, 0), j.turn, j.created_at LIMIT 1 FOR UPDATE OF j`,
-  ),
-  /** Its next batch: what was given up before what is new, since a job's end shall not wait for its first items. */
-  take: statement(
-    'take',
-    `WITH turn AS (
-      INSERT INTO lpd.job_turns (key_id, turn) SELECT $2, coalesce(max(turn), 0) + 1 FROM lpd.job_turns
-      ON CONFLICT (key_id) DO UPDATE SET turn = excluded.turn RETURNING turn
-    ), due AS (
-      SELECT id FROM lpd.job_batches WHERE job_id = $1 AND due_at <= now()
-      ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
-    ), taken AS (
-      UPDATE lpd.job_batches AS b SET due_at = now() + ${ms(LEASE_MS)}, claims = claims + 1
-      FROM due WHERE b.id = due.id RETURNING b.*
-    ), dealt AS (
-      INSERT INTO lpd.job_batches (job_id, first, last, attempt, claims, due_at)
-      SELECT $1, dealt + 1, least(total, dealt + ${BATCH_ITEMS}), 0, 1, now() + ${ms(LEASE_MS)}
-      FROM lpd.jobs WHERE id = $1 AND dealt < total AND NOT EXISTS (SELECT FROM due) RETURNING *
-    ), served AS (
-      UPDATE lpd.jobs SET turn = (SELECT turn FROM turn), started_at = coalesce(started_at, now()),
-        dealt = coalesce((SELECT last FROM dealt), dealt)
-      WHERE id = $1
-    )
-    SELECT b.id::integer, b.first, b.last, b.attempt, b.claims,
-      (SELECT quota::double precision FROM lpd.keys WHERE id = $2) AS quota
-    FROM (SELECT * FROM taken UNION ALL SELECT * FROM dealt) AS b`,
-  ),
-  unanswered: statement(
-    'unanswered',
-    `SELECT i.no, i.url FROM lpd.job_items AS i
-    LEFT JOIN lpd.job_results AS r ON r.job_id = i.job_id AND r.no = i.no
-    WHERE i.job_id = $1 AND i.no BETWEEN $2 AND $3 AND r.no IS NULL ORDER BY i.no`,
-  ),
-  keep: statement(
-    'keep',
-    `UPDATE lpd.job_batches AS b SET due_at = now() + ${ms(LEASE_MS)}
-    FROM unnest($1::bigint[], $2::integer[]) AS own (id, claims) WHERE b.id = own.id AND b.claims = own.claims`,
-  ),
-  finish: statement('finish', 'DELETE FROM lpd.job_batches WHERE id = $1 AND claims = $2'),
-  /** Under a new id, and so out of the hands of whoever had it. */
-  putBack: statement(
-    'put-back',
-    `WITH old AS (
-      DELETE FROM lpd.job_batches WHERE id = $1 AND claims = $2 RETURNING job_id, first, last
-    )
-    INSERT INTO lpd.job_batches (job_id, first, last, attempt, claims, due_at)
-    SELECT job_id, first, last, $3::integer, 0, now() + ${ms('$4::integer')} FROM old`,
   ),
 
   /** In the order of their ids, so that two processes never wait for each other in a ring. */
@@ -183,21 +127,17 @@ export const SQL = {
     )
     UPDATE lpd.jobs AS j SET answered = p.answered,
       state = CASE WHEN p.answered >= j.total THEN 'done' ELSE j.state END,
-      ended_at = CASE WHEN p.answered >= j.total THEN now() END,
-      notify_at = CASE WHEN p.answered >= j.total AND j.webhook IS NOT NULL THEN now() END
-    FROM progress AS p WHERE j.id = $1`,
+      ended_at = CASE WHEN p.answered >= j.total THEN now() END
+    FROM progress AS p WHERE j.id = $1
+    RETURNING j.state = 'done' AND j.webhook IS NOT NULL AS tells`,
   ),
 
-  takeNotice: statement(
-    'take-notice',
-    `UPDATE lpd.jobs SET notify_at = now() + ${ms(LEASE_MS)}, notify_attempts = notify_attempts + 1
-    WHERE id = (
-      SELECT id FROM lpd.jobs WHERE notify_at <= now() ORDER BY notify_at LIMIT 1 FOR UPDATE SKIP LOCKED
-    ) RETURNING *`,
-  ),
-  setNotice: statement(
-    'set-notice',
-    `UPDATE lpd.jobs SET notify_at = now() + ${ms('$2::integer')} WHERE id = $1`,
+  byId: statement('by-id', 'SELECT * FROM lpd.jobs WHERE id = $1'),
+  /** Webhooks that were left by releases that kept them in this column. */
+  oldNotices: statement(
+    'old-notices',
+    `UPDATE lpd.jobs SET notify_at = NULL WHERE notify_at < now() - ${OLD_NOTICE}
+    RETURNING id, notify_attempts AS attempt`,
   ),
   depth: statement(
     'depth',

@@ -1,35 +1,51 @@
-/** Jobs in PostgreSQL, for as many machines as like to work on them. */
+/** Jobs in PostgreSQL, for as many machines as like to work on them; pg-boss hands them out. */
+import type PgBoss from 'pg-boss';
 import type { Database, Query } from '../store/postgres/database.ts';
 import type { ApiKey } from '../store/store.ts';
 import { DetectError } from '../wire/errors.ts';
+import { Batches } from './batches.ts';
+import { WEBHOOKS } from './boss.ts';
 import {
   type Answer,
   type Batch,
   type Count,
-  type Item,
   type Job,
   MOST_OPEN_JOBS,
   type NewItem,
   type NewJob,
+  NOTICE_HOLD_MS,
   type Notice,
   outcomeOf,
+  type Part,
   type ResultLine,
 } from './job.ts';
 import { type JobRow, SQL } from './postgres-statements.ts';
+import { Queue } from './queue.ts';
 import type { JobStore, SetAside } from './store.ts';
 
-type DueRow = Pick<Batch, 'id' | 'attempt' | 'claims' | 'quota'> & {
-  readonly first: number;
-  readonly last: number;
-};
+/** A webhook in the queue. */
+interface NoticeMessage {
+  readonly jobId: string;
+  readonly attempt: number;
+}
 
-/** See `JobStore`. The tables are up to date: the store of keys made them. */
+/** See `JobStore`. The tables are up to date: the store of keys made ours, and `openBoss` its own. */
 export class PostgresJobs implements JobStore {
   readonly #database: Pick<Database, 'query' | 'transaction'>;
+  readonly #boss: PgBoss;
+  readonly #batches: Batches;
+  readonly #notices: Queue<NoticeMessage>;
 
-  /** @param database of the store of keys, which closes it */
-  constructor(database: Pick<Database, 'query' | 'transaction'>) {
+  /**
+   * @param database of the store of keys, which closes it
+   * @param boss started, and stopped with this
+   * @param batchHoldMs how long a batch stays with a process, in ms; see `holdMs`
+   */
+  constructor(database: Pick<Database, 'query' | 'transaction'>, boss: PgBoss, batchHoldMs: number) {
     this.#database = database;
+    this.#boss = boss;
+    this.#batches = new Batches(database, boss, batchHoldMs);
+    this.#notices = new Queue(boss, WEBHOOKS, NOTICE_HOLD_MS);
   }
 
   create({ id, keyId, webhook, secret }: NewJob): Promise<void> {
@@ -47,8 +63,11 @@ export class PostgresJobs implements JobStore {
     await this.#database.query(SQL.append, [jobId, urls, names]);
   }
 
-  async open(jobId: string): Promise<void> {
-    await this.#database.query(SQL.open, [jobId]);
+  open(jobId: string): Promise<void> {
+    return this.#database.transaction(async (query) => {
+      const [job] = await query<{ key_id: string }>(SQL.open, [jobId]);
+      if (job !== undefined) await this.#batches.deal(query, job.key_id);
+    });
   }
 
   async discard(jobId: string): Promise<void> {
@@ -72,19 +91,7 @@ export class PostgresJobs implements JobStore {
   }
 
   claim(except: readonly string[]): Promise<Batch | undefined> {
-    return this.#database.transaction(async (query) => {
-      const [job] = await query<JobRow>(SQL.next, [except]);
-      if (job === undefined) return undefined;
-      const [due] = await query<DueRow>(SQL.take, [job.id, job.key_id]);
-      if (due === undefined) return undefined;
-      const { first, last, ...batch } = due;
-      const items = await query<Item>(SQL.unanswered, [job.id, first, last]);
-      return { ...batch, jobId: job.id, keyId: job.key_id, items };
-    });
-  }
-
-  async keep(batches: readonly Batch[]): Promise<void> {
-    await this.#database.query(SQL.keep, [batches.map(({ id }) => id), batches.map(({ claims }) => claims)]);
+    return this.#batches.claim(except);
   }
 
   /**
@@ -104,28 +111,42 @@ export class PostgresJobs implements JobStore {
     return this.#database.transaction(async (query) => {
       for (const job of await query<JobRow & { quota: number | null }>(SQL.lockJobs, [ids])) {
         const own = answers.filter(({ jobId }) => jobId === job.id);
-        await recordOf(query, job, await withoutAnswered(query, job.id, own));
+        const tells = await recordOf(query, job, await withoutAnswered(query, job.id, own));
+        if (tells) await this.#notices.send(query, { jobId: job.id, attempt: 0 }, { tag: job.id });
       }
     });
   }
 
-  async finish({ id, claims }: Batch): Promise<void> {
-    await this.#database.query(SQL.finish, [id, claims]);
+  finish(batch: Batch): Promise<void> {
+    return this.#batches.finish(batch);
   }
 
-  async putBack({ id, claims }: Batch, attempt: number, inMs: number): Promise<void> {
-    await this.#database.query(SQL.putBack, [id, claims, attempt, inMs]);
+  putBack(batch: Batch, parts: readonly Part[]): Promise<void> {
+    return this.#batches.putBack(batch, parts);
   }
 
   async claimNotice(): Promise<Notice | undefined> {
-    const [row] = await this.#database.query<JobRow>(SQL.takeNotice, []);
-    if (row === undefined || row.webhook === null || row.secret === null) return undefined;
-    const attempt = row.notify_attempts - 1;
-    return { job: await this.#toJob(row), url: row.webhook, secret: row.secret, attempt };
+    const { query } = this.#database;
+    const held = await this.#notices.fetch(query);
+    if (held === undefined) return undefined;
+    const { id, data, deliveries } = held;
+    const [row] = await query<JobRow>(SQL.byId, [data.jobId]);
+    if (row?.webhook && row.secret !== null) {
+      const attempt = data.attempt + deliveries - 1;
+      return { id, job: await this.#toJob(row), url: row.webhook, secret: row.secret, attempt };
+    }
+    // Nobody keeps the job any longer.
+    await this.#notices.remove(query, id);
+    return undefined;
   }
 
-  async endNotice(jobId: string, retryInMs: number | null): Promise<void> {
-    await this.#database.query(SQL.setNotice, [jobId, retryInMs]);
+  endNotice({ id, job, attempt }: Notice, retryInMs: number | null): Promise<void> {
+    return this.#database.transaction(async (query) => {
+      await this.#notices.remove(query, id);
+      if (retryInMs === null) return;
+      const message = { jobId: job.id, attempt: attempt + 1 };
+      await this.#notices.send(query, message, { tag: job.id, inMs: retryInMs });
+    });
   }
 
   async depth(): Promise<number> {
@@ -136,6 +157,8 @@ export class PostgresJobs implements JobStore {
   async sweep(): Promise<boolean> {
     const { query } = this.#database;
     await query(SQL.cancelRevoked, []);
+    await this.#batches.mend();
+    await this.#adoptNotices();
     const [job] = await query<{ id: string }>(SQL.over, []);
     if (job === undefined) return false;
     for (const removal of [SQL.removeItems, SQL.removeResults]) {
@@ -145,8 +168,17 @@ export class PostgresJobs implements JobStore {
     return true;
   }
 
-  /** Nothing: the connections are the store's. */
-  async close(): Promise<void> {}
+  /** Ends pg-boss's maintenance; the connections are the store's. */
+  async close(): Promise<void> {
+    await this.#boss.stop({ graceful: false });
+  }
+
+  async #adoptNotices(): Promise<void> {
+    await this.#database.transaction(async (query) => {
+      for (const { id, attempt } of await query<{ id: string; attempt: number }>(SQL.oldNotices, []))
+        await this.#notices.send(query, { jobId: id, attempt }, { tag: id });
+    });
+  }
 
   async #toJob(row: JobRow): Promise<Job> {
     return {
@@ -171,15 +203,16 @@ async function withoutAnswered(query: Query, jobId: string, answers: readonly An
   return [...byNo.values()];
 }
 
+/** @returns whether that was the end of a job that has a webhook */
 async function recordOf(
   query: Query,
   { id, key_id: keyId, quota }: JobRow & { readonly quota: number | null },
   answers: readonly Answer[],
-): Promise<void> {
-  if (answers.length === 0) return;
+): Promise<boolean> {
+  if (answers.length === 0) return false;
   const payable = quota === null ? answers : await withinQuota(query, keyId, quota, answers);
   const lines = payable.map(({ no, result }) => ({ no, text: JSON.stringify(result), ...outcomeOf(result) }));
-  await query(SQL.record, [
+  const [end] = await query<{ tells: boolean }>(SQL.record, [
     id,
     lines.map(({ no }) => no),
     lines.map(({ text }) => text),
@@ -188,6 +221,7 @@ async function recordOf(
     keyId,
     new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
   ]);
+  return end?.tells ?? false;
 }
 
 /** What the quota does not cover becomes its error: the quota is locked until the answers are written. */

@@ -1,38 +1,22 @@
-/** One process's share of the work: takes batches off the queue, has their items inspected, and records the answers. */
+/** One process's share of the work: takes batches off the queue, and calls the webhooks of jobs that ended. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Inspection } from '../inspection.ts';
 import { GroupCommit } from '../store/group-commit.ts';
 import { DetectError } from '../wire/errors.ts';
 import type { Hosts } from './hosts.ts';
-import { type Answer, type Batch, type Item, type ItemResult, LEASE_MS } from './job.ts';
-import { delayAfter, meaningOf, RETRY_DELAYS_MS } from './retry.ts';
-import type { JobStore, SetAside } from './store.ts';
+import { type Answer, type Batch, TURN_MS } from './job.ts';
+import { delayAfter, RETRY_DELAYS_MS } from './retry.ts';
+import type { JobStore } from './store.ts';
+import { type Inspect, PAUSE_MS, takeTurn } from './turn.ts';
 import type { Deliver } from './webhook.ts';
 import { Workload } from './workload.ts';
 
-/** Items of one batch that are under way together. */
-export const ITEMS_PER_LANE = 4;
 /** Of the batches that a process has under way, one key has no more than this share: slow servers are its own trouble. */
 const SHARE_OF_LANES = 0.75;
 /** How often an empty queue is looked at, in ms. */
 const POLL_MS = 500;
-/** How long to wait when the machine has no room, or the database is away, in ms. */
-const PAUSE_MS = 1_000;
-/** How often batches are kept, in ms: three times a lease. */
-const KEEP_MS = LEASE_MS / 3;
 /** How often what is not kept any longer is looked for, in ms. */
 const SWEEP_MS = 10_000;
-/** A batch that so many processes died over is worked on one item at a time, to find the one that kills. */
-const SUSPECT_CLAIMS = 3;
-/** After so many deaths the first item that has no result is taken for the one. */
-const MOST_CLAIMS = 10;
-
-/** Inspects the picture of an address. */
-export type Inspect = (
-  url: string,
-  by: { readonly keyId: string; readonly signal: AbortSignal },
-) => Promise<Inspection>;
 
 /** What a runner is made of. */
 export interface RunnerOptions {
@@ -49,6 +33,8 @@ export interface RunnerOptions {
   readonly onTrouble: (error: unknown) => void;
   /** Waits between attempts, in ms. */
   readonly retryDelaysMs?: readonly number[];
+  /** How long items of a batch are started, in ms. */
+  readonly turnMs?: number;
 }
 
 /** Works until it is stopped. */
@@ -73,10 +59,6 @@ export class Runner {
     const { jobs } = this.#options;
     this.#loops.push(
       this.#repeat(POLL_MS, () => this.#takeUp()),
-      this.#repeat(KEEP_MS, async () => {
-        const { batches } = this.#load;
-        if (batches.length > 0) await jobs.keep(batches);
-      }),
       this.#repeat(POLL_MS, () => this.#notify()),
       this.#repeat(SWEEP_MS, async () => {
         while (!this.#signal.aborted && (await jobs.sweep())) await sleep(1);
@@ -129,65 +111,34 @@ export class Runner {
   }
 
   async #work(batch: Batch): Promise<void> {
-    const { jobs, retryDelaysMs = RETRY_DELAYS_MS } = this.#options;
-    const attempt = batch.attempt + 1;
-    const delay = delayAfter(attempt, retryDelaysMs);
-    const items = [...batch.items];
+    const { jobs, inspect, hosts, retryDelaysMs = RETRY_DELAYS_MS, turnMs = TURN_MS } = this.#options;
+    const deps = {
+      jobs,
+      answers: this.#answers,
+      inspect,
+      hosts,
+      retryDelaysMs,
+      turnMs,
+      signal: this.#signal,
+    };
     try {
-      if (batch.claims > MOST_CLAIMS && items[0] !== undefined) {
-        const error = new DetectError('inspect.failed', 'Inspecting it ended the process, again and again.');
-        await this.#answers.add({ jobId: batch.jobId, no: items[0].no, result: failed(error) });
-        items.shift();
-      }
-      let open = 0;
-      const lane = async () => {
-        for (let item = items.shift(); item !== undefined; item = items.shift()) {
-          const meaning = await this.#answer(batch, item, delay === undefined);
-          if (meaning === 'passing' || this.#signal.aborted) open += meaning === 'final' ? 0 : 1;
-          else if (meaning === 'not done') {
-            // No room on this machine, or no database: nothing else could be done instead.
-            await this.#pause(PAUSE_MS);
-            items.push(item);
-          }
-        }
-      };
-      const width = batch.claims > SUSPECT_CLAIMS ? 1 : ITEMS_PER_LANE;
-      await Promise.all(Array.from({ length: width }, lane));
-      if (open === 0) await jobs.finish(batch);
-      else if (this.#signal.aborted) await jobs.putBack(batch, batch.attempt, 0);
-      else await jobs.putBack(batch, attempt, delay ?? 0);
+      const parts = await takeTurn(batch, deps);
+      await this.#patiently(() => (parts.length === 0 ? jobs.finish(batch) : jobs.putBack(batch, parts)));
     } catch (error) {
-      // What is not put back comes due by itself.
+      // What is not put back comes free by itself.
       this.#options.onTrouble(error);
     }
   }
 
-  /** Has one item inspected and its answer recorded, or tells why there is none yet. */
-  async #answer(batch: Batch, { no, url }: Item, isLast: boolean): Promise<'final' | 'passing' | 'not done'> {
-    const { jobs, inspect, hosts } = this.#options;
-    const signal = this.#signal;
-    if (signal.aborted) return 'not done';
-    const { jobId, keyId, quota } = batch;
-    let reservation: SetAside | undefined;
-    try {
-      reservation = await jobs.reserve({ id: keyId, quota });
-      if (reservation === undefined) throw new DetectError('key.quota');
-      const inspection = await hosts.visit(hostOf(url), () => {
-        signal.throwIfAborted();
-        return inspect(url, { keyId, signal });
-      });
-      await this.#answers.add({ jobId, no, result: resultOf(inspection) });
-      return 'final';
-    } catch (thrown) {
-      const error =
-        thrown instanceof DetectError ? thrown : new DetectError('internal', undefined, { cause: thrown });
-      const meaning = meaningOf(error);
-      if (meaning === 'not done' || (meaning === 'passing' && !isLast)) return meaning;
-      await this.#answers.add({ jobId, no, result: failed(error) });
-      return 'final';
-    } finally {
-      // The books have the image by now, or it is not needed: recording counts, in one step with the result.
-      reservation?.release();
+  /** Does it, again and again if need be, unless this process is to end: what is put back need not wait to come free. */
+  async #patiently(step: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await step();
+      } catch (error) {
+        if (this.#signal.aborted) throw error;
+      }
+      await this.#pause(PAUSE_MS);
     }
   }
 
@@ -201,22 +152,7 @@ export class Runner {
         () => false,
       );
       const delay = ended ? null : (delayAfter(notice.attempt + 1, retryDelaysMs) ?? null);
-      await jobs.endNotice(notice.job.id, this.#signal.aborted && !ended ? 0 : delay);
+      await jobs.endNotice(notice, this.#signal.aborted && !ended ? 0 : delay);
     }
   }
-}
-
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : '';
-}
-
-function failed({ code, message }: DetectError): ItemResult {
-  return { error: { code, message } };
-}
-
-/** Of an inspection what is worth keeping a million times. */
-function resultOf({ pass, reason, checks, image, faces }: Inspection): ItemResult {
-  const { format, width, height, bytes } = image;
-  const advice = checks.filter(({ status }) => status === 'fail').map((check) => check.advice);
-  return { pass, reason, advice, image: { format, width, height, bytes }, faces: faces.length };
 }

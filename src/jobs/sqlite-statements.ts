@@ -73,12 +73,11 @@ export function prepareAll(connection: Connection) {
       SELECT i.no, i.url FROM job_items AS i
       LEFT JOIN job_results AS r ON r.job_id = i.job_id AND r.no = i.no
       WHERE i.job_id = ? AND i.no BETWEEN ? AND ? AND r.no IS NULL ORDER BY i.no`),
-    move: prepare('UPDATE job_batches SET due_at = ? WHERE id = ? AND claims = ?'),
     dropBatch: prepare('DELETE FROM job_batches WHERE id = ? AND claims = ?'),
     /** Under a new id, and so out of the hands of whoever had it. */
-    insertAgain: prepare(`
+    insertPart: prepare(`
       INSERT INTO job_batches (job_id, first, last, attempt, claims, due_at)
-      SELECT job_id, first, last, ?, 0, ? FROM job_batches WHERE id = ? AND claims = ?`),
+      SELECT job_id, ?, ?, ?, 0, ? FROM job_batches WHERE id = ? AND claims = ?`),
 
     insertResult: prepare(
       'INSERT INTO job_results (job_id, no, seq, result) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',

@@ -10,12 +10,13 @@ import {
   type Batch,
   type Item,
   type Job,
-  LEASE_MS,
   MOST_OPEN_JOBS,
   type NewItem,
   type NewJob,
+  NOTICE_HOLD_MS,
   type Notice,
   outcomeOf,
+  type Part,
   type ResultLine,
 } from './job.ts';
 import { removeSome } from './sqlite-removal.ts';
@@ -28,6 +29,8 @@ export interface SqliteJobsOptions {
   readonly file: string;
   /** Sets images aside, for what is answered here and now. */
   readonly reserve: Store['reserve'];
+  /** How long a batch stays with a process, in ms; see `holdMs`. */
+  readonly holdMs: number;
   /** The clock; the system's by default. */
   readonly now?: () => Date;
 }
@@ -51,12 +54,14 @@ export async function openSqliteJobs(options: SqliteJobsOptions): Promise<JobSto
 class SqliteJobs implements JobStore {
   readonly reserve: Store['reserve'];
   readonly #connection: Connection;
+  readonly #holdMs: number;
   readonly #now: () => Date;
   readonly #sql: Statements;
   #closed = false;
 
-  constructor(connection: Connection, { reserve, now = () => new Date() }: SqliteJobsOptions) {
+  constructor(connection: Connection, { reserve, holdMs, now = () => new Date() }: SqliteJobsOptions) {
     this.#connection = connection;
+    this.#holdMs = holdMs;
     this.#now = now;
     this.reserve = reserve;
     this.#sql = prepareAll(connection);
@@ -119,12 +124,6 @@ class SqliteJobs implements JobStore {
     });
   }
 
-  keep(batches: readonly Batch[]): Promise<void> {
-    return this.#change(() => {
-      for (const { id, claims } of batches) this.#sql.move.run([this.#ms() + LEASE_MS, id, claims]);
-    });
-  }
-
   record(answers: readonly Answer[]): Promise<void> {
     return this.#change(() => {
       for (const answer of answers) this.#record(answer);
@@ -135,9 +134,10 @@ class SqliteJobs implements JobStore {
     return this.#change(() => void this.#sql.dropBatch.run([id, claims]));
   }
 
-  putBack({ id, claims }: Batch, attempt: number, inMs: number): Promise<void> {
+  putBack({ id, claims }: Batch, parts: readonly Part[]): Promise<void> {
     return this.#change(() => {
-      this.#sql.insertAgain.run([attempt, this.#ms() + inMs, id, claims]);
+      for (const { first, last, attempt, inMs } of parts)
+        this.#sql.insertPart.run([first, last, attempt, this.#ms() + inMs, id, claims]);
       this.#sql.dropBatch.run([id, claims]);
     });
   }
@@ -149,8 +149,9 @@ class SqliteJobs implements JobStore {
       return inTransaction(this.#connection, () => {
         const row = this.#sql.nextNotice.get([now]) as JobRow | undefined;
         if (row === undefined || row.webhook === null || row.secret === null) return undefined;
-        this.#sql.takeNotice.run([now + LEASE_MS, row.id]);
+        this.#sql.takeNotice.run([now + NOTICE_HOLD_MS, row.id]);
         return {
+          id: row.id,
           job: this.#toJob(row),
           url: row.webhook,
           secret: row.secret,
@@ -160,9 +161,9 @@ class SqliteJobs implements JobStore {
     });
   }
 
-  endNotice(jobId: string, retryInMs: number | null): Promise<void> {
+  endNotice({ id }: Notice, retryInMs: number | null): Promise<void> {
     const at = retryInMs === null ? null : this.#ms() + retryInMs;
-    return this.#change(() => void this.#sql.setNotice.run([at, jobId]));
+    return this.#change(() => void this.#sql.setNotice.run([at, id]));
   }
 
   depth(): Promise<number> {
@@ -188,7 +189,7 @@ class SqliteJobs implements JobStore {
     if (job === undefined) return undefined;
     const { turn } = this.#sql.takeTurn.get([job.key_id]) as { turn: number };
     this.#sql.serve.run([turn, now, job.id]);
-    const due = (this.#sql.takeDue.get([now + LEASE_MS, job.id, now]) ?? this.#deal(job, now)) as {
+    const due = (this.#sql.takeDue.get([now + this.#holdMs, job.id, now]) ?? this.#deal(job, now)) as {
       id: number;
       first: number;
       last: number;
@@ -205,7 +206,7 @@ class SqliteJobs implements JobStore {
   #deal({ id, dealt, total }: JobRow, now: number): unknown {
     const last = Math.min(total, dealt + BATCH_ITEMS);
     this.#sql.deal.run([last, id]);
-    return this.#sql.insertBatch.get([id, dealt + 1, last, now + LEASE_MS]);
+    return this.#sql.insertBatch.get([id, dealt + 1, last, now + this.#holdMs]);
   }
 
   #record({ jobId, no, result }: Answer): void {

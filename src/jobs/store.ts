@@ -1,17 +1,15 @@
 /**
  * What every backend of jobs offers: `sqlite.ts` for one machine, `postgres.ts` for a fleet.
  *
- * The queue is a table of batches, in the same database as keys, books and results. That is what makes "exactly
- * once" cheap: an item's result, its place among the results, the job's progress and the image in the books are one
- * transaction, so that a `kill -9` at any moment leaves all of them or none. A batch is taken up by moving the time
- * at which it is due ahead of now, and keeping it there while its process lives; whatever a dead process held comes
- * due by itself. Work may so be done twice, but a result is only ever written once.
+ * An item's result, its place among the results, the job's progress and the image in the books are one transaction, so
+ * that a `kill -9` at any moment leaves all of them or none. Items are handed out in batches, each for a known time (see
+ * `holdMs`): what a dead process held comes free by itself. Work may so be done twice, but a result is only ever written
+ * once.
  *
- * It takes turns among keys: the next batch goes to the key that was served longest ago, and within the key to the
- * job that was. So a newcomer's ten items wait for a batch of everyone else's, not for their million.
+ * Keys take turns: a newcomer's ten items wait for some batches of everyone else's, not for their million.
  */
 import type { ApiKey, Reservation } from '../store/store.ts';
-import type { Answer, Batch, Job, NewItem, NewJob, Notice, ResultLine } from './job.ts';
+import type { Answer, Batch, Job, NewItem, NewJob, Notice, Part, ResultLine } from './job.ts';
 
 /** An image of a quota, while it is inspected. */
 export type SetAside = Pick<Reservation, 'release'>;
@@ -43,14 +41,12 @@ export interface JobStore {
   results(jobId: string, after: number, limit: number): Promise<readonly ResultLine[]>;
 
   /**
-   * Takes up the next batch for {@link LEASE_MS}.
+   * Takes up the next batch.
    *
    * @param except keys that shall not be served now
    * @returns undefined when there is nothing to do
    */
   claim(except: readonly string[]): Promise<Batch | undefined>;
-  /** Keeps batches for another lease. One that was lost to another process is left alone. */
-  keep(batches: readonly Batch[]): Promise<void>;
   /**
    * Sets one image of the key's quota aside, until its answer is recorded.
    *
@@ -64,17 +60,21 @@ export interface JobStore {
   record(answers: readonly Answer[]): Promise<void>;
   /** Takes a batch off the queue: all its items have their results. */
   finish(batch: Batch): Promise<void>;
-  /** Puts a batch back, for its items without a result, in so many ms; `attempt` is what it will bear. */
-  putBack(batch: Batch, attempt: number, inMs: number): Promise<void>;
+  /** Puts what has no result back, as batches of their own; one that was lost to another process is left alone. */
+  putBack(batch: Batch, parts: readonly Part[]): Promise<void>;
 
-  /** Takes up the next webhook for {@link LEASE_MS}. */
+  /** Takes up the next webhook. */
   claimNotice(): Promise<Notice | undefined>;
   /** Is done with a webhook: for good, or to try again in so many ms. */
-  endNotice(jobId: string, retryInMs: number | null): Promise<void>;
+  endNotice(notice: Notice, retryInMs: number | null): Promise<void>;
 
   /** How many items of all open jobs have no result yet. */
   depth(): Promise<number>;
-  /** Ends the jobs of revoked keys, and removes some of what is not kept any longer. @returns whether there is more */
+  /**
+   * Ends the jobs of revoked keys, mends what was lost, and removes some of what is not kept any longer.
+   *
+   * @returns whether there is more to remove
+   */
   sweep(): Promise<boolean>;
   /** Lets go of the database. Calls after it reject. */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Inspect } from '../jobs/runner.ts';
+import type { Inspect } from '../jobs/turn.ts';
 import { DetectError } from '../wire/errors.ts';
 import type { Examiner } from './examine.ts';
 import type { Errand } from './exchange.ts';

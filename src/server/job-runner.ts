@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
 import type { Self } from '../download/guard.ts';
 import { Hosts } from '../jobs/hosts.ts';
-import { type Inspect, Runner } from '../jobs/runner.ts';
+import { Runner } from '../jobs/runner.ts';
 import type { JobStore } from '../jobs/store.ts';
+import type { Inspect } from '../jobs/turn.ts';
 import { createDeliver } from '../jobs/webhook.ts';
 import { inspectBy } from './errand.ts';
 import type { Examiner } from './examine.ts';

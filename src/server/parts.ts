@@ -74,7 +74,11 @@ export async function openParts(
   closers.add(() => downloader.close());
   const examiner = new Examiner({ ...options, downloader, pool });
 
-  const jobs = await openJobs(serving.store, options.dataDir);
+  const onJobTrouble = (error: unknown) => log.warn({ err: messageOf(error) }, 'jobs had to wait');
+  const jobs = await openJobs(serving.store, options.dataDir, {
+    itemMs: options.deadlineMs,
+    onTrouble: onJobTrouble,
+  });
   closers.add(() => jobs.close());
   metrics.watchJobs(() => jobs.depth());
   const runner = createRunner({

@@ -390,6 +390,12 @@ export const CATALOGUE = {
     when: 'The store was written by a newer release that this one cannot work with.',
     advice: 'Use the newer release, or another data directory.',
   },
+  'store.rights': {
+    ...INTERNAL,
+    when: "The role of DATABASE_URL may not make the service's tables: it lacks CREATE on the database, or USAGE of what is there.",
+    advice:
+      'Start the service once with a role that may (GRANT CREATE ON DATABASE … TO …), and make it the owner of the schemas lpd and lpd_boss.',
+  },
   'store.unavailable': {
     ...INTERNAL,
     when: 'The store of keys and usage cannot be read or written.',

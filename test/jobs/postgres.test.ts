@@ -1,25 +1,26 @@
-import { describe, it, onTestFinished } from 'vitest';
+import { describe, it } from 'vitest';
+import { BOSS_SCHEMA } from '../../src/jobs/boss.ts';
 import { PostgresJobs } from '../../src/jobs/postgres.ts';
-import { openPostgres } from '../../src/store/postgres/store.ts';
-import { admin, CAN_CONNECT, createDatabase, HOW_TO_GET, sharedServer } from '../postgres.ts';
-import { describeJobStore } from './suite.ts';
+import { admin, CAN_CONNECT, HOW_TO_GET } from '../postgres.ts';
+import { openDatabase } from './fleet.ts';
+import { describeJobStore, HOLD_MS } from './suite.ts';
 
 if (CAN_CONNECT) {
   describeJobStore(async () => {
-    const { url, remove } = await createDatabase(await sharedServer());
-    onTestFinished(remove);
-    const store = await openPostgres({ url });
-    onTestFinished(() => store.close());
+    const { url, store, boss } = await openDatabase();
     // The server's clock cannot be moved, but all times that it knows can.
     const pass = async (ms: number) => {
       const back = (column: string) => `${column} = ${column} - ${ms} * interval '1 millisecond'`;
-      const columns = ['notify_at', 'created_at', 'started_at', 'ended_at'].map(back);
+      const shift = (table: string, columns: string[]) =>
+        `UPDATE ${table} SET ${columns.map(back).join(', ')};`;
       await admin(
         url,
-        `UPDATE lpd.job_batches SET ${back('due_at')}; UPDATE lpd.jobs SET ${columns.join(', ')}`,
+        shift(`${BOSS_SCHEMA}.job`, ['start_after', 'started_on', 'created_on', 'keep_until']) +
+          shift('lpd.jobs', ['notify_at', 'created_at', 'started_at', 'ended_at']),
       );
+      await boss.expire();
     };
-    return { store, jobs: new PostgresJobs(store.database), pass };
+    return { store, jobs: new PostgresJobs(store.database, boss, HOLD_MS), pass };
   });
 } else {
   describe('jobs in PostgreSQL', () => it.skip(HOW_TO_GET, () => undefined));

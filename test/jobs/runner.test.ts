@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Inspection } from '../../src/inspection.ts';
 import { Hosts } from '../../src/jobs/hosts.ts';
-import { type Inspect, Runner } from '../../src/jobs/runner.ts';
+import { Runner } from '../../src/jobs/runner.ts';
 import { openSqliteJobs } from '../../src/jobs/sqlite.ts';
+import type { Inspect } from '../../src/jobs/turn.ts';
 import { newKey } from '../../src/store/new-key.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
 import { DetectError } from '../../src/wire/errors.ts';
@@ -34,7 +35,7 @@ const INSPECTION: Inspection = {
 async function setUp(inspect: Inspect) {
   const file = join(await temporaryDirectory(), 'test.db');
   const store = await openSqlite({ file });
-  const jobs = await openSqliteJobs({ file, reserve: (key) => store.reserve(key) });
+  const jobs = await openSqliteJobs({ file, reserve: (key) => store.reserve(key), holdMs: 30_000 });
   const troubles: unknown[] = [];
   const open = () => {
     const runner = new Runner({

@@ -1,7 +1,15 @@
 /** What every store of jobs promises. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
-import { type Answer, BATCH_ITEMS, type Batch, type ItemResult, MOST_OPEN_JOBS } from '../../src/jobs/job.ts';
+import { expect, it } from 'vitest';
+import {
+  type Answer,
+  BATCH_ITEMS,
+  type Batch,
+  type ItemResult,
+  MOST_OPEN_JOBS,
+  type Notice,
+  type Part,
+} from '../../src/jobs/job.ts';
 import type { JobStore } from '../../src/jobs/store.ts';
 import { newKey } from '../../src/store/new-key.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -24,6 +32,8 @@ const PASS: ItemResult = {
 const FAIL: ItemResult = { ...PASS, pass: false, reason: 'face.none' };
 const ERROR: ItemResult = { error: { code: 'download.timeout', message: 'Too slow.' } };
 const HOUR_MS = 3_600_000;
+/** How long a batch stays with a process, in these tests, in ms. */
+export const HOLD_MS = 30_000;
 
 /** Declares the tests. @param open gives an empty store, closed after the running test */
 export function describeJobStore(open: () => Promise<Subject>): void {
@@ -55,6 +65,18 @@ export function describeJobStore(open: () => Promise<Subject>): void {
     if (batch === undefined) throw new Error('There is nothing to do.');
     return batch;
   };
+  const claimedNotice = async (jobs: JobStore): Promise<Notice> => {
+    const notice = await jobs.claimNotice();
+    if (notice === undefined) throw new Error('There is no webhook to be called.');
+    return notice;
+  };
+  /** All of a batch, as one part. */
+  const whole = ({ items }: Batch, attempt: number, inMs: number): Part => {
+    const places = items.map(({ no }) => no);
+    return { first: Math.min(...places), last: Math.max(...places), attempt, inMs };
+  };
+  const places = (batches: readonly Batch[]) =>
+    batches.flatMap(({ items }) => items.map(({ no }) => no)).sort((a, b) => a - b);
   const answers = ({ jobId, items }: Batch, result: ItemResult = PASS): Answer[] =>
     items.map(({ no }) => ({ jobId, no, result }));
 
@@ -66,10 +88,9 @@ export function describeJobStore(open: () => Promise<Subject>): void {
     expect(await jobs.depth()).toBe(total);
     const batches = [await claimed(jobs), await claimed(jobs)];
     expect(await jobs.claim([])).toBeUndefined();
-    expect(batches.flatMap(({ items }) => items.map(({ no }) => no))).toEqual(
-      Array.from({ length: total }, (_, i) => i + 1),
-    );
+    expect(places(batches)).toEqual(Array.from({ length: total }, (_, i) => i + 1));
     expect(batches[0]?.items[0]).toEqual({ no: 1, url: 'http://a/0' });
+    expect((await jobs.find(id, key.id))?.startedAt).toEqual(expect.any(String));
     for (const batch of batches) {
       await jobs.record(answers(batch));
       await jobs.finish(batch);
@@ -114,61 +135,109 @@ export function describeJobStore(open: () => Promise<Subject>): void {
     expect(await counted(key.id)).toBe(2);
   });
 
-  describe('what a process held that died', () => {
-    it('comes due by itself, without what was answered, and is lost to its holder', async () => {
-      const { jobs, send, key, pass } = await setUp();
-      await send(key.id, 3);
-      const lost = await claimed(jobs);
-      await jobs.record(answers(lost).slice(0, 1));
-      await pass(HOUR_MS);
-      const again = await claimed(jobs);
-      expect(again).toMatchObject({ claims: 2, attempt: 0 });
-      expect(again.items.map(({ no }) => no)).toEqual([2, 3]);
-      // The one that was taken for dead comes back.
-      await jobs.finish(lost);
-      await jobs.putBack(lost, 1, 0);
-      await pass(HOUR_MS);
-      expect((await claimed(jobs)).claims).toBe(3);
-    });
-
-    it('stays with it while it lives', async () => {
-      const { jobs, send, key, pass } = await setUp();
-      await send(key.id, 3);
-      const batch = await claimed(jobs);
-      await pass(10_000);
-      await jobs.keep([batch]);
-      await pass(10_000);
-      expect(await jobs.claim([])).toBeUndefined();
-    });
+  it('hands out every item once to many at a time', async () => {
+    const { jobs, send, key } = await setUp();
+    const total = 12 * BATCH_ITEMS + 1;
+    await send(key.id, total);
+    const batches: Batch[] = [];
+    const worker = async () => {
+      // One that looks while others are taking may see nothing.
+      for (let misses = 0; misses < 5; ) {
+        const batch = await jobs.claim([]);
+        if (batch === undefined) misses++;
+        else batches.push(batch);
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, worker));
+    expect(places(batches)).toEqual(Array.from({ length: total }, (_, i) => i + 1));
   });
 
-  it('hands a batch out again that was put back, when it is due', async () => {
+  it('hands out again what a process held that died, without what was answered; it is lost to its holder', async () => {
     const { jobs, send, key, pass } = await setUp();
-    await send(key.id, 2);
+    await send(key.id, 3);
+    const lost = await claimed(jobs);
+    await jobs.record(answers(lost).slice(0, 1));
+    await pass(HOLD_MS - 5_000);
+    expect(await jobs.claim([])).toBeUndefined();
+    await pass(6_000);
+    const again = await claimed(jobs);
+    expect(again).toMatchObject({ claims: 2, attempt: 0 });
+    expect(places([again])).toEqual([2, 3]);
+    // The one that was taken for dead comes back.
+    await jobs.putBack(lost, [whole(lost, 1, 0)]);
+    await pass(HOUR_MS);
+    expect((await claimed(jobs)).claims).toBe(3);
+  });
+
+  it('tells how many processes died over a batch, whoever was passed over meanwhile', async () => {
+    const { jobs, send, key, createKey, pass } = await setUp();
+    const other = await createKey();
+    await send(key.id, 1);
+    for (let deaths = 0; deaths < 12; deaths++) {
+      expect((await claimed(jobs)).claims).toBe(deaths + 1);
+      await pass(HOUR_MS);
+    }
+    await send(other.id, 1);
+    expect((await claimed(jobs, [key.id])).keyId).toBe(other.id);
+    expect((await claimed(jobs)).claims).toBe(13);
+  });
+
+  it('hands out what was put back, in its parts, when they are due', async () => {
+    const { jobs, send, key, pass } = await setUp();
+    await send(key.id, 6);
     const batch = await claimed(jobs);
-    await jobs.record(answers(batch).slice(1));
-    await jobs.putBack(batch, 1, 60_000);
+    await jobs.record(answers(batch).slice(1, 2));
+    await jobs.putBack(batch, [
+      { first: 1, last: 3, attempt: 1, inMs: 60_000 },
+      { first: 4, last: 6, attempt: 0, inMs: 0 },
+    ]);
+    const rest = await claimed(jobs);
+    expect(rest).toMatchObject({ attempt: 0, claims: 1 });
+    expect(places([rest])).toEqual([4, 5, 6]);
+    await jobs.record(answers(rest));
+    await jobs.finish(rest);
     expect(await jobs.claim([])).toBeUndefined();
     await pass(61_000);
     const again = await claimed(jobs);
-    expect(again).toMatchObject({ attempt: 1, claims: 1, items: [{ no: 1 }] });
+    expect(again).toMatchObject({ attempt: 1, claims: 1 });
+    expect(places([again])).toEqual([1, 3]);
+    await jobs.record(answers(again));
     await jobs.finish(again);
     await pass(HOUR_MS);
     expect(await jobs.claim([])).toBeUndefined();
   });
 
-  it('takes turns among keys, then among their jobs, and passes over whom it is told to', async () => {
+  it('lets a newcomer in at once, takes turns among keys and among their jobs', async () => {
     const { jobs, send, key, createKey } = await setUp();
     const other = await createKey();
-    const large = await send(key.id, 4 * BATCH_ITEMS);
+    const large = await send(key.id, 40 * BATCH_ITEMS);
     expect((await claimed(jobs)).jobId).toBe(large);
-    const second = await send(key.id, 2 * BATCH_ITEMS);
+    const second = await send(key.id, 10 * BATCH_ITEMS);
     const small = await send(other.id, 2 * BATCH_ITEMS);
     const order: string[] = [];
-    for (let i = 0; i < 4; i++) order.push((await claimed(jobs)).jobId);
-    expect(order).toEqual([small, second, small, large]);
+    for (let i = 0; i < 20; i++) order.push((await claimed(jobs)).jobId);
+    const turns = (id: string) => order.flatMap((job, at) => (job === id ? [at] : []));
+    expect(turns(small)[0]).toBeLessThan(2);
+    expect(turns(small)[1]).toBeLessThan(8);
+    expect(turns(second)[0]).toBeLessThan(8);
+    expect(turns(second).length).toBeGreaterThan(6);
+    expect(turns(large).length).toBeGreaterThan(6);
+  });
+
+  it('passes over keys that it is told to, and loses nothing of theirs', async () => {
+    const { jobs, send, key, createKey } = await setUp();
+    const other = await createKey();
+    const mine = 6 * BATCH_ITEMS;
+    const theirs = 2 * BATCH_ITEMS;
+    await send(key.id, mine);
+    await send(other.id, theirs);
+    for (let i = 0; i < 2; i++) expect((await claimed(jobs, [key.id])).keyId).toBe(other.id);
     expect(await jobs.claim([key.id])).toBeUndefined();
-    expect((await claimed(jobs, [other.id])).keyId).toBe(key.id);
+    expect(await jobs.claim([key.id, other.id])).toBeUndefined();
+    const batches: Batch[] = [];
+    for (let i = 0; i < mine / BATCH_ITEMS; i++) batches.push(await claimed(jobs, [other.id]));
+    expect(places(batches)).toEqual(Array.from({ length: mine }, (_, i) => i + 1));
+    expect(await jobs.claim([])).toBeUndefined();
   });
 
   it('holds a quota', async () => {
@@ -199,7 +268,7 @@ export function describeJobStore(open: () => Promise<Subject>): void {
 
   it('takes no answer of a job that was cancelled', async () => {
     const { jobs, send, key, counted } = await setUp();
-    const id = await send(key.id, 2 * BATCH_ITEMS);
+    const id = await send(key.id, 20 * BATCH_ITEMS);
     const batch = await claimed(jobs);
     expect(await jobs.cancel(id, key.id)).toMatchObject({ state: 'cancelled', endedAt: expect.any(String) });
     await jobs.record(answers(batch));
@@ -220,18 +289,23 @@ export function describeJobStore(open: () => Promise<Subject>): void {
     const id = await send(key.id, 1, 'http://a/hook');
     expect(await jobs.claimNotice()).toBeUndefined();
     await jobs.record(answers(await claimed(jobs)));
-    expect(await jobs.claimNotice()).toMatchObject({
+    const notice = await claimedNotice(jobs);
+    expect(notice).toMatchObject({
       url: 'http://a/hook',
       secret: 'secret',
       attempt: 0,
       job: { id, state: 'done', answered: 1 },
     });
     expect(await jobs.claimNotice()).toBeUndefined();
-    await jobs.endNotice(id, 60_000);
+    await jobs.endNotice(notice, 60_000);
     expect(await jobs.claimNotice()).toBeUndefined();
     await pass(61_000);
     expect(await jobs.claimNotice()).toMatchObject({ attempt: 1 });
-    await jobs.endNotice(id, null);
+    // Whoever had it died.
+    await pass(HOUR_MS);
+    const last = await claimedNotice(jobs);
+    expect(last).toMatchObject({ attempt: 2 });
+    await jobs.endNotice(last, null);
     await pass(HOUR_MS);
     expect(await jobs.claimNotice()).toBeUndefined();
   });

@@ -116,6 +116,26 @@ export class Database {
   };
 
   /**
+   * Runs a text of one or more statements without values, which may be a transaction of its own: one round trip.
+   *
+   * @returns the rows of a single statement
+   * @throws DetectError `store.unavailable`, with the cause
+   */
+  async script(text: string): Promise<object[]> {
+    return await this.#withClient(async (client) => {
+      this.#trips++;
+      try {
+        const results: pg.QueryResult<object> | readonly unknown[] = await client.query<object>(text);
+        return 'rows' in results ? results.rows : [];
+      } catch (error) {
+        // One that broke off within its transaction leaves it open.
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /**
    * Runs several statements as one transaction.
    *
    * @throws DetectError the work's own ones as they are, all else as `store.unavailable` with the cause

@@ -10,6 +10,8 @@ const MIGRATION_LOCK = 7_461_953_102;
 /** The longest that a process waits for others that are migrating, in ms. */
 const MIGRATION_MS = 60_000;
 const UNDEFINED_TABLE = '42P01';
+/** The database's code for what a role must not do. */
+export const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** All steps, in order. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -164,7 +166,7 @@ export const MIGRATIONS: readonly Migration[] = [
  * many processes that start at once one does the work and the others find it done.
  *
  * @throws DetectError `store.schema` when a newer release left tables that this one cannot work with,
- *   `store.unavailable`
+ *   `store.rights`, `store.unavailable`
  */
 export async function migrate(url: string, steps: readonly Migration[] = MIGRATIONS): Promise<void> {
   const client = new pg.Client({
@@ -179,7 +181,8 @@ export async function migrate(url: string, steps: readonly Migration[] = MIGRATI
     if (missingSteps(await stateOf(client), steps).length > 0) await apply(client, steps);
   } catch (error) {
     if (error instanceof DetectError) throw error;
-    throw new DetectError('store.unavailable', undefined, { cause: error });
+    const refused = error instanceof pg.DatabaseError && error.code === INSUFFICIENT_PRIVILEGE;
+    throw new DetectError(refused ? 'store.rights' : 'store.unavailable', undefined, { cause: error });
   } finally {
     await client.end();
   }

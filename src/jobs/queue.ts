@@ -1,0 +1,103 @@
+/** One queue of pg-boss: what is put into it, taken out, and held meanwhile. */
+import type PgBoss from 'pg-boss';
+import type { Query } from '../store/postgres/database.ts';
+import { within } from './boss.ts';
+
+/**
+ * How often pg-boss hands out again what a process died over: without end, since every tenth death answers an item (see
+ * `MOST_CLAIMS`), and a message that pg-boss gave up would be lost.
+ */
+const MOST_DEATHS = 1_000_000;
+
+/** How a message is put into the queue. */
+export interface Sending {
+  /** Whose it is: pg-boss keeps it in a column, and makes nothing of it in a standard queue. */
+  readonly tag: string;
+  /** Higher ones are fetched first, unless the oldest is wanted; 0 when left out. */
+  readonly priority?: number;
+  /** When it is due, in ms from now; at once when left out. */
+  readonly inMs?: number;
+}
+
+/** A message that this process holds. */
+export interface Held<T> {
+  /** A UUID. */
+  readonly id: string;
+  readonly tag: string;
+  readonly priority: number;
+  readonly data: T;
+  /** How many times it was handed out, this one included: more than once where a process died over it. */
+  readonly deliveries: number;
+}
+
+/** See the top. All of it takes part in the transaction whose query it is given. */
+export class Queue<T extends object> {
+  readonly name: string;
+  readonly #boss: PgBoss;
+  readonly #holdMs: number;
+
+  /**
+   * @param name of a queue that `openBoss` made
+   * @param holdMs how long a message stays with a process, in ms
+   */
+  constructor(boss: PgBoss, name: string, holdMs: number) {
+    this.#boss = boss;
+    this.name = name;
+    this.#holdMs = holdMs;
+  }
+
+  /** Puts a message at the end of the queue. */
+  async send(query: Query, data: T, { tag, priority = 0, inMs = 0 }: Sending): Promise<void> {
+    const id = await this.#boss.send(this.name, data, {
+      db: within(query),
+      singletonKey: tag,
+      priority,
+      startAfter: inMs / 1_000,
+      expireInSeconds: Math.ceil(this.#holdMs / 1_000),
+      retryLimit: MOST_DEATHS,
+      retryDelay: 0,
+    });
+    // pg-boss says nothing when there is no such queue.
+    if (id === null) throw new Error(`The queue "${this.name}" is gone from the database.`);
+  }
+
+  /**
+   * Takes the next message that is due.
+   *
+   * @param byAge the oldest; otherwise the oldest of the highest priority
+   */
+  async fetch(query: Query, byAge = false): Promise<Held<T> | undefined> {
+    let failure: unknown;
+    const { executeSql } = within(query);
+    // pg-boss takes an error for an empty queue.
+    const db: PgBoss.Db = {
+      executeSql: (text, values) =>
+        executeSql(text, values).catch((error: unknown) => {
+          failure = error;
+          throw error;
+        }),
+    };
+    const [job] = await this.#boss.fetch<T>(this.name, { db, includeMetadata: true, priority: !byAge });
+    if (failure !== undefined) throw failure;
+    return (
+      job && {
+        id: job.id,
+        tag: job.singletonKey ?? '',
+        priority: job.priority,
+        data: job.data,
+        deliveries: job.retryCount + 1,
+      }
+    );
+  }
+
+  /** Takes a message out for good. */
+  async remove(query: Query, id: string): Promise<void> {
+    await this.#boss.deleteJob(this.name, id, { db: within(query) });
+  }
+
+  /** Whether a message is still held by whom it was handed to, and not by another since. */
+  async isHeld(query: Query, { id, deliveries }: Pick<Held<T>, 'id' | 'deliveries'>): Promise<boolean> {
+    const job = await this.#boss.getJobById(this.name, id, { db: within(query), includeArchive: false });
+    return job?.state === 'active' && job.retryCount + 1 === deliveries;
+  }
+}
