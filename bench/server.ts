@@ -4,17 +4,13 @@
  *
  * `--seconds 60` is how long each load lasts (10 by default); `--workers 1,2` which numbers of workers are tried.
  */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { createInspector } from '../src/index.ts';
-import { makePicture } from './pictures.ts';
+import { cpuMsOf, makeKey, memoryMbOf, servePictures, startCommand } from './service.ts';
 import { ms, table } from './statistics.ts';
 
 const { values: options } = parseArgs({
@@ -24,12 +20,8 @@ const { values: options } = parseArgs({
   },
 });
 const SECONDS = Number(options.seconds);
-const PROGRAM = fileURLToPath(new URL('../bin/liveportrait-detect.js', import.meta.url));
-/** The kernel counts processor time in hundredths of a second (USER_HZ). */
-const TICK_MS = 10;
 const LIBRARY_RUNS = 60;
 
-const { bytes } = await makePicture('one', 'jpeg', 1280);
 const pictures = await servePictures();
 const library = await timeLibrary();
 process.stdout.write(`Library, one thread: ${ms(library.cpu)} ms of processor time a picture.\n\n`);
@@ -48,7 +40,7 @@ for (const workers of options.workers.split(',').map(Number)) {
     ms(load.latency.p50),
     ms(load.latency.p97_5),
     `${ms(cpu)} (${(cpu / library.cpu).toFixed(2)} of the library's)`,
-    ((await service.memoryKb()) / 1024).toFixed(0),
+    (await service.memoryMb()).toFixed(0),
   ]);
   await service.stop();
 }
@@ -73,7 +65,7 @@ for (const share of [0.5, 0.9, 2]) {
     String(load.non2xx - (load.statusCodeStats?.['429']?.count ?? 0) + load.errors),
     ms(load.latency.p50),
     ms(load.latency.p97_5),
-    ((await service.memoryKb()) / 1024).toFixed(0),
+    (await service.memoryMb()).toFixed(0),
   ]);
 }
 await service.stop();
@@ -85,57 +77,25 @@ interface Service {
   readonly url: string;
   readonly key: string;
   cpuMs(): Promise<number>;
-  memoryKb(): Promise<number>;
+  memoryMb(): Promise<number>;
   stop(): Promise<void>;
 }
 
 async function startService(workers: number): Promise<Service> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lpd-bench-'));
-  const made = ['keys', 'create', '--name', 'bench', '--qps', '100000', '--data-dir', dataDir];
-  const key = (await promisify(execFile)(process.execPath, [PROGRAM, ...made])).stdout.trim();
-  const child = spawn(process.execPath, [PROGRAM, 'serve'], {
-    env: {
-      ...process.env,
-      PORT: '0',
-      LPD_DATA_DIR: dataDir,
-      LPD_WORKERS: String(workers),
-      LPD_CACHE: '0',
-      LPD_DOWNLOAD_ALLOW: '127.0.0.0/8',
-      LPD_LOG_LEVEL: 'info',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await listeningUrl(child);
-  const stat = async () => (await readFile(`/proc/${child.pid}/stat`, 'utf8')).split(' ');
+  const key = await makeKey({ LPD_DATA_DIR: dataDir });
+  const service = await startCommand('serve', { LPD_DATA_DIR: dataDir, LPD_WORKERS: String(workers) });
+  const { pid } = service.child;
   return {
-    url,
+    url: await service.says(/"url":"([^"]+)"/),
     key,
-    cpuMs: async () => {
-      const fields = await stat();
-      return (Number(fields[13]) + Number(fields[14])) * TICK_MS;
-    },
-    memoryKb: async () => {
-      const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
-      return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]);
-    },
+    cpuMs: () => cpuMsOf(pid),
+    memoryMb: () => memoryMbOf(pid),
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill();
-      await ended;
+      await service.stop();
       await rm(dataDir, { recursive: true });
     },
   };
-}
-
-/** The address from the first line of the log; the rest of it is read and dropped. */
-function listeningUrl(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the service ended with ${code}`)));
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      const url = /"url":"([^"]+)"/.exec(text)?.[1];
-      if (url) resolve(url);
-    });
-  });
 }
 
 function fire({ url, key }: Service, load: { connections: number; overallRate?: number }) {
@@ -149,18 +109,11 @@ function fire({ url, key }: Service, load: { connections: number; overallRate?: 
   });
 }
 
-async function servePictures() {
-  const server = createServer((_request, response) => response.end(bytes));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/portrait.jpg`;
-  return { url, close: () => server.close() };
-}
-
 async function timeLibrary() {
   const inspector = await createInspector();
-  for (let i = 0; i < 5; i++) await inspector.inspect(bytes);
+  for (let i = 0; i < 5; i++) await inspector.inspect(pictures.bytes);
   const before = process.cpuUsage();
-  for (let i = 0; i < LIBRARY_RUNS; i++) await inspector.inspect(bytes);
+  for (let i = 0; i < LIBRARY_RUNS; i++) await inspector.inspect(pictures.bytes);
   const { user, system } = process.cpuUsage(before);
   await inspector.close();
   return { cpu: (user + system) / 1000 / LIBRARY_RUNS };

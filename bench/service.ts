@@ -1,0 +1,91 @@
+/** What is measured as a process of its own: the program, its processor time and memory, and pictures to fetch. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { makePicture } from './pictures.ts';
+
+const PROGRAM = fileURLToPath(new URL('../bin/liveportrait-detect.js', import.meta.url));
+/** The kernel counts processor time in hundredths of a second (USER_HZ). */
+const TICK_MS = 10;
+
+/** A process under way. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** Waits for a text in what it says, and gives its first group; rejects when the process ends before. */
+  says(pattern: RegExp): Promise<string>;
+  /** Ends it, and removes its data directory. */
+  stop(): Promise<void>;
+}
+
+/** Starts a command of the program with a data directory of its own, every picture inspected anew. */
+export async function startCommand(command: string, env: NodeJS.ProcessEnv): Promise<Running> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lpd-bench-'));
+  const child = spawn(process.execPath, [PROGRAM, command], {
+    env: {
+      ...process.env,
+      PORT: '0',
+      LPD_DATA_DIR: dataDir,
+      LPD_CACHE: '0',
+      LPD_DOWNLOAD_ALLOW: '127.0.0.0/8',
+      LPD_LOG_LEVEL: 'info',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.stdout?.setEncoding('utf8').resume();
+  return {
+    child,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        child.once('exit', (code) => reject(new Error(`${command} ended with ${code}`)));
+        child.stdout?.on('data', (text: string) => {
+          const found = pattern.exec(text);
+          if (found) resolve(found[1] ?? found[0]);
+        });
+      }),
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** Makes a key without a rate to speak of, and gives it. */
+export async function makeKey(env: NodeJS.ProcessEnv): Promise<string> {
+  const args = ['keys', 'create', '--name', 'bench', '--qps', '100000'];
+  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...args], {
+    env: { ...process.env, ...env },
+  });
+  return stdout.trim();
+}
+
+/** Processor time of a process so far, in ms. */
+export async function cpuMsOf(pid: number | undefined): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // What is in front of the last bracket is the name, which may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
+/** The most memory that a process has held, in MB. */
+export async function memoryMbOf(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
+}
+
+/** Serves one portrait of 1280 pixels on loopback, whatever the path. */
+export async function servePictures() {
+  const { bytes } = await makePicture('one', 'jpeg', 1280);
+  const server = createServer((_request, response) => response.end(bytes));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/portrait.jpg`;
+  return { url, bytes, close: () => server.close() };
+}
