@@ -103,7 +103,7 @@ async function fixAll(
     }
   };
   try {
-    for await (const row of mapInOrder(list, threads + ahead - 1, fixOne)) {
+    for await (const row of mapInOrder(list, { width: threads + ahead - 1 }, fixOne)) {
       if (interrupted.aborted) break;
       counts[fixOutcome(row)]++;
       await progress.above(() => write(target.isStdout ? context.stderr : context.stdout, format(row)));

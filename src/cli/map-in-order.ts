@@ -1,29 +1,54 @@
+/** How far {@link mapInOrder} goes. */
+export interface MapLimits {
+  /** Items at work at once. */
+  readonly width: number;
+  /**
+   * Items that may be taken before the oldest of them has its result, `width` or more: so many results may wait for a
+   * slow item, and so long the others go on working beside it. `width` if left out.
+   */
+  readonly lead?: number;
+}
+
 /**
- * Maps with at most `width` at work at once. Results come in the order of the items, each as soon as it is there
- * and those before it are, even while the next item is still to come.
+ * Maps with so many items at work at once. Results come in the order of the items, each as soon as it is there and
+ * those before it are, even while the next item is still to come.
  */
 export async function* mapInOrder<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
-  width: number,
+  { width, lead = width }: MapLimits,
   map: (item: T) => Promise<R>,
 ): AsyncGenerator<R> {
   const source = toAsync(items);
   const waiting: Promise<R>[] = [];
+  const working = new Set<Promise<void>>();
   let next: Promise<IteratorResult<T>> | undefined;
   let isAtEnd = false;
+  const start = (item: T) => {
+    const result = map(item);
+    const onEnd = () => {
+      working.delete(work);
+    };
+    const work = result.then(onEnd, onEnd);
+    working.add(work);
+    waiting.push(result);
+  };
   try {
     while (!isAtEnd || waiting.length > 0) {
-      if (!isAtEnd && waiting.length < width) next ??= source.next();
+      const mayTake: boolean = !isAtEnd && waiting.length < lead;
+      if (mayTake && working.size < width) next ??= source.next();
       const first = waiting.at(0);
       // An item first where both are there, so that all hands stay busy.
       const event = await Promise.race([
         ...(next ? [next.then((item) => ({ item }))] : []),
         ...(first ? [first.then((result) => ({ result }))] : []),
+        ...(mayTake && !next ? working : []),
       ]);
+      // A hand is free while the oldest item is still at work.
+      if (event === undefined) continue;
       if ('item' in event) {
         next = undefined;
         isAtEnd = event.item.done === true;
-        if (!event.item.done) waiting.push(map(event.item.value));
+        if (!event.item.done) start(event.item.value);
       } else {
         waiting.shift();
         yield event.result;

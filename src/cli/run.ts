@@ -6,6 +6,12 @@ import { type Engine, openEngine } from './engine.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { Server } from './server.ts';
 
+/**
+ * Rows that may wait for an earlier one, for each thread: a large WebP takes twenty times as long as most pictures, and
+ * nobody shall stand still meanwhile. They have some 20 KB each, unless they have pictures in them.
+ */
+const ROWS_A_THREAD = 32;
+
 /** A picture that an argument names. */
 export interface Picture {
   /** What it is called in results: a path, an address, or `-`. */
@@ -62,7 +68,9 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
   const engine = server ? await openRemote(server, policy) : await openEngine(policy, threads);
   try {
     // More than there are threads, so that the next file is read while all of them are busy.
-    yield* mapInOrder(pictures, threads + ahead, async (picture): Promise<Row> => {
+    const width = threads + ahead;
+    const lead = keepsBytes || isAnnotated ? width : threads * ROWS_A_THREAD + ahead;
+    yield* mapInOrder(pictures, { width, lead }, async (picture): Promise<Row> => {
       try {
         const bytes = await read(picture.file);
         const examined = await engine.examine(keepsBytes ? new Uint8Array(bytes) : bytes, { isAnnotated });

@@ -10,7 +10,7 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 test('results come in the order of the items, however long each takes', async () => {
   const items = [30, 1, 20, 0, 10];
-  const results = mapInOrder(items, 3, async (ms) => {
+  const results = mapInOrder(items, { width: 3 }, async (ms) => {
     await delay(ms);
     return ms;
   });
@@ -26,8 +26,37 @@ test.each([1, 2, 5])('at most %d are at work at once, and that many are', async 
     await delay(2);
     busy--;
   };
-  await collect(mapInOrder(Array.from({ length: 20 }), width, map));
+  await collect(mapInOrder(Array.from({ length: 20 }), { width }, map));
   expect(most).toBe(width);
+});
+
+test.each([
+  { width: 2, lead: 6, begun: 6 },
+  { width: 3, lead: 3, begun: 3 },
+  { width: 2, lead: 100, begun: 10 },
+])('while the first item takes long, $begun of 10 begin ($width hands, a lead of $lead)', async (limits) => {
+  let finishFirst = () => {};
+  const first = new Promise<void>((resolve) => {
+    finishFirst = resolve;
+  });
+  const begun: number[] = [];
+  let busy = 0;
+  let most = 0;
+  const numbers = Array.from({ length: 10 }, (_, i) => i);
+  const all = collect(
+    mapInOrder(numbers, limits, async (item) => {
+      begun.push(item);
+      most = Math.max(most, ++busy);
+      await (item === 0 ? first : delay(1));
+      busy--;
+      return item;
+    }),
+  );
+  await delay(100);
+  expect(begun).toEqual(numbers.slice(0, limits.begun));
+  finishFirst();
+  expect(await all).toEqual(numbers);
+  expect(most).toBe(limits.width);
 });
 
 test('a result does not wait for the next item', async () => {
@@ -35,17 +64,17 @@ test('a result does not wait for the next item', async () => {
     yield 1;
     await new Promise(() => undefined);
   }
-  const results = mapInOrder(items(), 4, async (item) => item);
+  const results = mapInOrder(items(), { width: 4 }, async (item) => item);
   expect(await results.next()).toEqual({ done: false, value: 1 });
   await results.return(undefined);
 });
 
 test('nothing of nothing', async () => {
-  expect(await collect(mapInOrder([], 2, async (item) => item))).toEqual([]);
+  expect(await collect(mapInOrder([], { width: 2 }, async (item) => item))).toEqual([]);
 });
 
 test('an error ends it', async () => {
-  const results = mapInOrder([1, 2, 3], 2, async (item) => {
+  const results = mapInOrder([1, 2, 3], { width: 2 }, async (item) => {
     if (item === 2) throw new Error('two');
     return item;
   });
