@@ -1,12 +1,13 @@
-/** Two servers on one PostgreSQL, which is stopped under load; one server is killed meanwhile. */
+/** Several servers on one PostgreSQL: when it is stopped under load, and what their callers share. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { newKey } from '../../src/store/new-key.ts';
 import { openStore } from '../../src/store/open.ts';
-import { CAN_START, HOW_TO_GET, startCluster } from '../postgres.ts';
+import { CAN_CONNECT, CAN_START, HOW_TO_GET, startCluster } from '../postgres.ts';
+import { emptyDatabase } from '../store/postgres/set-up.ts';
 import { serve } from './build.ts';
 import { PORTRAIT } from './pictures.ts';
-import { detect, KEY, makeFolder, start } from './process.ts';
+import { ask, detect, KEY, makeFolder, start } from './process.ts';
 
 const CLIENTS = 4;
 
@@ -81,5 +82,50 @@ it.skipIf(!CAN_START)(
     expect(await counted()).toBeLessThanOrEqual(seen[200] + seen.cut);
     expect(seen).toMatchObject({ refused: 0 });
     await store.close();
+  },
+);
+
+it.skipIf(!CAN_CONNECT)(
+  CAN_CONNECT
+    ? '50 clients of one key, over three servers, are held to its rate within 5 percent'
+    : HOW_TO_GET,
+  { timeout: 60_000 },
+  async () => {
+    // Ends within a window, of which there are two a second.
+    const [qps, ms, clients] = [100, 6_250, 50];
+    const databaseUrl = await emptyDatabase();
+    const store = await openStore({ dataDir: makeFolder(), databaseUrl });
+    await store.createKey(newKey({ name: 'fast', qps: 100_000 }, KEY).key);
+    const { key, secret } = newKey({ name: 'flooded', qps });
+    await store.createKey(key);
+    await store.close();
+    const servers = await Promise.all(
+      [1, 2, 3].map(() => start(makeFolder(), { DATABASE_URL: databaseUrl })),
+    );
+    // An empty list of members gets as far as the check behind the rate's.
+    const isAdmitted = async (at: number, as: string) => {
+      const response = await ask(servers[at % servers.length]?.url ?? '', {}, as);
+      await response.arrayBuffer();
+      expect([400, 429]).toContain(response.status);
+      return response.status === 400;
+    };
+    // Connections and code are warm when it begins.
+    await Promise.all(Array.from({ length: 10 * clients }, (_, at) => isAdmitted(at, KEY)));
+
+    const admitted = [0, 0, 0];
+    let end = Number.POSITIVE_INFINITY;
+    const client = async (at: number) => {
+      while (performance.now() < end) {
+        const passed = await isAdmitted(at, secret);
+        // From the first that is let through, which begins a window.
+        if (passed) end = Math.min(end, performance.now() + ms);
+        if (passed && performance.now() < end) admitted[at % servers.length]++;
+        if (!passed) await sleep(50);
+      }
+    };
+    await Promise.all(Array.from({ length: clients }, (_, at) => client(at)));
+    const sum = admitted.reduce((total, count) => total + count);
+    expect(Math.abs(sum / ((qps * ms) / 1_000) - 1), String(admitted)).toBeLessThanOrEqual(0.05);
+    expect(Math.min(...admitted)).toBeGreaterThan(0);
   },
 );

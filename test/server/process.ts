@@ -70,11 +70,16 @@ export async function start(folder: string, env: NodeJS.ProcessEnv = {}): Promis
   };
 }
 
-/** Calls the contract's endpoint. */
+/** Calls the contract's endpoint for a picture. */
 export function detect(url: string, imageUrl: string, secret = KEY): Promise<Response> {
+  return ask(url, { model: 'liveportrait-detect', input: { image_url: imageUrl } }, secret);
+}
+
+/** Calls the contract's endpoint with any body. */
+export function ask(url: string, body: unknown, secret = KEY): Promise<Response> {
   return fetch(`${url}${PATH}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model: 'liveportrait-detect', input: { image_url: imageUrl } }),
+    body: JSON.stringify(body),
   });
 }

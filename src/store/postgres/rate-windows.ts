@@ -19,6 +19,11 @@ const KEPT_MS = 3_600_000;
 
 /** The same for all of a statement: a row's points and its end are looked at together. */
 const NOW = '(extract(epoch FROM statement_timestamp()) * 1000)::bigint';
+/**
+ * When a window that follows on another within its own length ends: it begins where that one ended. So a key that is
+ * always in use loses nothing to the time that questions take, which would be some percent on a busy machine.
+ */
+const FOLLOWING = `r.expire + (excluded.expire - ${NOW})`;
 
 /** Rows are locked in the order of their keys, so that two replicas that count wait instead of deadlocking. */
 const COUNT: Statement = {
@@ -29,7 +34,8 @@ const COUNT: Statement = {
     ORDER BY key COLLATE "C"
     ON CONFLICT (key) DO UPDATE SET
       points = CASE WHEN r.expire <= ${NOW} THEN excluded.points ELSE r.points + excluded.points END,
-      expire = CASE WHEN r.expire <= ${NOW} THEN excluded.expire ELSE r.expire END
+      expire = CASE WHEN r.expire > ${NOW} THEN r.expire
+        WHEN ${FOLLOWING} > ${NOW} THEN ${FOLLOWING} ELSE excluded.expire END
     RETURNING key, points, (expire - ${NOW})::double precision AS "leftMs"`,
 };
 

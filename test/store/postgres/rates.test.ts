@@ -63,6 +63,20 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'rates over all replicas' : HOW_TO_G
     }
   });
 
+  it('a window begins where the one before ended, when its key is in use', async () => {
+    const { replicas } = await setUp();
+    await admitted(replicas, 20, 5);
+    await sleep(1_400);
+    expect(await admitted(replicas, 20, 5)).toBe(5);
+    const wait = (await replicas[0]?.take('a', 5)) ?? 0;
+    expect(wait).toBeLessThan(610);
+    await sleep(wait + 5);
+    expect(await admitted(replicas, 20, 5)).toBe(5);
+    await sleep(2_010);
+    expect(await admitted(replicas, 20, 5)).toBe(5);
+    expect(await replicas[0]?.take('a', 5)).toBeGreaterThan(700);
+  });
+
   it('an allowance ends with its window: what was not used is not saved up', async () => {
     const { replicas } = await setUp();
     const [first] = replicas;
