@@ -9,6 +9,9 @@ export interface MapLimits {
   readonly lead?: number;
 }
 
+/** What happened first: an item came, the oldest one has its result, or a hand is free. */
+type Step<T, R> = { readonly item: IteratorResult<T> } | { readonly result: R } | undefined;
+
 /**
  * Maps with so many items at work at once. Results come in the order of the items, each as soon as it is there and
  * those before it are, even while the next item is still to come.
@@ -34,16 +37,15 @@ export async function* mapInOrder<T, R>(
   };
   try {
     while (!isAtEnd || waiting.length > 0) {
-      const mayTake: boolean = !isAtEnd && waiting.length < lead;
+      const mayTake = !isAtEnd && waiting.length < lead;
       if (mayTake && working.size < width) next ??= source.next();
       const first = waiting.at(0);
       // An item first where both are there, so that all hands stay busy.
-      const event = await Promise.race([
+      const event: Step<T, R> = await Promise.race([
         ...(next ? [next.then((item) => ({ item }))] : []),
         ...(first ? [first.then((result) => ({ result }))] : []),
         ...(mayTake && !next ? working : []),
       ]);
-      // A hand is free while the oldest item is still at work.
       if (event === undefined) continue;
       if ('item' in event) {
         next = undefined;
