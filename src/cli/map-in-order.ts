@@ -23,21 +23,22 @@ export async function* mapInOrder<T, R>(
 ): AsyncGenerator<R> {
   const source = toAsync(items);
   const waiting: Promise<R>[] = [];
-  const working = new Set<Promise<void>>();
+  const working = new Set<Promise<undefined>>();
   let next: Promise<IteratorResult<T>> | undefined;
   let isAtEnd = false;
   const start = (item: T) => {
     const result = map(item);
     const onEnd = () => {
       working.delete(work);
+      return undefined;
     };
-    const work = result.then(onEnd, onEnd);
+    const work: Promise<undefined> = result.then(onEnd, onEnd);
     working.add(work);
     waiting.push(result);
   };
   try {
     while (!isAtEnd || waiting.length > 0) {
-      const mayTake = !isAtEnd && waiting.length < lead;
+      const mayTake: boolean = !isAtEnd && waiting.length < lead;
       if (mayTake && working.size < width) next ??= source.next();
       const first = waiting.at(0);
       // An item first where both are there, so that all hands stay busy.

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { mapInOrder } from '../../src/cli/map-in-order.ts';
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -52,7 +52,8 @@ test.each([
       return item;
     }),
   );
-  await delay(100);
+  await vi.waitFor(() => expect(begun).toHaveLength(limits.begun), 5_000);
+  await delay(20);
   expect(begun).toEqual(numbers.slice(0, limits.begun));
   finishFirst();
   expect(await all).toEqual(numbers);
