@@ -3,25 +3,25 @@ import { workerData } from 'piscina';
 import { annotate } from '../annotate/annotate.ts';
 import { createInspector, type Inspector } from '../inspect.ts';
 import { DetectError } from '../wire/errors.ts';
-import type { WorkerReply, WorkerSettings, WorkerTask } from './worker-protocol.ts';
+import { CANCELLED, type WorkerReply, type WorkerSettings, type WorkerTask } from './worker-protocol.ts';
 
 type Handler = (task: WorkerTask) => Promise<WorkerReply>;
 
 /** Inspects one picture; errors of the catalogue come back as data, all others reject. */
 function handle(inspector: Inspector): Handler {
-  return async ({ bytes, policy, annotated: format, cancel }) => {
+  return async ({ bytes, policy, annotated: format, cancelled }) => {
     const controller = new AbortController();
-    cancel.once('message', () => controller.abort());
+    const onStage = () => {
+      if (Atomics.load(cancelled, 0) === CANCELLED) controller.abort();
+    };
     try {
-      const inspection = await inspector.inspect(bytes, { policy, signal: controller.signal });
+      const inspection = await inspector.inspect(bytes, { policy, signal: controller.signal, onStage });
       if (format === undefined) return { result: { inspection } };
       return { result: { inspection, annotated: await annotate(bytes, inspection, format) } };
     } catch (error) {
       if (!(error instanceof DetectError)) throw error;
       const { code, message, cause } = error;
       return { failure: { code, message, ...(cause instanceof Error && { cause: cause.message }) } };
-    } finally {
-      cancel.close();
     }
   };
 }

@@ -1,4 +1,3 @@
-import type { MessagePort } from 'node:worker_threads';
 import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Inspection } from '../inspection.ts';
@@ -10,6 +9,9 @@ export interface WorkerSettings {
   readonly policy: PolicyOverrides;
 }
 
+/** What {@link WorkerTask.cancelled} holds once nobody waits for the answer any more. */
+export const CANCELLED = 1;
+
 /** One picture on its way to a worker. */
 export interface WorkerTask {
   /** The file. Its buffer is transferred: the sender has it no more. */
@@ -17,8 +19,8 @@ export interface WorkerTask {
   /** Overrides the operator's policy, for this picture only. */
   readonly policy: PolicyOverrides;
   readonly annotated?: AnnotationFormat;
-  /** Any message means that nobody waits for the answer any more. */
-  readonly cancel: MessagePort;
+  /** One number, shared: 0, or {@link CANCELLED}. */
+  readonly cancelled: Int32Array<SharedArrayBuffer>;
 }
 
 /** What comes back of a picture that could be inspected. */

@@ -115,6 +115,14 @@ describe('InspectPool', () => {
     expect(bytes.byteLength).toBe(0);
   });
 
+  it('ends an inspection that nobody waits for any more at its next stage', async () => {
+    const gone = new AbortController();
+    const run = service.pool.inspect(new Uint8Array(PORTRAIT), { policy: {}, signal: gone.signal });
+    gone.abort();
+    await expect(run).rejects.toMatchObject({ code: 'inspect.aborted' });
+    expect(service.pool.state).toMatchObject({ alive: 2, busy: 0 });
+  });
+
   it('gives the same inspection from every worker', async () => {
     const { signal } = new AbortController();
     const ask = () => service.pool.inspect(new Uint8Array(PORTRAIT), { policy: {}, signal });
