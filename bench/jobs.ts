@@ -30,7 +30,7 @@ try {
   for (const processes of options.processes.split(',').map(Number)) rows.push(await measure(processes));
 } finally {
   await cluster.remove();
-  pictures.close();
+  await pictures.close();
 }
 const head = [
   'processes of one thread',

@@ -2,99 +2,145 @@
  * What the service carries: `npm run build && npm run bench:server`. A real service in a process of its own, pictures
  * from a server on loopback, load from autocannon; the cache is off, so that every picture is inspected.
  *
- * `--seconds 60` is how long each load lasts (10 by default); `--workers 1,2` which numbers of workers are tried.
+ * `--seconds 60` is how long each load lasts (10 by default); `--workers 1,2` which numbers of workers are tried;
+ * `--out file.json` keeps the numbers.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { createInspector } from '../src/index.ts';
-import { cpuMsOf, makeKey, memoryMbOf, servePictures, startCommand } from './service.ts';
+import { makePicture } from './pictures.ts';
+import { type Refusal, timeRefusals } from './refusals.ts';
+import { type Service, startService } from './service.ts';
 import { ms, table } from './statistics.ts';
+
+/** One number of workers, as busy as they get. */
+export interface Throughput {
+  readonly workers: number;
+  readonly perSecond: number;
+  readonly medianMs: number;
+  readonly p97Ms: number;
+  /** Processor time of the whole service a picture. */
+  readonly cpuMs: number;
+  readonly peakMb: number;
+}
+
+/** One load, as a share of what the service can carry. */
+export interface LoadResult {
+  readonly share: number;
+  readonly answered: number;
+  readonly refused: number;
+  readonly other: number;
+  readonly medianMs: number;
+  readonly p97Ms: number;
+  readonly peakMb: number;
+}
+
+/** What `--out` keeps. */
+export interface ServerResults {
+  /** Processor time of the library a picture, in milliseconds. */
+  readonly libraryMs: number;
+  readonly throughput: readonly Throughput[];
+  readonly loads: readonly LoadResult[];
+  readonly refusals: readonly Refusal[];
+}
 
 const { values: options } = parseArgs({
   options: {
     seconds: { type: 'string', default: '10' },
     workers: { type: 'string', default: '1,2' },
+    out: { type: 'string' },
   },
 });
 const SECONDS = Number(options.seconds);
+const WORKERS = options.workers.split(',').map(Number);
 const LIBRARY_RUNS = 60;
+const LIBRARY_WARM_UP = 20;
+/** Loads that are tried, as shares of what was carried. */
+const SHARES = [0.5, 0.9, 2];
 
+const { bytes } = await makePicture('one', 'jpeg', 1280);
 const pictures = await servePictures();
-const library = await timeLibrary();
-process.stdout.write(`Library, one thread: ${ms(library.cpu)} ms of processor time a picture.\n\n`);
+const libraryMs = await timeLibrary();
+process.stdout.write(`Library, one thread: ${ms(libraryMs)} ms of processor time a picture.\n\n`);
 
-const throughput: string[][] = [];
-let capacity = 0;
-for (const workers of options.workers.split(',').map(Number)) {
+const throughput: Throughput[] = [];
+for (const workers of WORKERS) throughput.push(await carry(workers));
+const throughputHead = ['workers', 'pictures a second', 'median ms', '97.5 % ms', 'processor ms a picture'];
+process.stdout.write(
+  `${table(
+    [...throughputHead, 'of the library’s', 'memory MB'],
+    throughput.map(({ workers, perSecond, medianMs, p97Ms, cpuMs, peakMb }) => [
+      String(workers),
+      ...[perSecond, medianMs, p97Ms, cpuMs].map(ms),
+      (cpuMs / libraryMs).toFixed(2),
+      peakMb.toFixed(0),
+    ]),
+  )}\n`,
+);
+
+const service = await startService(WORKERS.at(-1) ?? 1);
+const refusals = await timeRefusals(service);
+process.stdout.write(
+  `${table(
+    ['refused', 'median ms', '95 % ms'],
+    refusals.map(({ name, time }) => [name, ms(time.median), ms(time.high)]),
+  )}\n`,
+);
+const capacity = throughput.at(-1)?.perSecond ?? 0;
+const loads: LoadResult[] = [];
+for (const share of SHARES) loads.push(await load(service, share));
+await service.stop();
+pictures.close();
+const loadHead = ['load', 'answered', 'refused (429)', 'other', 'median ms', '97.5 % ms', 'memory MB'];
+process.stdout.write(
+  table(
+    loadHead,
+    loads.map(({ share, answered, refused, other, medianMs, p97Ms, peakMb }) => [
+      `${share} of capacity`,
+      ...[answered, refused, other].map(String),
+      ...[medianMs, p97Ms].map(ms),
+      peakMb.toFixed(0),
+    ]),
+  ),
+);
+if (options.out) {
+  const kept: ServerResults = { libraryMs, throughput, loads, refusals };
+  await writeFile(options.out, `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+/** As much as so many workers can. */
+async function carry(workers: number): Promise<Throughput> {
   const service = await startService(workers);
   const before = await service.cpuMs();
-  const load = await fire(service, { connections: workers * 2 });
-  const cpu = ((await service.cpuMs()) - before) / load['2xx'];
-  capacity = load['2xx'] / load.duration;
-  throughput.push([
-    String(workers),
-    capacity.toFixed(1),
-    ms(load.latency.p50),
-    ms(load.latency.p97_5),
-    `${ms(cpu)} (${(cpu / library.cpu).toFixed(2)} of the library's)`,
-    (await service.memoryMb()).toFixed(0),
-  ]);
+  const result = await fire(service, { connections: workers * 2 });
+  const cpuMs = ((await service.cpuMs()) - before) / result['2xx'];
+  const peakMb = await service.memoryMb();
   await service.stop();
-}
-const head = [
-  'workers',
-  'pictures a second',
-  'median ms',
-  '97.5 % ms',
-  'processor ms a picture',
-  'memory MB',
-];
-process.stdout.write(`${table(head, throughput)}\n`);
-
-const byLoad: string[][] = [];
-const service = await startService(Number(options.workers.split(',').at(-1)));
-for (const share of [0.5, 0.9, 2]) {
-  const load = await fire(service, { connections: 100, overallRate: Math.round(capacity * share) });
-  byLoad.push([
-    `${share} of capacity`,
-    String(load['2xx']),
-    String(load.statusCodeStats?.['429']?.count ?? 0),
-    String(load.non2xx - (load.statusCodeStats?.['429']?.count ?? 0) + load.errors),
-    ms(load.latency.p50),
-    ms(load.latency.p97_5),
-    (await service.memoryMb()).toFixed(0),
-  ]);
-}
-await service.stop();
-const loadHead = ['load', 'answered', 'refused (429)', 'other', 'median ms', '97.5 % ms', 'memory MB'];
-process.stdout.write(table(loadHead, byLoad));
-pictures.close();
-
-interface Service {
-  readonly url: string;
-  readonly key: string;
-  cpuMs(): Promise<number>;
-  memoryMb(): Promise<number>;
-  stop(): Promise<void>;
-}
-
-async function startService(workers: number): Promise<Service> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lpd-bench-'));
-  const key = await makeKey({ LPD_DATA_DIR: dataDir });
-  const service = await startCommand('serve', { LPD_DATA_DIR: dataDir, LPD_WORKERS: String(workers) });
-  const { pid } = service.child;
   return {
-    url: await service.says(/"url":"([^"]+)"/),
-    key,
-    cpuMs: () => cpuMsOf(pid),
-    memoryMb: () => memoryMbOf(pid),
-    async stop() {
-      await service.stop();
-      await rm(dataDir, { recursive: true });
-    },
+    workers,
+    perSecond: result['2xx'] / result.duration,
+    medianMs: result.latency.p50,
+    p97Ms: result.latency.p97_5,
+    cpuMs,
+    peakMb,
+  };
+}
+
+async function load(service: Service, share: number): Promise<LoadResult> {
+  const rate = Math.max(1, Math.round(capacity * share));
+  const result = await fire(service, { connections: 100, overallRate: rate });
+  const refused = result.statusCodeStats?.['429']?.count ?? 0;
+  return {
+    share,
+    answered: result['2xx'],
+    refused,
+    other: result.non2xx - refused + result.errors,
+    medianMs: result.latency.p50,
+    p97Ms: result.latency.p97_5,
+    peakMb: await service.memoryMb(),
   };
 }
 
@@ -109,12 +155,19 @@ function fire({ url, key }: Service, load: { connections: number; overallRate?: 
   });
 }
 
-async function timeLibrary() {
+async function servePictures() {
+  const server = createServer((_request, response) => response.end(bytes));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/portrait.jpg`;
+  return { url, close: () => server.close() };
+}
+
+async function timeLibrary(): Promise<number> {
   const inspector = await createInspector();
-  for (let i = 0; i < 5; i++) await inspector.inspect(pictures.bytes);
+  for (let i = 0; i < LIBRARY_WARM_UP; i++) await inspector.inspect(bytes);
   const before = process.cpuUsage();
-  for (let i = 0; i < LIBRARY_RUNS; i++) await inspector.inspect(pictures.bytes);
+  for (let i = 0; i < LIBRARY_RUNS; i++) await inspector.inspect(bytes);
   const { user, system } = process.cpuUsage(before);
   await inspector.close();
-  return { cpu: (user + system) / 1000 / LIBRARY_RUNS };
+  return (user + system) / 1000 / LIBRARY_RUNS;
 }

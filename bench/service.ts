@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { makePicture } from './pictures.ts';
 
-const PROGRAM = fileURLToPath(new URL('../bin/liveportrait-detect.js', import.meta.url));
+/** The built program: `npm run build` comes first. */
+export const PROGRAM = fileURLToPath(new URL('../bin/liveportrait-detect.js', import.meta.url));
 /** The kernel counts processor time in hundredths of a second (USER_HZ). */
 const TICK_MS = 10;
 
