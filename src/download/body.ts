@@ -1,6 +1,6 @@
 import { DetectError } from '../wire/errors.ts';
 import type { Deadline } from './deadline.ts';
-import type { Answer } from './exchange.ts';
+import type { Head } from './exchange.ts';
 
 /**
  * Looks at the bytes that have arrived so far, from the first on, and returns true once it has seen enough. It
@@ -30,17 +30,17 @@ function tooLarge(limit: number): DetectError {
 }
 
 /** @throws {DetectError} `download.encoded` for a body that would have to be inflated */
-function refuseEncoded(answer: Answer): void {
-  const coding = answer.header('content-encoding')?.trim().toLowerCase() ?? '';
-  const transfer = answer.header('transfer-encoding')?.trim().toLowerCase() ?? '';
+function refuseEncoded(head: Head): void {
+  const coding = head.header('content-encoding')?.trim().toLowerCase() ?? '';
+  const transfer = head.header('transfer-encoding')?.trim().toLowerCase() ?? '';
   if ((coding !== '' && coding !== 'identity') || (transfer !== '' && transfer !== 'chunked')) {
     throw new DetectError('download.encoded');
   }
 }
 
 /** The announced length in bytes; null without one. */
-function announcedLength(answer: Answer): number | null {
-  const text = answer.header('content-length') ?? '';
+function announcedLength(head: Head): number | null {
+  const text = head.header('content-length') ?? '';
   return /^\d+$/.test(text) ? Number(text) : null;
 }
 
@@ -74,47 +74,64 @@ function look(inspect: PrefixInspector, bytes: Uint8Array): boolean {
   }
 }
 
-/**
- * Reads a body into one buffer of its own, of exactly its size, ready to be transferred to a worker.
- *
- * @throws {DetectError} `download.encoded`, `download.too_large`, or what the inspector throws; other errors come
- *   from the connection
- */
-export async function readBody(
-  answer: Answer,
-  limits: BodyLimits,
-  deadline: Deadline,
-  inspectPrefix?: PrefixInspector,
-): Promise<Uint8Array<ArrayBuffer>> {
-  refuseEncoded(answer);
-  const announced = announcedLength(answer);
-  if (announced !== null && announced >= limits.tooLarge) throw tooLarge(limits.tooLarge);
+/** A body that arrives, in one buffer of its own, of exactly its size at the end, ready to be transferred to a worker. */
+export class Body {
+  readonly #limits: BodyLimits;
+  readonly #inspectPrefix: PrefixInspector | undefined;
+  readonly #speed: ReturnType<typeof watchSpeed>;
+  /** Bytes that are taken at most. */
+  readonly #most: number;
+  #buffer: Uint8Array<ArrayBuffer>;
+  #size = 0;
+  #nextLook = FIRST_LOOK_BYTES;
 
-  const most = announced ?? limits.tooLarge - 1;
-  let buffer = new Uint8Array(Math.min(most, announced === null ? UNANNOUNCED_BYTES : TRUSTED_BYTES));
-  let size = 0;
-  let nextLook = FIRST_LOOK_BYTES;
-  const speed = watchSpeed(limits, deadline);
-  try {
-    for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
-      const needed = size + chunk.length;
-      // Announced or not, bytes are counted as they come.
-      if (needed >= limits.tooLarge) throw tooLarge(limits.tooLarge);
-      if (needed > buffer.length) {
-        const larger = new Uint8Array(Math.max(needed, Math.min(most, buffer.length * 2)));
-        larger.set(buffer.subarray(0, size));
-        buffer = larger;
-      }
-      buffer.set(chunk, size);
-      size = needed;
-      speed.count(chunk.length);
-      if (inspectPrefix && size >= nextLook) {
-        const enough = look(inspectPrefix, buffer.subarray(0, size));
-        nextLook = enough ? Number.POSITIVE_INFINITY : size * 2;
-      }
-    }
-  } finally {
-    speed.stop();
+  /** @throws {DetectError} `download.encoded`, `download.too_large` for what the head announces */
+  constructor(head: Head, limits: BodyLimits, deadline: Deadline, inspectPrefix?: PrefixInspector) {
+    refuseEncoded(head);
+    const announced = announcedLength(head);
+    if (announced !== null && announced >= limits.tooLarge) throw tooLarge(limits.tooLarge);
+    this.#limits = limits;
+    this.#inspectPrefix = inspectPrefix;
+    this.#most = announced ?? limits.tooLarge - 1;
+    const first = announced === null ? UNANNOUNCED_BYTES : TRUSTED_BYTES;
+    this.#buffer = new Uint8Array(Math.min(this.#most, first));
+    this.#speed = watchSpeed(limits, deadline);
   }
-  return size === buffer.length ? buffer : buffer.slice(0, size);
+
+  /**
+   * Copies the next bytes.
+   *
+   * @throws {DetectError} `download.too_large`, or what the inspector throws
+   */
+  add(chunk: Uint8Array): void {
+    const begun = this.#size;
+    // Announced or not, bytes are counted as they come.
+    const size = begun + chunk.length;
+    if (size >= this.#limits.tooLarge) throw tooLarge(this.#limits.tooLarge);
+    this.#makeRoom(size);
+    this.#buffer.set(chunk, begun);
+    this.#size = size;
+    this.#speed.count(chunk.length);
+    if (this.#inspectPrefix && size >= this.#nextLook) {
+      const enough = look(this.#inspectPrefix, this.#buffer.subarray(0, size));
+      this.#nextLook = enough ? Number.POSITIVE_INFINITY : size * 2;
+    }
+  }
+
+  /** All that came. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return this.#size === this.#buffer.length ? this.#buffer : this.#buffer.slice(0, this.#size);
+  }
+
+  /** Frees the timer; to be called when nothing more comes. */
+  stop(): void {
+    this.#speed.stop();
+  }
+
+  #makeRoom(size: number): void {
+    if (size <= this.#buffer.length) return;
+    const larger = new Uint8Array(Math.max(size, Math.min(this.#most, this.#buffer.length * 2)));
+    larger.set(this.#buffer.subarray(0, this.#size));
+    this.#buffer = larger;
+  }
 }

@@ -1,16 +1,16 @@
 import { DetectError } from '../wire/errors.ts';
 import { parseAllowList } from './allow.ts';
-import { type BodyLimits, type PrefixInspector, readBody } from './body.ts';
+import { Body, type BodyLimits, type PrefixInspector } from './body.ts';
 import { createTrust, type Dial, dialTcp, openConnection } from './connect.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import type { Resolver } from './dns.ts';
-import { type Answer, get } from './exchange.ts';
+import { get, type Head } from './exchange.ts';
 import { failure } from './failure.ts';
 import { createGuard, type Self } from './guard.ts';
 import { TargetRefused } from './refusal.ts';
 import { resolverFor, resolveTarget } from './resolve.ts';
 import { type DownloadTimes, Stages } from './stages.ts';
-import { parseImageUrl, type Target, targetOf } from './url.ts';
+import { parseImageUrl, targetOf } from './url.ts';
 
 /** Redirects that are followed; each passes the whole guard again. */
 export const MAX_REDIRECTS = 3;
@@ -77,8 +77,8 @@ export interface Downloader {
 }
 
 /** The next hop of a redirect. @throws {DetectError | TargetRefused} */
-function redirectTarget(answer: Answer, base: URL): URL {
-  const header = answer.header('location');
+function redirectTarget(head: Head, base: URL): URL {
+  const header = head.header('location');
   if (!header) throw new DetectError('download.redirects', 'The redirect names no target.');
   // Header bytes come as Latin-1; servers that send more than ASCII mean UTF-8.
   const location = Buffer.from(header, 'latin1').toString('utf8');
@@ -91,6 +91,11 @@ function redirectTarget(answer: Answer, base: URL): URL {
       cause: error,
     });
   }
+}
+
+function statusRefused(status: number): DetectError {
+  const detail = `The picture's server answered ${status}.`;
+  return new DetectError('download.http_status', detail, { cause: { status } });
 }
 
 /**
@@ -111,15 +116,44 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
   };
   const underWay = new Map<Deadline, Promise<unknown>>();
 
-  /** One hop: look up, check, connect, check again, ask. */
-  const ask = async (url: URL, target: Target, stages: Stages, deadline: Deadline): Promise<Answer> => {
+  /**
+   * One hop: look up, check, connect, check again, ask.
+   *
+   * @returns the picture, or where it is said to be
+   */
+  const ask = async (
+    url: URL,
+    stages: Stages,
+    deadline: Deadline,
+    inspectPrefix?: PrefixInspector,
+  ): Promise<Uint8Array<ArrayBuffer> | URL> => {
+    const target = targetOf(url);
     stages.enter('dns');
     const resolver = options.resolver ?? resolverFor(target, allow.opensName(target));
     const addresses = await deadline.race(resolveTarget(target, guard, resolver, deadline.signal));
     stages.enter('connect');
     const socket = await openConnection(url, target, addresses, link, deadline.signal);
     stages.enter('headers');
-    return get(url, socket, userAgent, deadline.signal);
+    let next: URL | undefined;
+    let body: Body | undefined;
+    try {
+      await get(url, socket, userAgent, deadline.signal, {
+        head(head) {
+          if (REDIRECT_STATUSES.has(head.status)) {
+            next = redirectTarget(head, url);
+            return false;
+          }
+          if (head.status !== 200) throw statusRefused(head.status);
+          stages.enter('body');
+          body = new Body(head, limits, deadline, inspectPrefix);
+          return true;
+        },
+        chunk: (bytes) => body?.add(bytes),
+      });
+    } finally {
+      body?.stop();
+    }
+    return next ?? body!.bytes();
   };
 
   const follow = async (
@@ -130,23 +164,11 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
   ): Promise<DownloadResult> => {
     let url = first;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-      const target = targetOf(url);
-      const answer = await ask(url, target, stages, deadline);
-      try {
-        if (!REDIRECT_STATUSES.has(answer.status)) {
-          if (answer.status !== 200) {
-            const { status } = answer;
-            const detail = `The picture's server answered ${status}.`;
-            throw new DetectError('download.http_status', detail, { cause: { status } });
-          }
-          stages.enter('body');
-          const bytes = await readBody(answer, limits, deadline, inspectPrefix);
-          return { bytes, host: target.host, redirects, milliseconds: stages.times() };
-        }
-        url = redirectTarget(answer, url);
-      } finally {
-        await answer.destroy();
+      const found = await ask(url, stages, deadline, inspectPrefix);
+      if (!(found instanceof URL)) {
+        return { bytes: found, host: targetOf(url).host, redirects, milliseconds: stages.times() };
       }
+      url = found;
     }
     throw new DetectError('download.redirects', `More than ${MAX_REDIRECTS} redirects.`);
   };
