@@ -3,7 +3,7 @@ import { type Policy, type PolicyOverrides, parsePolicy } from './checks/policy.
 import { ADVISORY } from './checks/rules.ts';
 import { livePortraitCrop } from './face/crop.ts';
 import { FaceFinder, type PixelSource } from './face/find.ts';
-import { decodeImage, firstEdge, WORKING_EDGE } from './image/decode.ts';
+import { decodeImage, finerEdge, firstEdge, WORKING_EDGE } from './image/decode.ts';
 import { readHeader } from './image/header.ts';
 import { checkBytes, checkDimensions } from './image/limits.ts';
 import type { ImageHeader, ImageInfo, Inspection } from './inspection.ts';
@@ -120,16 +120,20 @@ function uprightSize({ width, height, orientation }: ImageHeader) {
 
 async function openPixels(bytes: Uint8Array, image: ImageInfo): Promise<PixelSource> {
   const first = firstEdge(image);
-  const isFinest = first >= Math.min(WORKING_EDGE, Math.max(image.width, image.height));
-  let finer: ReturnType<typeof decodeImage> | undefined;
+  const finest = Math.min(WORKING_EDGE, Math.max(image.width, image.height));
+  const decoded = new Map<number, ReturnType<typeof decodeImage>>();
+  const decode = (maxEdge: number) => {
+    const known = decoded.get(maxEdge) ?? decodeImage(bytes, image, { maxEdge });
+    decoded.set(maxEdge, known);
+    return known;
+  };
   return {
-    coarse: await decodeImage(bytes, image, { maxEdge: first }),
+    coarse: await decode(first),
     width: image.uprightWidth,
     height: image.uprightHeight,
-    async finer() {
-      if (isFinest) return null;
-      finer ??= decodeImage(bytes, image, { maxEdge: WORKING_EDGE });
-      return finer;
+    async finer(scale) {
+      const edge = finerEdge(image, first * scale);
+      return first >= finest || edge <= first ? null : decode(edge);
     },
   };
 }

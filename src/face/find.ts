@@ -33,8 +33,8 @@ const COARSE_FACE = 112;
 /** The picture to search: a first decoding, and a finer one for small faces. */
 export interface PixelSource {
   readonly coarse: Pixels;
-  /** Decodes finer; null when `coarse` is as fine as it gets. */
-  finer(): Promise<Pixels | null>;
+  /** Decodes finer, `scale` times if it can; null when `coarse` is as fine as it gets. */
+  finer(scale: number): Promise<Pixels | null>;
   /** Size of the upright picture as stored, in pixels. */
   readonly width: number;
   readonly height: number;
@@ -92,8 +92,8 @@ export class FaceFinder {
 
   async #measure(source: PixelSource, face: RawDetection): Promise<Omit<Subject, 'index'>> {
     const { coarse } = source;
-    const isCoarse = face.box[2] - face.box[0] < COARSE_FACE;
-    const pixels = (isCoarse && (await source.finer())) || coarse;
+    const lack = COARSE_FACE / (face.box[2] - face.box[0]);
+    const pixels = (lack > 1 && (await source.finer(lack))) || coarse;
     const scaled = scaleDetection(face, pixels.width / coarse.width, pixels.height / coarse.height);
     const mesh = await this.#mesh.measure(pixels, scaled);
     const heads = this.#heads.read(mesh, face.score);

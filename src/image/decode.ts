@@ -2,6 +2,8 @@ import type { Sharp } from 'sharp';
 import type { ImageHeader, Orientation } from '../inspection.ts';
 import { corrupt } from './blocks.ts';
 import { decodeBmp } from './bmp/decode.ts';
+import { readJpegHeader } from './jpeg.ts';
+import { readJpegProfile } from './jpeg-profile.ts';
 import { checkScans } from './jpeg-scans.ts';
 import { MAX_PIXELS } from './limits.ts';
 import type { Pixels } from './pixels.ts';
@@ -17,8 +19,8 @@ const FIRST_EDGE = 640;
 /** The least edge of a first decoding, in pixels: as fine as a face of a third of the frame needs. */
 const LEAST_FIRST_EDGE = 426;
 
-/** sharp has libjpeg shrink while it decodes only from this factor on. */
-const JPEG_SHRINK_FACTOR = 3;
+/** The factors by which libjpeg shrinks while it decodes, the largest first. */
+const JPEG_FACTORS = [8, 4, 2] as const;
 
 /**
  * The long edge at which a picture is decoded most cheaply for a first look at it. A JPEG is cheapest where
@@ -28,8 +30,26 @@ const JPEG_SHRINK_FACTOR = 3;
 export function firstEdge({ format, width, height }: ImageHeader): number {
   if (format === 'png' || format === 'bmp') return WORKING_EDGE;
   if (format === 'webp') return FIRST_EDGE;
-  const shrunk = Math.floor(Math.max(width, height) / JPEG_SHRINK_FACTOR);
-  return shrunk < LEAST_FIRST_EDGE ? FIRST_EDGE : Math.min(FIRST_EDGE, shrunk);
+  const long = Math.max(width, height);
+  const factor = jpegFactor(long, LEAST_FIRST_EDGE);
+  return factor === 1 ? FIRST_EDGE : Math.min(FIRST_EDGE, Math.floor(long / (factor + 1)));
+}
+
+/**
+ * The long edge of a finer decoding, where a first one was too coarse: the working edge, but of a large JPEG less
+ * where that is enough and libjpeg shrinks it by more.
+ *
+ * @param needed the long edge that would be fine enough, in pixels
+ */
+export function finerEdge({ format, width, height }: ImageHeader, needed: number): number {
+  const long = Math.max(width, height);
+  const isCheaper = jpegFactor(long, FIRST_EDGE) > jpegFactor(long, WORKING_EDGE);
+  return format === 'jpeg' && isCheaper && needed <= FIRST_EDGE ? FIRST_EDGE : WORKING_EDGE;
+}
+
+/** By how much libjpeg shrinks: by a factor only where at least one more than that is wanted, as sharp has it. */
+function jpegFactor(long: number, edge: number): number {
+  return JPEG_FACTORS.find((factor) => long >= (factor + 1) * edge) ?? 1;
 }
 
 /** How {@link decodeImage} decodes. */
@@ -46,6 +66,7 @@ interface Size {
 // Triangle filter, stretched by the factor: free of aliasing and of ringing, and of the kernels that are, the fastest.
 const SCALING = { fit: 'fill', kernel: 'linear' } as const;
 const WHITE = '#ffffff';
+const INPUT = { failOn: 'error', limitInputPixels: MAX_PIXELS } as const;
 
 /**
  * Decodes a picture to upright sRGB, its long edge at most `maxEdge`. Colour profiles, CMYK, 16 bits, grey and
@@ -97,20 +118,13 @@ async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): 
 }
 
 async function decodeWithSharp(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Uint8Array> {
-  if (header.format === 'jpeg') checkScans(bytes);
-  const options = { failOn: 'error', limitInputPixels: MAX_PIXELS } as const;
-  const found = await sharp(bytes, options)
-    .metadata()
-    .catch((cause: unknown) => {
-      throw corrupt('The picture cannot be decoded: its header is damaged.', { cause });
-    });
+  const { width, height, profile } = header.format === 'jpeg' ? readJpeg(bytes) : await askSharp(bytes);
   // Asked here because a picture scaled to a given size no longer shows what its own had been.
-  if (found.width !== header.width || found.height !== header.height) throw disagreement(header, found);
+  if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
 
-  const ignoreIcc = found.icc !== undefined && isSrgbProfile(found.icc);
-  const image = sharp(bytes, { ...options, ignoreIcc })
-    .flatten({ background: WHITE })
-    .toColourspace('srgb');
+  const image = sharp(bytes, { ...INPUT, ignoreIcc: profile !== null && isSrgbProfile(profile) });
+  image.toColourspace('srgb');
+  if (header.format !== 'jpeg') image.flatten({ background: WHITE });
   const isScaled = target.width !== header.width || target.height !== header.height;
   if (isScaled) image.resize({ ...target, ...SCALING });
   const isTurned = header.orientation >= 5;
@@ -118,6 +132,30 @@ async function decodeWithSharp(bytes: Uint8Array, header: ImageHeader, target: S
     turnUpright(image, header.orientation),
     isTurned ? { width: target.height, height: target.width } : target,
   );
+}
+
+interface SizeAndProfile extends Size {
+  readonly profile: Buffer | null;
+}
+
+/**
+ * What sharp would say of a JPEG, without a pass of its own through the decoder: half a millisecond. libjpeg takes the
+ * size from the same one frame header.
+ */
+function readJpeg(bytes: Uint8Array): SizeAndProfile {
+  const header = readJpegHeader(bytes);
+  if (header === null) throw corrupt('The picture cannot be decoded: it ends before its pixels.');
+  checkScans(bytes);
+  return { width: header.width, height: header.height, profile: readJpegProfile(bytes) };
+}
+
+async function askSharp(bytes: Uint8Array): Promise<SizeAndProfile> {
+  const { width, height, icc } = await sharp(bytes, INPUT)
+    .metadata()
+    .catch((cause: unknown) => {
+      throw corrupt('The picture cannot be decoded: its header is damaged.', { cause });
+    });
+  return { width, height, profile: icc ?? null };
 }
 
 /** Undoes an EXIF orientation after scaling, where fewest pixels move. sharp flips before it rotates. */
@@ -148,7 +186,7 @@ async function toRgb(image: Sharp, expected: Size): Promise<Uint8Array> {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch((cause: unknown) => {
-      throw corrupt('The picture cannot be decoded: its pixels are damaged or cut off.', { cause });
+      throw corrupt('The picture cannot be decoded: it is damaged or cut off.', { cause });
     });
   if (info.width !== expected.width || info.height !== expected.height || info.channels !== 3) {
     throw disagreement(expected, info);

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodeImage, firstEdge, WORKING_EDGE } from '../../src/image/decode.ts';
+import { decodeImage, finerEdge, firstEdge, WORKING_EDGE } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
 import { MAX_SCANS } from '../../src/image/jpeg-scans.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
@@ -161,7 +161,7 @@ describe('decodeImage refuses', async () => {
     const file = (await encoder(draw(96, 64)).png().toBuffer()).subarray(0, 200);
     const error = await decodeImage(file, readHeader(file, true)).catch((thrown: unknown) => thrown as Error);
     expect(error).toMatchObject({
-      message: 'The picture cannot be decoded: its pixels are damaged or cut off.',
+      message: 'The picture cannot be decoded: it is damaged or cut off.',
       cause: expect.any(Error),
     });
   });
@@ -198,7 +198,12 @@ describe('the edge of a first decoding', () => {
     [1278, 426],
     [1600, 533],
     [1920, 640],
-    [4096, 640],
+    [2129, 640],
+    [2130, 426],
+    [3200, 640],
+    [3833, 640],
+    [3834, 426],
+    [4096, 455],
   ])('of a JPEG with %d pixels is %d, where libjpeg shrinks', (long, expected) => {
     expect(edge('jpeg', 100, long)).toBe(expected);
   });
@@ -206,5 +211,22 @@ describe('the edge of a first decoding', () => {
     expect([edge('png', 4096, 4096), edge('bmp', 100, 100), edge('webp', 4096, 100)]).toEqual([
       1280, 1280, 640,
     ]);
+  });
+});
+
+describe('the edge of a finer decoding', () => {
+  const edge = (format: 'jpeg' | 'png' | 'webp', long: number, needed: number) =>
+    finerEdge({ format, width: 100, height: long, orientation: 1, animated: false }, needed);
+  it.each([
+    [1919, 600, 1280],
+    [1920, 640, 640],
+    [1920, 641, 1280],
+    [4096, 500, 640],
+    [4096, 1000, 1280],
+  ])('of a JPEG with %d pixels, where %d would do, is %d', (long, needed, expected) => {
+    expect(edge('jpeg', long, needed)).toBe(expected);
+  });
+  it('is the working edge of anything else', () => {
+    expect([edge('png', 4096, 500), edge('webp', 4096, 500)]).toEqual([1280, 1280]);
   });
 });
