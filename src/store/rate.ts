@@ -11,15 +11,15 @@ export const MOST_KEYS = 100_000;
 export const MOST_RATES = 1_000;
 
 /**
- * How long a window is, in ms. Around its edge two windows' worth can pass within a moment, so this is what a key can
- * get on top of its rate, however long one counts: a twentieth over any 10 s.
+ * How long a window is, in ms. Whoever times requests to the edges of windows gets less than two windows' worth on top
+ * of the rate, however long one counts: with this, a twentieth over any 10 s.
  */
-const WINDOW_MS = 500;
+const WINDOW_MS = 250;
 /**
  * A window has room for so many requests, and is longer for it when need be, unless that were more than a second's worth: who
  * keeps to the usual 5 a second is never refused, be it 5 at once.
  */
-const LEAST_POINTS = 5;
+export const LEAST_POINTS = 5;
 /** The longest window, in ms: timers reach no further. */
 const LONGEST_WINDOW_MS = 2 ** 31 - 1;
 const MS_PER_SECOND = 1_000;
@@ -40,7 +40,7 @@ export interface RateLimiter {
 export interface RateWindow {
   /** How many requests; 1 or more. */
   readonly points: number;
-  /** In how many ms; a whole number. */
+  /** In how many ms; a whole number, so that the rate is never more and by half a percent less at most. */
   readonly ms: number;
 }
 
@@ -48,17 +48,18 @@ export interface RateWindow {
 export function windowOf(qps: number): RateWindow {
   const share = Math.max(LEAST_POINTS, (qps * WINDOW_MS) / MS_PER_SECOND);
   const points = Math.max(1, Math.floor(Math.min(qps, share)));
-  return { points, ms: Math.min(LONGEST_WINDOW_MS, Math.round((points * MS_PER_SECOND) / qps)) };
+  return { points, ms: Math.min(LONGEST_WINDOW_MS, Math.ceil((points * MS_PER_SECOND) / qps)) };
 }
 
-/**
- * The ms until one may try again, 1 or more.
- *
- * @param refusal what the library rejects with; thrown on when it is anything else
- */
-export function waitOf(refusal: unknown): number {
-  if (!(refusal instanceof RateLimiterRes)) throw refusal;
-  return Math.max(1, Math.ceil(refusal.msBeforeNext));
+/** What the library rejects with when it refuses a request; throws on whatever else it is. */
+export function asRefusal(error: unknown): RateLimiterRes {
+  if (error instanceof RateLimiterRes) return error;
+  throw error;
+}
+
+/** The ms until one who was refused may try again, 1 or more. */
+export function waitOf({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext));
 }
 
 /** Counts in the memory of this process. */
@@ -82,8 +83,8 @@ export class LocalRateLimiter implements RateLimiter {
     try {
       await limiter.consume(id);
       return 0;
-    } catch (refusal) {
-      return waitOf(refusal);
+    } catch (error) {
+      return waitOf(asRefusal(error));
     }
   }
 }

@@ -7,15 +7,25 @@
  */
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
-import { RateLimiterRes } from 'rate-limiter-flexible';
-import { MOST_KEYS, MOST_RATES, type RateLimiter, waitOf, windowOf } from '../rate.ts';
+import type { RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  asRefusal,
+  LEAST_POINTS,
+  MOST_KEYS,
+  MOST_RATES,
+  type RateLimiter,
+  waitOf,
+  windowOf,
+} from '../rate.ts';
 import type { Database } from './database.ts';
 import { Clearing, RateTable, SharedWindows } from './rate-windows.ts';
 
-/** The largest part of a window that a replica counts ahead: others may want what it then does not use. */
-const MOST_AHEAD = 1 / 10;
-/** What it counts ahead, as a part of what it let through lately, for the same reason. */
-const AHEAD_OF_USE = 1 / 4;
+/**
+ * What a replica counts ahead, as a part of what it let through lately and of what is left of the window: others may
+ * want what it then does not use. For the same reason the last few of a window are not for counting ahead, nor are slow
+ * keys' windows, which have no more.
+ */
+const AHEAD = 1 / 2;
 
 /** What a key has on this replica. */
 interface Allowance {
@@ -23,8 +33,10 @@ interface Allowance {
   limiter: SharedWindows;
   /** Requests that are counted but not let through yet. */
   tokens: number;
-  /** When the window of the tokens ends, in ms of the clock. */
+  /** When the window of the tokens ends, by `performance.now()`. */
   until: number;
+  /** What was left of the window when it was last asked. */
+  room: number;
   /** Requests let through in this window, and in the one before. */
   used: number;
   usedBefore: number;
@@ -38,10 +50,9 @@ export class SharedRateLimiter implements RateLimiter {
   readonly #limiters: LRUCache<number, SharedWindows>;
   readonly #allowances: LRUCache<string, Allowance, SharedWindows>;
   readonly #clearing: Clearing;
-  readonly #now: () => number;
 
-  /** @param now a clock that never goes back, in ms */
-  constructor(database: Pick<Database, 'query'>, now: () => number = () => performance.now()) {
+  /** @param database has the tables of this release */
+  constructor(database: Pick<Database, 'query'>) {
     const table = new RateTable(database);
     this.#clearing = new Clearing(table);
     this.#limiters = new LRUCache({
@@ -52,7 +63,6 @@ export class SharedRateLimiter implements RateLimiter {
       max: MOST_KEYS,
       memoMethod: (id, _, { context }) => newAllowance(id, context),
     });
-    this.#now = now;
   }
 
   /** See `RateLimiter.take`; answers at once out of the allowance, else when the database has. */
@@ -60,9 +70,9 @@ export class SharedRateLimiter implements RateLimiter {
     const limiter = this.#limiters.memo(qps);
     const allowance = this.#allowances.memo(id, { context: limiter });
     allowance.limiter = limiter;
-    if (allowance.tokens === 0 || this.#now() >= allowance.until) return this.#wait(allowance);
+    if (allowance.tokens === 0 || performance.now() >= allowance.until) return this.#wait(allowance);
     use(allowance);
-    const ahead = this.#ahead(allowance);
+    const ahead = aheadOf(allowance);
     if (ahead > 0 && allowance.tokens <= ahead / 2) void this.#ask(allowance);
     return 0;
   }
@@ -100,40 +110,17 @@ export class SharedRateLimiter implements RateLimiter {
     // The rest of this turn's requests may join.
     await endOfTurn();
     const { id, limiter } = allowance;
-    const wanted = allowance.waiting + this.#ahead(allowance);
+    const wanted = allowance.waiting + aheadOf(allowance);
+    if (wanted === 0) return 0;
     void this.#clearing.ifDue();
     try {
-      this.#put(allowance, wanted, await limiter.consume(id, wanted));
+      put(allowance, wanted, await limiter.consume(id, wanted));
       return 0;
-    } catch (refusal) {
-      const wait = waitOf(refusal);
-      if (refusal instanceof RateLimiterRes)
-        this.#put(allowance, grantedOf(refusal, wanted, limiter), refusal);
-      return wait;
+    } catch (error) {
+      const refusal = asRefusal(error);
+      put(allowance, grantedOf(refusal, wanted, limiter), refusal);
+      return waitOf(refusal);
     }
-  }
-
-  #put(allowance: Allowance, granted: number, { msBeforeNext }: RateLimiterRes): void {
-    const now = this.#now();
-    if (now >= allowance.until) {
-      allowance.usedBefore = this.#isIdle(allowance) ? 0 : allowance.used;
-      allowance.used = 0;
-      allowance.tokens = 0;
-    }
-    allowance.tokens += granted;
-    allowance.until = now + msBeforeNext;
-  }
-
-  /** How many requests to count ahead. */
-  #ahead(allowance: Allowance): number {
-    if (this.#isIdle(allowance)) return 0;
-    const used = Math.max(allowance.used, allowance.usedBefore);
-    return Math.floor(Math.min(allowance.limiter.points * MOST_AHEAD, used * AHEAD_OF_USE));
-  }
-
-  /** Whether a whole window went by without it. */
-  #isIdle({ until, limiter }: Allowance): boolean {
-    return this.#now() - until > limiter.msDuration;
   }
 }
 
@@ -143,6 +130,7 @@ function newAllowance(id: string, limiter: SharedWindows): Allowance {
     limiter,
     tokens: 0,
     until: Number.NEGATIVE_INFINITY,
+    room: 0,
     used: 0,
     usedBefore: 0,
     waiting: 0,
@@ -153,6 +141,31 @@ function newAllowance(id: string, limiter: SharedWindows): Allowance {
 function use(allowance: Allowance): void {
   allowance.tokens--;
   allowance.used++;
+}
+
+function put(allowance: Allowance, granted: number, answer: RateLimiterRes): void {
+  const now = performance.now();
+  if (now >= allowance.until) {
+    allowance.usedBefore = isIdle(allowance) ? 0 : allowance.used;
+    allowance.used = 0;
+    allowance.tokens = 0;
+  }
+  allowance.tokens += granted;
+  allowance.until = now + answer.msBeforeNext;
+  allowance.room = answer.remainingPoints;
+}
+
+/** How many requests to count ahead. */
+function aheadOf(allowance: Allowance): number {
+  if (isIdle(allowance)) return 0;
+  const { used, usedBefore, until, limiter } = allowance;
+  const room = performance.now() < until ? allowance.room : limiter.points;
+  return Math.max(0, Math.floor(Math.min(Math.max(used, usedBefore), room - LEAST_POINTS) * AHEAD));
+}
+
+/** Whether a whole window went by without it. */
+function isIdle({ until, limiter }: Allowance): boolean {
+  return performance.now() - until > limiter.msDuration;
 }
 
 /** How many of the requests that were refused together had room: the window counts all of them. */
