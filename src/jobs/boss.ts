@@ -5,6 +5,7 @@
  * everywhere, and what it does can be part of our transactions.
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type PgBoss from 'pg-boss';
 import { CONNECT_MS, clientConfig, type Database, type Query } from '../store/postgres/database.ts';
@@ -22,6 +23,9 @@ export const WEBHOOKS = 'webhooks';
 const MAINTENANCE_S = 5;
 /** The longest that making the tables may take, while others do so too, in ms. */
 const INSTALL_MS = 60_000;
+/** How long a database that goes away meanwhile is waited for, and how often it is tried, in ms. */
+const PATIENCE_MS = 30_000;
+const RETRY_MS = 500;
 /** Characters of a statement's digest in its name: enough for a hundred statements, short enough for PostgreSQL. */
 const NAME_LENGTH = 32;
 
@@ -35,7 +39,27 @@ const NAME_LENGTH = 32;
 export async function openBoss(database: Database, onTrouble: (error: unknown) => void): Promise<PgBoss> {
   // Here and not above, so that the embedded store does without.
   const { default: Boss } = await import('pg-boss');
-  await install(Boss, database.url);
+  for (const end = performance.now() + PATIENCE_MS; ; await sleep(RETRY_MS)) {
+    try {
+      await install(Boss, database.url);
+      return await start(Boss, database, onTrouble);
+    } catch (error) {
+      const passing = error instanceof DetectError && error.code === 'store.unavailable';
+      if (!passing || performance.now() >= end) throw error;
+    }
+  }
+}
+
+/** A transaction of ours, for pg-boss to take part in. */
+export function within(query: Query): PgBoss.Db {
+  return { executeSql: async (text, values) => ({ rows: await query(named(text), values) }) };
+}
+
+async function start(
+  Boss: typeof PgBoss,
+  database: Database,
+  onTrouble: (error: unknown) => void,
+): Promise<PgBoss> {
   const boss = new Boss({
     db: {
       executeSql: async (text, values?: unknown[]) => ({
@@ -59,11 +83,6 @@ export async function openBoss(database: Database, onTrouble: (error: unknown) =
   return boss;
 }
 
-/** A transaction of ours, for pg-boss to take part in. */
-export function within(query: Query): PgBoss.Db {
-  return { executeSql: async (text, values) => ({ rows: await query(named(text), values) }) };
-}
-
 /** On a connection of its own, since it may have to wait for others for longer than a statement of the pool may take. */
 async function install(Boss: typeof PgBoss, url: string): Promise<void> {
   const client = new pg.Client({
@@ -78,7 +97,7 @@ async function install(Boss: typeof PgBoss, url: string): Promise<void> {
       return await client.query(text, values);
     } catch (error) {
       // Whoever comes second finds the tables made, in the middle of a transaction that makes them.
-      await client.query('ROLLBACK');
+      await client.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
   };

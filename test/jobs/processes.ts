@@ -18,7 +18,10 @@ export interface Started {
   readonly child: ChildProcess;
   /** Waits for a text in what it says. */
   readonly says: (pattern: RegExp) => Promise<string>;
+  /** As the machine's end would. */
   readonly kill: () => Promise<void>;
+  /** As an operator would: it answers what it accepted, and ends. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts a command with one worker thread. */
@@ -33,24 +36,26 @@ export function start(args: string[], env: NodeJS.ProcessEnv): Started {
   };
   child.stdout.on('data', note);
   child.stderr.on('data', note);
-  const kill = async () => {
+  const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await ended;
   };
+  const kill = () => end('SIGKILL');
   onTestFinished(kill);
   const says = async (pattern: RegExp) => {
-    await expect.poll(() => text, { timeout: 60_000 }).toMatch(pattern);
+    const told = () => (child.exitCode === null ? text : `It ended: ${text}`);
+    await expect.poll(told, { timeout: 60_000 }).toMatch(pattern);
     return pattern.exec(text)?.[1] ?? '';
   };
-  return { child, says, kill };
+  return { child, says, kill, stop: () => end('SIGTERM') };
 }
 
-/** Images in the books. */
-export async function counted(where: Parameters<typeof openStore>[0]): Promise<number> {
+/** Images in the books. @param keyId of this key only; of all when left out */
+export async function counted(where: Parameters<typeof openStore>[0], keyId?: string): Promise<number> {
   const store = await openStore(where);
-  const rows = await store.usage();
+  const rows = await store.usage(keyId === undefined ? {} : { keyId });
   await store.close();
   return rows.reduce((sum, { count }) => sum + count, 0);
 }
