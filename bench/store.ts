@@ -1,6 +1,6 @@
 /**
  * What a request costs the store: `npm run bench:store`, with Debian's postgresql installed. A request is what the
- * gate and the answer ask of it: find the key, take a token, set an image aside, count it. Three replicas in one
+ * gate and the answer ask of it: find the key, ask for its rate, set an image aside, count it. Three replicas in one
  * process share a real PostgreSQL that waits for its disk, on the same machine; the embedded store is beside it.
  */
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -25,7 +25,7 @@ export function registerKeys(program: Command, context: CliContext): void {
   dataDirOption(keys.command('create'))
     .description('make a key and show it, once; a running server knows it within a second')
     .requiredOption('--name <name>', 'what to call it; unique among the keys that are not revoked')
-    .option('--qps <n>', 'requests per second, and as many in a burst', toNumber, DEFAULT_QPS)
+    .option('--qps <n>', 'requests per second', toNumber, DEFAULT_QPS)
     .option('--quota <images>', 'images it may be answered, ever (default: without limit)', toNumber)
     .option('--models <names>', 'models it may use, separated by commas', toList, [...DEFAULT_MODELS])
     .option('--json', 'print JSON')
