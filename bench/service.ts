@@ -1,17 +1,20 @@
 /** What is measured as a process of its own: the program, its processor time and memory, and pictures to fetch. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { createAuthority, createCertificate } from '../test/download/certificates.ts';
 import { makePicture } from './pictures.ts';
 
 /** The built program: `npm run build` comes first. */
 export const PROGRAM = fileURLToPath(new URL('../bin/liveportrait-detect.js', import.meta.url));
+const HOST = '127.0.0.1';
 /** The kernel counts processor time in hundredths of a second (USER_HZ). */
 const TICK_MS = 10;
 
@@ -68,9 +71,18 @@ export async function makeKey(env: NodeJS.ProcessEnv): Promise<string> {
   return stdout.trim();
 }
 
-/** Processor time of a process so far, in ms. */
-export async function cpuMsOf(pid: number | undefined): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+/** Processor time of a process so far, with all its threads, in ms. */
+export function cpuMsOf(pid: number | undefined): Promise<number> {
+  return cpuMsIn(`/proc/${pid}/stat`);
+}
+
+/** The same of its main thread alone, which bears the number of the process. */
+export function mainThreadMsOf(pid: number | undefined): Promise<number> {
+  return cpuMsIn(`/proc/${pid}/task/${pid}/stat`);
+}
+
+async function cpuMsIn(file: string): Promise<number> {
+  const stat = await readFile(file, 'utf8');
   // What is in front of the last bracket is the name, which may hold anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
@@ -82,11 +94,40 @@ export async function memoryMbOf(pid: number | undefined): Promise<number> {
   return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
-/** Serves one portrait of 1280 pixels on loopback, whatever the path. */
-export async function servePictures() {
+/** Where pictures are, and what a process needs to trust it. */
+export interface Pictures {
+  readonly url: string;
+  readonly bytes: Uint8Array;
+  readonly env: NodeJS.ProcessEnv;
+  close(): Promise<void>;
+}
+
+/** Serves one portrait of 1280 pixels on loopback, whatever the path; over TLS, as on the Internet, if told to. */
+export async function servePictures({ tls = false } = {}): Promise<Pictures> {
   const { bytes } = await makePicture('one', 'jpeg', 1280);
-  const server = createServer((_request, response) => response.end(bytes));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/portrait.jpg`;
-  return { url, bytes, close: () => server.close() };
+  const answer: RequestListener = (_request, response) => response.end(bytes);
+  const folder = await mkdtemp(join(tmpdir(), 'lpd-bench-'));
+  const authorityFile = join(folder, 'authority.pem');
+  let server: Server;
+  if (tls) {
+    const authority = await createAuthority();
+    await writeFile(authorityFile, authority.cert);
+    server = createTlsServer(
+      await createCertificate(['localhost'], { authority, addresses: [HOST] }),
+      answer,
+    );
+  } else {
+    server = createServer(answer);
+  }
+  await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `${tls ? 'https' : 'http'}://${HOST}:${port}/portrait.jpg`,
+    bytes,
+    env: tls ? { NODE_EXTRA_CA_CERTS: authorityFile } : {},
+    async close() {
+      server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
 }
