@@ -1,0 +1,162 @@
+/** Batches on PostgreSQL: how many of them wait, and what becomes of those that were lost. */
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { MOST_WAITING } from '../../src/jobs/batch-statements.ts';
+import { BATCHES, BOSS_SCHEMA, WEBHOOKS } from '../../src/jobs/boss.ts';
+import { BATCH_ITEMS, type Batch, type ItemResult } from '../../src/jobs/job.ts';
+import { PostgresJobs } from '../../src/jobs/postgres.ts';
+import { newKey } from '../../src/store/new-key.ts';
+import { admin, CAN_CONNECT, HOW_TO_GET } from '../postgres.ts';
+import { openDatabase } from './fleet.ts';
+import { HOLD_MS } from './suite.ts';
+
+const LARGE = 100_000;
+const SMALL = 10;
+const PASS: ItemResult = {
+  pass: true,
+  reason: null,
+  advice: [],
+  image: { format: 'png', width: 1, height: 1, bytes: 1 },
+  faces: 1,
+};
+
+async function setUp() {
+  const { url, store, boss } = await openDatabase();
+  const jobs = new PostgresJobs(store.database, boss, HOLD_MS);
+  const createKey = async () => (await store.createKey(newKey({ name: randomUUID() }).key)).id;
+  /** A job of any size, whose items are made where they are kept. */
+  const send = async (keyId: string, items: number, webhook: string | null = null) => {
+    const id = randomUUID();
+    await jobs.create({ id, keyId, webhook, secret: webhook && 'secret' });
+    await admin(
+      url,
+      `INSERT INTO lpd.job_items (job_id, no, url) SELECT '${id}', no, 'http://a/' || no FROM generate_series(1, ${items}) AS no;
+      UPDATE lpd.jobs SET total = ${items} WHERE id = '${id}'`,
+    );
+    await jobs.open(id);
+    return id;
+  };
+  const waiting = async () =>
+    (await admin(url, `SELECT FROM ${BOSS_SCHEMA}.job WHERE name = '${BATCHES}' AND state < 'active'`))
+      .length;
+  /** Takes all there is, answers it, and gives the places that were handed out. */
+  const drain = async () => {
+    const places: number[] = [];
+    for (let batch = await jobs.claim([]); batch !== undefined; batch = await jobs.claim([])) {
+      places.push(...batch.items.map(({ no }) => no));
+      await answer(batch);
+    }
+    return places.sort((a, b) => a - b);
+  };
+  const answer = async (batch: Batch) => {
+    await jobs.record(batch.items.map(({ no }) => ({ jobId: batch.jobId, no, result: PASS })));
+    await jobs.finish(batch);
+  };
+  return { url, jobs, send, waiting, drain, answer, key: await createKey(), createKey };
+}
+
+const oneTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'batches in pg-boss' : HOW_TO_GET, () => {
+  it('are few, however large the job is, so that taking one takes no longer', async () => {
+    const { jobs, send, waiting, answer, key } = await setUp();
+    const times = { small: [] as number[], large: [] as number[] };
+    const take = async (into: number[]) => {
+      const from = performance.now();
+      const batch = await jobs.claim([]);
+      into.push(performance.now() - from);
+      await answer(batch!);
+    };
+    await send(key, 50 * BATCH_ITEMS);
+    for (let i = 0; i < 50; i++) await take(times.small);
+    await send(key, LARGE);
+    for (let i = 0; i < 50; i++) await take(times.large);
+    expect(await waiting()).toBe(MOST_WAITING);
+    expect(median(times.large) / median(times.small)).toBeLessThan(3);
+  });
+
+  it('of ten items come before the next of a hundred thousand, whoever was first', async () => {
+    const { jobs, send, answer, key, createKey } = await setUp();
+    await send(key, LARGE);
+    const other = await createKey();
+    for (let round = 0; round < 5; round++) {
+      await answer((await jobs.claim([]))!);
+      const id = await send(other, SMALL);
+      const next = [(await jobs.claim([]))!, (await jobs.claim([]))!];
+      expect(next.map(({ jobId }) => jobId)).toContain(id);
+      for (const batch of next) await answer(batch);
+    }
+  });
+
+  it('that failed keep nobody waiting, and nobody them', async () => {
+    const { url, jobs, send, key, createKey } = await setUp();
+    const other = await createKey();
+    await send(key, 100 * BATCH_ITEMS);
+    for (let i = 0; i < 40; i++) {
+      const batch = (await jobs.claim([]))!;
+      const [first, last] = [batch.items[0]!.no, batch.items.at(-1)!.no];
+      await jobs.putBack(batch, [{ first, last, attempt: 1, inMs: 60_000 }]);
+    }
+    await admin(url, `UPDATE ${BOSS_SCHEMA}.job SET start_after = now()`);
+    await send(other, 100 * BATCH_ITEMS);
+    const taken: Batch[] = [];
+    for (let i = 0; i < 40; i++) taken.push((await jobs.claim([]))!);
+    expect(taken.filter(({ keyId }) => keyId === other).length).toBeGreaterThan(15);
+    expect(taken.filter(({ attempt }) => attempt === 1).length).toBeGreaterThan(15);
+  });
+
+  it('of a cancelled job are gone from the queue with the next look', async () => {
+    const { jobs, send, waiting, key } = await setUp();
+    const id = await send(key, LARGE);
+    await jobs.cancel(id, key);
+    expect(await jobs.claim([])).toBeUndefined();
+    expect(await waiting()).toBe(0);
+  });
+
+  it('come back when the queue was emptied by hand', async () => {
+    const { url, jobs, send, drain, answer, key } = await setUp();
+    await send(key, 10 * BATCH_ITEMS);
+    const held = (await jobs.claim([]))!;
+    await answer((await jobs.claim([]))!);
+    await admin(url, `DELETE FROM ${BOSS_SCHEMA}.job`);
+    expect(await jobs.claim([])).toBeUndefined();
+    await jobs.sweep();
+    // What is not dealt yet first, then what was.
+    const places = await drain();
+    await jobs.sweep();
+    expect([...places, ...(await drain())].length).toBe(9 * BATCH_ITEMS);
+    expect(await jobs.find(held.jobId, key)).toMatchObject({ state: 'done' });
+  });
+
+  it('that a release without pg-boss left in its own table are carried over, webhooks too', async () => {
+    const { url, jobs, send, drain, key } = await setUp();
+    const id = await send(key, 50, 'http://a/hook');
+    await admin(url, `DELETE FROM ${BOSS_SCHEMA}.job`);
+    // It had dealt 32 items, answered one of them, and was stopped a while ago; another such process is still alive.
+    await admin(
+      url,
+      `UPDATE lpd.jobs SET dealt = 32, started_at = now() WHERE id = '${id}';
+      INSERT INTO lpd.job_batches (job_id, first, last, attempt, claims, due_at) VALUES ('${id}', 1, 32, 0, 1, now())`,
+    );
+    await jobs.sweep();
+    expect(await drain()).toEqual(oneTo(50).slice(32));
+    await jobs.sweep();
+    expect(await drain()).toEqual([]);
+    await admin(url, "UPDATE lpd.job_batches SET due_at = due_at - interval '2 minutes'");
+    await jobs.sweep();
+    expect(await drain()).toEqual(oneTo(32));
+    expect(await jobs.find(id, key)).toMatchObject({ state: 'done', answered: 50 });
+
+    await admin(
+      url,
+      `DELETE FROM ${BOSS_SCHEMA}.job WHERE name = '${WEBHOOKS}';
+      UPDATE lpd.jobs SET notify_at = now() - interval '2 minutes', notify_attempts = 1`,
+    );
+    expect(await jobs.claimNotice()).toBeUndefined();
+    await jobs.sweep();
+    expect(await jobs.claimNotice()).toMatchObject({ url: 'http://a/hook', attempt: 1, job: { id } });
+    await jobs.sweep();
+    expect(await jobs.claimNotice()).toBeUndefined();
+  });
+});
