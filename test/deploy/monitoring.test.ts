@@ -59,6 +59,8 @@ const QUERIES: [string, string][] = [
 
 /** Name → the series that the service shows of it, each as its labels. */
 let series: Map<string, Record<string, string>[]>;
+/** The service's own metrics, without those of the process and of Node. */
+let ownMetrics: string[];
 
 beforeAll(async () => {
   const { url, key, metrics } = await build(afterAll, { settings: { cache: 10 } });
@@ -78,6 +80,10 @@ beforeAll(async () => {
   await call(key.secret);
   await call(key.secret);
   await call('sk-nobody-has-this-key');
+  ownMetrics = metrics.registry
+    .getMetricsAsArray()
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith('lpd_'));
   // A request is counted when its connection is done with it, which may be after its answer was read.
   series = await vi.waitFor(async () => {
     const text = await metrics.registry.metrics();
@@ -144,6 +150,12 @@ function unmatched({ metric, matchers }: Selected): string[] {
       return isMissing ? [`${metric} has no ${label}="${value}"`] : [];
     });
 }
+
+it('docs/operating.md tells of all metrics, and of no other', () => {
+  const table = [...readText('docs/operating.md').matchAll(/^\| (`lpd_.*?) \|/gm)];
+  const told = table.flatMap(([, cell]) => [...cell!.matchAll(/`(\w+)/g)].map(([, name]) => name!));
+  expect(told.toSorted()).toEqual(ownMetrics.toSorted());
+});
 
 describe('the alerts', () => {
   const docs = readText('docs/operating.md');
