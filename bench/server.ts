@@ -6,14 +6,12 @@
  * `--out file.json` keeps the numbers.
  */
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { createInspector } from '../src/index.ts';
-import { makePicture } from './pictures.ts';
+import { type HttpService, startService } from './http-service.ts';
 import { type Refusal, timeRefusals } from './refusals.ts';
-import { type Service, startService } from './service.ts';
+import { servePictures } from './service.ts';
 import { ms, table } from './statistics.ts';
 
 /** One number of workers, as busy as they get. */
@@ -61,7 +59,6 @@ const LIBRARY_WARM_UP = 20;
 /** Loads that are tried, as shares of what was carried. */
 const SHARES = [0.5, 0.9, 2];
 
-const { bytes } = await makePicture('one', 'jpeg', 1280);
 const pictures = await servePictures();
 const libraryMs = await timeLibrary();
 process.stdout.write(`Library, one thread: ${ms(libraryMs)} ms of processor time a picture.\n\n`);
@@ -129,7 +126,7 @@ async function carry(workers: number): Promise<Throughput> {
   };
 }
 
-async function load(service: Service, share: number): Promise<LoadResult> {
+async function load(service: HttpService, share: number): Promise<LoadResult> {
   const rate = Math.max(1, Math.round(capacity * share));
   const result = await fire(service, { connections: 100, overallRate: rate });
   const refused = result.statusCodeStats?.['429']?.count ?? 0;
@@ -144,7 +141,7 @@ async function load(service: Service, share: number): Promise<LoadResult> {
   };
 }
 
-function fire({ url, key }: Service, load: { connections: number; overallRate?: number }) {
+function fire({ url, key }: HttpService, load: { connections: number; overallRate?: number }) {
   return autocannon({
     ...load,
     url: `${url}/api/v1/services/aigc/image2video/face-detect`,
@@ -155,18 +152,11 @@ function fire({ url, key }: Service, load: { connections: number; overallRate?: 
   });
 }
 
-async function servePictures() {
-  const server = createServer((_request, response) => response.end(bytes));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/portrait.jpg`;
-  return { url, close: () => server.close() };
-}
-
 async function timeLibrary(): Promise<number> {
   const inspector = await createInspector();
-  for (let i = 0; i < LIBRARY_WARM_UP; i++) await inspector.inspect(bytes);
+  for (let i = 0; i < LIBRARY_WARM_UP; i++) await inspector.inspect(pictures.bytes);
   const before = process.cpuUsage();
-  for (let i = 0; i < LIBRARY_RUNS; i++) await inspector.inspect(bytes);
+  for (let i = 0; i < LIBRARY_RUNS; i++) await inspector.inspect(pictures.bytes);
   const { user, system } = process.cpuUsage(before);
   await inspector.close();
   return (user + system) / 1000 / LIBRARY_RUNS;

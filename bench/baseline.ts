@@ -1,0 +1,58 @@
+import type { Machine } from './machine.ts';
+import type { ManyResults } from './many.ts';
+import { nameOf, type PictureSpec } from './pictures.ts';
+import type { Upkeep } from './race.ts';
+import { ratiosOf } from './ratios.ts';
+import type { ServerResults } from './server.ts';
+import type { SpeedResults } from './speed.ts';
+
+/** One picture's figures. */
+export interface BaselinePicture extends PictureSpec {
+  readonly bytes: number;
+  /** Median processor time of each contestant, in milliseconds. */
+  readonly ms: Readonly<Record<string, number>>;
+  /** Median processor time of our stages, in milliseconds. */
+  readonly stages: Readonly<Record<string, number>>;
+}
+
+/** The committed figures: what the chart, the tables of the docs and `bench:check` are made from. */
+export interface Baseline {
+  readonly machine: Machine;
+  /** What `bench:check` holds. */
+  readonly ratios: Readonly<Record<string, number>>;
+  readonly pictures: readonly BaselinePicture[];
+  readonly upkeep: Readonly<Record<string, Upkeep>>;
+  readonly many: ManyResults;
+  readonly server: ServerResults;
+}
+
+/** Digits that two runs on one machine agree on, and one more. */
+const DIGITS = 3;
+
+/** The committed figures of one run of everything. */
+export function baselineOf(
+  { machine, results, upkeep }: SpeedResults,
+  many: ManyResults,
+  server: ServerResults,
+): Baseline {
+  const pictures = results.map(({ contestants, ...result }) => ({
+    ...result,
+    ms: Object.fromEntries(Object.entries(contestants).map(([name, { cpu }]) => [name, cpu.median])),
+  }));
+  const ratios = Object.fromEntries(ratiosOf(results).map(({ name, value }) => [name, value]));
+  return rounded({ machine, ratios, pictures, upkeep, many, server });
+}
+
+/** The figures of one picture. */
+export function pictureOf({ pictures }: Baseline, spec: PictureSpec): BaselinePicture {
+  const found = pictures.find((picture) => nameOf(picture) === nameOf(spec));
+  if (!found) throw new Error(`The baseline has no ${nameOf(spec)}.`);
+  return found;
+}
+
+/** The same with all numbers that are not whole rounded. */
+function rounded<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+    typeof part === 'number' && !Number.isInteger(part) ? Number(part.toPrecision(DIGITS)) : part,
+  );
+}

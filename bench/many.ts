@@ -1,0 +1,127 @@
+/**
+ * Whether every core is kept busy, and how soon: `npm run build && npm run bench:many`.
+ *
+ * `--pictures 1000` is how many `check` gets; `--out file.json` keeps the numbers.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { mapInOrder } from '../src/cli/map-in-order.ts';
+import { createInspector } from '../src/index.ts';
+import { InspectPool } from '../src/server/pool.ts';
+import { makeFolder } from './folder.ts';
+import { startService } from './http-service.ts';
+import { PROGRAM } from './service.ts';
+import { ms, spread, table } from './statistics.ts';
+
+/** What `--out` keeps. */
+export interface ManyResults {
+  readonly pictures: number;
+  readonly cores: number;
+  /** Processor time of all stages of all pictures, one after another on one thread, in milliseconds. */
+  readonly stagesMs: number;
+  /** The command `check` on all of them, from its start to its end, in milliseconds. */
+  readonly checkMs: number;
+  /** Pictures a second of two workers over those of one. */
+  readonly scaling: number;
+  /** From the start of the service's process until it is ready, with a worker a core, in milliseconds. */
+  readonly startMs: number;
+}
+
+const { values: options } = parseArgs({
+  options: { pictures: { type: 'string', default: '1000' }, out: { type: 'string' } },
+});
+const SCALING_PICTURES = 150;
+const SCALING_ROUNDS = 5;
+const STARTS = 7;
+const WARM_UP = 30;
+/** Longest inspection in the pool, in milliseconds. */
+const LIMIT_MS = 60_000;
+
+const cores = availableParallelism();
+const folder = await makeFolder(Number(options.pictures));
+const { files } = folder;
+const half = Math.ceil(files.length / 2);
+// One half before and one after, so that a machine that gets slower or faster does so for both.
+const before = await sumStages(files.slice(0, half));
+const checkMs = await check(folder.path);
+const stagesMs = before + (await sumStages(files.slice(half)));
+const scaling = await scale(files.slice(0, SCALING_PICTURES));
+const startMs = await timeStart();
+await folder.remove();
+
+const results: ManyResults = { pictures: files.length, cores, stagesMs, checkMs, scaling, startMs };
+process.stdout.write(
+  table(
+    ['', '', 'target'],
+    [
+      [`sum of stages of ${files.length} pictures, ms`, ms(stagesMs), ''],
+      [`check on them, ${cores} cores, ms`, ms(checkMs), ''],
+      ['check ÷ (sum of stages ÷ cores)', (checkMs / (stagesMs / cores)).toFixed(2), '≤ 1.15'],
+      ['two workers ÷ one', scaling.toFixed(2), '≥ 1.85'],
+      ['service, start to ready, ms', ms(startMs), '≤ 1500'],
+    ],
+  ),
+);
+if (options.out) await writeFile(options.out, `${JSON.stringify(results, null, 2)}\n`);
+
+async function sumStages(some: readonly string[]): Promise<number> {
+  const inspector = await createInspector();
+  for (const file of some.slice(0, WARM_UP)) await inspector.inspect(await readFile(file));
+  let sum = 0;
+  for (const file of some) {
+    const bytes = await readFile(file);
+    const start = process.cpuUsage();
+    await inspector.inspect(bytes);
+    const { user, system } = process.cpuUsage(start);
+    sum += (user + system) / 1000;
+  }
+  await inspector.close();
+  return sum;
+}
+
+async function check(path: string): Promise<number> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [PROGRAM, 'check', '--json', path], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  child.stdout.resume();
+  await once(child, 'close');
+  return performance.now() - started;
+}
+
+/** Two workers and one take turns on the same files. */
+async function scale(some: readonly string[]): Promise<number> {
+  const rates = new Map<number, number[]>([1, 2].map((workers) => [workers, []]));
+  const pools = new Map<number, InspectPool>();
+  for (const workers of rates.keys())
+    pools.set(workers, await InspectPool.start({ workers, policy: {}, limitMs: LIMIT_MS }));
+  const { signal } = new AbortController();
+  for (let round = 0; round <= SCALING_ROUNDS; round++) {
+    for (const [workers, pool] of pools) {
+      const started = performance.now();
+      const width = workers + 1;
+      const rows = mapInOrder(some, { width, lead: some.length }, async (file) => {
+        await pool.inspect(await readFile(file), { policy: {}, signal });
+      });
+      for await (const _row of rows);
+      // The first round warms up.
+      if (round > 0) rates.get(workers)?.push(some.length / (performance.now() - started));
+    }
+  }
+  for (const pool of pools.values()) await pool.close();
+  const [one, two] = [...rates.values()].map((list) => spread(list).median);
+  return two / one;
+}
+
+async function timeStart(): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < STARTS; i++) {
+    const service = await startService(cores);
+    times.push(service.startMs);
+    await service.stop();
+  }
+  return spread(times).median;
+}
