@@ -29,11 +29,11 @@ export interface SizingInputs {
 /** What docs/sizing.md quotes. */
 export const MEASURED: SizingInputs = {
   pictureMs: 20,
-  mainMs: 5,
-  processMb: 330,
-  workerMb: 80,
+  mainMs: 5.5,
+  processMb: 270,
+  workerMb: 60,
   pictureBytes: 400_000,
-  roundTrips: 550,
+  roundTrips: 430,
   coreCount: 2,
   busy: 0.7,
 };

@@ -4,12 +4,13 @@ import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { MEASURED, sizingTable } from '../../bench/sizing.ts';
 import { newKey } from '../../src/store/new-key.ts';
 import { DATABASE_FILE, openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
 import { ROOT, readText, unknownVariables } from './files.ts';
 
-const PAGES = ['docs/operating.md', 'docs/deploying.md'];
+const PAGES = ['docs/operating.md', 'docs/deploying.md', 'docs/sizing.md'];
 
 /** A heading's anchor, as GitHub makes it. */
 function anchorOf(heading: string): string {
@@ -27,7 +28,8 @@ describe.each(PAGES)('%s', (page) => {
   const text = readText(page);
 
   it('links to what there is', () => {
-    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link!);
+    // Other people's pages are not looked for.
+    const links = [...text.matchAll(/\]\((?!https:)([^)]+)\)/g)].map(([, link]) => link!);
     expect(links.length).toBeGreaterThan(5);
     for (const link of links) {
       const [path, anchor] = link.split('#');
@@ -44,6 +46,10 @@ describe.each(PAGES)('%s', (page) => {
     const variables = [...text.matchAll(/\b(?:LPD_[A-Z_]+|DATABASE_URL)\b/g)].map(([name]) => name);
     expect(unknownVariables(variables)).toEqual([]);
   });
+});
+
+it('docs/sizing.md has the table that its numbers make', () => {
+  expect(readText('docs/sizing.md'), 'npm run bench:sizing').toContain(sizingTable(MEASURED));
 });
 
 describe('the backup of the embedded store', () => {
