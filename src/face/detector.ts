@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node';
+import { WORKING_EDGE } from '../image/decode.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
 import { Letterboxer } from './letterbox.ts';
@@ -16,7 +17,7 @@ export class Detector {
   constructor(session: InferenceSession, inputSize: number) {
     this.#session = session;
     this.#input = makeInput(session, inputSize);
-    this.#letterboxer = new Letterboxer(inputSize);
+    this.#letterboxer = new Letterboxer(inputSize, WORKING_EDGE);
   }
 
   /**

@@ -45,9 +45,16 @@ export function sampleSquare(
   if (out.length < needed) throw new RangeError(`out holds ${out.length} numbers; ${needed} are needed`);
   const step = square.size / outSize;
   const taps = Math.min(MAX_TAPS, Math.max(1, Math.round(step)));
-  const grid = placeSamples(square, step / taps);
-  if (taps === 1) interpolate(pixels, grid, outSize, scale, out);
-  else average(pixels, grid, outSize, taps, scale, out);
+  const row: Row = { pixels, grid: placeSamples(square, step / taps), outSize, taps, scale, out };
+  const { buffer, byteOffset, byteLength } = pixels.data;
+  const view = new DataView(buffer, byteOffset, byteLength);
+  for (let v = 0; v < outSize; v++) {
+    const inside = isInside(row, v);
+    if (taps === 1 && inside) interpolateInside(row, v);
+    else if (taps === 1) interpolateAtBorder(row, v);
+    else if (inside) averageInside(row, view, v);
+    else averageAtBorder(row, v);
+  }
 }
 
 function placeSamples({ cx, cy, size, angle }: Square, subStep: number): Grid {
@@ -63,74 +70,140 @@ function placeSamples({ cx, cy, size, angle }: Square, subStep: number): Grid {
   };
 }
 
-function average(
-  { data, width, height }: Pixels,
-  { originX, originY, dx, dy }: Grid,
-  outSize: number,
-  taps: number,
-  scale: number,
-  out: Float32Array,
-): void {
+/** What a row of the output is made from, and where it goes. */
+interface Row {
+  readonly pixels: Pixels;
+  readonly grid: Grid;
+  readonly outSize: number;
+  readonly taps: number;
+  readonly scale: number;
+  readonly out: Float32Array;
+}
+
+/**
+ * Whether all samples of an output row lie so far inside the picture that neither they nor their neighbours to the
+ * right and below need to be looked after. Rows are straight, so their ends tell.
+ */
+function isInside({ pixels: { width, height }, grid, outSize, taps }: Row, v: number): boolean {
+  const lastI = outSize * taps - 1;
+  for (const j of [v * taps, v * taps + taps - 1]) {
+    for (const i of [0, lastI]) {
+      const x = grid.originX + grid.dx * i - grid.dy * j;
+      const y = grid.originY + grid.dy * i + grid.dx * j;
+      if (x < 0 || y < 0 || x > width - 2 || y > height - 2) return false;
+    }
+  }
+  return true;
+}
+
+/** Each output pixel the mean of taps x taps pixels. */
+function averageInside({ pixels, grid, outSize, taps, scale, out }: Row, view: DataView, v: number): void {
+  const { originX, originY, dx, dy } = grid;
+  const stride = pixels.width * 3;
   const plane = outSize * outSize;
   const weight = scale / (taps * taps);
-  for (let v = 0; v < outSize; v++) {
-    for (let u = 0; u < outSize; u++) {
-      let r = 0;
-      let g = 0;
-      let b = 0;
-      for (let j = v * taps; j < (v + 1) * taps; j++) {
-        // Half a pixel on, so that cutting off the fraction rounds.
-        let x = originX + 0.5 + dx * u * taps - dy * j;
-        let y = originY + 0.5 + dy * u * taps + dx * j;
-        for (let i = 0; i < taps; i++, x += dx, y += dy) {
-          const column = Math.min(width - 1, Math.max(0, x | 0));
-          const row = Math.min(height - 1, Math.max(0, y | 0));
-          const at = (row * width + column) * 3;
-          r += data[at];
-          g += data[at + 1];
-          b += data[at + 2];
-        }
+  for (let u = 0; u < outSize; u++) {
+    // Red and blue are added at once, in the halves of a number; 16 bytes do not overflow them.
+    let redBlue = 0;
+    let green = 0;
+    for (let j = v * taps; j < (v + 1) * taps; j++) {
+      // Half a pixel on, so that cutting off the fraction rounds.
+      let x = originX + 0.5 + dx * u * taps - dy * j;
+      let y = originY + 0.5 + dy * u * taps + dx * j;
+      for (let i = 0; i < taps; i++, x += dx, y += dy) {
+        const pixel = view.getInt32((y | 0) * stride + (x | 0) * 3, true);
+        redBlue += pixel & 0x00ff00ff;
+        green += (pixel >>> 8) & 0xff;
       }
-      const to = v * outSize + u;
-      out[to] = r * weight;
-      out[plane + to] = g * weight;
-      out[2 * plane + to] = b * weight;
     }
+    const to = v * outSize + u;
+    out[to] = (redBlue & 0xffff) * weight;
+    out[plane + to] = green * weight;
+    out[2 * plane + to] = (redBlue >>> 16) * weight;
   }
 }
 
-function interpolate(
-  { data, width, height }: Pixels,
-  { originX, originY, dx, dy }: Grid,
-  outSize: number,
-  scale: number,
-  out: Float32Array,
-): void {
+function averageAtBorder({ pixels, grid, outSize, taps, scale, out }: Row, v: number): void {
+  const { data, width, height } = pixels;
+  const { originX, originY, dx, dy } = grid;
   const plane = outSize * outSize;
-  for (let v = 0; v < outSize; v++) {
-    for (let u = 0; u < outSize; u++) {
-      const x = Math.min(width - 1, Math.max(0, originX + dx * u - dy * v));
-      const y = Math.min(height - 1, Math.max(0, originY + dy * u + dx * v));
-      const column = x | 0;
-      const row = y | 0;
-      const toRight = column < width - 1 ? 3 : 0;
-      const topLeft = (row * width + column) * 3;
-      const bottomLeft = row < height - 1 ? topLeft + width * 3 : topLeft;
-      const fx = x - column;
-      const fy = y - row;
-      const bottom = fx * fy;
-      const w00 = 1 - fx - fy + bottom;
-      const w10 = fx - bottom;
-      const w01 = fy - bottom;
-      const to = v * outSize + u;
-      for (let c = 0; c < 3; c++) {
-        const value =
-          data[topLeft + c] * w00 +
-          data[topLeft + toRight + c] * w10 +
-          data[bottomLeft + c] * w01 +
-          data[bottomLeft + toRight + c] * bottom;
-        out[c * plane + to] = value * scale;
+  const weight = scale / (taps * taps);
+  for (let u = 0; u < outSize; u++) {
+    let r = 0;
+    let g = 0;
+    let b = 0;
+    for (let j = v * taps; j < (v + 1) * taps; j++) {
+      let x = originX + 0.5 + dx * u * taps - dy * j;
+      let y = originY + 0.5 + dy * u * taps + dx * j;
+      for (let i = 0; i < taps; i++, x += dx, y += dy) {
+        const column = Math.min(width - 1, Math.max(0, x | 0));
+        const row = Math.min(height - 1, Math.max(0, y | 0));
+        const at = (row * width + column) * 3;
+        r += data[at];
+        g += data[at + 1];
+        b += data[at + 2];
       }
+    }
+    const to = v * outSize + u;
+    out[to] = r * weight;
+    out[plane + to] = g * weight;
+    out[2 * plane + to] = b * weight;
+  }
+}
+
+/** Each output pixel interpolated between four. */
+function interpolateInside({ pixels, grid, outSize, scale, out }: Row, v: number): void {
+  const { data, width } = pixels;
+  const { originX, originY, dx, dy } = grid;
+  const stride = width * 3;
+  const plane = outSize * outSize;
+  let x = originX - dy * v;
+  let y = originY + dx * v;
+  for (let to = v * outSize, end = to + outSize; to < end; to++, x += dx, y += dy) {
+    const column = x | 0;
+    const row = y | 0;
+    const above = row * stride + column * 3;
+    const below = above + stride;
+    const fx = (x - column) * scale;
+    const fy = y - row;
+    const w11 = fx * fy;
+    const w10 = fx - w11;
+    const w01 = fy * scale - w11;
+    const w00 = scale - fx - w01;
+    out[to] = data[above] * w00 + data[above + 3] * w10 + data[below] * w01 + data[below + 3] * w11;
+    out[plane + to] =
+      data[above + 1] * w00 + data[above + 4] * w10 + data[below + 1] * w01 + data[below + 4] * w11;
+    out[2 * plane + to] =
+      data[above + 2] * w00 + data[above + 5] * w10 + data[below + 2] * w01 + data[below + 5] * w11;
+  }
+}
+
+function interpolateAtBorder({ pixels, grid, outSize, scale, out }: Row, v: number): void {
+  const { data, width, height } = pixels;
+  const { originX, originY, dx, dy } = grid;
+  const plane = outSize * outSize;
+  for (let u = 0; u < outSize; u++) {
+    const x = Math.min(width - 1, Math.max(0, originX + dx * u - dy * v));
+    const y = Math.min(height - 1, Math.max(0, originY + dy * u + dx * v));
+    const column = x | 0;
+    const row = y | 0;
+    const toRight = column < width - 1 ? 3 : 0;
+    const topLeft = (row * width + column) * 3;
+    const bottomLeft = row < height - 1 ? topLeft + width * 3 : topLeft;
+    const fx = x - column;
+    const fy = y - row;
+    const bottom = fx * fy;
+    const w00 = 1 - fx - fy + bottom;
+    const w10 = fx - bottom;
+    const w01 = fy - bottom;
+    const to = v * outSize + u;
+    for (let c = 0; c < 3; c++) {
+      const value =
+        data[topLeft + c] * w00 +
+        data[topLeft + toRight + c] * w10 +
+        data[bottomLeft + c] * w01 +
+        data[bottomLeft + toRight + c] * bottom;
+      out[c * plane + to] = value * scale;
     }
   }
 }

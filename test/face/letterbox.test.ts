@@ -15,7 +15,7 @@ const SIZE = 8;
 const PLANE = SIZE * SIZE;
 
 /** Fits a picture into a square of {@link SIZE}. */
-const letterbox = (pixels: Pixels, out: Float32Array) => new Letterboxer(SIZE).fit(pixels, out);
+const letterbox = (pixels: Pixels, out: Float32Array) => new Letterboxer(SIZE, 64).fit(pixels, out);
 
 describe('the letterbox', () => {
   test('centres the picture and leaves black around it', () => {
@@ -59,6 +59,42 @@ describe('the letterbox', () => {
     expect(Math.max(...out)).toBe(-1);
   });
 
+  test('weighs rows whose bytes do not come out in fours', () => {
+    const out = new Float32Array(3 * PLANE);
+    // 21 x 63 bytes a row, 2.6 rows a pixel; each row has its own grey.
+    letterbox(
+      picture(21, 21, (_, y) => grey(y * 10)),
+      out,
+    );
+    const step = 21 / SIZE;
+    // The mean of a staircase, one step a row.
+    const area = (y: number) => (Math.floor(y) * (Math.floor(y) - 1)) / 2 + (y % 1) * Math.floor(y);
+    for (let v = 0; v < SIZE; v++) {
+      const mean = (area((v + 1) * step) - area(v * step)) / step;
+      for (const u of [0, 3, 7])
+        expect(out[2 * PLANE + v * SIZE + u], `row ${v}`).toBeCloseTo((mean * 10) / 127.5 - 1, 5);
+    }
+  });
+
+  test('takes the whitest of pictures in the most rows that it is made for', () => {
+    const out = new Float32Array(3 * PLANE);
+    const tall = picture(1, 257 * SIZE, () => grey(255));
+    letterbox(tall, out);
+    expect(out[SIZE / 2 - 1]).toBeCloseTo(1, 5);
+    expect(() =>
+      letterbox(
+        picture(1, 258 * SIZE, () => grey(255)),
+        out,
+      ),
+    ).toThrow('1 x 2064 pixels are more');
+    expect(() =>
+      letterbox(
+        picture(65, 1, () => grey(255)),
+        out,
+      ),
+    ).toThrow('65 x 1 pixels are more');
+  });
+
   test('refuses a buffer that is too small, with the number', () => {
     expect(() =>
       letterbox(
@@ -100,5 +136,26 @@ describe('a sampled square', () => {
     const out = new Float32Array(3 * PLANE);
     sampleSquare(ramp, { cx: 0, cy: 32, size: 16, angle: 0 }, { outSize: SIZE, scale: 1 }, out);
     expect(at(out, 0, 4)[0]).toBe(0);
+  });
+
+  test.each([
+    ['interpolated', 12, 0.3],
+    ['averaged over 4', 34, 0.3],
+    ['averaged over 16', 70, -0.8],
+  ])('is the same at the border as in a picture with its border repeated: %s', (_, size, angle) => {
+    const noise = (x: number, y: number) => [
+      (x * 7919 + y * 104_729) % 251,
+      (x * y) % 256,
+      (x + 3 * y) % 256,
+    ];
+    const around = 64;
+    const inside = (i: number, length: number) => Math.min(length - 1, Math.max(0, i - around));
+    const plain = picture(40, 30, noise);
+    const extended = picture(40 + 2 * around, 30 + 2 * around, (x, y) => noise(inside(x, 40), inside(y, 30)));
+    const [at, then] = [new Float32Array(3 * PLANE), new Float32Array(3 * PLANE)];
+    const options = { outSize: SIZE, scale: 1 };
+    sampleSquare(plain, { cx: 5, cy: 22, size, angle }, options, at);
+    sampleSquare(extended, { cx: 5 + around, cy: 22 + around, size, angle }, options, then);
+    for (const [i, value] of at.entries()) expect(value).toBeCloseTo(then[i], 2);
   });
 });
