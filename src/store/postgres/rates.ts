@@ -21,11 +21,13 @@ import type { Database } from './database.ts';
 import { Clearing, RateTable, SharedWindows } from './rate-windows.ts';
 
 /**
- * What a replica counts ahead, as a part of what it let through lately and of what is left of the window: others may
- * want what it then does not use. For the same reason the last few of a window are not for counting ahead, nor are slow
- * keys' windows, which have no more.
+ * What a replica counts ahead at most, as a part of what the window has left beyond its last few requests. Those are for
+ * whoever asks, and slow keys' windows have no more. A larger part costs fewer round trips, but what one replica holds
+ * when the window is used up, others refuse.
  */
-const AHEAD = 1 / 2;
+const AHEAD = 1 / 4;
+/** More is counted ahead when less than this part of an allowance is left: before it is used up, behind its back. */
+const LOW = 1 / 4;
 
 /** What a key has on this replica. */
 interface Allowance {
@@ -73,7 +75,7 @@ export class SharedRateLimiter implements RateLimiter {
     if (allowance.tokens === 0 || performance.now() >= allowance.until) return this.#wait(allowance);
     use(allowance);
     const ahead = aheadOf(allowance);
-    if (ahead > 0 && allowance.tokens <= ahead / 2) void this.#ask(allowance);
+    if (ahead > 0 && allowance.tokens < ahead * LOW) void this.#ask(allowance);
     return 0;
   }
 
@@ -155,12 +157,14 @@ function put(allowance: Allowance, granted: number, answer: RateLimiterRes): voi
   allowance.room = answer.remainingPoints;
 }
 
-/** How many requests to count ahead. */
+/** How many requests to count ahead: as many as are to be expected until the window ends, since what is left is lost. */
 function aheadOf(allowance: Allowance): number {
   if (isIdle(allowance)) return 0;
   const { used, usedBefore, until, limiter } = allowance;
-  const room = performance.now() < until ? allowance.room : limiter.points;
-  return Math.max(0, Math.floor(Math.min(Math.max(used, usedBefore), room - LEAST_POINTS) * AHEAD));
+  const leftMs = until - performance.now();
+  const [left, room] = leftMs > 0 ? [leftMs / limiter.msDuration, allowance.room] : [1, limiter.points];
+  const expected = Math.max(used, usedBefore) * left;
+  return Math.max(0, Math.floor(Math.min(expected, (room - LEAST_POINTS) * AHEAD)));
 }
 
 /** Whether a whole window went by without it. */
