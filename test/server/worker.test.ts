@@ -2,15 +2,17 @@
 import { once } from 'node:events';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { serve } from './build.ts';
-import { makeFolder, run } from './process.ts';
+import { PORTRAIT } from './pictures.ts';
+import { KEY, makeFolder, run, start } from './process.ts';
 
 // Processes take their time to start where other tests run too.
 vi.setConfig({ testTimeout: 60_000 });
 
 const WORKING = /^\{.*"msg":"working".*\}$/m;
 
-async function startWorker(args: string[]) {
-  const started = run(['worker', '--workers', '1', ...args], { LPD_DATA_DIR: makeFolder() });
+async function startWorker(args: string[], folder = makeFolder()) {
+  const env = { LPD_DATA_DIR: folder, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8' };
+  const started = run(['worker', '--workers', '1', ...args], env);
   await expect.poll(started.text, { timeout: 50_000 }).toMatch(WORKING);
   const { metrics } = JSON.parse(WORKING.exec(started.text())![0]) as { metrics?: string };
   return { ...started, metrics };
@@ -59,4 +61,30 @@ it('says so and ends with 2 when the port is taken', async () => {
   const { child, text } = run(args, { LPD_DATA_DIR: makeFolder() });
   await once(child, 'close');
   expect([child.exitCode, text()]).toEqual([2, expect.stringContaining('Cannot listen on 127.0.0.1')]);
+});
+
+it('counts what it tries, and puts back what it has when it is told to end', async () => {
+  const items = 200;
+  const folder = makeFolder();
+  const { url } = await start(folder, { LPD_BOOTSTRAP_KEY: KEY });
+  const { child, metrics = '' } = await startWorker(['--metrics-port', '0'], folder);
+  const pictures = await serve(onTestFinished, (_request, response) => {
+    setTimeout(() => response.end(PORTRAIT), 50);
+  });
+  const headers = { authorization: `Bearer ${KEY}` };
+  const list = Array.from({ length: items }, (_, at) => `${pictures}/${at}`).join('\n');
+  const created = await fetch(`${url}/v1/jobs`, { method: 'POST', headers, body: list });
+  const { id } = (await created.json()) as { id: string };
+  const passed = async () => {
+    const text = await (await fetch(metrics)).text();
+    return Number(/^lpd_job_attempts_total\{outcome="pass"\} (.*)$/m.exec(text)?.[1]);
+  };
+  await expect.poll(passed, { timeout: 20_000 }).toBeGreaterThan(3);
+  child.kill('SIGTERM');
+  await once(child, 'close');
+  expect(child.exitCode).toBe(0);
+
+  // The service does the rest at once, without waiting for anything to run out.
+  const job = async () => await (await fetch(`${url}/v1/jobs/${id}`, { headers })).json();
+  await expect.poll(job, { timeout: 30_000 }).toMatchObject({ state: 'done', pass: items });
 });

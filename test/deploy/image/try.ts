@@ -41,23 +41,12 @@ async function tryImage(folder: string): Promise<void> {
 
 async function tryService(image: Image): Promise<void> {
   const port = await freePort();
-  const metricsPort = await freePort();
-  const env = {
-    ...image.circumstances.env,
-    PORT: String(port),
-    LPD_METRICS_PORT: String(metricsPort),
-    LPD_BOOTSTRAP_KEY: KEY,
-    LPD_WORKERS: '1',
-  };
-  const circumstances = { ...image.circumstances, env };
-  const service = image.room.start([...image.entrypoint, ...image.cmd], circumstances);
-  const log = listen(service);
-  try {
+  const env = { PORT: String(port), LPD_BOOTSTRAP_KEY: KEY };
+  await tryCommand(image, image.cmd, env, async (service, metricsUrl, isHealthy) => {
     const url = `http://127.0.0.1:${port}`;
     await ready(`${url}/readyz`, service);
     checkProcess(image, service);
-    image.room.run(image.healthcheck, circumstances);
-    say('HEALTHCHECK finds it healthy');
+    check('HEALTHCHECK finds it healthy', isHealthy(), true);
     for (const path of ['/healthz', '/readyz', '/', '/docs', '/openapi.json', '/examples/pass.jpg']) {
       check(`GET ${path}`, (await fetch(url + path)).status, 200);
     }
@@ -68,45 +57,55 @@ async function tryService(image: Image): Promise<void> {
       [answer.status, ((await answer.json()) as { pass: boolean }).pass],
       [200, true],
     );
-    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    const metrics = await (await fetch(`${metricsUrl}/metrics`)).text();
     check('GET /metrics counts it', /^lpd_requests_total\{route="\/v1\/inspect".*\} 1$/m.test(metrics), true);
     await end(service);
-  } catch (error) {
-    process.stderr.write(log());
-    throw error;
-  } finally {
-    service.kill('SIGKILL');
-  }
+  });
 }
 
 /** The same image with the command `worker`, which only operators can reach. */
 async function tryWorker(image: Image): Promise<void> {
-  const metricsPort = await freePort();
-  const env = { ...image.circumstances.env, LPD_METRICS_PORT: String(metricsPort), LPD_WORKERS: '1' };
-  const circumstances = { ...image.circumstances, env };
-  const worker = image.room.start([...image.entrypoint, 'worker'], circumstances);
-  const log = listen(worker);
-  try {
-    const url = `http://127.0.0.1:${metricsPort}`;
-    await ready(`${url}/readyz`, worker);
-    image.room.run(image.healthcheck, circumstances);
-    say('HEALTHCHECK finds the worker healthy');
-    const metrics = await (await fetch(`${url}/metrics`)).text();
+  await tryCommand(image, ['worker'], {}, async (worker, metricsUrl, isHealthy) => {
+    await ready(`${metricsUrl}/readyz`, worker);
+    check('HEALTHCHECK finds the worker healthy', isHealthy(), true);
+    const metrics = await (await fetch(`${metricsUrl}/metrics`)).text();
     check('GET /metrics of the worker', /^lpd_job_items_waiting 0$/m.test(metrics), true);
-    check('and nothing else', (await fetch(`${url}/v1/jobs`)).status, 404);
+    check('and nothing else', (await fetch(`${metricsUrl}/v1/jobs`)).status, 404);
     await end(worker);
-    let unhealthy = false;
+    check('HEALTHCHECK, when it is gone', isHealthy(), false);
+  });
+}
+
+/** Runs the image with a command; what it wrote is shown if the work on it fails. */
+async function tryCommand(
+  image: Image,
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  work: (child: ChildProcess, metricsUrl: string, isHealthy: () => boolean) => Promise<void>,
+): Promise<void> {
+  const metricsPort = String(await freePort());
+  const { room, circumstances: built } = image;
+  const circumstances = {
+    ...built,
+    env: { ...built.env, LPD_METRICS_PORT: metricsPort, LPD_WORKERS: '1', ...env },
+  };
+  const isHealthy = () => {
     try {
-      image.room.run(image.healthcheck, circumstances);
+      room.run(image.healthcheck, circumstances);
+      return true;
     } catch {
-      unhealthy = true;
+      return false;
     }
-    check('HEALTHCHECK finds that it is gone', unhealthy, true);
+  };
+  const child = room.start([...image.entrypoint, ...command], circumstances);
+  const log = listen(child);
+  try {
+    await work(child, `http://127.0.0.1:${metricsPort}`, isHealthy);
   } catch (error) {
     process.stderr.write(log());
     throw error;
   } finally {
-    worker.kill('SIGKILL');
+    child.kill('SIGKILL');
   }
 }
 
