@@ -146,7 +146,7 @@ export const MIGRATIONS: readonly Migration[] = [
     `,
   },
   {
-    // The table of rate-limiter-flexible. An older release without its own holds each replica to the rates by itself.
+    // The table of rate-limiter-flexible. An older replica, whose own table this drops, counts rates for itself alone.
     version: 3,
     worksFor: 1,
     sql: `
