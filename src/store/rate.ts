@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Most keys that are counted at a time; the least recently used go first, and begin a window when they return. */
-export const MOST_KEYS = 100_000;
+export const MOST_COUNTED = 100_000;
 /** Most different rates that are known at a time. */
 export const MOST_RATES = 1_000;
 
@@ -72,7 +72,7 @@ export class LocalRateLimiter implements RateLimiter {
   readonly #keys: LRUCache<string, RateLimiterMemory>;
 
   /** @param mostKeys 1 or more */
-  constructor(mostKeys = MOST_KEYS) {
+  constructor(mostKeys = MOST_COUNTED) {
     this.#keys = new LRUCache({ max: mostKeys, dispose: (limiter, id) => void limiter.delete(id) });
   }
 

@@ -11,7 +11,7 @@ import type { RateLimiterRes } from 'rate-limiter-flexible';
 import {
   asRefusal,
   LEAST_POINTS,
-  MOST_KEYS,
+  MOST_COUNTED,
   MOST_RATES,
   type RateLimiter,
   waitOf,
@@ -62,7 +62,7 @@ export class SharedRateLimiter implements RateLimiter {
       memoMethod: (qps) => new SharedWindows(table, windowOf(qps)),
     });
     this.#allowances = new LRUCache({
-      max: MOST_KEYS,
+      max: MOST_COUNTED,
       memoMethod: (id, _, { context }) => newAllowance(id, context),
     });
   }
