@@ -3,20 +3,18 @@ import { WORKING_EDGE } from '../image/decode.ts';
 import type { Pixels } from '../image/pixels.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
 import { Letterboxer } from './letterbox.ts';
-import { makeInput, type NetworkInput } from './network-input.ts';
+import { Network } from './network.ts';
 
 /**
- * BlazeFace over a picture. It owns its input buffers, so one instance serves one picture at a time.
+ * BlazeFace over a picture. It owns its buffers, so one instance serves one picture at a time.
  */
 export class Detector {
-  readonly #session: InferenceSession;
-  readonly #input: NetworkInput;
+  readonly #network: Network;
   readonly #letterboxer: Letterboxer;
 
   /** @param inputSize edge of the session's input, in pixels */
   constructor(session: InferenceSession, inputSize: number) {
-    this.#session = session;
-    this.#input = makeInput(session, inputSize);
+    this.#network = new Network(session, inputSize);
     this.#letterboxer = new Letterboxer(inputSize, WORKING_EDGE);
   }
 
@@ -27,13 +25,12 @@ export class Detector {
    * @returns boxes and points in pixels of `pixels`, the best score first
    */
   async look(pixels: Pixels, minScore: number): Promise<RawDetection[]> {
-    const { size, data, feeds } = this.#input;
-    const { step, left, top } = this.#letterboxer.fit(pixels, data);
-    const outputs = await this.#session.run(feeds);
-    const floats = (name: string) => outputs[name].data as Float32Array;
+    const { size, input } = this.#network;
+    const { step, left, top } = this.#letterboxer.fit(pixels, input);
+    const { scores16, boxes16, scores32, boxes32 } = await this.#network.run();
     const grids = [
-      { scores: floats('scores16'), boxes: floats('boxes16'), stride: 16, perCell: 2 },
-      { scores: floats('scores32'), boxes: floats('boxes32'), stride: 32, perCell: 6 },
+      { scores: scores16, boxes: boxes16, stride: 16, perCell: 2 },
+      { scores: scores32, boxes: boxes32, stride: 32, perCell: 6 },
     ];
     return readDetections(grids, size, minScore).map(({ score, box, points }) => ({
       score,

@@ -1,10 +1,10 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Pixels } from '../image/pixels.ts';
 import type { RawDetection } from './anchors.ts';
-import { makeInput, type NetworkInput } from './network-input.ts';
+import { Network } from './network.ts';
 import { type Square, sampleSquare } from './sample.ts';
 
-/** What FaceMesh says of one face. */
+/** What FaceMesh says of one face. All but the points is valid until the next face. */
 export interface MeshResult {
   /** The square that was shown to it, in decoded pixels of the picture. */
   readonly square: Square;
@@ -16,39 +16,29 @@ export interface MeshResult {
   readonly flag: number;
   /** The shared activations, 128 x 6 x 6, that the trained heads read. */
   readonly features: Float32Array;
-  /** The network's input, 3 x size x size from 0 to 1. Valid until the next face. */
+  /** The network's input, 3 x size x size from 0 to 1. */
   readonly input: Float32Array;
 }
 
 /** The face is cut out as a square of this many times its longer edge (MediaPipe's setting). */
 const CROP_SCALE = 1.5;
 
-/** FaceMesh on one face at a time. It owns its input buffer, so one instance serves one picture at a time. */
+/** FaceMesh on one face at a time. It owns its buffers, so one instance serves one picture at a time. */
 export class Mesh {
-  readonly #session: InferenceSession;
-  readonly #input: NetworkInput;
+  readonly #network: Network;
 
   /** @param inputSize edge of the session's input, in pixels */
   constructor(session: InferenceSession, inputSize: number) {
-    this.#session = session;
-    this.#input = makeInput(session, inputSize);
+    this.#network = new Network(session, inputSize);
   }
 
   /** Measures a detected face: cut out, turned so that the eyes are level. */
   async measure(pixels: Pixels, face: RawDetection): Promise<MeshResult> {
     const square = faceSquare(face);
-    const { size: outSize, data, feeds } = this.#input;
-    sampleSquare(pixels, square, { outSize, scale: 1 / 255 }, data);
-    const outputs = await this.#session.run(feeds);
-    const levelled = outputs.mesh.data as Float32Array;
-    return {
-      square,
-      points: toPicture(levelled, square, outSize),
-      levelled,
-      flag: (outputs.flag.data as Float32Array)[0],
-      features: outputs.features.data as Float32Array,
-      input: data,
-    };
+    const { size: outSize, input } = this.#network;
+    sampleSquare(pixels, square, { outSize, scale: 1 / 255 }, input);
+    const { mesh: levelled, flag, features } = await this.#network.run();
+    return { square, points: toPicture(levelled, square, outSize), levelled, flag: flag[0], features, input };
   }
 }
 

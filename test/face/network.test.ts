@@ -1,0 +1,41 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { expect, it } from 'vitest';
+import { Network } from '../../src/face/network.ts';
+import { encodeOnnx } from '../../src/models/onnx.ts';
+
+const SIZE = 4;
+
+/** A session that gives the negative of its input, of which as many dimensions are known as are given. */
+function negate(dims: readonly (number | string)[]): Promise<InferenceSession> {
+  const model = encodeOnnx({
+    name: 'negate',
+    nodes: [{ op: 'Neg', inputs: ['x'], outputs: ['y'] }],
+    constants: [],
+    inputs: [{ name: 'x', dims }],
+    outputs: [{ name: 'y', dims }],
+  });
+  return InferenceSession.create(model);
+}
+
+it('runs what is in its input, into the same buffer each time', async () => {
+  const session = await negate([1, 3, SIZE, SIZE]);
+  const network = new Network(session, SIZE);
+  network.input.forEach((_, i) => {
+    network.input[i] = i;
+  });
+  const { y } = await network.run();
+  expect(y).toEqual(network.input.map((value) => -value));
+  network.input.fill(2);
+  const again = await network.run();
+  expect(again.y).toBe(y);
+  expect(new Set(y)).toEqual(new Set([-2]));
+  const fresh = await session.run({ x: new Tensor('float32', network.input, [1, 3, SIZE, SIZE]) });
+  expect(fresh.y.data).toEqual(y);
+  await session.release();
+});
+
+it('refuses outputs whose size is not known beforehand', async () => {
+  const session = await negate([1, 3, 'height', 'width']);
+  expect(() => new Network(session, SIZE)).toThrow('the output y has no fixed size in floats');
+  await session.release();
+});
