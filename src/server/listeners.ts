@@ -6,9 +6,9 @@ import { DetectError } from '../wire/errors.ts';
 
 /** The servers of one process that listen. */
 export class Listeners {
-  readonly #servers: Server[] = [];
-  /** Where this process itself is, for the guard. */
-  readonly self: Self = { ports: () => this.#servers.map(portOf) };
+  readonly #ports: number[] = [];
+  /** Where this process itself is, for the guard, which asks at every address. */
+  readonly self: Self = { ports: () => this.#ports };
 
   /**
    * Has a server listen.
@@ -26,13 +26,10 @@ export class Listeners {
         cause,
       });
     }
-    this.#servers.push(server);
+    const { port: real } = server.address() as AddressInfo;
+    this.#ports.push(real);
     const everywhere = host === '0.0.0.0' || host === '::';
     const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-    return `http://${name}:${portOf(server)}`;
+    return `http://${name}:${real}`;
   }
-}
-
-function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
 }

@@ -17,7 +17,7 @@ import type { ServiceInput } from './serve.ts';
 /** The drawn portrait that every worker has to find a face in before anything is offered. */
 export const PROBE = new URL('../../examples/pass.jpg', import.meta.url);
 
-/** The parts, all of them running but the runner. */
+/** The parts. The workers are starting, the runner is not started yet, and all others run. */
 export interface Parts extends ServingStore {
   readonly pool: InspectPool;
   readonly downloader: Downloader;
@@ -26,22 +26,45 @@ export interface Parts extends ServingStore {
   /** This process's share of the work on jobs, not started yet. */
   readonly runner: Runner;
   readonly metrics: Metrics;
+  /** Resolves when every worker has found a face in the probe; rejects with what keeps one from it. */
+  readonly proved: Promise<void>;
   /** Resolves when no worker is left and none can be started: only a new process helps. */
   readonly extinct: Promise<void>;
 }
 
 /**
- * Opens the store, starts the workers, and makes what goes between them.
+ * Opens the store, starts the workers, and makes what goes between them. It does not wait for the workers, which take
+ * the longest to start, so that this thread can load and build meanwhile what else is needed.
  *
  * @param self where this process itself listens, which no download may reach
  * @param closers takes what ends them, also when a later part cannot start
- * @throws DetectError `store.*`, or whatever keeps a worker from starting
+ * @throws DetectError `store.*`
  */
 export async function openParts(
   { options, policy, log }: ServiceInput,
   self: Self,
   closers: Closers,
 ): Promise<Parts> {
+  const metrics = new Metrics();
+  let giveUp = () => {};
+  const extinct = new Promise<void>((resolve) => {
+    giveUp = resolve;
+  });
+  const pool = await InspectPool.start({
+    workers: options.workers,
+    policy,
+    limitMs: options.deadlineMs + HANG_GRACE_MS,
+    onWorkerLost: (workers) => {
+      metrics.workerLost();
+      log.error({ workers }, 'a worker went down');
+      if (workers.alive === 0) giveUp();
+    },
+  });
+  closers.add(() => pool.close());
+  const proved = pool.prove(await readFile(PROBE));
+  // Whoever waits for it is told; until then something else may go wrong first.
+  proved.catch(() => undefined);
+
   const serving = await openServingStore({
     dataDir: options.dataDir,
     databaseUrl: options.databaseUrl,
@@ -49,27 +72,8 @@ export async function openParts(
     onTrouble: (text, error) => log.warn({ err: messageOf(error) }, text),
   });
   closers.add(() => serving.store.close());
-
-  const metrics = new Metrics();
   metrics.watchStore(serving);
-  let giveUp = () => {};
-  const extinct = new Promise<void>((resolve) => {
-    giveUp = resolve;
-  });
-  const pool = await InspectPool.start(
-    {
-      workers: options.workers,
-      policy,
-      limitMs: options.deadlineMs + HANG_GRACE_MS,
-      onWorkerLost: (workers) => {
-        metrics.workerLost();
-        log.error({ workers }, 'a worker went down');
-        if (workers.alive === 0) giveUp();
-      },
-    },
-    await readFile(PROBE),
-  );
-  closers.add(() => pool.close());
+
   const downloader = createDownloader({ allow: options.downloadAllow, self });
   closers.add(() => downloader.close());
   const examiner = new Examiner({ ...options, downloader, pool });
@@ -90,7 +94,7 @@ export async function openParts(
     onAttempt: (outcome) => metrics.attempted(outcome),
   });
   closers.add(() => runner.stop());
-  return { ...serving, pool, downloader, examiner, jobs, runner, metrics, extinct };
+  return { ...serving, pool, downloader, examiner, jobs, runner, metrics, proved, extinct };
 }
 
 /** What went wrong, with its cause: the catalogue's sentences do not say what the database said. */

@@ -94,20 +94,38 @@ export class InspectPool {
   }
 
   /**
-   * Starts the workers.
+   * Starts the workers, and waits for them if they are to be proved.
    *
-   * @param probe a picture with one clear face, which each worker inspects before the pool is handed out; without
-   *              it, a worker that cannot start shows in the first inspection
-   * @throws whatever keeps a worker from starting, or from finding that face
+   * @param probe see {@link prove}; without it, a worker that cannot start shows in the first inspection
+   * @throws whatever keeps a worker from starting, or from finding the probe's face
    */
   static async start(options: PoolOptions, probe?: Uint8Array): Promise<InspectPool> {
     const pool = new InspectPool(options);
     try {
-      if (probe !== undefined) await pool.#inspectEverywhere(probe);
+      if (probe !== undefined) await pool.prove(probe);
       return pool;
     } catch (error) {
       await pool.close();
       throw error;
+    }
+  }
+
+  /**
+   * Resolves when every worker works. Only before the first inspection, for which workers must be idle.
+   *
+   * @param probe a picture with one clear face, which each worker inspects
+   * @throws whatever keeps a worker from starting, or from finding that face
+   */
+  async prove(probe: Uint8Array): Promise<void> {
+    const { signal } = new AbortController();
+    // As many at once as there are workers, each of which takes one at a time: so each gets one.
+    const results = await Promise.all(
+      Array.from({ length: this.#options.workers }, () =>
+        this.#run(new Uint8Array(probe), { policy: {}, signal }, START_LIMIT_MS),
+      ),
+    );
+    if (results.some(({ inspection }) => inspection.subject === null)) {
+      throw new DetectError('inspect.failed', 'A worker found no face in the probe picture.');
     }
   }
 
@@ -168,19 +186,6 @@ export class InspectPool {
     if ('result' in reply) return reply.result;
     const { code, message, cause } = reply.failure;
     throw new DetectError(code, message, cause === undefined ? undefined : { cause: new Error(cause) });
-  }
-
-  async #inspectEverywhere(probe: Uint8Array): Promise<void> {
-    const { signal } = new AbortController();
-    // As many at once as there are workers, each of which takes one at a time: so each gets one.
-    const results = await Promise.all(
-      Array.from({ length: this.#options.workers }, () =>
-        this.#run(new Uint8Array(probe), { policy: {}, signal }, START_LIMIT_MS),
-      ),
-    );
-    if (results.some(({ inspection }) => inspection.subject === null)) {
-      throw new DetectError('inspect.failed', 'A worker found no face in the probe picture.');
-    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import { checkBytes } from '../image/limits.ts';
-import { type Repair, repair } from '../repair/repair.ts';
+import type { Repair } from '../repair/repair.ts';
 import { sniffSource } from '../repair/source.ts';
 import { Admission } from './admission.ts';
 import type { Examiner } from './examine.ts';
@@ -54,6 +54,8 @@ export class Repairer {
       (await this.#examiner.fromBytes(view, exchange, { policy })).inspection;
     const { readerExecArgv: execArgv } = this.#deps;
     try {
+      // Loaded when it is needed first: it brings the whole core along, which otherwise only the workers load.
+      const { repair } = await import('../repair/repair.ts');
       const deps = { inspect, signal: exchange.signal, ...(execArgv && { execArgv }) };
       return await repair(bytes, deps, { face });
     } finally {

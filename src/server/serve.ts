@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
-import { buildApp } from './app.ts';
 import { startWith } from './closers.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Listeners } from './listeners.ts';
@@ -44,7 +43,9 @@ export function startService(input: ServiceInput): Promise<Service> {
   return startWith(async (closers) => {
     const listeners = new Listeners();
     const parts = await openParts(input, listeners.self, closers);
-    const { store, pool, runner, metrics, extinct } = parts;
+    const { store, pool, runner, metrics, proved, extinct } = parts;
+    // Loaded now, while the workers load what they need.
+    const { buildApp } = await import('./app.ts');
 
     const lifecycle = new Lifecycle();
     const app = await buildApp({
@@ -60,6 +61,7 @@ export function startService(input: ServiceInput): Promise<Service> {
       await app.close();
       clearTimeout(cut);
     });
+    await proved;
     const url = await listeners.listen(app.server, options.host, options.port);
 
     const metricsUrl = await listenForOperators(

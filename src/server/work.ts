@@ -18,13 +18,14 @@ export function startWorker(input: ServiceInput): Promise<Worker> {
   return startWith(async (closers) => {
     const listeners = new Listeners();
     const parts = await openParts(input, listeners.self, closers);
-    const { pool, examiner, runner, metrics, extinct } = parts;
+    const { pool, examiner, runner, metrics, proved, extinct } = parts;
     metrics.watch({ pool, ...examiner });
     const lifecycle = new Lifecycle();
     const metricsUrl = await listenForOperators(
       { pool, lifecycle, metrics, storeState: parts.state },
       { options: input.options, listeners, closers },
     );
+    await proved;
     runner.start();
     return {
       metricsUrl,
