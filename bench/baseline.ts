@@ -1,5 +1,7 @@
+import { OURS, YUNET } from './contestants.ts';
 import type { Machine } from './machine.ts';
 import type { ManyResults } from './many.ts';
+import { INFERENCE } from './peers/peer.ts';
 import { nameOf, type PictureSpec } from './pictures.ts';
 import type { Upkeep } from './race.ts';
 import { ratiosOf } from './ratios.ts';
@@ -13,6 +15,8 @@ export interface BaselinePicture extends PictureSpec {
   readonly ms: Readonly<Record<string, number>>;
   /** Median processor time of our stages, in milliseconds. */
   readonly stages: Readonly<Record<string, number>>;
+  /** The same of YuNet's inference alone, where it took part. */
+  readonly yunetInference?: number | undefined;
 }
 
 /** The committed figures: what the chart, the tables of the docs and `bench:check` are made from. */
@@ -38,6 +42,8 @@ export function baselineOf(
   const pictures = results.map(({ contestants, ...result }) => ({
     ...result,
     ms: Object.fromEntries(Object.entries(contestants).map(([name, { cpu }]) => [name, cpu.median])),
+    stages: contestants[OURS].stages,
+    yunetInference: contestants[YUNET]?.stages[INFERENCE],
   }));
   const ratios = Object.fromEntries(ratiosOf(results).map(({ name, value }) => [name, value]));
   return rounded({ machine, ratios, pictures, upkeep, many, server });

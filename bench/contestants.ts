@@ -96,13 +96,15 @@ function peer(name: string, every: number, open: () => Promise<Peer>): Entry {
     every,
     readsBmp: false,
     async open() {
-      const { detect, close } = await open();
-      return {
+      const opened = await open();
+      const contestant: Contestant = {
         async run(bytes) {
-          await detect(bytes);
+          opened.onStage = contestant.onStage;
+          await opened.detect(bytes);
         },
-        close,
+        close: () => opened.close(),
       };
+      return contestant;
     },
   };
 }

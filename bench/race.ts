@@ -21,14 +21,14 @@ const WARM_UP_AGAIN = 2;
 export interface Timing {
   readonly wall: Spread;
   readonly cpu: Spread;
+  /** Medians of the processor time of its stages, where it tells. */
+  readonly stages: Readonly<Record<string, number>>;
 }
 
 /** One picture's race. */
 export interface RaceResult extends PictureSpec {
   readonly bytes: number;
   readonly contestants: Readonly<Record<string, Timing>>;
-  /** Medians of the processor time of our stages. */
-  readonly stages: Readonly<Record<string, number>>;
 }
 
 /** What a contestant costs besides its runs. */
@@ -70,12 +70,10 @@ export class Race {
         if (round % racer.entry.every === 0) runs.get(racer)?.push(await racer.run());
       }
     }
-    const told = [...runs.values()].flat().filter(({ stages }) => Object.keys(stages).length > 0);
     return {
       ...spec,
       bytes: bytes.length,
       contestants: Object.fromEntries([...runs].map(([{ entry }, list]) => [entry.name, timing(list)])),
-      stages: medianStages(told),
     };
   }
 
@@ -167,7 +165,11 @@ function firstCore(): string | undefined {
 }
 
 function timing(runs: readonly Run[]): Timing {
-  return { wall: spread(runs.map(({ wall }) => wall)), cpu: spread(runs.map(({ cpu }) => cpu)) };
+  return {
+    wall: spread(runs.map(({ wall }) => wall)),
+    cpu: spread(runs.map(({ cpu }) => cpu)),
+    stages: medianStages(runs),
+  };
 }
 
 function medianStages(runs: readonly Run[]): Record<string, number> {

@@ -47,12 +47,13 @@ function ratiosOfOne(result: RaceResult): Ratio[] {
   const ours = cpu(OURS);
   const decode = cpu(DECODE);
   const human = cpu(HUMAN);
-  if (ours === undefined || decode === undefined) return [];
+  const stages = result.contestants[OURS]?.stages;
+  if (ours === undefined || decode === undefined || stages === undefined) return [];
   const picture = nameOf(result);
   const ratios = [{ name: `${picture}: inspect ÷ decode`, value: ours / decode }];
   if (picture === nameOf(USUAL)) {
     for (const stage of HELD_STAGES) {
-      ratios.push({ name: `${picture}: ${stage} ÷ decode`, value: (result.stages[stage] ?? 0) / decode });
+      ratios.push({ name: `${picture}: ${stage} ÷ decode`, value: (stages[stage] ?? 0) / decode });
     }
     if (human !== undefined) ratios.push({ name: `${picture}: inspect ÷ human`, value: ours / human });
   }

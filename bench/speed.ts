@@ -65,7 +65,7 @@ function print(): void {
   section(`Processor time over that of \`${DECODE}\`, medians.`, names, (r) => ratios(r, DECODE));
   section('Processor time over that of `inspect`, medians.', names, (r) => ratios(r, OURS));
   section('Stages of `inspect`: processor time, medians, and their sum.', [...STAGES, 'sum'], (r) => {
-    const times = STAGES.map((stage) => r.stages[stage] ?? 0);
+    const times = STAGES.map((stage) => r.contestants[OURS].stages[stage] ?? 0);
     return [...times, times.reduce((sum, time) => sum + time, 0)].map(ms);
   });
   const rows = Object.entries(upkeep).map(([name, { loadMs, firstMs, peakMb }]) => [

@@ -18,8 +18,13 @@ export interface Peer {
   readonly name: string;
   /** Decodes a file and looks for faces in it; the largest first. */
   detect(bytes: Uint8Array): Promise<PeerFace[]>;
+  /** Is told at the end of each stage of a detection, where the peer tells. */
+  onStage?: ((stage: string) => void) | undefined;
   close(): Promise<void>;
 }
+
+/** The stage in which a peer that tells of its stages runs its network. */
+export const INFERENCE = 'inference';
 
 /** Packages that live in `bench/package.json`: `npm ci` in `bench/` installs them. */
 const PACKAGES = fileURLToPath(new URL('../node_modules/', import.meta.url));

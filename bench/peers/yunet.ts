@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
-import { bySize, type Peer, type PeerFace } from './peer.ts';
+import { bySize, INFERENCE, type Peer, type PeerFace } from './peer.ts';
 
 /** The grids' strides, in pixels, of YuNet's three outputs. */
 const STRIDES = [8, 16, 32];
@@ -17,7 +17,7 @@ export async function openYuNet(file: string): Promise<Peer> {
   const [input] = session.inputNames;
   const shape = session.inputMetadata[0];
   const size = shape.isTensor && typeof shape.shape[2] === 'number' ? shape.shape[2] : 640;
-  return {
+  const peer: Peer = {
     name: `YuNet ${size} (onnxruntime)`,
     async detect(bytes) {
       const { data } = await sharp(bytes)
@@ -31,7 +31,9 @@ export async function openYuNet(file: string): Promise<Peer> {
       for (let at = 0; at < size * size; at++) {
         for (let c = 0; c < 3; c++) bgr[c * size * size + at] = data[at * 3 + 2 - c];
       }
+      peer.onStage?.('input');
       const outputs = await session.run({ [input]: new Tensor('float32', bgr, [1, 3, size, size]) });
+      peer.onStage?.(INFERENCE);
       const floats = (name: string) => outputs[name].data as Float32Array;
       const found: (PeerFace & { box: readonly number[] })[] = [];
       for (const stride of STRIDES) {
@@ -52,6 +54,7 @@ export async function openYuNet(file: string): Promise<Peer> {
     },
     close: () => session.release(),
   };
+  return peer;
 }
 
 function clamp(value: number): number {
