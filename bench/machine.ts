@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
+
+/** From this load on (of a minute, as `uptime` tells it), somebody else is at work. */
+const BUSY_LOAD = 0.5;
 
 /** What figures were measured on; without a date or a name, so that it says nothing else. */
 export interface Machine {
@@ -25,6 +28,15 @@ export function thisMachine(): Machine {
 /** A machine in one line. */
 export function describeMachine({ processor, cores, node, sharp, onnxruntime }: Machine): string {
   return `${processor}, ${cores} cores, Node ${node}, sharp ${sharp}, onnxruntime ${onnxruntime}`;
+}
+
+/** Says on stderr when other work on this machine would be measured too. */
+export function warnIfBusy(): void {
+  const [load] = loadavg();
+  if (load < BUSY_LOAD) return;
+  process.stderr.write(
+    `This machine is busy (load ${load.toFixed(1)}): wall times and rates will be those of a busy machine.\n`,
+  );
 }
 
 function versionOf(name: string): string {

@@ -13,6 +13,7 @@ import { createInspector } from '../src/index.ts';
 import { InspectPool } from '../src/server/pool.ts';
 import { makeFolder } from './folder.ts';
 import { startService } from './http-service.ts';
+import { warnIfBusy } from './machine.ts';
 import { PROGRAM } from './service.ts';
 import { ms, spread, table } from './statistics.ts';
 
@@ -42,6 +43,7 @@ const WARM_UP = 30;
 /** Longest inspection in the pool, in milliseconds. */
 const LIMIT_MS = 60_000;
 
+warnIfBusy();
 const cores = availableParallelism();
 const folder = await makeFolder(Number(options.pictures));
 const { files } = folder;

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { createInspector } from '../src/index.ts';
 import { type HttpService, startService } from './http-service.ts';
+import { warnIfBusy } from './machine.ts';
 import { type Refusal, timeRefusals } from './refusals.ts';
 import { servePictures } from './service.ts';
 import { ms, table } from './statistics.ts';
@@ -59,6 +60,7 @@ const LIBRARY_WARM_UP = 20;
 /** Loads that are tried, as shares of what was carried. */
 const SHARES = [0.5, 0.9, 2];
 
+warnIfBusy();
 const pictures = await servePictures();
 const libraryMs = await timeLibrary();
 process.stdout.write(`Library, one thread: ${ms(libraryMs)} ms of processor time a picture.\n\n`);

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { MAX_BYTES } from '../src/image/limits.ts';
 import type { ImageFormat } from '../src/inspection.ts';
 import { DECODE, OURS, presentNames, STAGES } from './contestants.ts';
-import { describeMachine, type Machine, thisMachine } from './machine.ts';
+import { describeMachine, type Machine, thisMachine, warnIfBusy } from './machine.ts';
 import { makePicture, nameOf, type PictureSpec } from './pictures.ts';
 import { Race, type RaceResult, type Upkeep } from './race.ts';
 import { ms, table } from './statistics.ts';
@@ -38,6 +38,7 @@ const specs: PictureSpec[] = EDGES.flatMap((edge) =>
 );
 specs.push({ scene: 'ten', format: 'jpeg', edge: 1280 }, { scene: 'none', format: 'jpeg', edge: 1280 });
 
+warnIfBusy();
 const names = presentNames(options.yunet);
 const race = await Race.open(names, options.yunet);
 const results: RaceResult[] = [];
