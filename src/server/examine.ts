@@ -9,7 +9,7 @@ import { InspectionCache } from './cache.ts';
 import type { Errand } from './exchange.ts';
 import { Intake, RunningMean } from './intake.ts';
 import type { InspectPool } from './pool.ts';
-import type { WorkerResult } from './worker-protocol.ts';
+import type { Judgement, WorkerResult } from './worker-protocol.ts';
 
 /** Share of the download places that one key may hold: downloads can be made slow on purpose, inspections can't. */
 const DOWNLOADS_PER_KEY = 0.5;
@@ -36,6 +36,15 @@ export interface ExaminerDeps {
 export interface ExamineOptions {
   readonly policy?: PolicyOverrides;
   readonly annotated?: AnnotationFormat | undefined;
+}
+
+/** One way of looking at a picture: what may be known of it already, and what a worker is asked. */
+interface Look<T> {
+  /** Of the bytes, when what is known may serve; it must be taken before they are handed on. */
+  readonly name: (bytes: Uint8Array) => string | null;
+  readonly known: (name: string | null) => T | undefined;
+  readonly ask: (bytes: Uint8Array, signal: AbortSignal) => Promise<T>;
+  readonly keep: (name: string | null, result: T) => void;
 }
 
 /** Turns the address of a picture, or its bytes, into an inspection, within the exchange's deadline and bounds. */
@@ -75,20 +84,13 @@ export class Examiner {
    *
    * @throws DetectError with the row's token
    */
-  async fromUrl(url: string, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
-    exchange.imageHost = targetOf(parseImageUrl(url)).host;
-    // As many more than there is room for may be downloading as workers can take until their downloads end.
-    return this.#admitted(exchange, this.#doneWithin(this.#downloadMs.value), async () => {
-      const release = await exchange.stage('download_queue', () =>
-        this.downloads.acquire(exchange.share, exchange.signal),
-      );
-      try {
-        const bytes = await exchange.stage('download', () => this.#download(url, exchange));
-        return await this.#inspect(bytes, exchange, options, release);
-      } finally {
-        release();
-      }
-    });
+  fromUrl(url: string, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
+    return this.#fromUrl(url, exchange, this.#inspecting(options));
+  }
+
+  /** The same as {@link fromUrl} for whoever wants the judgement and nothing else, by the operator's policy. */
+  judgeUrl(url: string, exchange: Errand): Promise<Judgement> {
+    return this.#fromUrl(url, exchange, this.#judging);
   }
 
   /**
@@ -100,7 +102,7 @@ export class Examiner {
   async fromBytes(bytes: Uint8Array, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
     checkBytes(bytes.byteLength);
     checkDimensions(readHeader(bytes, true));
-    return this.#admitted(exchange, 0, () => this.#inspect(bytes, exchange, options));
+    return this.#admitted(exchange, 0, () => this.#look(bytes, exchange, this.#inspecting(options)));
   }
 
   /**
@@ -112,6 +114,22 @@ export class Examiner {
   beginUpload(exchange: Errand): Release {
     this.inspections.check(exchange.share);
     return this.#uploads.enter(exchange.share, this.#mostUploads);
+  }
+
+  async #fromUrl<T>(url: string, exchange: Errand, look: Look<T>): Promise<T> {
+    exchange.imageHost = targetOf(parseImageUrl(url)).host;
+    // As many more than there is room for may be downloading as workers can take until their downloads end.
+    return this.#admitted(exchange, this.#doneWithin(this.#downloadMs.value), async () => {
+      const release = await exchange.stage('download_queue', () =>
+        this.downloads.acquire(exchange.share, exchange.signal),
+      );
+      try {
+        const bytes = await exchange.stage('download', () => this.#download(url, exchange));
+        return await this.#look(bytes, exchange, look, release);
+      } finally {
+        release();
+      }
+    });
   }
 
   /**
@@ -146,32 +164,52 @@ export class Examiner {
     }
   }
 
-  async #inspect(
+  async #look<T>(
     bytes: Uint8Array,
     exchange: Errand,
-    { policy = {}, annotated }: ExamineOptions,
+    { name: nameOf, known: find, ask, keep }: Look<T>,
     onQueued?: () => void,
-  ): Promise<WorkerResult> {
+  ): Promise<T> {
     exchange.imageBytes = bytes.byteLength;
     const { signal } = exchange;
-    const name = annotated === undefined ? this.#cache.keyOf(bytes, policy) : null;
-    const known = this.#cache.get(name);
+    const name = nameOf(bytes);
+    const known = find(name);
     exchange.isKnown = known !== undefined;
-    if (known !== undefined) return { inspection: known };
+    if (known !== undefined) return known;
     const waiting = this.inspections.acquire(exchange.share, signal);
     onQueued?.();
     const release = await exchange.stage('queue', () => waiting);
     return exchange.stage('inspect', async () => {
       // The place is free when the worker is, which may be later than the client hanging up.
       const begun = performance.now();
-      const run = this.#pool.inspect(bytes, { policy, annotated, signal }).finally(() => {
+      const run = ask(bytes, signal).finally(() => {
         this.#inspectMs.add(performance.now() - begun);
         release();
       });
       const result = await untilAborted(run, signal);
-      this.#cache.set(name, result.inspection);
+      keep(name, result);
       return result;
     });
+  }
+
+  readonly #judging: Look<Judgement> = {
+    name: (bytes) => this.#cache.keyOf(bytes, {}),
+    known: (name) => this.#cache.judgement(name),
+    ask: (bytes, signal) => this.#pool.judge(bytes, { policy: {}, signal }),
+    keep: (name, judgement) => this.#cache.set(name, judgement),
+  };
+
+  #inspecting({ policy = {}, annotated }: ExamineOptions): Look<WorkerResult> {
+    return {
+      // A drawing is not kept.
+      name: (bytes) => (annotated === undefined ? this.#cache.keyOf(bytes, policy) : null),
+      known: (name) => {
+        const inspection = this.#cache.get(name);
+        return inspection && { inspection };
+      },
+      ask: (bytes, signal) => this.#pool.inspect(bytes, { policy, annotated, signal }),
+      keep: (name, { inspection }) => this.#cache.set(name, inspection),
+    };
   }
 }
 

@@ -9,13 +9,14 @@ type Handler = (task: WorkerTask) => Promise<WorkerReply>;
 
 /** Inspects one picture; errors of the catalogue come back as data, all others reject. */
 function handle(inspector: Inspector): Handler {
-  return async ({ bytes, policy, annotated: format, cancelled }) => {
+  return async ({ bytes, policy, annotated: format, isBrief, cancelled }) => {
     const controller = new AbortController();
     const onStage = () => {
       if (Atomics.load(cancelled, 0) === CANCELLED) controller.abort();
     };
     try {
       const inspection = await inspector.inspect(bytes, { policy, signal: controller.signal, onStage });
+      if (isBrief) return { judgement: { pass: inspection.pass, reason: inspection.reason } };
       if (format === undefined) return { result: { inspection } };
       return { result: { inspection, annotated: await annotate(bytes, inspection, format) } };
     } catch (error) {

@@ -6,6 +6,7 @@ import type { PolicyOverrides } from '../checks/policy.ts';
 import { DetectError } from '../wire/errors.ts';
 import {
   CANCELLED,
+  type Judgement,
   type WorkerReply,
   type WorkerResult,
   type WorkerSettings,
@@ -124,7 +125,7 @@ export class InspectPool {
         this.#run(new Uint8Array(probe), { policy: {}, signal }, START_LIMIT_MS),
       ),
     );
-    if (results.some(({ inspection }) => inspection.subject === null)) {
+    if (results.some((reply) => !('result' in reply) || reply.result.inspection.subject === null)) {
       throw new DetectError('inspect.failed', 'A worker found no face in the probe picture.');
     }
   }
@@ -141,8 +142,16 @@ export class InspectPool {
    * @throws DetectError of the inspection; `deadline.passed` over the limit; `inspect.failed` with its cause if
    *         the worker failed or died
    */
-  inspect(bytes: Uint8Array, request: PoolRequest): Promise<WorkerResult> {
-    return this.#run(bytes, request, this.#options.limitMs);
+  async inspect(bytes: Uint8Array, request: PoolRequest): Promise<WorkerResult> {
+    const reply = await this.#run(bytes, request, this.#options.limitMs);
+    if ('result' in reply) return reply.result;
+    throw new DetectError('inspect.failed', 'A worker gave a judgement for an inspection.');
+  }
+
+  /** The same as {@link inspect}, of which only the judgement is sent back. */
+  async judge(bytes: Uint8Array, request: Omit<PoolRequest, 'annotated'>): Promise<Judgement> {
+    const reply = await this.#run(bytes, { ...request, isBrief: true }, this.#options.limitMs);
+    return 'result' in reply ? reply.result.inspection : reply.judgement;
   }
 
   /** Waits for what is under way, and stops all workers. */
@@ -155,7 +164,11 @@ export class InspectPool {
     await this.#threads.destroy();
   }
 
-  async #run(bytes: Uint8Array, request: PoolRequest, limitMs: number): Promise<WorkerResult> {
+  async #run(
+    bytes: Uint8Array,
+    request: PoolRequest & Pick<WorkerTask, 'isBrief'>,
+    limitMs: number,
+  ): Promise<Exclude<WorkerReply, { failure: unknown }>> {
     // Two ports a picture would cost more than the message is worth, which is rarely sent.
     const cancelled = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const own = ownBuffer(bytes);
@@ -164,6 +177,7 @@ export class InspectPool {
       policy: request.policy,
       cancelled,
       ...(request.annotated && { annotated: request.annotated }),
+      ...(request.isBrief && { isBrief: request.isBrief }),
     };
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), limitMs);
@@ -183,7 +197,7 @@ export class InspectPool {
       clearTimeout(timer);
       request.signal.removeEventListener('abort', onAbort);
     }
-    if ('result' in reply) return reply.result;
+    if (!('failure' in reply)) return reply;
     const { code, message, cause } = reply.failure;
     throw new DetectError(code, message, cause === undefined ? undefined : { cause: new Error(cause) });
   }

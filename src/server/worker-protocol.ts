@@ -19,9 +19,14 @@ export interface WorkerTask {
   /** Overrides the operator's policy, for this picture only. */
   readonly policy: PolicyOverrides;
   readonly annotated?: AnnotationFormat;
+  /** Only the judgement is wanted: an inspection takes 40 KB of this side's memory, most of it the mesh. */
+  readonly isBrief?: true;
   /** One number, shared: 0, or {@link CANCELLED}. */
   readonly cancelled: Int32Array<SharedArrayBuffer>;
 }
+
+/** All that the contract's answer is made of. */
+export type Judgement = Pick<Inspection, 'pass' | 'reason'>;
 
 /** What comes back of a picture that could be inspected. */
 export interface WorkerResult {
@@ -39,4 +44,7 @@ export interface WorkerFailure {
 }
 
 /** What comes back: errors of the catalogue travel as data, since a class does not survive the way. */
-export type WorkerReply = { readonly result: WorkerResult } | { readonly failure: WorkerFailure };
+export type WorkerReply =
+  | { readonly result: WorkerResult }
+  | { readonly judgement: Judgement }
+  | { readonly failure: WorkerFailure };

@@ -1,7 +1,7 @@
 /** Equal pictures are inspected once, and counted as often as they are answered. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InspectionCache } from '../../src/server/cache.ts';
-import { build } from './build.ts';
+import { build, serve } from './build.ts';
 import { PORTRAIT } from './pictures.ts';
 
 let service: Awaited<ReturnType<typeof build>>;
@@ -44,6 +44,35 @@ describe('the cache', () => {
     expect(await pictures(true)).toBe(known + 1);
   });
 
+  it('knows a judgement where no more was asked for, and what was inspected whole everywhere', async () => {
+    const other = await build(afterAll, { settings: { cache: 2 }, pool: service.pool });
+    const image = await serve(afterAll, (_request, response) => response.end(PORTRAIT));
+    const ask = async (path: string, body: object) => {
+      const headers = { authorization: `Bearer ${other.key.secret}` };
+      const response = await fetch(`${other.url}${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(200);
+      const metric = await other.metrics.registry.getSingleMetric('lpd_pictures_total')?.get();
+      const known = metric?.values.find(({ labels }) => labels.known === 'true')?.value ?? 0;
+      return { known, body: (await response.json()) as Record<string, unknown> };
+    };
+    const contract = () =>
+      ask('/api/v1/services/aigc/image2video/face-detect', {
+        model: 'liveportrait-detect',
+        input: { image_url: image },
+      });
+    const whole = () => ask('/v1/inspect', { url: image });
+    expect(await contract()).toMatchObject({ known: 0, body: { output: { pass: true } } });
+    expect(await contract()).toMatchObject({ known: 1, body: { output: { pass: true } } });
+    const first = await whole();
+    expect(first).toMatchObject({ known: 1, body: { pass: true, faces: [{}] } });
+    expect(await whole()).toMatchObject({ known: 2, body: { subject: first.body.subject } });
+    expect(await contract()).toMatchObject({ known: 3, body: { output: { pass: true } } });
+  });
+
   it('does not answer for a drawing that was never made', async () => {
     const { annotated } = await inspect('?annotated=svg');
     expect(annotated).toMatch(/svg/);
@@ -52,17 +81,17 @@ describe('the cache', () => {
 
 describe('InspectionCache', () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
-  const inspection = { pass: true } as Parameters<InspectionCache['set']>[1];
+  const judgement = { pass: true, reason: null };
   it('forgets the oldest beyond its bound', () => {
     const cache = new InspectionCache(2);
     const names = ['a', 'b', 'c'].map((text) => cache.keyOf(bytes(text), {}));
-    for (const name of names) cache.set(name, inspection);
-    expect(names.map((name) => cache.get(name) !== undefined)).toEqual([false, true, true]);
+    for (const name of names) cache.set(name, judgement);
+    expect(names.map((name) => cache.judgement(name) !== undefined)).toEqual([false, true, true]);
   });
   it('of no entries keeps nothing and hashes nothing', () => {
     const cache = new InspectionCache(0);
     expect(cache.keyOf(bytes('a'), {})).toBeNull();
-    cache.set(null, inspection);
-    expect(cache.get(null)).toBeUndefined();
+    cache.set(null, judgement);
+    expect(cache.judgement(null)).toBeUndefined();
   });
 });

@@ -115,6 +115,16 @@ describe('InspectPool', () => {
     expect(bytes.byteLength).toBe(0);
   });
 
+  it('judges as it inspects', async () => {
+    const { signal } = new AbortController();
+    for (const bytes of [PORTRAIT, picture]) {
+      const { inspection } = await service.pool.inspect(new Uint8Array(bytes), { policy: {}, signal });
+      const { pass, reason } = inspection;
+      const judgement = await service.pool.judge(new Uint8Array(bytes), { policy: {}, signal });
+      expect(judgement).toEqual({ pass, reason });
+    }
+  });
+
   it('ends an inspection that nobody waits for any more at its next stage', async () => {
     const gone = new AbortController();
     const run = service.pool.inspect(new Uint8Array(PORTRAIT), { policy: {}, signal: gone.signal });

@@ -38,14 +38,14 @@ export function detectRoute(app: FastifyInstance, gate: Gate, examiner: Examiner
       { bodyLimit: CONTRACT_BODY_LIMIT, schema },
       async ({ body, exchange, id }, reply) => {
         const { imageUrl } = parseDetectRequest(body);
-        const { inspection } = await examiner.fromUrl(imageUrl, exchange);
-        const { pass, reason } = inspection;
+        const judgement = await examiner.judgeUrl(imageUrl, exchange);
+        const { pass, reason } = judgement;
         await exchange.commit(pass ? 'pass' : 'fail');
         if (reason !== null) {
           exchange.reason = reason;
           reply.header('x-reason', reason);
         }
-        return successBody(toVerdict(inspection), id);
+        return successBody(toVerdict(judgement), id);
       },
     );
   });
