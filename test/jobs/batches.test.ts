@@ -3,23 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MOST_WAITING } from '../../src/jobs/batch-statements.ts';
 import { BATCHES, BOSS_SCHEMA, WEBHOOKS } from '../../src/jobs/boss.ts';
-import { BATCH_ITEMS, type Batch, type ItemResult } from '../../src/jobs/job.ts';
+import { BATCH_ITEMS, type Batch } from '../../src/jobs/job.ts';
 import { PostgresJobs } from '../../src/jobs/postgres.ts';
 import { newKey } from '../../src/store/new-key.ts';
 import { admin, CAN_CONNECT, HOW_TO_GET } from '../postgres.ts';
 import { openDatabase } from './fleet.ts';
-import { HOLD_MS } from './suite.ts';
+import { answers, HOLD_MS, places } from './suite-tools.ts';
 
 const LARGE = 100_000;
 const SMALL = 10;
-const PASS: ItemResult = {
-  pass: true,
-  reason: null,
-  advice: [],
-  image: { format: 'png', width: 1, height: 1, bytes: 1 },
-  faces: 1,
-};
-
 async function setUp() {
   const { url, store, boss } = await openDatabase();
   const jobs = new PostgresJobs(store.database, boss, HOLD_MS);
@@ -39,18 +31,18 @@ async function setUp() {
   const waiting = async () =>
     (await admin(url, `SELECT FROM ${BOSS_SCHEMA}.job WHERE name = '${BATCHES}' AND state < 'active'`))
       .length;
+  const answer = async (batch: Batch) => {
+    await jobs.record(answers(batch));
+    await jobs.finish(batch);
+  };
   /** Takes all there is, answers it, and gives the places that were handed out. */
   const drain = async () => {
-    const places: number[] = [];
+    const taken: Batch[] = [];
     for (let batch = await jobs.claim([]); batch !== undefined; batch = await jobs.claim([])) {
-      places.push(...batch.items.map(({ no }) => no));
+      taken.push(batch);
       await answer(batch);
     }
-    return places.sort((a, b) => a - b);
-  };
-  const answer = async (batch: Batch) => {
-    await jobs.record(batch.items.map(({ no }) => ({ jobId: batch.jobId, no, result: PASS })));
-    await jobs.finish(batch);
+    return places(taken);
   };
   return { url, jobs, send, waiting, drain, answer, key: await createKey(), createKey };
 }

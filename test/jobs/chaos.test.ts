@@ -34,7 +34,7 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a fleet in trouble' : HOW_TO_GET, () =>
         void sleep(PICTURE_MS).then(() => response.end(PORTRAIT));
       });
       const dataDir = await temporaryDirectory();
-      const env = { DATABASE_URL: cluster.url, LPD_DEADLINE_MS: '5000' };
+      const env = { DATABASE_URL: cluster.url };
       const replica = (name: string, port = '0') =>
         start(['serve', '--port', port], { ...env, LPD_DATA_DIR: join(dataDir, name) });
       const replicas = ['a', 'b', 'c'].map((name) => replica(name));

@@ -3,7 +3,8 @@ import { BOSS_SCHEMA } from '../../src/jobs/boss.ts';
 import { PostgresJobs } from '../../src/jobs/postgres.ts';
 import { admin, CAN_CONNECT, HOW_TO_GET } from '../postgres.ts';
 import { openDatabase } from './fleet.ts';
-import { describeJobStore, HOLD_MS } from './suite.ts';
+import { describeJobStore } from './suite.ts';
+import { HOLD_MS } from './suite-tools.ts';
 
 if (CAN_CONNECT) {
   describeJobStore(async () => {

@@ -17,7 +17,7 @@ import { DetectError } from '../../src/wire/errors.ts';
 import { CAN_CONNECT, HOW_TO_GET } from '../postgres.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { openDatabase } from './fleet.ts';
-import { HOLD_MS } from './suite.ts';
+import { HOLD_MS } from './suite-tools.ts';
 
 const INSPECTION: Inspection = {
   image: {

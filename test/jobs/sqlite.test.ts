@@ -4,7 +4,8 @@ import { openSqliteJobs } from '../../src/jobs/sqlite.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
 import type { Store } from '../../src/store/store.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
-import { describeJobStore, HOLD_MS } from './suite.ts';
+import { describeJobStore } from './suite.ts';
+import { HOLD_MS } from './suite-tools.ts';
 
 describeJobStore(async () => {
   const file = join(await temporaryDirectory(), 'test.db');

@@ -1,84 +1,25 @@
 /** What every store of jobs promises. */
 import { randomUUID } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { type Answer, BATCH_ITEMS, MOST_OPEN_JOBS } from '../../src/jobs/job.ts';
+import { describeBatches } from './batch-suite.ts';
 import {
-  type Answer,
-  BATCH_ITEMS,
-  type Batch,
-  type ItemResult,
-  MOST_OPEN_JOBS,
-  type Notice,
-  type Part,
-} from '../../src/jobs/job.ts';
-import type { JobStore } from '../../src/jobs/store.ts';
-import { newKey } from '../../src/store/new-key.ts';
-import type { Store } from '../../src/store/store.ts';
-
-/** A store of jobs to be tested. */
-export interface Subject {
-  readonly store: Store;
-  readonly jobs: JobStore;
-  /** As if so many ms had passed. */
-  readonly pass: (ms: number) => Promise<void>;
-}
-
-const PASS: ItemResult = {
-  pass: true,
-  reason: null,
-  advice: [],
-  image: { format: 'png', width: 1, height: 1, bytes: 1 },
-  faces: 1,
-};
-const FAIL: ItemResult = { ...PASS, pass: false, reason: 'face.none' };
-const ERROR: ItemResult = { error: { code: 'download.timeout', message: 'Too slow.' } };
-const HOUR_MS = 3_600_000;
-/** How long a batch stays with a process, in these tests, in ms. */
-export const HOLD_MS = 30_000;
+  answers,
+  claimed,
+  claimedNotice,
+  ERROR,
+  FAIL,
+  HOUR_MS,
+  places,
+  type Subject,
+  setUpJobs,
+} from './suite-tools.ts';
 
 /** Declares the tests. @param open gives an empty store, closed after the running test */
 export function describeJobStore(open: () => Promise<Subject>): void {
-  async function setUp() {
-    const subject = await open();
-    const { store, jobs } = subject;
-    const createKey = async (quota: number | null = null) =>
-      await store.createKey(newKey({ name: randomUUID(), quota }).key);
-    const send = async (keyId: string, items: number, webhook: string | null = null) => {
-      const id = randomUUID();
-      await jobs.create({ id, keyId, webhook, secret: webhook && 'secret' });
-      for (let from = 0; from < items; from += 100) {
-        const chunk = Array.from({ length: Math.min(100, items - from) }, (_, i) => from + i);
-        await jobs.append(
-          id,
-          chunk.map((i) => ({ url: `http://a/${i}`, name: i === 0 ? 'first' : null })),
-        );
-      }
-      await jobs.open(id);
-      return id;
-    };
-    const counted = async (keyId: string) =>
-      (await store.usage({ keyId })).reduce((sum, { count }) => sum + count, 0);
-    return { ...subject, createKey, send, counted, key: await createKey() };
-  }
+  const setUp = () => setUpJobs(open);
 
-  const claimed = async (jobs: JobStore, except: readonly string[] = []): Promise<Batch> => {
-    const batch = await jobs.claim(except);
-    if (batch === undefined) throw new Error('There is nothing to do.');
-    return batch;
-  };
-  const claimedNotice = async (jobs: JobStore): Promise<Notice> => {
-    const notice = await jobs.claimNotice();
-    if (notice === undefined) throw new Error('There is no webhook to be called.');
-    return notice;
-  };
-  /** All of a batch, as one part. */
-  const whole = ({ items }: Batch, attempt: number, inMs: number): Part => {
-    const places = items.map(({ no }) => no);
-    return { first: Math.min(...places), last: Math.max(...places), attempt, inMs };
-  };
-  const places = (batches: readonly Batch[]) =>
-    batches.flatMap(({ items }) => items.map(({ no }) => no)).sort((a, b) => a - b);
-  const answers = ({ jobId, items }: Batch, result: ItemResult = PASS): Answer[] =>
-    items.map(({ no }) => ({ jobId, no, result }));
+  describe('batches', () => describeBatches(open));
 
   it('hands out every item once, and ends with the last answer', async () => {
     const { jobs, send, key, counted } = await setUp();
@@ -133,111 +74,6 @@ export function describeJobStore(open: () => Promise<Subject>): void {
       { outcome: 'pass', token: '', count: 1 },
     ]);
     expect(await counted(key.id)).toBe(2);
-  });
-
-  it('hands out every item once to many at a time', async () => {
-    const { jobs, send, key } = await setUp();
-    const total = 12 * BATCH_ITEMS + 1;
-    await send(key.id, total);
-    const batches: Batch[] = [];
-    const worker = async () => {
-      // One that looks while others are taking may see nothing.
-      for (let misses = 0; misses < 5; ) {
-        const batch = await jobs.claim([]);
-        if (batch === undefined) misses++;
-        else batches.push(batch);
-      }
-    };
-    await Promise.all(Array.from({ length: 4 }, worker));
-    expect(places(batches)).toEqual(Array.from({ length: total }, (_, i) => i + 1));
-  });
-
-  it('hands out again what a process held that died, without what was answered; it is lost to its holder', async () => {
-    const { jobs, send, key, pass } = await setUp();
-    await send(key.id, 3);
-    const lost = await claimed(jobs);
-    await jobs.record(answers(lost).slice(0, 1));
-    await pass(HOLD_MS - 5_000);
-    expect(await jobs.claim([])).toBeUndefined();
-    await pass(6_000);
-    const again = await claimed(jobs);
-    expect(again).toMatchObject({ claims: 2, attempt: 0 });
-    expect(places([again])).toEqual([2, 3]);
-    // The one that was taken for dead comes back.
-    await jobs.putBack(lost, [whole(lost, 1, 0)]);
-    await pass(HOUR_MS);
-    expect((await claimed(jobs)).claims).toBe(3);
-  });
-
-  it('tells how many processes died over a batch, whoever was passed over meanwhile', async () => {
-    const { jobs, send, key, createKey, pass } = await setUp();
-    const other = await createKey();
-    await send(key.id, 1);
-    for (let deaths = 0; deaths < 12; deaths++) {
-      expect((await claimed(jobs)).claims).toBe(deaths + 1);
-      await pass(HOUR_MS);
-    }
-    await send(other.id, 1);
-    expect((await claimed(jobs, [key.id])).keyId).toBe(other.id);
-    expect((await claimed(jobs)).claims).toBe(13);
-  });
-
-  it('hands out what was put back, in its parts, when they are due', async () => {
-    const { jobs, send, key, pass } = await setUp();
-    await send(key.id, 6);
-    const batch = await claimed(jobs);
-    await jobs.record(answers(batch).slice(1, 2));
-    await jobs.putBack(batch, [
-      { first: 1, last: 3, attempt: 1, inMs: 60_000 },
-      { first: 4, last: 6, attempt: 0, inMs: 0 },
-    ]);
-    const rest = await claimed(jobs);
-    expect(rest).toMatchObject({ attempt: 0, claims: 1 });
-    expect(places([rest])).toEqual([4, 5, 6]);
-    await jobs.record(answers(rest));
-    await jobs.finish(rest);
-    expect(await jobs.claim([])).toBeUndefined();
-    await pass(61_000);
-    const again = await claimed(jobs);
-    expect(again).toMatchObject({ attempt: 1, claims: 1 });
-    expect(places([again])).toEqual([1, 3]);
-    await jobs.record(answers(again));
-    await jobs.finish(again);
-    await pass(HOUR_MS);
-    expect(await jobs.claim([])).toBeUndefined();
-  });
-
-  it('lets a newcomer in at once, takes turns among keys and among their jobs', async () => {
-    const { jobs, send, key, createKey } = await setUp();
-    const other = await createKey();
-    const large = await send(key.id, 40 * BATCH_ITEMS);
-    expect((await claimed(jobs)).jobId).toBe(large);
-    const second = await send(key.id, 10 * BATCH_ITEMS);
-    const small = await send(other.id, 2 * BATCH_ITEMS);
-    const order: string[] = [];
-    for (let i = 0; i < 20; i++) order.push((await claimed(jobs)).jobId);
-    const turns = (id: string) => order.flatMap((job, at) => (job === id ? [at] : []));
-    expect(turns(small)[0]).toBeLessThan(2);
-    expect(turns(small)[1]).toBeLessThan(8);
-    expect(turns(second)[0]).toBeLessThan(8);
-    expect(turns(second).length).toBeGreaterThan(6);
-    expect(turns(large).length).toBeGreaterThan(6);
-  });
-
-  it('passes over keys that it is told to, and loses nothing of theirs', async () => {
-    const { jobs, send, key, createKey } = await setUp();
-    const other = await createKey();
-    const mine = 6 * BATCH_ITEMS;
-    const theirs = 2 * BATCH_ITEMS;
-    await send(key.id, mine);
-    await send(other.id, theirs);
-    for (let i = 0; i < 2; i++) expect((await claimed(jobs, [key.id])).keyId).toBe(other.id);
-    expect(await jobs.claim([key.id])).toBeUndefined();
-    expect(await jobs.claim([key.id, other.id])).toBeUndefined();
-    const batches: Batch[] = [];
-    for (let i = 0; i < mine / BATCH_ITEMS; i++) batches.push(await claimed(jobs, [other.id]));
-    expect(places(batches)).toEqual(Array.from({ length: mine }, (_, i) => i + 1));
-    expect(await jobs.claim([])).toBeUndefined();
   });
 
   it('holds a quota', async () => {
