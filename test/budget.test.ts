@@ -1,0 +1,190 @@
+/**
+ * What an inspection may spend, in things that can be counted on any machine: decodings, runs of the networks, and
+ * memory. Times are the business of `bench/`.
+ */
+import { readFile } from 'node:fs/promises';
+import { Session } from 'node:inspector/promises';
+import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { Letterboxer } from '../src/face/letterbox.ts';
+import { Network } from '../src/face/network.ts';
+import { sampleSquare } from '../src/face/sample.ts';
+import { decodeImage, firstEdge } from '../src/image/decode.ts';
+import { sharp } from '../src/image/sharp.ts';
+import { createInspector, type Inspector, readImageInfo } from '../src/inspect.ts';
+import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT, openSessions } from '../src/models/sessions.ts';
+
+const NETWORKS = new Map([
+  [GLANCE_INPUT, 'glance'],
+  [DETECTOR_INPUT, 'full look'],
+  [MESH_INPUT, 'mesh'],
+]);
+
+/** Bytes that an inspection may leave to the garbage collector: 0.9 MB measured, most of it boxed numbers. */
+const MAX_GARBAGE = 1_200_000;
+
+/** Bytes of typed arrays that an inspection may make: 190 KB measured, of which 184 are the sharpness's. */
+const MAX_ARRAYS = 256 * 1024;
+
+/** The methods of all sessions. The package exports their class, but types it as a factory. */
+const sessionMethods: InferenceSession = (InferenceSession as unknown as { prototype: InferenceSession })
+  .prototype;
+
+const example = (name: string) => readFile(new URL(`../examples/${name}.jpg`, import.meta.url));
+
+/** An example, resized to a width and stored anew. */
+async function stored(name: string, format: 'jpeg' | 'png' | 'webp', width: number): Promise<Uint8Array> {
+  return sharp(await example(name))
+    .resize(width)
+    .toFormat(format)
+    .toBuffer();
+}
+
+/** What happens while something is done: decodings by sharp, and networks that ran. */
+async function count(work: () => Promise<unknown>) {
+  // sharp tells when a decoding is queued, and when it ends.
+  let changes = 0;
+  const onChange = () => {
+    changes++;
+  };
+  const run = vi.spyOn(sessionMethods, 'run');
+  sharp.queue.on('change', onChange);
+  try {
+    await work();
+  } finally {
+    sharp.queue.off('change', onChange);
+  }
+  const looks = run.mock.calls.map(([feeds]) => {
+    const [input] = Object.values(feeds as Record<string, Tensor>);
+    return NETWORKS.get(input.dims[2]);
+  });
+  run.mockRestore();
+  return { decodings: changes / 2, looks };
+}
+
+/** Bytes of the typed arrays that are made while something is done. */
+async function arraysMadeIn(work: () => unknown): Promise<number> {
+  const globals = globalThis as unknown as Record<string, new (...values: never[]) => ArrayBufferView>;
+  let bytes = 0;
+  const names = ['Float32Array', 'Float64Array', 'Int32Array', 'Uint32Array', 'Uint8Array', 'Uint16Array'];
+  const originals = names.map((name) => [name, globals[name]] as const);
+  for (const [name, original] of originals) {
+    globals[name] = new Proxy(original, {
+      construct(target, values, newTarget) {
+        const made: ArrayBufferView = Reflect.construct(target, values, newTarget);
+        bytes += made.byteLength;
+        return made;
+      },
+    });
+  }
+  try {
+    await work();
+  } finally {
+    for (const [name, original] of originals) globals[name] = original;
+  }
+  return bytes;
+}
+
+let inspector: Inspector;
+beforeAll(async () => {
+  inspector = await createInspector();
+});
+afterAll(() => inspector.close());
+
+describe('a usable portrait takes one decoding, one glance and one look of the mesh', () => {
+  it.each([
+    ['jpeg', 512],
+    ['jpeg', 1280],
+    ['jpeg', 4096],
+    ['png', 1280],
+    ['webp', 1280],
+  ] as const)('as a %s of %d pixels', async (format, edge) => {
+    const bytes = await stored('pass', format, edge);
+    const { decodings, looks } = await count(async () => {
+      expect(await inspector.inspect(bytes)).toMatchObject({ pass: true });
+    });
+    expect({ decodings, looks }).toEqual({ decodings: 1, looks: ['glance', 'mesh'] });
+  });
+});
+
+describe('what is no portrait takes', () => {
+  it('one decoding and two looks, when there is no one in it', async () => {
+    const bytes = await example('none');
+    expect(await count(() => inspector.inspect(bytes))).toEqual({
+      decodings: 1,
+      looks: ['glance', 'full look'],
+    });
+  });
+
+  it('one finer decoding, when its face is small', async () => {
+    const bytes = await stored('small', 'jpeg', 1280);
+    expect(await count(() => inspector.inspect(bytes))).toEqual({
+      decodings: 2,
+      looks: ['glance', 'full look', 'mesh'],
+    });
+  });
+
+  it('one look of the mesh, however many people are in it', async () => {
+    const bytes = await example('group');
+    const { decodings, looks } = await count(() => inspector.inspect(bytes));
+    expect(decodings).toBeLessThanOrEqual(2);
+    expect(looks).toEqual(['glance', 'full look', 'mesh']);
+  });
+
+  it('nothing, when its header says that it is refused', async () => {
+    const bytes = await sharp({ create: { width: 4100, height: 2100, channels: 3, background: '#888' } })
+      .png()
+      .toBuffer();
+    const work = () => expect(inspector.inspect(bytes)).rejects.toMatchObject({ code: 'image.edge' });
+    expect(await count(work)).toEqual({ decodings: 0, looks: [] });
+  });
+});
+
+describe('memory', () => {
+  it('for the input and the output of the networks is taken once', async () => {
+    const bytes = await example('pass');
+    const image = readImageInfo(bytes);
+    const pixels = await decodeImage(bytes, image, { maxEdge: firstEdge(image) });
+    const sessions = await openSessions();
+    const letterboxer = new Letterboxer(GLANCE_INPUT, 1280);
+    const glance = new Network(sessions.glance, GLANCE_INPUT);
+    const mesh = new Network(sessions.mesh, MESH_INPUT);
+    const made = await arraysMadeIn(async () => {
+      letterboxer.fit(pixels, glance.input);
+      await glance.run();
+      const square = { cx: pixels.width / 2, cy: pixels.height / 2, size: 200, angle: 0.1 };
+      sampleSquare(pixels, square, { outSize: MESH_INPUT, scale: 1 / 255 }, mesh.input);
+      await mesh.run();
+    });
+    expect(made).toBe(0);
+    await sessions.close();
+  });
+
+  it('of typed arrays is little beside the picture', async () => {
+    const bytes = await stored('pass', 'png', 1280);
+    const made = await arraysMadeIn(() => inspector.inspect(bytes));
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThan(MAX_ARRAYS);
+  });
+
+  it('that is left to the garbage collector is bounded', async () => {
+    const bytes = await example('pass');
+    const runs = 20;
+    for (let i = 0; i < runs; i++) await inspector.inspect(bytes);
+    const session = new Session();
+    session.connect();
+    await session.post('HeapProfiler.startSampling', {
+      samplingInterval: 512,
+      includeObjectsCollectedByMajorGC: true,
+      includeObjectsCollectedByMinorGC: true,
+    });
+    for (let i = 0; i < runs; i++) await inspector.inspect(bytes);
+    const { profile } = await session.post('HeapProfiler.stopSampling');
+    session.disconnect();
+    const total = (node: typeof profile.head): number =>
+      node.children.reduce((sum, child) => sum + total(child), node.selfSize);
+    const garbage = total(profile.head) / runs;
+    expect(garbage).toBeGreaterThan(10_000);
+    expect(garbage).toBeLessThan(MAX_GARBAGE);
+  });
+});
