@@ -4,7 +4,7 @@ import type { ManyResults } from './many.ts';
 import { INFERENCE } from './peers/peer.ts';
 import { nameOf, type PictureSpec } from './pictures.ts';
 import type { Upkeep } from './race.ts';
-import { ratiosOf } from './ratios.ts';
+import type { Ratio } from './ratios.ts';
 import type { ServerResults } from './server.ts';
 import type { SpeedResults } from './speed.ts';
 
@@ -33,11 +33,16 @@ export interface Baseline {
 /** Digits that two runs on one machine agree on, and one more. */
 const DIGITS = 3;
 
-/** The committed figures of one run of everything. */
+/**
+ * The committed figures of one run of everything.
+ *
+ * @param held the ratios as `bench:check` measures them
+ */
 export function baselineOf(
   { machine, results, upkeep }: SpeedResults,
   many: ManyResults,
   server: ServerResults,
+  held: readonly Ratio[],
 ): Baseline {
   const pictures = results.map(({ contestants, ...result }) => ({
     ...result,
@@ -45,7 +50,7 @@ export function baselineOf(
     stages: contestants[OURS].stages,
     yunetInference: contestants[YUNET]?.stages[INFERENCE],
   }));
-  const ratios = Object.fromEntries(ratiosOf(results).map(({ name, value }) => [name, value]));
+  const ratios = Object.fromEntries(held.map(({ name, value }) => [name, value]));
   return rounded({ machine, ratios, pictures, upkeep, many, server });
 }
 

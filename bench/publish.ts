@@ -1,5 +1,5 @@
 /**
- * Makes what is committed of the last measurements: `npm run bench:publish`. From the three files in `bench/results/`
+ * Makes what is committed of the last measurements: `npm run bench:publish`. From the four files in `bench/results/`
  * it writes `bench/baseline.json`, and from that the chart and the tables of `docs/performance.md`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -14,8 +14,9 @@ const BASELINE = new URL('baseline.json', BENCH);
 const CHART = new URL('pictures/speed.svg', DOCS);
 const PAGE = new URL('performance.md', DOCS);
 
-const [speed, many, server] = await Promise.all(['speed', 'many', 'server'].map(readResults));
-const baseline: Baseline = baselineOf(speed, many, server);
+const names = ['speed', 'many', 'server', 'ratios'];
+const [speed, many, server, ratios] = await Promise.all(names.map(readResults));
+const baseline: Baseline = baselineOf(speed, many, server, ratios);
 await writeFile(BASELINE, `${JSON.stringify(baseline, null, 2)}\n`);
 await writeFile(CHART, drawChart(baseline));
 await writeFile(PAGE, fillTables(await readFile(PAGE, 'utf8'), baseline));
