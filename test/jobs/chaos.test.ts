@@ -60,7 +60,7 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a fleet in trouble' : HOW_TO_GET, () =>
       const api = client(url, KEY);
       const job = await api.create(list);
       const answered = async () => Number((await api.read(`/${job.id}`)).answered ?? 0);
-      await expect.poll(answered, { timeout: 120_000, interval: 500 }).toBeGreaterThan(ITEMS / 10);
+      await expect.poll(answered, { timeout: 300_000, interval: 500 }).toBeGreaterThan(ITEMS / 10);
       await cluster.stop();
       await sleep(AWAY_MS);
       await cluster.start();
