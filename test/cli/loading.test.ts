@@ -39,8 +39,7 @@ describe('what is loaded before a command is known or begins', () => {
     expect(packages).toContain('piscina');
   });
 
-  test('serve does load them, so this test would see them', () => {
-    const packages = packagesOf('serve.ts');
-    expect(HEAVY.filter((name) => packages.has(name))).toEqual(expect.arrayContaining(['undici', 'fastify']));
+  test('serve does load HTTP, so this test would see it', () => {
+    expect(packagesOf('serve.ts')).toContain('undici');
   });
 });
