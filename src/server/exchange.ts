@@ -1,5 +1,12 @@
 import type { ServerResponse } from 'node:http';
-import { type Context, context, type Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import {
+  type Context,
+  context,
+  isSpanContextValid,
+  type Span,
+  SpanStatusCode,
+  trace,
+} from '@opentelemetry/api';
 import type { ApiKey, Reservation, Verdict } from '../store/store.ts';
 import { DetectError } from '../wire/errors.ts';
 
@@ -41,7 +48,8 @@ export class Exchange {
   readonly #startedAt = performance.now();
   readonly #stages: Record<string, number> = {};
   readonly #span: Span;
-  readonly #context: Context;
+  /** Where spans of stages belong; undefined when no traces are collected, where a span has no identity. */
+  readonly #context: Context | undefined;
   #reservation: Reservation | undefined;
   #committed: Promise<void> | undefined;
 
@@ -53,7 +61,7 @@ export class Exchange {
     this.#response = response;
     this.#deadlineAt = this.#startedAt + deadlineMs;
     this.#span = tracer.startSpan('request', {}, parent);
-    this.#context = trace.setSpan(parent, this.#span);
+    if (isSpanContextValid(this.#span.spanContext())) this.#context = trace.setSpan(parent, this.#span);
 
     const work = new AbortController();
     const gone = new AbortController();
@@ -104,12 +112,10 @@ export class Exchange {
   /** Runs one stage of the work, timed, and as a span of its own when traces are collected. */
   async stage<T>(name: string, work: () => Promise<T>): Promise<T> {
     const start = performance.now();
-    const span = tracer.startSpan(name, {}, this.#context);
     try {
-      return await context.with(trace.setSpan(this.#context, span), work);
+      return await (this.#context === undefined ? work() : traced(name, this.#context, work));
     } finally {
       this.#stages[name] = (this.#stages[name] ?? 0) + performance.now() - start;
-      span.end();
     }
   }
 
@@ -136,5 +142,15 @@ export class Exchange {
     if (this.#committed === undefined) reservation.release();
     // A commit that failed has nothing to take back, and an undo that fails has nobody left to tell.
     else this.#committed.then(() => reservation.undo()).catch(() => undefined);
+  }
+}
+
+/** Runs the work within a span of its own. */
+async function traced<T>(name: string, parent: Context, work: () => Promise<T>): Promise<T> {
+  const span = tracer.startSpan(name, {}, parent);
+  try {
+    return await context.with(trace.setSpan(parent, span), work);
+  } finally {
+    span.end();
   }
 }
