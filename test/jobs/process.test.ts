@@ -11,7 +11,7 @@ import { temporaryDirectory } from '../store/temporary.ts';
 import { client, type ResultRow } from './build.ts';
 import { counted, KEY, LISTENS, start } from './processes.ts';
 
-// Processes take their time to start where other tests run too, and what they leave behind takes a lease to come due.
+// Processes take their time to start where other tests run too, and what they leave behind takes some to come free.
 vi.setConfig({ testTimeout: 120_000 });
 
 const ITEMS = 300;
