@@ -88,7 +88,7 @@ export const OPTIONS = {
     flag: 'cache',
     variable: 'LPD_CACHE',
     value: 'number',
-    text: 'Inspections that are kept, some 25 KB each, so that equal pictures are inspected once; 0 keeps none.',
+    text: 'Inspections that are kept, up to 40 KB each, so that equal pictures are inspected once; 0 keeps none.',
     fallback: '1000',
     parse: whole(0, 1_000_000),
   }),
