@@ -23,8 +23,8 @@ const NETWORKS = new Map([
 /** Bytes that an inspection may leave to the garbage collector: 0.9 MB measured, most of it boxed numbers. */
 const MAX_GARBAGE = 1_200_000;
 
-/** Bytes of typed arrays that an inspection may make: 190 KB measured, of which 184 are the sharpness's. */
-const MAX_ARRAYS = 256 * 1024;
+/** Bytes of typed arrays that an inspection may make: 83 KB measured, of which 72 are the sharpness's. */
+const MAX_ARRAYS = 128 * 1024;
 
 /** The methods of all sessions. The package exports their class, but types it as a factory. */
 const sessionMethods: InferenceSession = (InferenceSession as unknown as { prototype: InferenceSession })

@@ -13,18 +13,31 @@ const INNER_SHARE = 0.6;
  *   0 for a crop without any detail
  */
 export function measureSharpness(planes: Float32Array, size: number): number {
-  const fine = lumaOf(planes, size);
-  const coarse = halve(fine, size);
-  const below = laplacianEnergy(coarse, size / 2);
-  return below > 0 ? laplacianEnergy(fine, size) / below : 0;
+  const [from, coarseFrom] = [innerStart(size), innerStart(size / 2)];
+  // Only what the two measurements look at: the inner part, and a pixel around it at the coarser scale.
+  const start = 2 * (coarseFrom - 1);
+  const edge = size - 2 * start;
+  const fine = lumaOf(planes, size, start);
+  const below = laplacianEnergy(halve(fine, edge), edge / 2, coarseFrom - start / 2);
+  return below > 0 ? laplacianEnergy(fine, edge, from - start) / below : 0;
 }
 
-/** Luma (Rec. 709 weights on sRGB values) of a crop. */
-function lumaOf(planes: Float32Array, size: number): Float32Array {
+/** Where the inner part of a crop begins, in pixels from its edge. */
+function innerStart(size: number): number {
+  return Math.round((size * (1 - INNER_SHARE)) / 2);
+}
+
+/** Luma (Rec. 709 weights on sRGB values) of a crop without so many pixels at each of its edges. */
+function lumaOf(planes: Float32Array, size: number, start: number): Float32Array {
   const plane = size * size;
-  const luma = new Float32Array(plane);
-  for (let i = 0; i < plane; i++) {
-    luma[i] = 0.2126 * planes[i] + 0.7152 * planes[plane + i] + 0.0722 * planes[2 * plane + i];
+  const edge = size - 2 * start;
+  const luma = new Float32Array(edge * edge);
+  for (let y = 0; y < edge; y++) {
+    for (let x = 0; x < edge; x++) {
+      const at = (start + y) * size + start + x;
+      luma[y * edge + x] =
+        0.2126 * planes[at] + 0.7152 * planes[plane + at] + 0.0722 * planes[2 * plane + at];
+    }
   }
   return luma;
 }
@@ -42,8 +55,8 @@ function halve(luma: Float32Array, size: number): Float32Array {
   return out;
 }
 
-function laplacianEnergy(luma: Float32Array, size: number): number {
-  const from = Math.round((size * (1 - INNER_SHARE)) / 2);
+/** The mean square of the Laplacian, so many pixels away from the edges. */
+function laplacianEnergy(luma: Float32Array, size: number, from: number): number {
   const to = size - from;
   let energy = 0;
   for (let y = from; y < to; y++) {
