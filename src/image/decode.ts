@@ -32,7 +32,16 @@ export function firstEdge({ format, width, height }: ImageHeader): number {
   if (format === 'webp') return FIRST_EDGE;
   const long = Math.max(width, height);
   const factor = jpegFactor(long, LEAST_FIRST_EDGE);
-  return factor === 1 ? FIRST_EDGE : Math.min(FIRST_EDGE, Math.floor(long / (factor + 1)));
+  if (factor === 1) return FIRST_EDGE;
+  let edge = Math.min(FIRST_EDGE, Math.floor(long / (factor + 1)));
+  // The short edge, rounded, must be as much smaller as the long one.
+  while (shortEdge(edge, { width, height }) * (factor + 1) > Math.min(width, height)) edge--;
+  return edge;
+}
+
+function shortEdge(maxEdge: number, size: Size): number {
+  const { width, height } = fitInside(size, maxEdge);
+  return Math.min(width, height);
 }
 
 /**

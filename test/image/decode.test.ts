@@ -205,7 +205,22 @@ describe('the edge of a first decoding', () => {
     [3834, 426],
     [4096, 455],
   ])('of a JPEG with %d pixels is %d, where libjpeg shrinks', (long, expected) => {
-    expect(edge('jpeg', 100, long)).toBe(expected);
+    expect(edge('jpeg', long, long)).toBe(expected);
+  });
+  it('of a JPEG has both edges shrink by enough, whatever its shape', () => {
+    for (const [long, wanted] of [
+      [1280, 3],
+      [1599, 3],
+      [2200, 5],
+      [4096, 9],
+    ]) {
+      for (let short = long / 2; short <= long; short += 7) {
+        const first = edge('jpeg', short, long);
+        expect(long / first).toBeGreaterThanOrEqual(wanted);
+        expect(short / Math.round((short * first) / long)).toBeGreaterThanOrEqual(wanted);
+        expect(first).toBeGreaterThan(long / wanted - 6);
+      }
+    }
   });
   it('is the working edge where every size costs the same', () => {
     expect([edge('png', 4096, 4096), edge('bmp', 100, 100), edge('webp', 4096, 100)]).toEqual([
@@ -216,7 +231,7 @@ describe('the edge of a first decoding', () => {
 
 describe('the edge of a finer decoding', () => {
   const edge = (format: 'jpeg' | 'png' | 'webp', long: number, needed: number) =>
-    finerEdge({ format, width: 100, height: long, orientation: 1, animated: false }, needed);
+    finerEdge({ format, width: long, height: long, orientation: 1, animated: false }, needed);
   it.each([
     [1919, 600, 1280],
     [1920, 640, 640],
