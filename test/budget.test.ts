@@ -169,22 +169,26 @@ describe('memory', () => {
 
   it('that is left to the garbage collector is bounded', async () => {
     const bytes = await example('pass');
-    const runs = 20;
-    for (let i = 0; i < runs; i++) await inspector.inspect(bytes);
+    const runs = 10;
+    const garbage: number[] = [];
     const session = new Session();
     session.connect();
-    await session.post('HeapProfiler.startSampling', {
-      samplingInterval: 512,
-      includeObjectsCollectedByMajorGC: true,
-      includeObjectsCollectedByMinorGC: true,
-    });
-    for (let i = 0; i < runs; i++) await inspector.inspect(bytes);
-    const { profile } = await session.post('HeapProfiler.stopSampling');
+    for (let batch = 0; batch < 6; batch++) {
+      await session.post('HeapProfiler.startSampling', {
+        samplingInterval: 512,
+        includeObjectsCollectedByMajorGC: true,
+        includeObjectsCollectedByMinorGC: true,
+      });
+      for (let i = 0; i < runs; i++) await inspector.inspect(bytes);
+      const { profile } = await session.post('HeapProfiler.stopSampling');
+      const total = (node: typeof profile.head): number =>
+        node.children.reduce((sum, child) => sum + total(child), node.selfSize);
+      garbage.push(total(profile.head) / runs);
+    }
     session.disconnect();
-    const total = (node: typeof profile.head): number =>
-      node.children.reduce((sum, child) => sum + total(child), node.selfSize);
-    const garbage = total(profile.head) / runs;
-    expect(garbage).toBeGreaterThan(10_000);
-    expect(garbage).toBeLessThan(MAX_GARBAGE);
+    // The least: code that is not compiled yet boxes more of its numbers.
+    const least = Math.min(...garbage);
+    expect(least).toBeGreaterThan(10_000);
+    expect(least).toBeLessThan(MAX_GARBAGE);
   });
 });
