@@ -30,9 +30,11 @@ export const EXIT = {
 /** Tells an error of the catalogue on stderr, with what to do. All others are faults of ours and are rethrown. */
 export function tellError(context: CliContext, error: unknown, exitCode: number): void {
   if (!(error instanceof DetectError)) throw error;
-  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  const { message, cause } = error;
+  // Some messages have the reason in them already.
+  const why = cause instanceof Error && !message.includes(cause.message) ? ` (${cause.message})` : '';
   const { advice }: CatalogueEntry = error.entry;
-  context.stderr.write(`${error.message}${cause}\n${advice}\n`);
+  context.stderr.write(`${message}${why}\n${advice}\n`);
   context.setExitCode(exitCode);
 }
 

@@ -39,7 +39,9 @@ async function serve(flags: Flags, context: CliContext): Promise<void> {
 
 /** What a person needs to make the first call. */
 function welcome({ url, firstKey }: Service, { bootstrapKey }: Options): string {
-  const lines = [`liveportrait-detect listens on ${url}; its API is described at ${url}/docs`];
+  const lines = [
+    `liveportrait-detect listens on ${url}; the page is there, and its API is described at ${url}/docs`,
+  ];
   if (firstKey.kind === 'given' && firstKey.key.revokedAt !== null) {
     lines.push('', 'The key in LPD_BOOTSTRAP_KEY was revoked: set another one.');
   }

@@ -55,7 +55,7 @@ async function submit(context: CliContext, list: string, options: SubmitOptions)
     const client = new JobClient(serverOf(context, options.server, options.key));
     const past = options.out === undefined ? undefined : await readPast(options.out);
     const begun = past ?? (await send(context, client, list, options, interrupt.signal));
-    if (options.out === undefined && !options.wait) context.stdout.write(`${begun.id}\n`);
+    if (options.out === undefined && !options.wait) tellId(context, begun.id, options.server);
     else await fetchResults(context, client, begun, options.out, interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) {
@@ -114,6 +114,13 @@ async function fetchResults(
   if (out !== undefined) await rm(noteOf(out), { force: true });
   context.stderr.write(`${job.pass} pass, ${job.fail} fail, ${job.error} could not be inspected\n`);
   context.setExitCode(exitCodeOf(job));
+}
+
+/** The id for scripts, and for people where the results will be. */
+function tellId({ stdout, stderr }: CliContext, id: string, server: string): void {
+  stdout.write(`${id}\n`);
+  const path = `${server.replace(/\/+$/, '')}/v1/jobs/${id}`;
+  stderr.write(`Its progress is at ${path}, its results at ${path}/results, with the same key.\n`);
 }
 
 function isWrongCall(error: unknown): boolean {

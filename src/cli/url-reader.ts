@@ -1,5 +1,6 @@
 import { ALLOW_VARIABLE } from '../download/allow.ts';
 import { createDownloader } from '../download/download.ts';
+import { DetectError } from '../wire/errors.ts';
 
 /** Longest download, in milliseconds: nobody waits at the other end of a command line, as one does of a service. */
 const DOWNLOAD_LIMIT_MS = 60_000;
@@ -18,7 +19,22 @@ export interface UrlReader {
 export function createUrlReader(env: NodeJS.ProcessEnv, signal: AbortSignal): UrlReader {
   const downloader = createDownloader({ allow: env[ALLOW_VARIABLE] ?? '' });
   return {
-    read: async (url) => (await downloader.download(url, { signal, deadlineMs: DOWNLOAD_LIMIT_MS })).bytes,
+    read: async (url) => {
+      try {
+        return (await downloader.download(url, { signal, deadlineMs: DOWNLOAD_LIMIT_MS })).bytes;
+      } catch (error) {
+        throw withItsCause(error);
+      }
+    },
     close: () => downloader.close(),
   };
+}
+
+/** A service hides from its callers why an address cannot be reached; here, the caller owns the network. */
+function withItsCause(error: unknown): unknown {
+  if (!(error instanceof DetectError && error.cause instanceof Error)) return error;
+  const reason = error.cause.message;
+  return new DetectError(error.code, `${reason[0]?.toUpperCase()}${reason.slice(1)}.`, {
+    cause: error.cause,
+  });
 }

@@ -22,7 +22,9 @@ export class Listeners {
       await once(server, 'listening');
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause);
-      throw new DetectError('option.invalid', `Cannot listen on ${host}, port ${port}: ${problem}`, {
+      const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+      const hint = isTaken ? '. Stop what listens there, or name another port; 0 takes a free one.' : '';
+      throw new DetectError('option.invalid', `Cannot listen on ${host}, port ${port}: ${problem}${hint}`, {
         cause,
       });
     }

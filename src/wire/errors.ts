@@ -279,7 +279,7 @@ export const CATALOGUE = {
     code: 'InternalError',
     message: 'An internal error has occured, please try again later or contact service support.',
     when: 'An option or environment variable has a value that cannot be used (start only, never a request).',
-    advice: 'Read the message: it names the option, the value and what is wrong with it.',
+    advice: 'Add --help for what there is, or see docs/options.md.',
   },
   'file.unreadable': {
     ...FORMAT,
@@ -289,7 +289,7 @@ export const CATALOGUE = {
   'file.unwritable': {
     ...FORMAT,
     when: 'A file on this machine cannot be written (command line only).',
-    advice: 'Name another place with -o, or check permissions and the space left.',
+    advice: 'Name another place, or check permissions and the space left.',
   },
   'resume.invalid': {
     ...FORMAT,
@@ -346,7 +346,8 @@ export const CATALOGUE = {
   'job.failed': {
     ...INTERNAL,
     when: 'A server of jobs could not be reached, or answered with an error (command line only).',
-    advice: 'Read the message; the same command goes on where it ended.',
+    advice:
+      'Check the address of --server, and that the service runs; "submit --out" goes on where it ended.',
   },
   'request.query': {
     status: 400,
@@ -372,7 +373,8 @@ export const CATALOGUE = {
   'key.input': {
     ...KEY,
     when: 'A new key cannot be made as asked: its name is taken, or a number is out of range (command line only).',
-    advice: 'Read the message: it names the value at fault and what is allowed.',
+    advice:
+      'Add --help for what there is, or see "liveportrait-detect keys list" for the names that are taken.',
   },
   'key.unknown': {
     ...KEY,

@@ -55,6 +55,8 @@ describe('addresses', () => {
     const { code, out } = await check([`${base}/a.jpg`], {});
     expect(code).toBe(3);
     expect(out).toContain('download.unreachable');
+    // Why, which a service would not tell.
+    expect(out).toContain('LPD_DOWNLOAD_ALLOW=127.0.0.1 opens it');
   });
 
   test('an allow-list that cannot be read is told at once', async () => {

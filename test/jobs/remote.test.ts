@@ -99,6 +99,7 @@ it('submit prints results, or the id of the job, and tells by its exit code how 
   expect(waited.err).toContain('1 pass, 1 fail, 0 could not be inspected');
   const sent = await run(args, { ...withKey(), stdin });
   expect([sent.code, sent.out]).toEqual([0, expect.stringMatching(/^[0-9a-f-]{36}\n$/)]);
+  expect(sent.err).toContain(`${service.url}/v1/jobs/${sent.out.trim()}/results`);
 });
 
 it('submit tells a wrong call from a service that fails', async () => {

@@ -62,6 +62,8 @@ describe('a start that cannot be', () => {
     const { child, text } = run(['serve', '--port', new URL(taken).port], { LPD_DATA_DIR: folder });
     await once(child, 'close');
     expect(text()).toContain('Cannot listen on 127.0.0.1');
+    expect(text()).toContain('name another port');
+    expect(text().match(/EADDRINUSE/g), 'the reason is told once').toHaveLength(1);
     expect(child.exitCode).toBe(2);
     const store = await openStore({ dataDir: folder });
     expect(await store.listKeys()).toEqual([]);
