@@ -10,7 +10,7 @@ import type { Database, Query } from '../store/postgres/database.ts';
 import { MOST_WAITING, BATCH_SQL as SQL } from './batch-statements.ts';
 import { BATCHES } from './boss.ts';
 import type { Batch, Item, Part } from './job.ts';
-import { type Held, Queue } from './queue.ts';
+import { deliveryOf, type Held, idOf, Queue } from './queue.ts';
 
 /** The first batch of a key that has none in the queue. */
 const NEWCOMER = 1;
@@ -79,16 +79,15 @@ export class Batches {
 
   /** See `JobStore.finish`. */
   async finish(batch: Batch): Promise<void> {
-    await this.#queue.remove(this.#database.query, deliveryOf(batch).id);
+    await this.#queue.remove(this.#database.query, deliveryOf(String(batch.id)).id);
   }
 
   /** See `JobStore.putBack`. */
   putBack(batch: Batch, parts: readonly Part[]): Promise<void> {
     const { jobId, keyId } = batch;
-    const delivery = deliveryOf(batch);
+    const delivery = deliveryOf(String(batch.id));
     return this.#database.transaction(async (query) => {
-      if (!(await this.#queue.isHeld(query, delivery))) return;
-      await this.#queue.remove(query, delivery.id);
+      if (!(await this.#queue.release(query, delivery))) return;
       for (const { first, last, attempt, inMs } of parts) {
         const priority = attempt > 0 ? AGAIN : USUAL;
         const message = { jobId, first, last, attempt, deaths: 0 };
@@ -133,7 +132,7 @@ export class Batches {
     const items = rows.map(({ no, url }) => ({ no, url }));
     return {
       batch: {
-        id: `${id}/${deliveries}`,
+        id: idOf(held),
         jobId,
         keyId,
         quota: row.quota,
@@ -169,10 +168,4 @@ export class Batches {
     }
     return found;
   }
-}
-
-/** The message of a batch and which of its deliveries it is: both are in the batch's id. */
-function deliveryOf({ id }: Batch): Pick<Held<Message>, 'id' | 'deliveries'> {
-  const [message = '', deliveries] = String(id).split('/');
-  return { id: message, deliveries: Number(deliveries) };
 }

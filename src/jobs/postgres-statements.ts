@@ -1,23 +1,7 @@
 /** The statements of jobs in PostgreSQL; what is done with their batches is in `batch-statements.ts`. */
 import type { Statement } from '../store/postgres/database.ts';
-import { ABANDONED_MS, type JobState, KEPT_MS } from './job.ts';
+import { ABANDONED_MS, KEPT_MS, SLICE_ROWS } from './job.ts';
 
-/** A row of the table of jobs. */
-export interface JobRow {
-  readonly id: string;
-  readonly key_id: string;
-  readonly state: JobState;
-  readonly total: number;
-  readonly answered: number;
-  readonly webhook: string | null;
-  readonly secret: string | null;
-  readonly created_at: Date;
-  readonly started_at: Date | null;
-  readonly ended_at: Date | null;
-}
-
-/** Rows of one table that go in one transaction. */
-const SLICE_ROWS = 2_000;
 /** How long after it was due a webhook is taken for abandoned by the releases that had no queue for them. */
 const OLD_NOTICE = "interval '1 minute'";
 const ms = (value: number) => `${value} * interval '1 millisecond'`;
@@ -27,7 +11,7 @@ export function statement(name: string, text: string): Statement {
   return { name: `jobs-${name}`, text };
 }
 
-/** Takes some rows of a job that is over; the last ones take the job along. */
+/** Takes some rows of a job that is over. */
 function remove(table: string): Statement {
   return statement(
     `remove-${table}`,
@@ -87,11 +71,10 @@ export const SQL = {
     WHERE r.job_id = $1 AND r.seq > $2 ORDER BY r.seq LIMIT $3`,
   ),
 
-  /** In the order of their ids, so that two processes never wait for each other in a ring. */
-  lockJobs: statement(
+  lockJob: statement(
     'lock',
-    `SELECT j.*, k.quota::double precision AS quota FROM lpd.jobs AS j JOIN lpd.keys AS k ON k.id = j.key_id
-    WHERE j.id = ANY ($1::text[]) AND j.state = 'open' ORDER BY j.id FOR UPDATE OF j`,
+    `SELECT j.key_id, k.quota::double precision AS quota FROM lpd.jobs AS j JOIN lpd.keys AS k ON k.id = j.key_id
+    WHERE j.id = $1 AND j.state = 'open' FOR UPDATE OF j`,
   ),
   answered: statement(
     'answered',
@@ -148,11 +131,12 @@ export const SQL = {
     `UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()
     WHERE state = 'open' AND key_id IN (SELECT id FROM lpd.keys WHERE revoked_at IS NOT NULL)`,
   ),
+  /** One that no other process is removing: whoever finds its rows gone because another takes them would take the job. */
   over: statement(
     'over',
     `SELECT id FROM lpd.jobs WHERE ended_at < now() - ${ms(KEPT_MS)}
       OR (state = 'receiving' AND created_at < now() - ${ms(ABANDONED_MS)})
-    LIMIT 1`,
+    LIMIT 1 FOR UPDATE SKIP LOCKED`,
   ),
   removeItems: remove('job_items'),
   removeResults: remove('job_results'),

@@ -19,14 +19,21 @@ import {
   type Part,
   type ResultLine,
 } from './job.ts';
-import { type JobRow, SQL } from './postgres-statements.ts';
-import { Queue } from './queue.ts';
+import { SQL } from './postgres-statements.ts';
+import { deliveryOf, idOf, Queue } from './queue.ts';
+import { type JobRow, toJob } from './row.ts';
 import type { JobStore, SetAside } from './store.ts';
 
 /** A webhook in the queue. */
 interface NoticeMessage {
   readonly jobId: string;
   readonly attempt: number;
+}
+
+/** Whose job it is that is answered, and that key's quota in images. */
+interface OpenJob {
+  readonly key_id: string;
+  readonly quota: number | null;
 }
 
 /** See `JobStore`. The tables are up to date: the store of keys made ours, and `openBoss` its own. */
@@ -75,7 +82,7 @@ export class PostgresJobs implements JobStore {
   }
 
   async find(jobId: string, keyId: string): Promise<Job | undefined> {
-    const [row] = await this.#database.query<JobRow>(SQL.find, [jobId, keyId]);
+    const [row] = await this.#database.query<JobRow<Date>>(SQL.find, [jobId, keyId]);
     return row && (await this.#toJob(row));
   }
 
@@ -106,15 +113,20 @@ export class PostgresJobs implements JobStore {
     return { release: () => undefined };
   }
 
-  record(answers: readonly Answer[]): Promise<void> {
-    const ids = [...new Set(answers.map(({ jobId }) => jobId))];
-    return this.#database.transaction(async (query) => {
-      for (const job of await query<JobRow & { quota: number | null }>(SQL.lockJobs, [ids])) {
-        const own = answers.filter(({ jobId }) => jobId === job.id);
-        const tells = await recordOf(query, job, await withoutAnswered(query, job.id, own));
-        if (tells) await this.#notices.send(query, { jobId: job.id, attempt: 0 }, { tag: job.id });
-      }
-    });
+  /**
+   * One transaction a job: whoever holds two jobs, or the counts of two keys, would wait in a ring with another who takes
+   * them in another order. When one fails, those before it stay: what is recorded is passed over the next time.
+   */
+  async record(answers: readonly Answer[]): Promise<void> {
+    for (const jobId of new Set(answers.map((answer) => answer.jobId))) {
+      const own = answers.filter((answer) => answer.jobId === jobId);
+      await this.#database.transaction(async (query) => {
+        const [job] = await query<OpenJob>(SQL.lockJob, [jobId]);
+        if (job === undefined) return;
+        const tells = await recordOf(query, jobId, job, await withoutAnswered(query, jobId, own));
+        if (tells) await this.#notices.send(query, { jobId, attempt: 0 }, { tag: jobId });
+      });
+    }
   }
 
   finish(batch: Batch): Promise<void> {
@@ -130,10 +142,10 @@ export class PostgresJobs implements JobStore {
     const held = await this.#notices.fetch(query);
     if (held === undefined) return undefined;
     const { id, data, deliveries } = held;
-    const [row] = await query<JobRow>(SQL.byId, [data.jobId]);
+    const [row] = await query<JobRow<Date>>(SQL.byId, [data.jobId]);
     if (row?.webhook && row.secret !== null) {
       const attempt = data.attempt + deliveries - 1;
-      return { id, job: await this.#toJob(row), url: row.webhook, secret: row.secret, attempt };
+      return { id: idOf(held), job: await this.#toJob(row), url: row.webhook, secret: row.secret, attempt };
     }
     // Nobody keeps the job any longer.
     await this.#notices.remove(query, id);
@@ -142,8 +154,8 @@ export class PostgresJobs implements JobStore {
 
   endNotice({ id, job, attempt }: Notice, retryInMs: number | null): Promise<void> {
     return this.#database.transaction(async (query) => {
-      await this.#notices.remove(query, id);
-      if (retryInMs === null) return;
+      const isOurs = await this.#notices.release(query, deliveryOf(id));
+      if (!isOurs || retryInMs === null) return;
       const message = { jobId: job.id, attempt: attempt + 1 };
       await this.#notices.send(query, message, { tag: job.id, inMs: retryInMs });
     });
@@ -155,17 +167,10 @@ export class PostgresJobs implements JobStore {
   }
 
   async sweep(): Promise<boolean> {
-    const { query } = this.#database;
-    await query(SQL.cancelRevoked, []);
+    await this.#database.query(SQL.cancelRevoked, []);
     await this.#batches.mend();
     await this.#adoptNotices();
-    const [job] = await query<{ id: string }>(SQL.over, []);
-    if (job === undefined) return false;
-    for (const removal of [SQL.removeItems, SQL.removeResults]) {
-      if ((await query(removal, [job.id])).length > 0) return true;
-    }
-    await query(SQL.removeJob, [job.id]);
-    return true;
+    return await this.#database.transaction(removeSome);
   }
 
   /** Ends pg-boss's maintenance; the connections are the store's. */
@@ -180,20 +185,20 @@ export class PostgresJobs implements JobStore {
     });
   }
 
-  async #toJob(row: JobRow): Promise<Job> {
-    return {
-      id: row.id,
-      keyId: row.key_id,
-      state: row.state,
-      total: row.total,
-      answered: row.answered,
-      counts: await this.#database.query<Count>(SQL.counts, [row.id]),
-      webhook: row.webhook,
-      createdAt: row.created_at.toISOString(),
-      startedAt: row.started_at?.toISOString() ?? null,
-      endedAt: row.ended_at?.toISOString() ?? null,
-    };
+  async #toJob(row: JobRow<Date>): Promise<Job> {
+    return toJob(row, await this.#database.query<Count>(SQL.counts, [row.id]));
   }
+}
+
+/** Removes some rows of one job that is over, or the job itself once it has none. @returns whether there was one */
+async function removeSome(query: Query): Promise<boolean> {
+  const [job] = await query<{ id: string }>(SQL.over, []);
+  if (job === undefined) return false;
+  for (const removal of [SQL.removeItems, SQL.removeResults]) {
+    if ((await query(removal, [job.id])).length > 0) return true;
+  }
+  await query(SQL.removeJob, [job.id]);
+  return true;
 }
 
 /** Those that are new, once each. The job is locked, so nobody can add one meanwhile. */
@@ -206,14 +211,15 @@ async function withoutAnswered(query: Query, jobId: string, answers: readonly An
 /** @returns whether that was the end of a job that has a webhook */
 async function recordOf(
   query: Query,
-  { id, key_id: keyId, quota }: JobRow & { readonly quota: number | null },
+  jobId: string,
+  { key_id: keyId, quota }: OpenJob,
   answers: readonly Answer[],
 ): Promise<boolean> {
   if (answers.length === 0) return false;
   const payable = quota === null ? answers : await withinQuota(query, keyId, quota, answers);
   const lines = payable.map(({ no, result }) => ({ no, text: JSON.stringify(result), ...outcomeOf(result) }));
   const [end] = await query<{ tells: boolean }>(SQL.record, [
-    id,
+    jobId,
     lines.map(({ no }) => no),
     lines.map(({ text }) => text),
     lines.map(({ outcome }) => outcome),

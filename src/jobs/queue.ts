@@ -4,8 +4,8 @@ import type { Query } from '../store/postgres/database.ts';
 import { within } from './boss.ts';
 
 /**
- * How often pg-boss hands out again what a process died over: without end, since every tenth death answers an item (see
- * `MOST_CLAIMS`), and a message that pg-boss gave up would be lost.
+ * How often pg-boss hands out again what a process died over: without end, since a message that pg-boss gave up would be
+ * lost, and its deaths end by themselves: from the tenth on, each answers an item (see `MOST_CLAIMS`).
  */
 const MOST_DEATHS = 1_000_000;
 
@@ -19,15 +19,35 @@ export interface Sending {
   readonly inMs?: number;
 }
 
-/** A message that this process holds. */
-export interface Held<T> {
-  /** A UUID. */
+/** One handing out of a message. */
+export interface Delivery {
+  /** The message's, a UUID. */
   readonly id: string;
+  /** How many times it was handed out, this one included: more than once where a process died over it. */
+  readonly deliveries: number;
+}
+
+/** A message that this process holds. */
+export interface Held<T> extends Delivery {
   readonly tag: string;
   readonly priority: number;
   readonly data: T;
-  /** How many times it was handed out, this one included: more than once where a process died over it. */
-  readonly deliveries: number;
+}
+
+/** A delivery as one word, for those who only pass it on. */
+export function idOf({ id, deliveries }: Delivery): string {
+  return `${id}/${deliveries}`;
+}
+
+/** The delivery of {@link idOf}. */
+export function deliveryOf(word: string): Delivery {
+  const [id = '', deliveries] = word.split('/');
+  return { id, deliveries: Number(deliveries) };
+}
+
+/** What pg-boss answers, and its types leave out. */
+interface Deleted {
+  readonly affected: number;
 }
 
 /** See the top. All of it takes part in the transaction whose query it is given. */
@@ -90,14 +110,22 @@ export class Queue<T extends object> {
     );
   }
 
-  /** Takes a message out for good. */
+  /** Takes a message out for good, whoever holds it. */
   async remove(query: Query, id: string): Promise<void> {
     await this.#boss.deleteJob(this.name, id, { db: within(query) });
   }
 
-  /** Whether a message is still held by whom it was handed to, and not by another since. */
-  async isHeld(query: Query, { id, deliveries }: Pick<Held<T>, 'id' | 'deliveries'>): Promise<boolean> {
-    const job = await this.#boss.getJobById(this.name, id, { db: within(query), includeArchive: false });
-    return job?.state === 'active' && job.retryCount + 1 === deliveries;
+  /**
+   * Takes a message out if it is still held by whom it was handed to: not by another since, nor waiting for one.
+   *
+   * @returns whether it was
+   */
+  async release(query: Query, { id, deliveries }: Delivery): Promise<boolean> {
+    const db = within(query);
+    const job = await this.#boss.getJobById(this.name, id, { db, includeArchive: false });
+    if (job?.state !== 'active' || job.retryCount + 1 !== deliveries) return false;
+    // Its time may have run out since it was looked at: then it is in the queue again, and not ours to put there.
+    const deleted: unknown = await this.#boss.deleteJob(this.name, id, { db });
+    return (deleted as Deleted).affected > 0;
   }
 }

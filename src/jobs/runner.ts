@@ -75,7 +75,9 @@ export class Runner {
   async stop(): Promise<void> {
     this.#stopping.abort(new DetectError('inspect.aborted'));
     this.#load.wake();
-    await Promise.allSettled([...this.#loops, this.#load.idle()]);
+    // A batch that was just being taken up is among the load only after the loops ended.
+    await Promise.all(this.#loops);
+    await this.#load.idle();
     await this.#answers.settled();
   }
 
@@ -132,11 +134,12 @@ export class Runner {
 
   /** Does it, again and again if need be, unless this process is to end: what is put back need not wait to come free. */
   async #patiently(step: () => Promise<void>): Promise<void> {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       try {
         return await step();
       } catch (error) {
         if (this.#signal.aborted) throw error;
+        if (tries === 1) this.#options.onTrouble(error);
       }
       await this.#pause(PAUSE_MS);
     }

@@ -1,9 +1,7 @@
-/** Taking away what is not kept any longer, a little at a time: one large deletion would hold everything else up. */
+/** Taking away what is not kept any longer from the embedded database, a little at a time. */
 import type { Connection } from '../store/sqlite/connection.ts';
-import { ABANDONED_MS, KEPT_MS } from './job.ts';
+import { ABANDONED_MS, KEPT_MS, SLICE_ROWS } from './job.ts';
 
-/** Rows of one table that go in one transaction. */
-const SLICE_ROWS = 2_000;
 const TABLES = ['job_items', 'job_results'] as const;
 
 /**

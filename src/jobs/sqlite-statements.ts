@@ -1,22 +1,12 @@
 /** The statements of jobs on one connection of the embedded database. Times are milliseconds since 1970. */
 import type { Connection, Statement } from '../store/sqlite/connection.ts';
-import type { JobState } from './job.ts';
+import type { JobRow } from './row.ts';
 
-/** A row of the table of jobs. */
-export interface JobRow {
-  readonly id: string;
-  readonly key_id: string;
-  readonly state: JobState;
-  readonly total: number;
+/** A row of the table of jobs, times in ms since 1970, with what else is kept in it here. */
+export interface SqliteJobRow extends JobRow<number> {
   /** Items that were put into batches. */
   readonly dealt: number;
-  readonly answered: number;
-  readonly webhook: string | null;
-  readonly secret: string | null;
   readonly notify_attempts: number;
-  readonly created_at: number;
-  readonly started_at: number | null;
-  readonly ended_at: number | null;
 }
 
 /** See {@link prepareAll}. */

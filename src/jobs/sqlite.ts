@@ -1,5 +1,4 @@
 /** Jobs in the embedded database, on a connection of their own. */
-
 import { type Connection, connect, durably, inTransaction, patiently } from '../store/sqlite/connection.ts';
 import { migrate } from '../store/sqlite/migrations.ts';
 import type { Store } from '../store/store.ts';
@@ -19,8 +18,9 @@ import {
   type Part,
   type ResultLine,
 } from './job.ts';
+import { toJob } from './row.ts';
 import { removeSome } from './sqlite-removal.ts';
-import { type JobRow, prepareAll, type Statements } from './sqlite-statements.ts';
+import { prepareAll, type SqliteJobRow, type Statements } from './sqlite-statements.ts';
 import type { JobStore } from './store.ts';
 
 /** Where the embedded database is. */
@@ -77,7 +77,7 @@ class SqliteJobs implements JobStore {
 
   append(jobId: string, items: readonly NewItem[]): Promise<void> {
     return this.#change(() => {
-      const total = (this.#sql.byId.get([jobId]) as JobRow).total;
+      const total = (this.#sql.byId.get([jobId]) as SqliteJobRow).total;
       items.forEach(({ url, name }, at) => {
         this.#sql.insertItem.run([jobId, total + at + 1, url, name]);
       });
@@ -147,7 +147,7 @@ class SqliteJobs implements JobStore {
     return this.#run(() => {
       if (this.#sql.nextNotice.get([now]) === undefined) return undefined;
       return inTransaction(this.#connection, () => {
-        const row = this.#sql.nextNotice.get([now]) as JobRow | undefined;
+        const row = this.#sql.nextNotice.get([now]) as SqliteJobRow | undefined;
         if (row === undefined || row.webhook === null || row.secret === null) return undefined;
         this.#sql.takeNotice.run([now + NOTICE_HOLD_MS, row.id]);
         return {
@@ -185,7 +185,7 @@ class SqliteJobs implements JobStore {
 
   #claim(except: string): Batch | undefined {
     const now = this.#ms();
-    const job = this.#sql.next.get([now, except]) as JobRow | undefined;
+    const job = this.#sql.next.get([now, except]) as SqliteJobRow | undefined;
     if (job === undefined) return undefined;
     const { turn } = this.#sql.takeTurn.get([job.key_id]) as { turn: number };
     this.#sql.serve.run([turn, now, job.id]);
@@ -203,14 +203,14 @@ class SqliteJobs implements JobStore {
   }
 
   /** Makes a batch of the next items that are in none yet. */
-  #deal({ id, dealt, total }: JobRow, now: number): unknown {
+  #deal({ id, dealt, total }: SqliteJobRow, now: number): unknown {
     const last = Math.min(total, dealt + BATCH_ITEMS);
     this.#sql.deal.run([last, id]);
     return this.#sql.insertBatch.get([id, dealt + 1, last, now + this.#holdMs]);
   }
 
   #record({ jobId, no, result }: Answer): void {
-    const job = this.#sql.byId.get([jobId]) as JobRow | undefined;
+    const job = this.#sql.byId.get([jobId]) as SqliteJobRow | undefined;
     if (job?.state !== 'open') return;
     const seq = job.answered + 1;
     const { changes } = this.#sql.insertResult.run([jobId, no, seq, JSON.stringify(result)]);
@@ -225,23 +225,12 @@ class SqliteJobs implements JobStore {
   }
 
   #jobOf(jobId: string, keyId: string): Job | undefined {
-    const row = this.#sql.byId.get([jobId]) as JobRow | undefined;
+    const row = this.#sql.byId.get([jobId]) as SqliteJobRow | undefined;
     return row?.key_id === keyId ? this.#toJob(row) : undefined;
   }
 
-  #toJob(row: JobRow): Job {
-    return {
-      id: row.id,
-      keyId: row.key_id,
-      state: row.state,
-      total: row.total,
-      answered: row.answered,
-      counts: this.#sql.counts.all([row.id]) as Job['counts'],
-      webhook: row.webhook,
-      createdAt: new Date(row.created_at).toISOString(),
-      startedAt: row.started_at === null ? null : new Date(row.started_at).toISOString(),
-      endedAt: row.ended_at === null ? null : new Date(row.ended_at).toISOString(),
-    };
+  #toJob(row: SqliteJobRow): Job {
+    return toJob(row, this.#sql.counts.all([row.id]) as Job['counts']);
   }
 
   #ms(): number {

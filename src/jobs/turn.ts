@@ -113,14 +113,20 @@ async function answer(
   }
 }
 
-/** What is left of a batch: items that nobody got to are due at once, those that failed after their delay. */
+/**
+ * What is left of a batch: items that nobody got to are due at once, those that failed after their delay. Each stretch of
+ * one kind is a part: what lies between its items and is of neither kind has its answer.
+ */
 function partsOf({ left, failed, batch, delay }: Leftover): readonly Part[] {
-  const again = left.length > 0 && { ...rangeOf(left), attempt: batch.attempt, inMs: 0 };
-  const later = failed.length > 0 && { ...rangeOf(failed), attempt: batch.attempt + 1, inMs: delay };
-  // Items are begun in their order, so the two rarely mix; where they do, an item must not come to be in both.
-  if (again && later && again.first <= later.last)
-    return [{ ...later, first: Math.min(again.first, later.first), last: Math.max(again.last, later.last) }];
-  return [again, later].filter((part) => part !== false);
+  const again = left.map(({ no }) => ({ first: no, last: no, attempt: batch.attempt, inMs: 0 }));
+  const later = failed.map(({ no }) => ({ first: no, last: no, attempt: batch.attempt + 1, inMs: delay }));
+  const parts: Part[] = [];
+  for (const part of [...again, ...later].sort((a, b) => a.first - b.first)) {
+    const before = parts.at(-1);
+    if (before?.attempt === part.attempt) parts[parts.length - 1] = { ...before, last: part.last };
+    else parts.push(part);
+  }
+  return parts;
 }
 
 interface Leftover {
@@ -128,11 +134,6 @@ interface Leftover {
   readonly failed: readonly Item[];
   readonly batch: Batch;
   readonly delay: number;
-}
-
-function rangeOf(items: readonly Item[]): Pick<Part, 'first' | 'last'> {
-  const places = items.map(({ no }) => no);
-  return { first: Math.min(...places), last: Math.max(...places) };
 }
 
 function hostOf(url: string): string {

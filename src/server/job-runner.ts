@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { Self } from '../download/guard.ts';
 import { Hosts } from '../jobs/hosts.ts';
 import { Runner } from '../jobs/runner.ts';
@@ -15,7 +14,8 @@ export interface JobRunnerDeps {
   readonly options: Pick<Options, 'workers' | 'deadlineMs' | 'downloadAllow'>;
   readonly jobs: JobStore;
   readonly examiner: Pick<Examiner, 'fromUrl'>;
-  readonly log: Logger;
+  /** Told of what went wrong with the queue itself, for the log. */
+  readonly onTrouble: (error: unknown) => void;
   /** Where this process itself listens; nowhere when left out. */
   readonly self?: Self;
   /** Told of every attempt at an item. */
@@ -23,7 +23,7 @@ export interface JobRunnerDeps {
 }
 
 /** This process's share of the work on jobs, not started yet. */
-export function createRunner({ options, jobs, examiner, log, self, onAttempt }: JobRunnerDeps): Runner {
+export function createRunner({ options, jobs, examiner, onTrouble, self, onAttempt }: JobRunnerDeps): Runner {
   return new Runner({
     jobs,
     inspect: counted(inspectBy(examiner, options.deadlineMs), onAttempt),
@@ -31,7 +31,7 @@ export function createRunner({ options, jobs, examiner, log, self, onAttempt }: 
     deliver: createDeliver({ allow: options.downloadAllow, ...(self && { self }) }),
     // One more than can be inspected at a time, whose items are downloaded meanwhile.
     lanes: options.workers + 1,
-    onTrouble: (error) => log.warn({ err: String(error) }, 'jobs had to wait'),
+    onTrouble,
   });
 }
 

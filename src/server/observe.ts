@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { causesOf } from './causes.ts';
 import type { Exchange } from './exchange.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -37,19 +38,11 @@ function logLine(request: FastifyRequest, route: string, status: number) {
     image_host: exchange.imageHost,
     image_bytes: exchange.imageBytes,
     ms: rounded(exchange),
-    err: exchange.failure && causes(exchange.failure),
+    err: exchange.failure && causesOf(exchange.failure),
   };
 }
 
 function rounded({ stages, elapsed }: Exchange): Record<string, number> {
   const times = Object.entries({ ...stages, total: elapsed });
   return Object.fromEntries(times.map(([stage, ms]) => [stage, Math.round(ms * 10) / 10]));
-}
-
-/** An error and its causes as one line; stacks only where the fault is ours. */
-function causes(error: Error): string {
-  const parts: string[] = [];
-  for (let at: unknown = error; at instanceof Error && parts.length < 5; at = at.cause)
-    parts.push(at.message);
-  return parts.join(': ');
 }

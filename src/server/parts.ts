@@ -6,7 +6,7 @@ import { openJobs } from '../jobs/open.ts';
 import type { Runner } from '../jobs/runner.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { openServingStore, type ServingStore } from '../store/open.ts';
-import { DetectError } from '../wire/errors.ts';
+import { causesOf } from './causes.ts';
 import type { Closers } from './closers.ts';
 import { Examiner } from './examine.ts';
 import { createRunner } from './job-runner.ts';
@@ -69,7 +69,7 @@ export async function openParts(
     dataDir: options.dataDir,
     databaseUrl: options.databaseUrl,
     graceMs: options.storeGraceMs,
-    onTrouble: (text, error) => log.warn({ err: messageOf(error) }, text),
+    onTrouble: (text, error) => log.warn({ err: causesOf(error) }, text),
   });
   closers.add(() => serving.store.close());
   metrics.watchStore(serving);
@@ -78,7 +78,7 @@ export async function openParts(
   closers.add(() => downloader.close());
   const examiner = new Examiner({ ...options, downloader, pool });
 
-  const onJobTrouble = (error: unknown) => log.warn({ err: messageOf(error) }, 'jobs had to wait');
+  const onJobTrouble = (error: unknown) => log.warn({ err: causesOf(error) }, 'jobs had to wait');
   const jobs = await openJobs(serving.store, options.dataDir, {
     itemMs: options.deadlineMs,
     onTrouble: onJobTrouble,
@@ -89,16 +89,10 @@ export async function openParts(
     options,
     jobs,
     examiner,
-    log,
+    onTrouble: onJobTrouble,
     self,
     onAttempt: (outcome) => metrics.attempted(outcome),
   });
   closers.add(() => runner.stop());
   return { ...serving, pool, downloader, examiner, jobs, runner, metrics, proved, extinct };
-}
-
-/** What went wrong, with its cause: the catalogue's sentences do not say what the database said. */
-function messageOf(error: unknown): string {
-  const cause = error instanceof DetectError ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,6 +1,8 @@
-/** Batches on PostgreSQL: how many of them wait, and what becomes of those that were lost. */
+/** Jobs on PostgreSQL besides what every store promises: how many batches wait, what was lost, who waits for whom. */
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { MOST_WAITING } from '../../src/jobs/batch-statements.ts';
 import { BATCHES, BOSS_SCHEMA, WEBHOOKS } from '../../src/jobs/boss.ts';
 import { BATCH_ITEMS, type Batch } from '../../src/jobs/job.ts';
@@ -44,7 +46,15 @@ async function setUp() {
     }
     return places(taken);
   };
-  return { url, jobs, send, waiting, drain, answer, key: await createKey(), createKey };
+  return { url, boss, jobs, send, waiting, drain, answer, key: await createKey(), createKey };
+}
+
+/** A connection of its own, for transactions that take their time. */
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
 }
 
 const oneTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);
@@ -106,6 +116,26 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'batches in pg-boss' : HOW_TO_GET, (
     expect(await waiting()).toBe(0);
   });
 
+  it('whose time ran out while they were put back are left to whoever gets them', async () => {
+    const { url, boss, jobs, send, waiting, key } = await setUp();
+    await send(key, BATCH_ITEMS);
+    const held = (await jobs.claim([]))!;
+    // Maintenance is at it, and done a moment later.
+    const other = await connect(url);
+    await other.query(`BEGIN; UPDATE ${BOSS_SCHEMA}.job SET started_on = started_on - interval '1 hour'`);
+    const putBack = jobs.putBack(held, [{ first: 1, last: BATCH_ITEMS, attempt: 1, inMs: 0 }]);
+    await sleep(200);
+    await other.query(
+      `WITH gone AS (DELETE FROM ${BOSS_SCHEMA}.job RETURNING *)
+      INSERT INTO ${BOSS_SCHEMA}.job (id, name, data, state, retry_count, retry_limit, started_on, singleton_key, expire_in)
+      SELECT id, name, data, 'retry', retry_count, retry_limit, started_on, singleton_key, expire_in FROM gone; COMMIT`,
+    );
+    await putBack;
+    await boss.expire();
+    expect(await waiting()).toBe(1);
+    expect(await jobs.claim([])).toMatchObject({ attempt: 0, claims: 2 });
+  });
+
   it('come back when the queue was emptied by hand', async () => {
     const { url, jobs, send, drain, answer, key } = await setUp();
     await send(key, 10 * BATCH_ITEMS);
@@ -150,5 +180,53 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'batches in pg-boss' : HOW_TO_GET, (
     expect(await jobs.claimNotice()).toMatchObject({ url: 'http://a/hook', attempt: 1, job: { id } });
     await jobs.sweep();
     expect(await jobs.claimNotice()).toBeUndefined();
+  });
+
+  it('are answered for two keys without waiting in a ring for whoever counts for both', async () => {
+    const { url, jobs, send, key, createKey } = await setUp();
+    for (const keyId of [key, await createKey()]) await send(keyId, 1);
+    const batches = [(await jobs.claim([]))!, (await jobs.claim([]))!];
+    const sorted = batches.sort((a, b) => (a.jobId < b.jobId ? -1 : 1));
+    const count = (keyId: string) =>
+      `INSERT INTO lpd.usage AS u VALUES ('${keyId}', to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'pass', 1)
+      ON CONFLICT (key_id, day, verdict) DO UPDATE SET count = u.count + 1`;
+    const other = await connect(url);
+    await other.query(`BEGIN; ${count(sorted[1]!.keyId)}`);
+    const recorded = jobs.record(sorted.flatMap((batch) => answers(batch)));
+    await sleep(200);
+    await other.query(count(sorted[0]!.keyId));
+    await other.query('COMMIT');
+    await recorded;
+    for (const { jobId, keyId } of sorted)
+      expect(await jobs.find(jobId, keyId)).toMatchObject({ state: 'done' });
+  });
+
+  it('are removed with their job to the last row by many processes at a time', async () => {
+    const { url, jobs, send, key } = await setUp();
+    const id = await send(key, 30_000);
+    await jobs.cancel(id, key);
+    await admin(url, "UPDATE lpd.jobs SET ended_at = now() - interval '8 days'");
+    const process = async () => {
+      for (let round = 0; round < 30; round++) await jobs.sweep();
+    };
+    await Promise.all([process(), process(), process()]);
+    expect(await jobs.find(id, key)).toBeUndefined();
+    expect(await admin(url, 'SELECT FROM lpd.job_items')).toHaveLength(0);
+  });
+});
+
+describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'webhooks in pg-boss' : HOW_TO_GET, () => {
+  it('are let be by one who took so long that another has them', async () => {
+    const { url, boss, jobs, send, answer, key } = await setUp();
+    await send(key, 1, 'http://a/hook');
+    await answer((await jobs.claim([]))!);
+    const late = (await jobs.claimNotice())!;
+    await admin(url, `UPDATE ${BOSS_SCHEMA}.job SET started_on = started_on - interval '1 hour'`);
+    await boss.expire();
+    const other = (await jobs.claimNotice())!;
+    await jobs.endNotice(late, 0);
+    expect(await jobs.claimNotice()).toBeUndefined();
+    await jobs.endNotice(other, 0);
+    expect(await jobs.claimNotice()).toMatchObject({ attempt: 2 });
   });
 });

@@ -34,7 +34,7 @@ export async function build(cleanup: (task: Cleanup) => void, pool: InspectPool)
   cleanup(() => downloader.close());
   const log = pino({ level: 'silent' });
   const examiner = new Examiner({ ...settings, downloader, pool });
-  const runner = createRunner({ options, jobs, examiner, log });
+  const runner = createRunner({ options, jobs, examiner, onTrouble: () => undefined });
   cleanup(() => runner.stop());
   const lifecycle = new Lifecycle();
   const app = await buildApp({

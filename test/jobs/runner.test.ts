@@ -195,6 +195,32 @@ describe.each([
     },
   );
 
+  it.runIf(isThere)('puts back what it was just taking up when it is stopped', async () => {
+    const { store, jobs } = await open();
+    let taking: () => void = () => undefined;
+    const taken = new Promise<void>((resolve) => {
+      taking = resolve;
+    });
+    const slow: JobStore = new Proxy(jobs, {
+      get: (_, name: keyof JobStore) => {
+        if (name !== 'claim') return jobs[name].bind(jobs);
+        return async (except: readonly string[]) => {
+          const batch = await jobs.claim(except);
+          if (batch !== undefined) {
+            taking();
+            await sleep(100);
+          }
+          return batch;
+        };
+      },
+    });
+    const { runner, send } = await setUp({ store, jobs: slow }, async () => INSPECTION);
+    await send(['http://a/1']);
+    await taken;
+    await runner.stop();
+    expect(await jobs.claim([])).toMatchObject({ claims: 1, attempt: 0, items: [{ no: 1 }] });
+  });
+
   it.runIf(isThere)(
     'puts back what it could not begin in its turn, and takes that for no attempt',
     async () => {

@@ -51,6 +51,20 @@ it('accuses none before that', async () => {
   );
 });
 
+it('puts back what there was no room for among others that failed, and takes that for no attempt', async () => {
+  const { answers, parts } = await turn(1, async (url) => {
+    const no = Number(url.split('/').at(-1));
+    if (no === 2 || no === 8) throw new DetectError('overload.queue');
+    throw new DetectError(no === 3 || no === 4 || no === 6 ? 'download.timeout' : 'image.corrupt');
+  });
+  expect(answers.map(({ no }) => no).sort()).toEqual([1, 5, 7]);
+  expect(parts.map(({ first, last, attempt }) => [first, last, attempt])).toEqual([
+    [2, 2, 0],
+    [3, 6, 1],
+    [8, 8, 0],
+  ]);
+});
+
 it('puts back what waits for a busy host at the end of the turn, and what failed apart from it', async () => {
   const hosts = new Hosts(ITEMS_PER_LANE);
   const held = Promise.all(
@@ -68,7 +82,7 @@ it('puts back what waits for a busy host at the end of the turn, and what failed
   expect(answers).toEqual([]);
   // One place was free: two items got to it within the turn.
   expect(parts).toHaveLength(2);
-  const [again, later] = parts;
+  const [later, again] = parts;
   expect(later).toMatchObject({ first: 1, attempt: 1 });
   expect(again).toMatchObject({ last: 8, attempt: 0, inMs: 0 });
   expect(again!.first).toBe(later!.last + 1);
