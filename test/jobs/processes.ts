@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import { EXEC_ARGV } from '../server/build.ts';
 
@@ -24,8 +24,17 @@ export interface Started {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a command with one worker thread. */
-export function start(args: string[], env: NodeJS.ProcessEnv): Started {
+/**
+ * Starts a command with one worker thread.
+ *
+ * @param cleanup takes what ends it: a test that runs beside others passes its own, since vitest mistakes whose the
+ *   global one is
+ */
+export function start(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  cleanup: (task: () => Promise<void>) => void = onTestFinished,
+): Started {
   const child = spawn(process.execPath, [...EXEC_ARGV, COMMAND, ...args, '--workers', '1'], {
     env: { PATH: process.env.PATH, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', LPD_BOOTSTRAP_KEY: KEY, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,11 +52,14 @@ export function start(args: string[], env: NodeJS.ProcessEnv): Started {
     await ended;
   };
   const kill = () => end('SIGKILL');
-  onTestFinished(kill);
+  cleanup(kill);
   const says = async (pattern: RegExp) => {
-    const told = () => (child.exitCode === null ? text : `It ended: ${text}`);
-    await expect.poll(told, { timeout: 60_000 }).toMatch(pattern);
-    return pattern.exec(text)?.[1] ?? '';
+    const look = () => {
+      const found = pattern.exec(text);
+      if (found === null) throw new Error(`${child.exitCode === null ? 'So far' : 'It ended'}: ${text}`);
+      return found[1] ?? '';
+    };
+    return await vi.waitFor(look, { timeout: 60_000 });
   };
   return { child, says, kill, stop: () => end('SIGTERM') };
 }
