@@ -77,28 +77,27 @@ it.concurrent('a kill -9 in the middle of a job costs no item and counts none tw
   expect(await counted({ dataDir })).toBe(ITEMS);
 });
 
-it.concurrent.skipIf(!CAN_CONNECT)(
-  CAN_CONNECT ? 'a fleet on PostgreSQL shares a job, and takes over what a killed worker held' : HOW_TO_GET,
-  async (test) => {
-    const { expect, onTestFinished } = test;
-    const { dataDir, list, asked, begin } = await setUp(test);
-    const { url: databaseUrl, remove } = await createDatabase(await sharedServer());
-    onTestFinished(remove);
-    const env = { LPD_DATA_DIR: dataDir, DATABASE_URL: databaseUrl };
-    const service = begin(['serve', '--port', '0'], env);
-    const worker = begin(['worker'], { ...env, LPD_DATA_DIR: join(dataDir, 'worker') });
-    const [url] = await Promise.all([service.says(LISTENS), worker.says(/(working)/)]);
+it.concurrent(CAN_CONNECT ? 'a fleet shares a job, and takes over what a killed worker held' : HOW_TO_GET, {
+  skip: !CAN_CONNECT,
+}, async (test) => {
+  const { expect, onTestFinished } = test;
+  const { dataDir, list, asked, begin } = await setUp(test);
+  const { url: databaseUrl, remove } = await createDatabase(await sharedServer());
+  onTestFinished(remove);
+  const env = { LPD_DATA_DIR: dataDir, DATABASE_URL: databaseUrl };
+  const service = begin(['serve', '--port', '0'], env);
+  const worker = begin(['worker'], { ...env, LPD_DATA_DIR: join(dataDir, 'worker') });
+  const [url] = await Promise.all([service.says(LISTENS), worker.says(/(working)/)]);
 
-    const api = client(url, KEY);
-    const job = await api.create(list);
-    await expect.poll(() => asked.size, { timeout: 30_000 }).toBeGreaterThan(60);
-    await worker.kill();
-    const rows: ResultRow[] = [];
-    while (rows.length < ITEMS) {
-      rows.push(...(await api.results(job.id, `?after=${rows.at(-1)?.cursor ?? 0}&wait=20`)));
-    }
-    expectEachOnce(rows, test);
-    expect(await api.read(`/${job.id}`)).toMatchObject({ state: 'done', pass: ITEMS });
-    expect(await counted({ dataDir, databaseUrl })).toBe(ITEMS);
-  },
-);
+  const api = client(url, KEY);
+  const job = await api.create(list);
+  await expect.poll(() => asked.size, { timeout: 30_000 }).toBeGreaterThan(60);
+  await worker.kill();
+  const rows: ResultRow[] = [];
+  while (rows.length < ITEMS) {
+    rows.push(...(await api.results(job.id, `?after=${rows.at(-1)?.cursor ?? 0}&wait=20`)));
+  }
+  expectEachOnce(rows, test);
+  expect(await api.read(`/${job.id}`)).toMatchObject({ state: 'done', pass: ITEMS });
+  expect(await counted({ dataDir, databaseUrl })).toBe(ITEMS);
+});
