@@ -139,21 +139,29 @@ export interface Check {
 }
 
 /** Why a picture fails, in the order in which the reasons are looked for. */
-export type FaceReason =
-  | 'face.none'
-  | 'face.small'
-  | 'face.profile'
-  | 'face.tilted'
-  | 'face.obstructed'
-  | 'face.cut_off';
+export const FACE_REASONS = [
+  'face.none',
+  'face.small',
+  'face.profile',
+  'face.tilted',
+  'face.obstructed',
+  'face.cut_off',
+] as const;
 
 /** What an advisory check finds; these fail a picture only where the policy enforces the check. */
-export type AdvisoryReason =
-  | 'face.blurred'
-  | 'face.dark'
-  | 'face.several'
-  | 'face.mouth_open'
-  | 'face.eyes_closed';
+export const ADVISORY_REASONS = [
+  'face.blurred',
+  'face.dark',
+  'face.several',
+  'face.mouth_open',
+  'face.eyes_closed',
+] as const;
+
+/** One of {@link FACE_REASONS}. */
+export type FaceReason = (typeof FACE_REASONS)[number];
+
+/** One of {@link ADVISORY_REASONS}. */
+export type AdvisoryReason = (typeof ADVISORY_REASONS)[number];
 
 /** The token of a failed check. */
 export type CheckReason = FaceReason | AdvisoryReason;

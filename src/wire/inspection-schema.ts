@@ -1,5 +1,6 @@
 /** The answer of our own `POST /v1/inspect`, described. The types of `src/inspection.ts` say what the members mean. */
 import { z } from 'zod';
+import { ADVISORY_REASONS, FACE_REASONS } from '../inspection.ts';
 
 const PointSchema = z.object({ x: z.number(), y: z.number() });
 const BoxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -68,21 +69,7 @@ const CheckSchema = z.object({
   unit: z.string(),
   limit: z.number().nullable(),
   status: z.enum(['pass', 'fail', 'unknown']),
-  reason: z
-    .enum([
-      'face.none',
-      'face.small',
-      'face.profile',
-      'face.tilted',
-      'face.obstructed',
-      'face.cut_off',
-      'face.blurred',
-      'face.dark',
-      'face.several',
-      'face.mouth_open',
-      'face.eyes_closed',
-    ])
-    .nullable(),
+  reason: z.enum([...FACE_REASONS, ...ADVISORY_REASONS]).nullable(),
   advice: z.string(),
   advisory: z.boolean().describe('Never fails a picture by itself.'),
 });
