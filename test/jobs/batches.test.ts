@@ -1,14 +1,14 @@
 /** Jobs on PostgreSQL besides what every store promises: how many batches wait, what was lost, who waits for whom. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MOST_WAITING } from '../../src/jobs/batch-statements.ts';
 import { BATCHES, BOSS_SCHEMA, WEBHOOKS } from '../../src/jobs/boss.ts';
 import { BATCH_ITEMS, type Batch } from '../../src/jobs/job.ts';
 import { PostgresJobs } from '../../src/jobs/postgres.ts';
 import { newKey } from '../../src/store/new-key.ts';
 import { admin, CAN_CONNECT, HOW_TO_GET } from '../postgres.ts';
+import { connect } from '../store/postgres/set-up.ts';
 import { openDatabase } from './fleet.ts';
 import { answers, HOLD_MS, places } from './suite-tools.ts';
 
@@ -47,14 +47,6 @@ async function setUp() {
     return places(taken);
   };
   return { url, boss, jobs, send, waiting, drain, answer, key: await createKey(), createKey };
-}
-
-/** A connection of its own, for transactions that take their time. */
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client(url);
-  await client.connect();
-  onTestFinished(() => client.end());
-  return client;
 }
 
 const oneTo = (last: number) => Array.from({ length: last }, (_, i) => i + 1);

@@ -127,7 +127,7 @@ export const MIGRATIONS: readonly Migration[] = [
         count   integer NOT NULL,
         PRIMARY KEY (job_id, outcome, token)
       );
-      -- Items first to last of a job that have no result yet. Whoever works on it keeps moving due_at ahead.
+      -- Batches of releases without pg-boss: items first to last of a job that have no result yet.
       CREATE TABLE lpd.job_batches (
         id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         job_id  text NOT NULL,
@@ -138,7 +138,7 @@ export const MIGRATIONS: readonly Migration[] = [
         due_at  timestamptz NOT NULL
       );
       CREATE INDEX job_batches_due ON lpd.job_batches (job_id, due_at);
-      -- When a key was last served, as a number that only grows.
+      -- The same releases': when a key was last served, as a number that only grows.
       CREATE TABLE lpd.job_turns (
         key_id text NOT NULL PRIMARY KEY,
         turn   bigint NOT NULL

@@ -29,17 +29,23 @@ const TAKE: Statement = {
     RETURNING images::double precision AS images`,
 };
 
-/** Ends leases and gives back what was left of them; harmless for those that ended before. */
+/**
+ * Ends leases and gives back what was left of them; harmless for those that ended before. Quotas are locked in the order of
+ * their keys, so that two replicas that give back wait instead of deadlocking.
+ */
 function end(name: string, which: string): Statement {
   return {
     name,
     text: `
       WITH ended AS (
         DELETE FROM lpd.leases WHERE ${which} RETURNING key_id, images
+      ), locked AS (
+        SELECT key_id FROM lpd.quotas WHERE key_id IN (SELECT key_id FROM ended)
+        ORDER BY key_id COLLATE "C" FOR UPDATE
+      ), back AS (
+        SELECT key_id, sum(images)::bigint AS images FROM ended JOIN locked USING (key_id) GROUP BY key_id
       )
-      UPDATE lpd.quotas AS q SET spent = q.spent - back.images
-      FROM (SELECT key_id, sum(images)::bigint AS images FROM ended GROUP BY key_id) AS back
-      WHERE q.key_id = back.key_id`,
+      UPDATE lpd.quotas AS q SET spent = q.spent - back.images FROM back WHERE q.key_id = back.key_id`,
   };
 }
 const END = end('quotas-end', 'id = ANY($1::uuid[])');

@@ -8,6 +8,7 @@ import type { ApiKey, NewKey, Reservation, Store, UsageQuery, UsageRow } from '.
 import { Books } from './books.ts';
 import { Database } from './database.ts';
 import { KeysTable } from './keys-table.ts';
+import { LeaseSweeper } from './lease-sweeper.ts';
 import { hasQuota, type Lease, Leases } from './leases.ts';
 import { migrate } from './migrations.ts';
 import { Quotas } from './quotas.ts';
@@ -15,18 +16,8 @@ import { SPOOL_FILE, Spool } from './spool.ts';
 import { Watch } from './watch.ts';
 import { Writer } from './writer.ts';
 
-/** How often leases are looked through, in ms. */
-const SWEEP_MS = 1_000;
-/** How often old leases are looked for, and how long after the database came back at the soonest, in ms. */
-const REAP_MS = 60_000;
 /** How often a database that does not answer at the start is tried, in ms. */
 const START_RETRY_MS = 500;
-/**
- * How old a lease can become before its process is taken for dead, on top of the time that keys are served while the
- * database is away, in ms.
- */
-const LEASE_MS = 600_000;
-
 /** What a service wants on top of a plain store. */
 export interface ServingOptions {
   /** The data directory, for the spool. */
@@ -84,17 +75,11 @@ export class PostgresStore implements Store {
   readonly #now: () => string;
   readonly #keys: KeysTable;
   readonly #books: Books;
-  readonly #quotas: Quotas;
   readonly #leases: Leases;
   readonly #spool: Spool | undefined;
   readonly #writer: Writer;
   readonly #watch: Watch | undefined;
-  readonly #oldestLeaseMs: number;
-  readonly #sweeper: NodeJS.Timeout;
-  #sweeping: Promise<void> | undefined;
-  #reapedAt = performance.now();
-  /** Other replicas empty their spools when the database is back; their leases are let be meanwhile. */
-  #backSince = performance.now();
+  readonly #sweeper: LeaseSweeper;
   #onKey: (digest: Uint8Array | undefined) => void = () => undefined;
   #closing: Promise<void> | undefined;
 
@@ -108,20 +93,21 @@ export class PostgresStore implements Store {
     });
     this.#keys = new KeysTable(this.database.query);
     this.#books = new Books(this.database.query);
-    this.#quotas = new Quotas(this.database.query);
-    this.#leases = new Leases(this.#quotas);
+    const quotas = new Quotas(this.database.query);
+    this.#leases = new Leases(quotas);
     this.#spool = spool;
     this.#writer = new Writer({
       books: this.#books,
       spool,
       onStuck: (error) => onTrouble('what is in the spool could not be counted yet', error),
     });
-    this.#oldestLeaseMs = LEASE_MS + (serving?.graceMs ?? 0);
-    this.#sweeper = setInterval(() => {
-      this.#sweeping ??= this.#sweep().finally(() => {
-        this.#sweeping = undefined;
-      });
-    }, SWEEP_MS).unref();
+    this.#sweeper = new LeaseSweeper({
+      database: this.database,
+      writer: this.#writer,
+      leases: this.#leases,
+      quotas,
+      graceMs: serving?.graceMs ?? 0,
+    });
     if (serving === undefined) return;
     this.#watch = new Watch(this.database, {
       onKey: (digest) => this.#onKey(digest),
@@ -207,8 +193,7 @@ export class PostgresStore implements Store {
   }
 
   async #end(): Promise<void> {
-    clearInterval(this.#sweeper);
-    await this.#sweeping;
+    await this.#sweeper.close();
     await this.#writer.close();
     // What cannot be given back now is given back by others when it is old.
     if (!this.#writer.spooling) await this.#leases.sweep({ all: true }).catch(() => undefined);
@@ -238,22 +223,5 @@ export class PostgresStore implements Store {
     }
     if (entry.sum < 0) this.#leases.giveBack(lease);
     else this.#leases.done(lease);
-  }
-
-  /** Keeps the leases few; not while answers wait in the spool, which are still to come out of them. */
-  async #sweep(): Promise<void> {
-    if (this.database.away || this.#writer.spooling) {
-      this.#backSince = performance.now();
-      return;
-    }
-    try {
-      await this.#leases.sweep();
-      if (performance.now() - this.#reapedAt < REAP_MS || performance.now() - this.#backSince < REAP_MS)
-        return;
-      this.#reapedAt = performance.now();
-      await this.#quotas.reap(this.#oldestLeaseMs);
-    } catch {
-      // The next round does it.
-    }
   }
 }

@@ -75,7 +75,7 @@ export const MIGRATIONS: readonly Migration[] = [
         count   INTEGER NOT NULL,
         PRIMARY KEY (job_id, outcome, token)
       ) STRICT, WITHOUT ROWID;
-      -- Items first to last of a job that have no result yet. Whoever works on it keeps moving due_at ahead.
+      -- Items first to last of a job that have no result yet. Whoever takes it up has it until due_at.
       CREATE TABLE job_batches (
         id      INTEGER PRIMARY KEY AUTOINCREMENT,
         job_id  TEXT NOT NULL,

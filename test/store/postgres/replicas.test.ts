@@ -1,11 +1,13 @@
 /** What holds over all replicas: quotas, and that a revoked key is refused; rates are in `rates.test.ts`. */
-import { describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { newKey } from '../../../src/store/new-key.ts';
 import { SHARED_KEY_LIFE_MS } from '../../../src/store/open.ts';
 import { Quotas } from '../../../src/store/postgres/quotas.ts';
 import { openPostgres } from '../../../src/store/postgres/store.ts';
 import { admin, CAN_CONNECT, HOW_TO_GET } from '../../postgres.ts';
-import { counted, emptyDatabase, replica } from './set-up.ts';
+import { connect, counted, emptyDatabase, replica } from './set-up.ts';
 
 const REPLICAS = 3;
 
@@ -56,6 +58,30 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'over all replicas' : HOW_TO_GET, ()
     await quotas.reap(60_000);
     expect(await admin(url, 'SELECT spent::int FROM lpd.quotas')).toEqual([{ spent: 0 }]);
     await store.close();
+  });
+
+  it('leases of many keys are given back without waiting in a ring for whoever does so too', async () => {
+    const url = await emptyDatabase();
+    const store = await openPostgres({ url });
+    onTestFinished(() => store.close());
+    const quotas = new Quotas(store.database.query);
+    const ids = Array.from({ length: 20 }, (_, i) => `k${String(i).padStart(2, '0')}`);
+    const leases = new Map(ids.reverse().map((id) => [id, randomUUID()]));
+    for (const [id, lease] of leases) await quotas.take(lease, id, 6_400, 1);
+    ids.reverse();
+    const other = await connect(url);
+    await other.query('BEGIN');
+    const spend = (id: string) =>
+      other.query('UPDATE lpd.quotas SET spent = spent + 1 WHERE key_id = $1', [id]);
+    await spend(ids[0]!);
+    const ended = quotas.end([...leases.values()]);
+    await sleep(200);
+    for (const id of ids.slice(1)) await spend(id);
+    await other.query('COMMIT');
+    await ended;
+    expect(await admin(url, 'SELECT spent::int, count(*)::int FROM lpd.quotas GROUP BY spent')).toEqual([
+      { spent: 1, count: 20 },
+    ]);
   });
 });
 

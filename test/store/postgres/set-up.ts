@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { openServingStore, type ServeOptions } from '../../../src/store/open.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -15,6 +16,14 @@ export async function emptyDatabase(): Promise<string> {
   const { url, remove } = await createDatabase(await sharedServer());
   onTestFinished(remove);
   return url;
+}
+
+/** A connection of its own, for transactions that take their time. */
+export async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
+  await client.connect();
+  onTestFinished(() => client.end());
+  return client;
 }
 
 /** What a replica has in its process. */
