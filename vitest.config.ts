@@ -1,4 +1,32 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Files that take long and mostly wait: for processes to start, for what dead ones held, for a database to come back. vitest, where
+ * it has not run them before, begins with the largest files; these are small, and would be waited for at the end. The two longest
+ * are first, since one is busy while the other waits.
+ */
+const WAITING = [
+  'jobs/chaos',
+  'jobs/process',
+  'server/process',
+  'store/postgres/rates',
+  'store/sqlite/processes',
+  'store/postgres/outage',
+  'server/fleet',
+  'jobs/runner',
+  'jobs/boss',
+];
+
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = WAITING.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+      return at < 0 ? WAITING.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,7 +37,8 @@ export default defineConfig({
     // Some tests kill processes, stop databases and hold rates against the clock, on machines that others share: CI
     // gives those that fail a second chance, and names them in its log.
     retry: process.env.CI ? 2 : 0,
-    // Two cores is what CI and many laptops have; onnxruntime and sharp bring threads of their own.
+    // Two cores is what CI and many laptops have; onnxruntime and sharp bring threads of their own, and tests processes.
     maxWorkers: 2,
+    sequence: { sequencer: WaitingFirst },
   },
 });
