@@ -83,7 +83,7 @@ export async function wear(pixels: Pixels, rng: Rng): Promise<Pixels> {
 function light({ data, ...rest }: Pixels, rng: Rng): Pixels {
   const out = new Uint8Array(data.length);
   const isDim = rng.chance(0.08);
-  const gain = isDim ? rng.between(0.3, 0.6) : rng.between(0.8, 1.25);
+  const gain = isDim ? rng.between(0.4, 0.65) : rng.between(0.8, 1.25);
   const gamma = rng.between(0.75, 1.35);
   const cast = [1 + rng.normal() * 0.07, 1 + rng.normal() * 0.04, 1 + rng.normal() * 0.08];
   const saturation = rng.chance(0.12) ? 0 : rng.between(0.6, 1.3);

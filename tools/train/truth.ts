@@ -1,4 +1,5 @@
 import type { FaceRegion } from '../../src/inspection.ts';
+import { HIDDEN, UNSURE } from './corrections.ts';
 import type { LabelledPicture } from './manifest.ts';
 import type { Truth } from './samples.ts';
 
@@ -70,7 +71,10 @@ function isHuman({ file, group, expected, reason }: LabelledPicture): boolean | 
 }
 
 function coverOf(picture: LabelledPicture): Pick<Truth, 'covered' | 'obstructed'> {
-  const { group, expected, note } = picture;
+  const { file, group, expected, note } = picture;
+  const hidden = HIDDEN.get(file);
+  if (hidden) return { covered: regions((region) => hidden.includes(region) || null), obstructed: true };
+  if (UNSURE.has(file)) return { covered: UNKNOWN, obstructed: null };
   if (group === 'obstructed') {
     if (note.includes('sunglasses')) {
       return { covered: regions((region) => EYES.has(region)), obstructed: true };
@@ -84,7 +88,7 @@ function coverOf(picture: LabelledPicture): Pick<Truth, 'covered' | 'obstructed'
   const isClearPose = group === 'pose' && picture.reason === '-';
   // Drawn and carved portraits; what is drawn with a cover, or is hardly a person, has a reason.
   const isClearArt = (group === 'cartoon' || group === 'statue') && picture.reason === '-';
-  if ((isClear || isClearPose || isClearArt) && !MISLABELLED.has(picture.file))
+  if ((isClear || isClearPose || isClearArt) && !MISLABELLED.has(file))
     return { covered: CLEAR, obstructed: false };
   return { covered: UNKNOWN, obstructed: null };
 }

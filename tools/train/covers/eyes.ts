@@ -2,7 +2,7 @@ import type { Canvas, Cover, Drawing } from './cover.ts';
 import type { Place } from './frame.ts';
 import { anyColour, type Colour, capsule, css, hairColour, n, roundPath, shade, shadow } from './svg.ts';
 
-type LensForm = 'round' | 'square' | 'wide';
+type LensForm = 'round' | 'square' | 'wide' | 'drop';
 
 function lens(
   { frame }: Canvas,
@@ -17,6 +17,8 @@ function lens(
   const turned = `transform="rotate(${n(frame.tilt)} ${n(x)} ${n(y)})"`;
   if (form === 'round')
     return `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(ry)}" ${turned} ${paint}/>`;
+  if (form === 'drop')
+    return `<path d="M${n(x - rx)} ${n(y - ry * 0.7)}Q${n(x)} ${n(y - ry * 1.2)} ${n(x + rx)} ${n(y - ry * 0.7)}Q${n(x + rx)} ${n(y + ry * 1.4)} ${n(x)} ${n(y + ry * 1.3)}Q${n(x - rx)} ${n(y + ry * 1.4)} ${n(x - rx)} ${n(y - ry * 0.7)}Z" ${turned} ${paint}/>`;
   const corner = form === 'square' ? rx * 0.3 : rx * 0.6;
   return `<rect x="${n(x - rx)}" y="${n(y - ry)}" width="${n(2 * rx)}" height="${n(2 * ry)}" rx="${n(corner)}" ${turned} ${paint}/>`;
 }
@@ -24,7 +26,7 @@ function lens(
 function glasses(canvas: Canvas, tint: Colour, opacity: number, covers: boolean): Drawing {
   const { frame, rng } = canvas;
   const { unit, from, rightEye, leftEye, point } = frame;
-  const form = rng.pick<LensForm>(['round', 'square', 'wide']);
+  const form = rng.pick<LensForm>(['round', 'square', 'wide', 'drop']);
   const [width, height] = [rng.between(0.21, 0.33), rng.between(0.15, 0.27)];
   const down = rng.between(0, 0.08);
   const outward = Math.max(0, width - 0.25);
@@ -49,7 +51,8 @@ function glasses(canvas: Canvas, tint: Colour, opacity: number, covers: boolean)
       `rgba(255,255,255,${rng.between(0, 0.3).toFixed(2)})`,
     ),
   );
-  const lower = Math.max(0, opacity - (rng.chance(0.3) ? rng.between(0, 0.12) : 0));
+  // Many lenses are lighter below.
+  const lower = Math.max(0, opacity - (rng.chance(0.4) ? rng.between(0, 0.25) : 0));
   return {
     defines: `<linearGradient id="tint" x2="0" y2="1"><stop offset="0" stop-color="${css(tint, opacity)}"/><stop offset="1" stop-color="${css(tint, lower)}"/></linearGradient>`,
     shapes: `${arms}${lens(canvas, right, form, width, height, paint)}${lens(canvas, left, form, width, height, paint)}${bridge}${glare.join('')}`,

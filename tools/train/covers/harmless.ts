@@ -25,7 +25,7 @@ export const BEARD_DRAWN: Cover = {
     });
     const density = rng.between(0.3, 0.95);
     const clip = `<clipPath id="beard"><path d="${area}" clip-rule="evenodd"/></clipPath>`;
-    const soft = `<filter id="soft"><feGaussianBlur stdDeviation="${n(frame.unit * rng.between(0.01, 0.04))}"/></filter>`;
+    const soft = `<filter id="soft"><feGaussianBlur stdDeviation="${n(frame.unit * rng.between(0.01, 0.025))}"/></filter>`;
     return {
       defines: clip + soft,
       shapes: `<path d="${area}" fill-rule="evenodd" fill="${css(colour, density)}" filter="url(#soft)"/><g clip-path="url(#beard)">${hairs.join('')}</g>`,

@@ -4,22 +4,25 @@ import { CLEAR_GLASSES, DARK_GLASSES, EYE_PATCH, HAIR, STRANDS } from './eyes.ts
 import { HANDS, HARMLESS_HANDS } from './hands.ts';
 import { BEARD_DRAWN, LIGHT_DRAWN, MAKE_UP, MOUSTACHE_DRAWN } from './harmless.ts';
 import { MASKS } from './masks.ts';
-import { HARMLESS_OBJECTS, OBJECTS } from './objects.ts';
+import { HARMLESS_OBJECTS, MICROPHONE, OBJECTS, THING } from './objects.ts';
 
-/** Every kind of thing that covers a part of a face. */
+/** Every kind of thing that covers a part of a face; more often what is harder to see. */
 export const COVERS: readonly Cover[] = [
   ...MASKS,
   ...HANDS,
   ...OBJECTS,
   ...CLOTHS,
   ...HAIR,
+  THING,
+  MICROPHONE,
+  DARK_GLASSES,
   DARK_GLASSES,
   DARK_GLASSES,
   BLINDFOLD,
   EYE_PATCH,
 ];
 
-/** What is on many a face and must not count. */
+/** What is on many a face and must not count; more often what resembles a cover. */
 export const HARMLESS: readonly Cover[] = [
   ...HARMLESS_HANDS,
   ...HARMLESS_OBJECTS,
@@ -27,6 +30,10 @@ export const HARMLESS: readonly Cover[] = [
   CLEAR_GLASSES,
   CLEAR_GLASSES,
   STRANDS,
+  STRANDS,
+  STRANDS,
+  BEARD_DRAWN,
+  BEARD_DRAWN,
   BEARD_DRAWN,
   BEARD_DRAWN,
   MOUSTACHE_DRAWN,

@@ -43,7 +43,8 @@ const phone: Cover = {
   },
 };
 
-const microphone: Cover = {
+/** A microphone before the mouth. */
+export const MICROPHONE: Cover = {
   kind: 'microphone',
   family: 'object',
   draw(canvas) {
@@ -86,7 +87,7 @@ const cup: Cover = {
 };
 
 /** A thing of no particular form, in any colour or texture: food, a leaf, a ball, a book. */
-const thing: Cover = {
+export const THING: Cover = {
   kind: 'thing',
   family: 'object',
   draw(canvas) {
@@ -142,7 +143,7 @@ const sheet: Cover = {
 };
 
 /** Held or lying things. */
-export const OBJECTS: readonly Cover[] = [phone, microphone, cup, thing, sheet];
+export const OBJECTS: readonly Cover[] = [phone, MICROPHONE, cup, THING, sheet];
 
 /** The same things where they cover nothing: below the chin. */
 export const HARMLESS_OBJECTS: readonly Cover[] = [
@@ -152,7 +153,7 @@ export const HARMLESS_OBJECTS: readonly Cover[] = [
     draw(canvas) {
       const { frame, rng } = canvas;
       const down = frame.from(frame.chin, rng.between(-0.5, 0.5), rng.between(0.3, 0.5));
-      return microphone.draw({ ...canvas, frame: { ...frame, mouth: down } });
+      return MICROPHONE.draw({ ...canvas, frame: { ...frame, mouth: down } });
     },
   },
 ];
