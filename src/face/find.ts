@@ -6,6 +6,7 @@ import type { RawDetection } from './anchors.ts';
 import { describeFace, describeSubject } from './describe.ts';
 import { Mesh } from './mesh.ts';
 import { FaceSearch } from './search.ts';
+import { sampleTints } from './tints.ts';
 
 /** From this score on the detector alone is believed enough to list a face that is not the subject. */
 const LISTED_SCORE = 0.5;
@@ -96,7 +97,8 @@ export class FaceFinder {
     const pixels = (lack > 1 && (await source.finer(lack))) || coarse;
     const scaled = scaleDetection(face, pixels.width / coarse.width, pixels.height / coarse.height);
     const mesh = await this.#mesh.measure(pixels, scaled);
-    const heads = this.#heads.read(mesh, face.score);
+    const tints = sampleTints(mesh.input, MESH_INPUT, mesh.levelled);
+    const heads = this.#heads.read({ ...mesh, tints }, face.score);
     return describeSubject(scaled, pixels, mesh, heads, MESH_INPUT, source);
   }
 }

@@ -46,26 +46,6 @@ function openGemm(transA: number): Promise<InferenceSession> {
   return InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 });
 }
 
-/** Makes the columns of a tall matrix orthonormal, in place (Gram-Schmidt, twice for accuracy). */
-export function orthonormalise({ rows, columns, data }: Matrix): void {
-  const basis = Array.from({ length: columns }, (_, c) => {
-    const column = new Float64Array(rows);
-    for (let r = 0; r < rows; r++) column[r] = data[r * columns + c];
-    return column;
-  });
-  for (let c = 0; c < columns; c++) {
-    const column = basis[c];
-    for (let pass = 0; pass < 2; pass++) {
-      for (let other = 0; other < c; other++) addScaled(column, basis[other], -dot(column, basis[other]));
-    }
-    const norm = Math.sqrt(dot(column, column)) || 1;
-    for (let r = 0; r < rows; r++) {
-      column[r] /= norm;
-      data[r * columns + c] = column[r];
-    }
-  }
-}
-
 /**
  * Solves A x = b for a symmetric positive definite A of n x n by Cholesky decomposition. A is overwritten.
  *
@@ -91,14 +71,4 @@ export function solveSymmetric(a: Float64Array, b: Float64Array): Float64Array {
     x[i] /= a[i * n + i];
   }
   return x;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
-function addScaled(to: Float64Array, what: Float64Array, factor: number): void {
-  for (let i = 0; i < to.length; i++) to[i] += factor * what[i];
 }

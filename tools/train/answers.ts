@@ -1,13 +1,12 @@
 import { evaluateJoin, type Join } from '../../src/models/signals.ts';
 import type { Algebra } from './algebra.ts';
 import { crossSignals, fitHeads, fitJoins, type Lessons, runHeads, type Signals, signalsOf } from './fit.ts';
-import { HEADS, JOINS } from './specs.ts';
+import { JOINS } from './specs.ts';
 
 /** Answers by name: probabilities, and degrees for `yaw`. Null where nothing was asked. */
 export type Answers = Readonly<Record<string, number>>;
 
-/** Heads and joins that pose needs; its labels come from too few sources to hold those out. */
-const POSE_HEADS = HEADS.filter(({ about }) => about === 'pose');
+/** Labels of pose come from too few sources to hold those out: it is held out by picture. */
 const POSE_JOINS = JOINS.filter(({ about }) => about === 'pose');
 const OTHER_JOINS = JOINS.filter(({ about }) => about !== 'pose');
 
@@ -34,17 +33,16 @@ export async function crossValidate(
   const everyone = [...samples.keys()];
   const answers = everyone.map((): Record<string, number> => ({}));
   const joins: Record<string, Join> = {};
-  const posed = byPicture.map((fold, i) => (samples[i].truth.yaw === null ? -1 : fold));
-  for (const { folds, heads, specs } of [
-    { folds: bySource, heads: HEADS, specs: OTHER_JOINS },
-    { folds: posed, heads: POSE_HEADS, specs: POSE_JOINS },
+  for (const { folds, specs } of [
+    { folds: bySource, specs: OTHER_JOINS },
+    { folds: byPicture, specs: POSE_JOINS },
   ]) {
-    const signals = await crossSignals(algebra, lessons, folds, heads);
+    const signals = await crossSignals(algebra, lessons, folds);
     for (let fold = 0; fold <= Math.max(...folds); fold++) {
-      const rest = everyone.filter((i) => folds[i] >= 0 && folds[i] !== fold);
+      const rest = everyone.filter((i) => folds[i] !== fold);
       const fitted = await fitJoins(algebra, samples, signals, rest, specs);
       for (const i of everyone) {
-        if (folds[i] === fold) Object.assign(answers[i], answer(fitted, specs, signals[i]!));
+        if (folds[i] === fold) Object.assign(answers[i], answer(fitted, specs, signals[i]));
       }
     }
     Object.assign(joins, await fitJoins(algebra, samples, signals, everyone, specs));
@@ -76,5 +74,5 @@ export async function answerHeldOut(
   const heads = await fitHeads(algebra, lessons, learnt);
   const outputs = await runHeads(algebra, heads, lessons.features, asked);
   const signals: Signals = outputs.map((output, i) => signalsOf(lessons.samples[asked[i]], output));
-  return signals.map((of) => answer(joins, JOINS, of!));
+  return signals.map((of) => answer(joins, JOINS, of));
 }

@@ -14,6 +14,12 @@ export interface CardContents {
   readonly evaluation: Evaluation;
   readonly families: readonly Row[];
   readonly blur: readonly BlurRow[];
+  readonly cost: {
+    /** Of one face. */
+    readonly multiplications: number;
+    /** Size of the heads' file. */
+    readonly bytes: number;
+  };
 }
 
 const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -23,9 +29,11 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
  * that no number is typed by hand.
  */
 export async function writeCard(contents: CardContents): Promise<void> {
-  const { evaluation, families, blur, pictures, samples } = contents;
+  const { evaluation, families, blur, cost, pictures, samples } = contents;
   const parts: Record<string, string> = {
     targets: rateTable(evaluation.targets, true),
+    balanced: percent(evaluation.balancedError),
+    harmless: rateTable(evaluation.harmless, false),
     families: rateTable(families, true),
     regions: rateTable(evaluation.regions, false),
     sources: rateTable(evaluation.sources, false),
@@ -34,6 +42,8 @@ export async function writeCard(contents: CardContents): Promise<void> {
     calibration: calibrationTable(evaluation),
     blur: blurTable(blur),
     data: dataTable(pictures),
+    multiplications: cost.multiplications.toLocaleString('en'),
+    kilobytes: `${Math.round(cost.bytes / 1000)}`,
     samples: `${samples.length}`,
     drawn: `${samples.filter(({ variant }) => !/^(plain|mirrored|tone \d)$/.test(variant)).length}`,
   };

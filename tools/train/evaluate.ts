@@ -1,19 +1,27 @@
 import type { FaceRegion } from '../../src/inspection.ts';
-import type { Answers } from './answers.ts';
-import { COVERS, HARMLESS } from './covers/index.ts';
+import { HARMLESS } from './covers/index.ts';
+import {
+  EVEN,
+  isDrawn,
+  isHarmless,
+  isMasked,
+  isObstructed,
+  isProfile,
+  isSteep,
+  isTone,
+  type Judged,
+  kindsOf,
+  namesRegion,
+  PROFILE_FROM,
+  passes,
+  wearsDarkGlasses,
+  yawError,
+} from './judged.ts';
 import type { Sample } from './samples.ts';
 import { areaUnderCurve, meanOf, type Rate, type ReliabilityBin, rate, reliability } from './statistics.ts';
 import { REGIONS } from './truth.ts';
 
-/** A sample and what was answered of it by heads that had not seen its source, or for pose its picture. */
-export interface Judged {
-  readonly sample: Sample;
-  readonly answers: Answers;
-}
-
-/** The product's limits, at which the answers are judged here. */
-export const EVEN = 0.5;
-export const MAX_YAW = 50;
+/** The product's least score of a candidate. */
 const MIN_SCORE = 0.35;
 
 /** One measured rate, and the goal that it is held against. */
@@ -26,6 +34,10 @@ export interface Row {
 /** All that the card shows. */
 export interface Evaluation {
   readonly targets: readonly Row[];
+  /** Mean of the shares that were judged wrongly, of usable, covered, steep, animals and no people. */
+  readonly balancedError: number;
+  /** Harmless things drawn on usable portraits, by kind. */
+  readonly harmless: readonly Row[];
   readonly yawError: {
     readonly mean: number;
     readonly low: number;
@@ -59,39 +71,47 @@ export function evaluate(judged: readonly Judged[], usable: ReadonlySet<string>)
   const drawn = judged.filter(({ sample }) => isDrawn(sample));
   const usablePlain = plain.filter(({ sample }) => usable.has(sample.file));
   const yawed = plain.filter(({ sample }) => sample.truth.yaw !== null);
+  const steep = yawed.filter(({ sample }) => sample.truth.yaw! >= PROFILE_FROM);
+  const level = yawed.filter(({ sample }) => sample.truth.yaw! <= 35);
+  const dressed = drawn.filter(isHarmless);
+  const isRefused = (judged: Judged) => !passes(judged);
+  const usableRow = row('usable portraits passed', '≥ 99.5 %', usablePlain, passes);
+  const maskedRow = row('masked faces refused for any reason', '', plain.filter(isMasked), isRefused);
+  const steepRow = row('yaw of 60° and more refused for any reason', '', steep, isRefused);
+  const [animals, nobody] = ['animal', 'noface'].map((group) => refusedPictures(plain, group));
+  const wrong = [usableRow, maskedRow, steepRow, animals, nobody].map(({ rate: { share } }) => 1 - share);
+  const harmless = (what: string, goal: string, of: readonly Judged[]) => row(what, goal, of, isObstructed);
   return {
     targets: [
-      row('usable portraits passed', '≥ 99.5 %', usablePlain, passes),
+      usableRow,
       row('… with the skin in other tones', '≥ 99.5 %', judged.filter(isTone), passes),
       row('masked faces refused as obstructed', '≥ 97 %', plain.filter(isMasked), isObstructed),
-      row('masked faces refused for any reason', '', plain.filter(isMasked), (j) => !passes(j)),
+      maskedRow,
       row('real dark glasses refused as obstructed', '', plain.filter(wearsDarkGlasses), isObstructed),
-      row(
-        'hats, hijabs, beards, clear glasses and the like refused as obstructed',
+      harmless(
+        'drawn hats, hijabs, beards, clear glasses and the like refused as obstructed',
         '≤ 1 %',
-        drawn.filter(isHarmless),
-        isObstructed,
+        dressed,
       ),
-      row(
-        'yaw of 60° and more refused as profile',
-        '≥ 99.5 %',
-        yawed.filter(({ sample }) => sample.truth.yaw! >= 60),
-        isProfile,
+      harmless(
+        '… drawn on usable portraits',
+        '≤ 1 %',
+        dressed.filter(({ sample }) => usable.has(sample.file)),
       ),
-      row(
-        'yaw of 60° and more refused for any reason',
-        '',
-        yawed.filter(({ sample }) => sample.truth.yaw! >= 60),
-        (j) => !passes(j),
-      ),
-      row(
-        'yaw of 35° and less refused as profile',
-        '≤ 0.5 %',
-        yawed.filter(({ sample }) => sample.truth.yaw! <= 35),
-        isProfile,
-      ),
-      ...['animal', 'noface'].map((group) => refusedPictures(plain, group)),
+      row('yaw of 60° and more refused as profile', '≥ 99.5 %', steep, isProfile),
+      steepRow,
+      row('yaw of 35° and less refused as profile', '≤ 0.5 %', level, isProfile),
+      animals,
+      nobody,
     ],
+    balancedError: meanOf(wrong).mean,
+    harmless: [...new Set(HARMLESS.map(({ kind }) => kind))].sort().map((kind) =>
+      harmless(
+        kind,
+        '',
+        dressed.filter(({ sample }) => usable.has(sample.file) && kindsOf(sample.variant).has(kind)),
+      ),
+    ),
     yawError: {
       ...meanOf(yawed.map(yawError)),
       count: yawed.length,
@@ -106,7 +126,7 @@ export function evaluate(judged: readonly Judged[], usable: ReadonlySet<string>)
     sources: bySource(plain, usablePlain),
     reliability: [
       reliable('human', plain, ({ sample }) => (sample.score >= MIN_SCORE ? sample.truth.human : null)),
-      reliable('profile', plain, ({ sample }) => steep(sample)),
+      reliable('profile', plain, ({ sample }) => isSteep(sample)),
       reliable('obstructed', plain, ({ sample }) => sample.truth.obstructed),
       reliable('obstructed (drawn covers)', drawn, ({ sample }) => sample.truth.obstructed),
     ],
@@ -124,60 +144,6 @@ export function evaluateFamily(family: string, judged: readonly Judged[]): Row[]
       ? [row(`${family}, nothing that matters covered: refused`, '', spared, isObstructed)]
       : []),
   ];
-}
-
-/** The kinds of cover in a variant's name, by family. */
-export function familiesOf({ variant }: Sample): ReadonlySet<string> {
-  const kinds = new Set(variant.split(' + '));
-  return new Set([...COVERS, ...HARMLESS].flatMap(({ kind, family }) => (kinds.has(kind) ? [family] : [])));
-}
-
-function isDrawn({ variant }: Sample): boolean {
-  return variant !== 'plain' && variant !== 'mirrored' && !variant.startsWith('tone ');
-}
-
-function isTone({ sample }: Judged): boolean {
-  return sample.variant.startsWith('tone ');
-}
-
-function isMasked({ sample }: Judged): boolean {
-  return sample.group === 'obstructed' && sample.expected === 'fail';
-}
-
-/** Of photos only dark glasses are labelled as covering the eyes. */
-function wearsDarkGlasses({ sample }: Judged): boolean {
-  return sample.truth.covered.leftEye === true;
-}
-
-function isHarmless({ sample }: Judged): boolean {
-  const families = familiesOf(sample);
-  return families.size === 1 && families.has('harmless') && sample.truth.obstructed === false;
-}
-
-function passes(judged: Judged): boolean {
-  return judged.answers.human >= EVEN && !isProfile(judged) && !isObstructed(judged);
-}
-
-function isProfile({ answers }: Judged): boolean {
-  return answers.yaw > MAX_YAW;
-}
-
-function isObstructed({ answers }: Judged): boolean {
-  return answers.obstructed > EVEN;
-}
-
-/** One of the regions that spoil the portrait is truly covered and was said to be. */
-function namesRegion({ sample, answers }: Judged): boolean {
-  return REGIONS.some((region) => sample.truth.covered[region] === true && answers[region] > EVEN);
-}
-
-function yawError({ sample, answers }: Judged): number {
-  return Math.abs(Math.min(90, Math.max(0, answers.yaw)) - sample.truth.yaw!);
-}
-
-function steep({ truth }: Sample): boolean | null {
-  if (truth.yaw === null || (truth.yaw < 60 && truth.yaw > 45)) return null;
-  return truth.yaw >= 60;
 }
 
 function row(what: string, goal: string, of: readonly Judged[], test: (judged: Judged) => boolean): Row {
@@ -239,7 +205,7 @@ function areas(plain: readonly Judged[], drawn: readonly Judged[]): Evaluation['
   };
   return [
     area('human', 'human', plain, ({ truth, score }) => (score >= MIN_SCORE ? truth.human : null)),
-    area('profile (60° and more against 45° and less)', 'profile', plain, steep),
+    area('profile (60° and more against 45° and less)', 'profile', plain, isSteep),
     area('obstructed, photos', 'obstructed', plain, ({ truth }) => truth.obstructed),
     area('obstructed, drawn', 'obstructed', drawn, ({ truth }) => truth.obstructed),
     ...REGIONS.map((region) =>

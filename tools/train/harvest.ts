@@ -7,7 +7,7 @@ import { mirrorTruth, truthOf } from './truth.ts';
 import { decodeFirst, decodeFor, findSubject, type Vision } from './vision.ts';
 
 /** Changes when what is harvested does, so that an old cache is not used. */
-export const HARVEST_VERSION = 4;
+export const HARVEST_VERSION = 5;
 
 /** Pictures without people are looked at more closely than the product does: harder lessons. */
 const MIN_SCORE_WITHOUT_PEOPLE = 0.1;

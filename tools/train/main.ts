@@ -6,12 +6,14 @@ import { answerHeldOut, type CrossValidated, crossValidate } from './answers.ts'
 import { measureBlur } from './blur.ts';
 import { writeCard } from './card.ts';
 import { COVERS } from './covers/index.ts';
-import { evaluate, evaluateFamily, familiesOf, type Row } from './evaluate.ts';
+import { evaluate, evaluateFamily, type Row } from './evaluate.ts';
 import { fitHeads, type Lessons } from './fit.ts';
 import { dealFolds, originOf } from './folds.ts';
 import { HARVEST_VERSION, harvest, harvestTones, isUsable } from './harvest.ts';
+import { familiesOf } from './judged.ts';
 import { type LabelledPicture, readManifest } from './manifest.ts';
-import { packHead } from './pack.ts';
+import { countMultiplications } from './network.ts';
+import { packNetwork } from './pack.ts';
 import { cached, concatenate } from './samples.ts';
 import { cutTextures, SYNTHESIS_VERSION, synthesise } from './synthesise.ts';
 import { openVision, type Vision } from './vision.ts';
@@ -19,7 +21,7 @@ import { openVision, type Vision } from './vision.ts';
 const FOLDS = 6;
 
 /** How often each picture is changed: enough for every kind of cover on every source. */
-const AMOUNTS = { covered: 10, harmless: 6, worn: 3 };
+const AMOUNTS = { covered: 14, harmless: 13, worn: 3 };
 const TEXTURES = 40;
 
 const DEFAULT_FOLDER = fileURLToPath(new URL('../../../shared/portraits', import.meta.url));
@@ -65,7 +67,7 @@ async function testFamilies(
 const [folder = DEFAULT_FOLDER] = process.argv.slice(2);
 const pictures = (await readManifest(folder)).filter(({ group }) => group !== 'codec');
 const vision = await openVision();
-const { samples, late: features } = await gather(vision, folder, pictures);
+const { samples, ...features } = await gather(vision, folder, pictures);
 const lessons: Lessons = { samples, features };
 const algebra = await openAlgebra();
 
@@ -82,20 +84,16 @@ const { answers, joins } = await crossValidate(algebra, lessons, bySource, byPic
 const everyone = [...samples.keys()];
 const heads = await fitHeads(algebra, lessons, everyone);
 
-// Whose yaw is not labelled was not learnt from: there the final heads are as honest as any.
-const final = await answerHeldOut(algebra, lessons, everyone, everyone, joins);
-const judged = samples.map((sample, i) => {
-  const { yaw, profile } = final[i];
-  return { sample, answers: { yaw, profile, ...answers[i] } };
-});
+const judged = samples.map((sample, i) => ({ sample, answers: answers[i] }));
 
 const file: HeadsFile = {
-  version: '1',
+  version: '2',
   provenance: 'Trained by tools/train; see MODEL_CARD.md.',
-  heads: Object.fromEntries(Object.entries(heads).map(([name, head]) => [name, packHead(head)])),
+  network: packNetwork(heads),
   joins,
 };
-await writeFile(HEADS_FILE, `${JSON.stringify(file, null, 2)}\n`);
+const text = `${JSON.stringify(file, null, 2)}\n`;
+await writeFile(HEADS_FILE, text);
 loadHeads(JSON.parse(await readFile(HEADS_FILE, 'utf8')));
 
 // For looking at what is misjudged; it names pictures, so it stays out of the repository.
@@ -108,4 +106,5 @@ await writeCard({
   evaluation: evaluate(judged, usable),
   families: await testFamilies(algebra, lessons, bySource, joins),
   blur: await measureBlur(vision, folder, pictures),
+  cost: { multiplications: countMultiplications(heads), bytes: Buffer.byteLength(text) },
 });

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TINTS } from '../../src/face/tints.ts';
 import type { FaceRegion } from '../../src/inspection.ts';
 import type { Matrix } from './algebra.ts';
 import { LAYER_SIZE, type Reading } from './vision.ts';
@@ -32,28 +33,41 @@ export interface Sample {
   readonly truth: Truth;
 }
 
-/** Samples with a row of activations each. */
-export interface SampleSet {
-  readonly samples: readonly Sample[];
-  readonly late: Matrix;
-  readonly early: Matrix;
+/** What heads can read of each sample, a row each. */
+export interface Features {
+  /** The mesh network's activations. */
+  readonly activations: Matrix;
+  /** The face's colours. */
+  readonly tints: Matrix;
 }
+
+/** Samples, and what heads can read of them. */
+export interface SampleSet extends Features {
+  readonly samples: readonly Sample[];
+}
+
+/** Columns of each of the features. */
+const WIDTHS = { activations: LAYER_SIZE, tints: TINTS } as const;
+const LAYERS = ['activations', 'tints'] as const satisfies readonly (keyof Features)[];
 
 /** Collects samples; activations are kept in blocks, so that nothing is copied until the end. */
 export class SampleCollector {
   readonly #samples: Sample[] = [];
-  readonly #late: Float32Array[] = [];
-  readonly #early: Float32Array[] = [];
+  readonly #rows = { activations: [] as Float32Array[], tints: [] as Float32Array[] };
 
   add(about: Omit<Sample, 'score' | 'flag' | 'meshYaw' | 'meshPitch'>, reading: Reading): void {
     const { score, flag, yaw, pitch } = reading;
     this.#samples.push({ ...about, score, flag, meshYaw: yaw, meshPitch: pitch });
-    this.#late.push(reading.late);
-    this.#early.push(reading.early);
+    for (const layer of LAYERS) this.#rows[layer].push(reading[layer]);
   }
 
   finish(): SampleSet {
-    return { samples: this.#samples, late: stack(this.#late), early: stack(this.#early) };
+    const { activations, tints } = this.#rows;
+    return {
+      samples: this.#samples,
+      activations: stack(activations, WIDTHS.activations),
+      tints: stack(tints, WIDTHS.tints),
+    };
   }
 }
 
@@ -67,12 +81,12 @@ export async function cached(
   const about = join(folder, `${name}.json`);
   const known = await readFile(about, 'utf8').then(JSON.parse, () => null);
   if (known?.key === key) {
-    const [late, early] = await Promise.all(['late', 'early'].map((layer) => read(folder, name, layer)));
-    return { samples: known.samples, late, early };
+    const [activations, tints] = await Promise.all(LAYERS.map((layer) => read(folder, name, layer)));
+    return { samples: known.samples, activations, tints };
   }
   const made = await make();
   await mkdir(folder, { recursive: true });
-  for (const layer of ['late', 'early'] as const) {
+  for (const layer of LAYERS) {
     const { data } = made[layer];
     await writeFile(
       join(folder, `${name}.${layer}`),
@@ -85,33 +99,34 @@ export async function cached(
 
 /** Several sets as one. */
 export function concatenate(sets: readonly SampleSet[]): SampleSet {
-  const join = (pick: (set: SampleSet) => Matrix): Matrix => {
-    const rows = sets.reduce((sum, set) => sum + pick(set).rows, 0);
-    const data = new Float32Array(rows * LAYER_SIZE);
+  const join = (layer: keyof Features): Matrix => {
+    const rows = sets.reduce((sum, set) => sum + set[layer].rows, 0);
+    const columns = WIDTHS[layer];
+    const data = new Float32Array(rows * columns);
     let at = 0;
     for (const set of sets) {
-      data.set(pick(set).data, at);
-      at += pick(set).data.length;
+      data.set(set[layer].data, at);
+      at += set[layer].data.length;
     }
-    return { rows, columns: LAYER_SIZE, data };
+    return { rows, columns, data };
   };
   return {
     samples: sets.flatMap((set) => set.samples),
-    late: join((s) => s.late),
-    early: join((s) => s.early),
+    activations: join('activations'),
+    tints: join('tints'),
   };
 }
 
-function stack(blocks: readonly Float32Array[]): Matrix {
-  const data = new Float32Array(blocks.length * LAYER_SIZE);
+function stack(blocks: readonly Float32Array[], columns: number): Matrix {
+  const data = new Float32Array(blocks.length * columns);
   blocks.forEach((block, i) => {
-    data.set(block, i * LAYER_SIZE);
+    data.set(block, i * columns);
   });
-  return { rows: blocks.length, columns: LAYER_SIZE, data };
+  return { rows: blocks.length, columns, data };
 }
 
-async function read(folder: string, name: string, layer: string): Promise<Matrix> {
+async function read(folder: string, name: string, layer: keyof Features): Promise<Matrix> {
   const bytes = await readFile(join(folder, `${name}.${layer}`));
   const data = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
-  return { rows: data.length / LAYER_SIZE, columns: LAYER_SIZE, data };
+  return { rows: data.length / WIDTHS[layer], columns: WIDTHS[layer], data };
 }

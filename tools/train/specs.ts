@@ -1,15 +1,16 @@
 import type { Sample } from './samples.ts';
 import { REGIONS } from './truth.ts';
 
-/** What a head or an answer is about. Pose is held out by picture, for want of labelled sources. */
+/** What an answer is about. Pose is held out by picture, for want of labelled sources. */
 export type Topic = 'kind' | 'pose' | 'cover';
 
-/** One linear head: what it is to tell, and how. */
+/** What an answer is: the logit of a probability, or an angle. */
+export type Kind = 'logistic' | 'degrees';
+
+/** One head, an output of the network: what it is to tell. */
 export interface HeadSpec {
   readonly name: string;
-  readonly kind: 'logistic' | 'ridge';
-  readonly penalty: number;
-  readonly about: Topic;
+  readonly kind: Kind;
   /** What the head should say of a sample; null where nothing is known. */
   target(sample: Sample): number | null;
 }
@@ -17,7 +18,7 @@ export interface HeadSpec {
 /** One answer: joined from signals by a second, small layer, which also calibrates it. */
 export interface JoinSpec {
   readonly name: string;
-  readonly kind: 'logistic' | 'ridge';
+  readonly kind: Kind;
   /** Signals by name; products of signals as `a*b`. */
   readonly terms: readonly string[];
   /** For a logistic one: how likely a yes is before anything was seen, to which the probabilities are calibrated. */
@@ -36,9 +37,6 @@ const SMALL_SURE_SCORE = 0.7;
 /** The product's least score of a candidate. */
 const CANDIDATE_SCORE = 0.35;
 
-const LOGISTIC_PENALTY = 0.3;
-const RIDGE_PENALTY = 3;
-
 const asNumber = (value: boolean | null) => (value === null ? null : Number(value));
 
 /** In pictures of small people what is found with little confidence may be anything. */
@@ -52,30 +50,17 @@ function isProfile({ truth }: Sample): number | null {
   return truth.yaw <= NO_PROFILE_UP_TO ? 0 : null;
 }
 
-const logistic = (name: string, about: Topic, target: HeadSpec['target']): HeadSpec => ({
-  name,
-  about,
-  kind: 'logistic',
-  penalty: LOGISTIC_PENALTY,
-  target,
-});
+const logistic = (name: string, target: HeadSpec['target']): HeadSpec => ({ name, kind: 'logistic', target });
+const degrees = (name: string, target: HeadSpec['target']): HeadSpec => ({ name, kind: 'degrees', target });
 
-const ridge = (name: string, about: Topic, target: HeadSpec['target']): HeadSpec => ({
-  name,
-  about,
-  kind: 'ridge',
-  penalty: RIDGE_PENALTY,
-  target,
-});
-
-/** The heads over the activations. */
+/** The heads, in the order of the network's outputs. */
 export const HEADS: readonly HeadSpec[] = [
-  logistic('human', 'kind', isHuman),
-  logistic('profile', 'pose', isProfile),
-  ridge('yaw', 'pose', ({ truth }) => truth.yaw),
-  ridge('turn', 'pose', ({ truth }) => truth.turn),
-  ...REGIONS.map((region) => logistic(region, 'cover', ({ truth }) => asNumber(truth.covered[region]))),
-  logistic('cover', 'cover', ({ truth }) => asNumber(truth.obstructed)),
+  logistic('human', isHuman),
+  logistic('profile', isProfile),
+  degrees('yaw', ({ truth }) => truth.yaw),
+  degrees('turn', ({ truth }) => truth.turn),
+  ...REGIONS.map((region) => logistic(region, ({ truth }) => asNumber(truth.covered[region]))),
+  logistic('cover', ({ truth }) => asNumber(truth.obstructed)),
 ];
 
 const EVEN_PRIOR = 0.5;
@@ -107,7 +92,7 @@ export const JOINS: readonly JoinSpec[] = [
   },
   {
     name: 'yaw',
-    kind: 'ridge',
+    kind: 'degrees',
     about: 'pose',
     prior: EVEN_PRIOR,
     terms: [

@@ -15,7 +15,7 @@ import { CLEAR, mirrorTruth, truthOf } from './truth.ts';
 import { decodeFirst, decodeFor, findSubject, type Reading, type Vision } from './vision.ts';
 
 /** Changes when what is drawn does, so that an old cache is not used. */
-export const SYNTHESIS_VERSION = 3;
+export const SYNTHESIS_VERSION = 5;
 
 /** A changed face that the detector does not find with this score is one that the product never judges. */
 const MIN_SCORE = 0.3;

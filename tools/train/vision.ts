@@ -1,23 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { RawDetection } from '../../src/face/anchors.ts';
 import { Detector } from '../../src/face/detector.ts';
-import { faceSquare, toPicture } from '../../src/face/mesh.ts';
-import { type Square, sampleSquare } from '../../src/face/sample.ts';
+import { Mesh } from '../../src/face/mesh.ts';
+import type { Square } from '../../src/face/sample.ts';
 import { FaceSearch } from '../../src/face/search.ts';
+import { sampleTints } from '../../src/face/tints.ts';
 import { decodeImage, firstEdge } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
-import {
-  DETECTOR_INPUT,
-  MESH_INPUT,
-  MESH_POINTS,
-  openSessions,
-  readShippedGraph,
-} from '../../src/models/sessions.ts';
-import { translate } from '../../src/models/translate.ts';
+import { DETECTOR_INPUT, MESH_INPUT, openSessions } from '../../src/models/sessions.ts';
 
-/** Numbers in each of the two layers that heads can be trained on: 128 channels of 6 x 6 cells. */
+/** Numbers in the layer that heads are trained on: 128 channels of 6 x 6 cells. */
 export const LAYER_SIZE = 128 * 36;
 
 /** What the networks say of one face, with all that heads can read. */
@@ -28,15 +21,15 @@ export interface Reading {
   readonly yaw: number;
   readonly pitch: number;
   /** The last shared activations (`p_re_lu_15`), 128 x 6 x 6. */
-  readonly late: Float32Array;
-  /** The block before (`p_re_lu_12`), 128 x 12 x 12, averaged to 6 x 6. */
-  readonly early: Float32Array;
+  readonly activations: Float32Array;
+  /** The face's colours, see `sampleTints`. */
+  readonly tints: Float32Array;
   /** 468 points x, y, z in decoded pixels. */
   readonly points: Float32Array;
   readonly square: Square;
 }
 
-/** The product's way from a file to the mesh network's activations, with one more layer read. */
+/** The product's way from a file to what the heads read. */
 export interface Vision {
   /** Faces of a picture as the product finds them, the largest first. */
   look(pixels: Pixels): Promise<RawDetection[]>;
@@ -45,49 +38,27 @@ export interface Vision {
   measure(pixels: Pixels, face: RawDetection): Promise<Reading>;
 }
 
-const NODES = 'StatefulPartitionedCall/model_1';
-
 /** A face narrower than this, in decoded pixels, is measured on the larger decoding. */
 const FINE_WIDTH = 128;
 
-/** Opens the detector, and the mesh network with both layers as outputs. */
+/** Opens the detector and the mesh network. */
 export async function openVision(): Promise<Vision> {
-  const options = { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
   const sessions = await openSessions();
   const search = new FaceSearch(sessions);
   const detector = new Detector(sessions.detector, DETECTOR_INPUT);
-  const mesh = await InferenceSession.create(
-    translate(await readShippedGraph('facemesh'), {
-      name: 'facemesh',
-      inputSize: MESH_INPUT,
-      outputs: [
-        { node: 'Identity_2', name: 'mesh', dims: [1, MESH_POINTS * 3] },
-        { node: 'Identity_1', name: 'flag', dims: [1, 1] },
-        { node: `${NODES}/p_re_lu_15/Relu`, name: 'late', dims: [1, 128, 6, 6] },
-        { node: `${NODES}/p_re_lu_12/Relu`, name: 'early', dims: [1, 128, 12, 12] },
-      ],
-    }),
-    options,
-  );
-  const input = new Float32Array(3 * MESH_INPUT ** 2);
-  const feeds = { [mesh.inputNames[0]]: new Tensor('float32', input, [1, 3, MESH_INPUT, MESH_INPUT]) };
+  const mesh = new Mesh(sessions.mesh, MESH_INPUT);
   return {
     look: async (pixels) => largestFirst(await search.search(pixels)),
     lookCloser: async (pixels, minScore) => largestFirst(await detector.look(pixels, minScore)),
     async measure(pixels, face) {
-      const square = faceSquare(face);
-      const sampling = { outSize: MESH_INPUT, scale: 1 / 255 };
-      sampleSquare(pixels, square, sampling, input);
-      const outputs = await mesh.run(feeds);
-      const floats = (name: string) => (outputs[name].data as Float32Array).slice();
-      const levelled = floats('mesh');
+      const { features, flag, input, levelled, points, square } = await mesh.measure(pixels, face);
       return {
         score: face.score,
-        flag: floats('flag')[0],
+        flag,
         ...meshAngles(levelled),
-        late: floats('late'),
-        early: halve(floats('early')),
-        points: toPicture(levelled, square, MESH_INPUT),
+        activations: features.slice(),
+        tints: sampleTints(input, MESH_INPUT, levelled),
+        points,
         square,
       };
     },
@@ -172,17 +143,4 @@ function meshAngles(levelled: Float32Array): { yaw: number; pitch: number } {
     yaw: degrees * Math.atan2(leftCheek[2] - rightCheek[2], leftCheek[0] - rightCheek[0]),
     pitch: degrees * Math.atan2(forehead[2] - chin[2], chin[1] - forehead[1]),
   };
-}
-
-/** Averages 128 planes of 12 x 12 cells to 6 x 6. */
-function halve(planes: Float32Array): Float32Array {
-  const out = new Float32Array(LAYER_SIZE);
-  for (let channel = 0; channel < 128; channel++) {
-    for (let y = 0; y < 12; y++) {
-      for (let x = 0; x < 12; x++) {
-        out[channel * 36 + (y >> 1) * 6 + (x >> 1)] += planes[channel * 144 + y * 12 + x] / 4;
-      }
-    }
-  }
-  return out;
 }
