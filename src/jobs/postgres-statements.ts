@@ -1,24 +1,15 @@
-/** The statements of jobs in PostgreSQL; what is done with their batches is in `batch-statements.ts`. */
+/**
+ * The statements of jobs in PostgreSQL; what is done with their batches is in `batch-statements.ts`, their removal in
+ * `postgres-removal.ts`.
+ */
 import type { Statement } from '../store/postgres/database.ts';
-import { ABANDONED_MS, KEPT_MS, SLICE_ROWS } from './job.ts';
 
 /** How long after it was due a webhook is taken for abandoned by the releases that had no queue for them. */
 const OLD_NOTICE = "interval '1 minute'";
-const ms = (value: number) => `${value} * interval '1 millisecond'`;
 
 /** A statement under a name that is unique among those of jobs. */
 export function statement(name: string, text: string): Statement {
   return { name: `jobs-${name}`, text };
-}
-
-/** Takes some rows of a job that is over. */
-function remove(table: string): Statement {
-  return statement(
-    `remove-${table}`,
-    `DELETE FROM lpd.${table} WHERE job_id = $1 AND no IN (
-      SELECT no FROM lpd.${table} WHERE job_id = $1 ORDER BY no LIMIT ${SLICE_ROWS}
-    ) RETURNING no`,
-  );
 }
 
 /** All of them. */
@@ -130,20 +121,5 @@ export const SQL = {
     'cancel-revoked',
     `UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()
     WHERE state = 'open' AND key_id IN (SELECT id FROM lpd.keys WHERE revoked_at IS NOT NULL)`,
-  ),
-  /** One that no other process is removing: whoever finds its rows gone because another takes them would take the job. */
-  over: statement(
-    'over',
-    `SELECT id FROM lpd.jobs WHERE ended_at < now() - ${ms(KEPT_MS)}
-      OR (state = 'receiving' AND created_at < now() - ${ms(ABANDONED_MS)})
-    LIMIT 1 FOR UPDATE SKIP LOCKED`,
-  ),
-  removeItems: remove('job_items'),
-  removeResults: remove('job_results'),
-  removeJob: statement(
-    'remove',
-    `WITH counts AS (DELETE FROM lpd.job_counts WHERE job_id = $1),
-      batches AS (DELETE FROM lpd.job_batches WHERE job_id = $1)
-    DELETE FROM lpd.jobs WHERE id = $1`,
   ),
 } as const;

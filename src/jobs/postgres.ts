@@ -19,6 +19,7 @@ import {
   type Part,
   type ResultLine,
 } from './job.ts';
+import { removeSome } from './postgres-removal.ts';
 import { SQL } from './postgres-statements.ts';
 import { deliveryOf, idOf, Queue } from './queue.ts';
 import { type JobRow, toJob } from './row.ts';
@@ -188,17 +189,6 @@ export class PostgresJobs implements JobStore {
   async #toJob(row: JobRow<Date>): Promise<Job> {
     return toJob(row, await this.#database.query<Count>(SQL.counts, [row.id]));
   }
-}
-
-/** Removes some rows of one job that is over, or the job itself once it has none. @returns whether there was one */
-async function removeSome(query: Query): Promise<boolean> {
-  const [job] = await query<{ id: string }>(SQL.over, []);
-  if (job === undefined) return false;
-  for (const removal of [SQL.removeItems, SQL.removeResults]) {
-    if ((await query(removal, [job.id])).length > 0) return true;
-  }
-  await query(SQL.removeJob, [job.id]);
-  return true;
 }
 
 /** Those that are new, once each. The job is locked, so nobody can add one meanwhile. */

@@ -55,7 +55,8 @@ export interface JobStore {
   reserve(key: Pick<ApiKey, 'id' | 'quota'>): Promise<SetAside | undefined>;
   /**
    * Writes results, and counts those with a verdict in the books, once each: items that have a result already, and
-   * those of jobs that have ended, are passed over. A job ends with its last item.
+   * those of jobs that have ended, are passed over. A job ends with its last item. Where this rejects, some may be
+   * written: it can be called again with all of them.
    */
   record(answers: readonly Answer[]): Promise<void>;
   /** Takes a batch off the queue: all its items have their results. */

@@ -12,12 +12,12 @@ export class GroupCommit<T> {
   #waiting: Waiting<T>[] = [];
   #running: Promise<void> | undefined;
 
-  /** @param write writes all entries or none, and resolves once they cannot be lost with the process */
+  /** @param write resolves once none of the entries can be lost with the process */
   constructor(write: (entries: readonly T[]) => Promise<void>) {
     this.#write = write;
   }
 
-  /** Resolves when the entry is written; rejects with the error of its group, of which nothing was written. */
+  /** Resolves when the entry is written; rejects with the error of its group. */
   add(entry: T): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ entry, resolve, reject });

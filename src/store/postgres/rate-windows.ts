@@ -1,10 +1,7 @@
 /**
- * The windows that all replicas count in: rate-limiter-flexible's limiter on PostgreSQL and its table, with its one
- * writing statement replaced.
- *
- * The library compares with the clock of each replica, a key and a statement at a time. A replica whose clock is behind
- * would wait for windows that are over, so here the database's clock is the only one; and the keys of a moment
- * share one statement, so that what rates cost grows with the number of replicas.
+ * The windows that all replicas count in: rate-limiter-flexible's limiter on PostgreSQL and its table, with a writing
+ * statement of our own. It goes by the database's clock, which is one for all replicas, and counts for all keys of a
+ * moment, so that what rates cost grows with the number of replicas.
  */
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { GroupCommit } from '../group-commit.ts';

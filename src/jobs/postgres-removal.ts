@@ -1,0 +1,49 @@
+/** Taking away what is not kept any longer from PostgreSQL, a little at a time. */
+import type { Query, Statement } from '../store/postgres/database.ts';
+import { ABANDONED_MS, KEPT_MS, SLICE_ROWS } from './job.ts';
+import { statement } from './postgres-statements.ts';
+
+const ms = (value: number) => `${value} * interval '1 millisecond'`;
+
+/** Takes some rows of a job that is over. */
+function remove(table: string): Statement {
+  return statement(
+    `remove-${table}`,
+    `DELETE FROM lpd.${table} WHERE job_id = $1 AND no IN (
+      SELECT no FROM lpd.${table} WHERE job_id = $1 ORDER BY no LIMIT ${SLICE_ROWS}
+    ) RETURNING no`,
+  );
+}
+
+const SQL = {
+  /** One that no other process is removing: whoever finds its rows gone because another takes them would take the job. */
+  over: statement(
+    'over',
+    `SELECT id FROM lpd.jobs WHERE ended_at < now() - ${ms(KEPT_MS)}
+      OR (state = 'receiving' AND created_at < now() - ${ms(ABANDONED_MS)})
+    LIMIT 1 FOR UPDATE SKIP LOCKED`,
+  ),
+  removeItems: remove('job_items'),
+  removeResults: remove('job_results'),
+  removeJob: statement(
+    'remove',
+    `WITH counts AS (DELETE FROM lpd.job_counts WHERE job_id = $1),
+      batches AS (DELETE FROM lpd.job_batches WHERE job_id = $1)
+    DELETE FROM lpd.jobs WHERE id = $1`,
+  ),
+} as const;
+
+/**
+ * Removes some rows of one job that is over, or the job itself once it has no rows left. In a transaction.
+ *
+ * @returns whether there was something to remove
+ */
+export async function removeSome(query: Query): Promise<boolean> {
+  const [job] = await query<{ id: string }>(SQL.over, []);
+  if (job === undefined) return false;
+  for (const removal of [SQL.removeItems, SQL.removeResults]) {
+    if ((await query(removal, [job.id])).length > 0) return true;
+  }
+  await query(SQL.removeJob, [job.id]);
+  return true;
+}
