@@ -47,9 +47,19 @@ export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
   };
 }
 
-/** A share or probability as people read it. */
-export function percent(value: number): string {
-  return `${Math.round(value * 100)} %`;
+/** A share or probability as people read it; told apart from its limit where that is given. */
+export function percent(value: number, limit = Number.NaN): string {
+  return `${rounded(value * 100, limit * 100)} %`;
+}
+
+/** Most decimals of a number in advice. */
+const MOST_DECIMALS = 3;
+
+/** A whole number, or with as many decimals as tell it from its limit: "50 degrees; 50 are the most" helps nobody. */
+export function rounded(value: number, limit: number): string {
+  let decimals = 0;
+  while (decimals < MOST_DECIMALS && value.toFixed(decimals) === limit.toFixed(decimals)) decimals++;
+  return value.toFixed(decimals);
 }
 
 /** Width of a face over the picture's long edge, 0 to 1 and, where it reaches outside, more. */

@@ -143,6 +143,14 @@ test('advice names the value, the limit and what to do', () => {
   );
 });
 
+test('advice tells a value just beyond its limit from the limit', () => {
+  const adviceFor = (subject: Partial<Subject>) =>
+    judge(evidence(subject), DEFAULT_POLICY).checks.find(({ status }) => status === 'fail')?.advice;
+  expect(adviceFor({ pose: { yaw: 50.3, pitch: 0, roll: 0 } })).toContain('50.3 degrees to the side; 50 are');
+  expect(adviceFor({ pose: { yaw: 61.3, pitch: 0, roll: 0 } })).toContain('61 degrees to the side; 50 are');
+  expect(adviceFor({ outside: 0.1504 })).toContain('15.04 % of the face lies outside the picture; 15 % is');
+});
+
 test('every failing check has advice that ends with a full stop', () => {
   const worst = evidence(
     {

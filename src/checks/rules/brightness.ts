@@ -9,5 +9,5 @@ export const brightness: Rule = {
   advisory: true,
   value: ({ subject }) => subject?.brightness ?? null,
   advice: (value, limit) =>
-    `Face is dark: ${percent(value)} of full light; ${percent(limit)} is good: brighten the picture or use one with more light on the face.`,
+    `Face is dark: ${percent(value, limit)} of full light; ${percent(limit)} is good: brighten the picture or use one with more light on the face.`,
 };

@@ -9,5 +9,5 @@ export const eyesVisible: Rule = {
   good: 'atMost',
   value: ({ subject }) => subject && eyesCovered(subject.heads),
   advice: (value, limit) =>
-    `Both eyes are covered with ${percent(value)} probability; ${percent(limit)} is the most: use a picture without dark glasses or hair over the eyes.`,
+    `Both eyes are covered with ${percent(value, limit)} probability; ${percent(limit)} is the most: use a picture without dark glasses or hair over the eyes.`,
 };

@@ -26,5 +26,5 @@ export const face: Rule = {
   advice: (value, limit, { subject }) =>
     subject === null
       ? 'No face was found: use a picture that shows one person from the front.'
-      : `What looks most like a face is one with ${percent(value)} probability; ${percent(limit)} is needed: use a picture that shows one person from the front.`,
+      : `What looks most like a face is one with ${percent(value, limit)} probability; ${percent(limit)} is needed: use a picture that shows one person from the front.`,
 };

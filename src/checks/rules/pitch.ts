@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import { type Rule, rounded } from '../rule.ts';
 
 /** The head is not tilted too far up or down. */
 export const pitch: Rule = {
@@ -8,5 +8,5 @@ export const pitch: Rule = {
   good: 'atMost',
   value: ({ subject }) => (subject ? Math.abs(subject.pose.pitch) : null),
   advice: (value, limit, { subject }) =>
-    `Head looks ${Math.round(value)} degrees ${(subject?.pose.pitch ?? 0) > 0 ? 'up' : 'down'}; ${limit} are the most: use a picture taken at the height of the eyes.`,
+    `Head looks ${rounded(value, limit)} degrees ${(subject?.pose.pitch ?? 0) > 0 ? 'up' : 'down'}; ${limit} are the most: use a picture taken at the height of the eyes.`,
 };

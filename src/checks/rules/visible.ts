@@ -13,5 +13,5 @@ export const visible: Rule = {
     return onlyEyesCovered(heads) ? Math.max(heads.covered.mouth, heads.covered.nose) : heads.obstructed;
   },
   advice: (value, limit, { subject }) =>
-    `Something covers the ${subject ? describeCovered(subject.heads) : 'face'} with ${percent(value)} probability; ${percent(limit)} is the most: use a picture without mask, hand or other cover.`,
+    `Something covers the ${subject ? describeCovered(subject.heads) : 'face'} with ${percent(value, limit)} probability; ${percent(limit)} is the most: use a picture without mask, hand or other cover.`,
 };

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import { type Rule, rounded } from '../rule.ts';
 
 /** The head is not turned into profile. */
 export const yaw: Rule = {
@@ -8,5 +8,5 @@ export const yaw: Rule = {
   good: 'atMost',
   value: ({ subject }) => (subject ? Math.abs(subject.pose.yaw) : null),
   advice: (value, limit) =>
-    `Head is turned ${Math.round(value)} degrees to the side; ${limit} are the most: use a picture that shows both eyes and both cheeks.`,
+    `Head is turned ${rounded(value, limit)} degrees to the side; ${limit} are the most: use a picture that shows both eyes and both cheeks.`,
 };
