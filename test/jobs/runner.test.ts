@@ -52,6 +52,13 @@ async function openShared() {
   return { store, jobs: new PostgresJobs(store.database, boss, HOLD_MS) };
 }
 
+/** A store of jobs that does some things in another way. */
+function instead(jobs: JobStore, others: Partial<JobStore>): JobStore {
+  return new Proxy(jobs, {
+    get: (_, name: keyof JobStore) => others[name] ?? jobs[name].bind(jobs),
+  });
+}
+
 async function setUp(opened: { store: Store; jobs: JobStore }, inspect: Inspect, turnMs = 10_000) {
   const { store, jobs } = opened;
   const troubles: unknown[] = [];
@@ -195,23 +202,41 @@ describe.each([
     },
   );
 
+  it.runIf(isThere)(
+    'finishes a batch when it can be finished, and tells once that it could not',
+    async () => {
+      const { store, jobs } = await open();
+      let failures = 2;
+      let finished = 0;
+      const failing = instead(jobs, {
+        finish: async (batch) => {
+          if (failures-- > 0) throw new DetectError('store.unavailable');
+          await jobs.finish(batch);
+          finished++;
+        },
+      });
+      const { send, troubles } = await setUp({ store, jobs: failing }, async () => INSPECTION);
+      const { ended } = await send(['http://a/1']);
+      await ended();
+      await expect.poll(() => finished, { timeout: 5_000 }).toBe(1);
+      expect(troubles).toMatchObject([{ code: 'store.unavailable' }]);
+    },
+  );
+
   it.runIf(isThere)('puts back what it was just taking up when it is stopped', async () => {
     const { store, jobs } = await open();
     let taking: () => void = () => undefined;
     const taken = new Promise<void>((resolve) => {
       taking = resolve;
     });
-    const slow: JobStore = new Proxy(jobs, {
-      get: (_, name: keyof JobStore) => {
-        if (name !== 'claim') return jobs[name].bind(jobs);
-        return async (except: readonly string[]) => {
-          const batch = await jobs.claim(except);
-          if (batch !== undefined) {
-            taking();
-            await sleep(100);
-          }
-          return batch;
-        };
+    const slow = instead(jobs, {
+      claim: async (except) => {
+        const batch = await jobs.claim(except);
+        if (batch !== undefined) {
+          taking();
+          await sleep(100);
+        }
+        return batch;
       },
     });
     const { runner, send } = await setUp({ store, jobs: slow }, async () => INSPECTION);
