@@ -20,12 +20,14 @@ export function measureLight(planes: Float32Array, size: number, levelled: Float
   let sum = 0;
   let squares = 0;
   const plane = size * size;
-  forEachInside(outline(levelled), size, (at) => {
-    const luma = 0.2126 * planes[at] + 0.7152 * planes[plane + at] + 0.0722 * planes[2 * plane + at];
-    count++;
-    sum += luma;
-    squares += luma * luma;
-  });
+  for (const { from, end } of spansInside(outline(levelled), size)) {
+    for (let at = from; at < end; at++) {
+      const luma = 0.2126 * planes[at] + 0.7152 * planes[plane + at] + 0.0722 * planes[2 * plane + at];
+      sum += luma;
+      squares += luma * luma;
+    }
+    count += end - from;
+  }
   if (count === 0) return { brightness: 0, contrast: 0 };
   const mean = sum / count;
   return { brightness: mean, contrast: Math.sqrt(Math.max(0, squares / count - mean * mean)) };
@@ -82,8 +84,15 @@ function outline(levelled: Float32Array): Point[] {
   return FACE_OVAL.map((index) => ({ x: levelled[index * 3], y: levelled[index * 3 + 1] }));
 }
 
-/** Calls back with the index of each pixel of a size x size plane whose centre is inside a polygon. */
-function forEachInside(polygon: readonly Point[], size: number, visit: (at: number) => void): void {
+/** Pixels of a row, as indices into a plane: the first, and the one behind the last. */
+interface Span {
+  readonly from: number;
+  readonly end: number;
+}
+
+/** The pixels of a size x size plane whose centres are inside a polygon, row by row. */
+function spansInside(polygon: readonly Point[], size: number): Span[] {
+  const spans: Span[] = [];
   for (let y = 0; y < size; y++) {
     const crossings: number[] = [];
     for (let i = 0; i < polygon.length; i++) {
@@ -95,8 +104,9 @@ function forEachInside(polygon: readonly Point[], size: number, visit: (at: numb
     crossings.sort((p, q) => p - q);
     for (let i = 0; i + 1 < crossings.length; i += 2) {
       const from = Math.max(0, Math.ceil(crossings[i] - 0.5));
-      const to = Math.min(size - 1, Math.floor(crossings[i + 1] - 0.5));
-      for (let x = from; x <= to; x++) visit(y * size + x);
+      const end = Math.min(size, Math.floor(crossings[i + 1] + 0.5));
+      if (from < end) spans.push({ from: y * size + from, end: y * size + end });
     }
   }
+  return spans;
 }
