@@ -1,0 +1,42 @@
+/**
+ * What the heads add to the detector and the mesh: `npm run bench:heads`. The glance and the mesh are run as they are
+ * for a portrait, in turns with what the heads do on top: sampling tints, the network, the joins.
+ */
+import { readFile } from 'node:fs/promises';
+import { Mesh } from '../src/face/mesh.ts';
+import { FaceSearch } from '../src/face/search.ts';
+import { sampleTints } from '../src/face/tints.ts';
+import { decodeImage, firstEdge } from '../src/image/decode.ts';
+import { readHeader } from '../src/image/header.ts';
+import { loadHeads } from '../src/models/heads.ts';
+import { MESH_INPUT, openSessions } from '../src/models/sessions.ts';
+import { spread } from './statistics.ts';
+
+const ROUNDS = 400;
+const WARM_UP = 100;
+
+const bytes = await readFile(new URL('../examples/pass.jpg', import.meta.url));
+const header = readHeader(bytes, true);
+const pixels = await decodeImage(bytes, header, { maxEdge: firstEdge(header) });
+const sessions = await openSessions();
+const search = new FaceSearch(sessions);
+const mesh = new Mesh(sessions.mesh, MESH_INPUT);
+const heads = loadHeads();
+
+const times: { readonly networks: number; readonly heads: number }[] = [];
+for (let round = 0; round < ROUNDS; round++) {
+  const start = performance.now();
+  const [face] = await search.search(pixels);
+  const seen = await mesh.measure(pixels, face);
+  const between = performance.now();
+  heads.read({ ...seen, tints: sampleTints(seen.input, MESH_INPUT, seen.levelled) }, face.score);
+  const end = performance.now();
+  if (round >= WARM_UP) times.push({ networks: between - start, heads: end - between });
+}
+await sessions.close();
+
+const [networks, added] = [spread(times.map((t) => t.networks)), spread(times.map((t) => t.heads))];
+process.stdout.write(
+  `Detector and mesh, sampling included: ${networks.median.toFixed(3)} ms. ` +
+    `Heads: ${added.median.toFixed(3)} ms, ${((100 * added.median) / networks.median).toFixed(1)} % on top.\n`,
+);
