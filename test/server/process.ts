@@ -13,6 +13,9 @@ const PATH = '/api/v1/services/aigc/image2video/face-detect';
 /** The key that `detect` comes with. */
 export const KEY = 'sk-for-the-tests-of-the-process';
 
+/** Longest wait until a service listens, in ms: some seconds, but for several that start at once on a busy machine. */
+const START = { timeout: 120_000 };
+
 /** A folder for the running test, removed after it. */
 export function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lpd-'));
@@ -55,9 +58,7 @@ export async function start(folder: string, env: NodeJS.ProcessEnv = {}): Promis
     ...env,
   });
   const url = () => /listens on (\S+);/.exec(text())?.[1];
-  await expect
-    .poll(() => url() ?? (child.exitCode === null ? undefined : text()), { timeout: 50_000 })
-    .toMatch(/^http:/);
+  await expect.poll(() => url() ?? (child.exitCode === null ? undefined : text()), START).toMatch(/^http:/);
   return {
     child,
     text,
