@@ -33,7 +33,7 @@ export const MEASURED: SizingInputs = {
   processMb: 270,
   workerMb: 60,
   pictureBytes: 400_000,
-  roundTrips: 430,
+  roundTrips: 1_700,
   coreCount: 2,
   busy: 0.7,
 };
