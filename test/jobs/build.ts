@@ -12,10 +12,10 @@ import { Lifecycle } from '../../src/server/lifecycle.ts';
 import { Metrics } from '../../src/server/metrics.ts';
 import type { InspectPool } from '../../src/server/pool.ts';
 import { KeyCache } from '../../src/store/key-cache.ts';
-import { type KeyRequest, newKey } from '../../src/store/new-key.ts';
 import { DATABASE_FILE } from '../../src/store/open.ts';
 import { LocalRateLimiter } from '../../src/store/rate.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
+import { keyMaker, listen } from '../server/listening.ts';
 
 /** What a test leaves behind; whatever it gives is waited for. */
 export type Cleanup = () => unknown;
@@ -50,16 +50,8 @@ export async function build(cleanup: (task: Cleanup) => void, pool: InspectPool)
     examiner,
     jobs: { store: jobs, wake: () => runner.wake() },
   });
-  cleanup(async () => {
-    const closed = app.close();
-    app.server.closeAllConnections();
-    await closed;
-  });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  const createKey = async (request: Partial<KeyRequest> = {}) => {
-    const made = newKey({ name: `test${(await store.listKeys()).length}`, qps: 1000, ...request });
-    return { ...(await store.createKey(made.key)), secret: made.secret };
-  };
+  const url = await listen(app, cleanup);
+  const createKey = keyMaker(store);
   return { url, store, jobs, runner, lifecycle, createKey, key: await createKey() };
 }
 

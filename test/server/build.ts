@@ -8,9 +8,9 @@ import { Lifecycle } from '../../src/server/lifecycle.ts';
 import { Metrics } from '../../src/server/metrics.ts';
 import { InspectPool, type PoolOptions } from '../../src/server/pool.ts';
 import { KeyCache } from '../../src/store/key-cache.ts';
-import { type KeyRequest, newKey } from '../../src/store/new-key.ts';
 import { LocalRateLimiter } from '../../src/store/rate.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
+import { keyMaker, listen } from './listening.ts';
 import { PORTRAIT } from './pictures.ts';
 
 /** Threads under vitest have to learn TypeScript first. */
@@ -71,17 +71,8 @@ export async function build(cleanup: (task: Cleanup) => void, options: BuildOpti
     lifecycle,
     readerExecArgv: EXEC_ARGV,
   });
-  cleanup(async () => {
-    const closed = app.close();
-    // A connection that a client opened ahead and never used is not idle to Node, and would keep it waiting.
-    app.server.closeAllConnections();
-    await closed;
-  });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  const createKey = async (request: Partial<KeyRequest> = {}) => {
-    const made = newKey({ name: `test${(await store.listKeys()).length}`, qps: 1000, ...request });
-    return { ...(await store.createKey(made.key)), secret: made.secret };
-  };
+  const url = await listen(app, cleanup);
+  const createKey = keyMaker(store);
   const key = await createKey();
   const { port } = app.server.address() as AddressInfo;
   return { app, url, port, pool, store, metrics, lifecycle, key, createKey, lines };
