@@ -101,3 +101,13 @@ export function overlap(a: RawDetection['box'], b: RawDetection['box']): number 
   const areas = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]);
   return shared / (areas - shared);
 }
+
+/** The same face in pixels of a picture that is so many times as wide and as high. */
+export function scaleDetection(face: RawDetection, x: number, y: number): RawDetection {
+  const [left, top, right, bottom] = face.box;
+  return {
+    score: face.score,
+    box: [left * x, top * y, right * x, bottom * y],
+    points: face.points.map((value, i) => value * (i % 2 === 0 ? x : y)),
+  };
+}

@@ -2,7 +2,7 @@ import type { Pixels } from '../image/pixels.ts';
 import type { Face, Subject } from '../inspection.ts';
 import type { Heads } from '../models/heads.ts';
 import { MESH_INPUT, type Sessions } from '../models/sessions.ts';
-import type { RawDetection } from './anchors.ts';
+import { type RawDetection, scaleDetection } from './anchors.ts';
 import { describeFace, describeSubject } from './describe.ts';
 import { Mesh } from './mesh.ts';
 import { FaceSearch } from './search.ts';
@@ -105,13 +105,4 @@ export class FaceFinder {
 
 function area({ box: [left, top, right, bottom] }: RawDetection): number {
   return (right - left) * (bottom - top);
-}
-
-function scaleDetection(face: RawDetection, x: number, y: number): RawDetection {
-  const [left, top, right, bottom] = face.box;
-  return {
-    score: face.score,
-    box: [left * x, top * y, right * x, bottom * y],
-    points: face.points.map((value, i) => value * (i % 2 === 0 ? x : y)),
-  };
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { RawDetection } from '../../src/face/anchors.ts';
+import { type RawDetection, scaleDetection } from '../../src/face/anchors.ts';
 import { Detector } from '../../src/face/detector.ts';
 import { Mesh } from '../../src/face/mesh.ts';
 import type { Square } from '../../src/face/sample.ts';
@@ -87,7 +87,8 @@ export async function decodeFor(
   if (boxWidth(face) >= FINE_WIDTH || first.scaleX <= 1) return [first, face];
   const bytes = await readFile(path);
   const second = await decodeImage(bytes, readHeader(bytes, true));
-  return [change(second), scaleFace(face, first.scaleX / second.scaleX)];
+  const factor = first.scaleX / second.scaleX;
+  return [change(second), scaleDetection(face, factor, factor)];
 }
 
 /** A face that scores less than this is taken for the person of a picture only if there is no better one. */
@@ -123,16 +124,6 @@ function largestFirst(faces: RawDetection[]): RawDetection[] {
 /** Width of a face's box. */
 export function boxWidth({ box }: RawDetection): number {
   return box[2] - box[0];
-}
-
-/** The same face in pixels of a picture that is `factor` times as large. */
-export function scaleFace({ score, box, points }: RawDetection, factor: number): RawDetection {
-  const [left, top, right, bottom] = box;
-  return {
-    score,
-    box: [left * factor, top * factor, right * factor, bottom * factor],
-    points: points.map((value) => value * factor),
-  };
 }
 
 function meshAngles(levelled: Float32Array): { yaw: number; pitch: number } {
