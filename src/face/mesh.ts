@@ -43,7 +43,7 @@ export class Mesh {
 }
 
 /** The square that FaceMesh wants to see: around the box, levelled by the line of the eyes. */
-export function faceSquare(face: RawDetection): Square {
+function faceSquare(face: RawDetection): Square {
   const [left, top, right, bottom] = face.box;
   const [rightEyeX, rightEyeY, leftEyeX, leftEyeY] = face.points;
   return {
@@ -55,7 +55,7 @@ export function faceSquare(face: RawDetection): Square {
 }
 
 /** Mesh points in pixels of the picture, from those in pixels of the network's input; z is scaled alike. */
-export function toPicture(levelled: Float32Array, square: Square, inputSize: number): Float32Array {
+function toPicture(levelled: Float32Array, square: Square, inputSize: number): Float32Array {
   const points = new Float32Array(levelled.length);
   const scale = square.size / inputSize;
   const cos = Math.cos(square.angle) * scale;

@@ -14,13 +14,13 @@ export const DETECTOR_INPUT = 256;
 export const GLANCE_INPUT = 128;
 
 /** Points of FaceMesh. */
-export const MESH_POINTS = 468;
+const MESH_POINTS = 468;
 
 /**
  * FaceMesh's last activations that all of its branches share: 128 channels on a grid of 6 x 6. The trained
  * heads read them.
  */
-export const FEATURE_DIMS = [1, 128, 6, 6] as const;
+const FEATURE_DIMS = [1, 128, 6, 6] as const;
 
 const DETECTOR_NODES = {
   rows16: 'Identity',

@@ -36,16 +36,3 @@ export function drawPicture({ width, height, figures, background, style }: Pictu
   applyStyle(canvas, style);
   return canvas;
 }
-
-/**
- * Draws one person before a plain background: the short way to a portrait of any size.
- *
- * @param params width and height in pixels (square if only the width is given), and what differs from
- *   {@link DEFAULT_HEAD}
- */
-export function renderHead(
-  params: Partial<HeadParams> & { readonly width: number; readonly height?: number; readonly style?: Style },
-): Canvas {
-  const { width, height = width, style = 'rendered', ...head } = params;
-  return drawPicture({ width, height, style, background: 'studio', figures: [head] });
-}

@@ -60,7 +60,7 @@ export async function fitRidge(algebra: Algebra, rows: Matrix, targets: Targets)
 }
 
 /** The model's value for each row. */
-export function predict({ rows, columns, data }: Matrix, model: Float64Array): Float64Array {
+function predict({ rows, columns, data }: Matrix, model: Float64Array): Float64Array {
   const out = new Float64Array(rows);
   for (let r = 0, at = 0; r < rows; r++) {
     let sum = model[columns];

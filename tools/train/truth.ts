@@ -22,7 +22,7 @@ export function regions(value: (region: FaceRegion) => boolean | null): Covered 
 export const CLEAR: Covered = regions(() => false);
 
 /** Nothing known of any region. */
-export const UNKNOWN: Covered = regions(() => null);
+const UNKNOWN: Covered = regions(() => null);
 
 /**
  * Pictures whose label is wrong for us: a plush bear among the drawn people, and people in pictures labelled as
