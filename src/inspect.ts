@@ -30,7 +30,10 @@ export interface InspectOptions {
   readonly onStage?: (stage: Stage) => void;
 }
 
-/** Judges pictures. It holds the models, some 40 MB, and inspects one picture at a time; others wait their turn. */
+/**
+ * Judges pictures. It holds the models, some 40 MB, and looks at one picture at a time, in the order of the calls; the next
+ * is decoded meanwhile, and others wait.
+ */
 export interface Inspector {
   /**
    * Inspects one picture. The same bytes give the same inspection, to the last digit.
@@ -53,15 +56,20 @@ export async function createInspector(options: InspectorOptions = {}): Promise<I
   const policy = parsePolicy(options.policy, ADVISORY);
   const sessions = await openSessions();
   const finder = new FaceFinder(sessions, loadHeads());
-  let turn: Promise<unknown> = Promise.resolve();
+  // A picture may be decoded, on another thread, when the one before the last is done, and looked at when the last one is:
+  // so both threads work, and memory has two pictures at most.
+  let last: Promise<unknown> = Promise.resolve();
+  let beforeLast = last;
   return {
     inspect(bytes, options = {}) {
-      const inspection = turn.then(() => inspect(finder, bytes, policy, options));
-      turn = inspection.catch(() => undefined);
+      const turn = last;
+      const inspection = beforeLast.then(() => inspect(finder, bytes, policy, turn, options));
+      beforeLast = last;
+      last = inspection.catch(() => undefined);
       return inspection;
     },
     async close() {
-      await turn;
+      await Promise.all([beforeLast, last]);
       await sessions.close();
     },
   };
@@ -71,6 +79,7 @@ async function inspect(
   finder: FaceFinder,
   bytes: Uint8Array,
   base: Policy,
+  turn: Promise<unknown>,
   { policy: overrides, signal, onStage }: InspectOptions,
 ): Promise<Inspection> {
   const endStage = (stage: Stage) => {
@@ -82,6 +91,7 @@ async function inspect(
     const image = readImageInfo(bytes);
     endStage('header');
     const source = await openPixels(bytes, image);
+    await turn;
     endStage('decode');
     const { faces, subject } = await finder.find(source, endStage);
     const judgement = judge({ image, faces, subject }, policy);
