@@ -48,7 +48,7 @@ export function registerCheck(program: Command, context: CliContext): void {
     .option('--server <url>', 'have a service inspect the pictures, and load no models here')
     .option('--key <key>', `an API key of that service (${KEY_VARIABLE})`)
     .option('--fail-fast', 'end at the first picture that does not pass')
-    .option('--jobs <n>', 'pictures at once (default: as many as there are cores)', toJobs)
+    .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
     .addHelpText('after', '\nExit code: 0 all pass, 1 one fails, 2 wrong call, 3 one could not be inspected.')
     .action((names: string[], options: CheckOptions) => check(context, names, options));
 }

@@ -41,7 +41,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
     )
     .option('--json', 'print JSON: the table and every misjudged picture')
     .option('--policy <file>', 'limits that differ from the defaults, as JSON')
-    .option('--jobs <n>', 'pictures at once (default: as many as there are cores)', toJobs)
+    .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
     .option(
       '--floor <file>',
       'end with exit code 1 where a share lies below this file (see docs/evaluate.md)',

@@ -50,7 +50,7 @@ export function registerFix(program: Command, context: CliContext): void {
     .option('--json', 'print NDJSON: a line a picture with what was done and the inspections')
     .option('--urls <file>', 'a list of addresses, one a line; - is standard input')
     .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
-    .option('--jobs <n>', 'pictures at once (default: as many as there are cores)', toJobs)
+    .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
     .addHelpText('after', HELP)
     .action((names: string[], options: FixOptions) => fix(context, names, options));
 }
