@@ -34,25 +34,30 @@ export const TINY = 'face-api (wasm), Tiny';
 export const SSD = 'face-api (wasm), SSD';
 export const YUNET = 'YuNet (onnxruntime)';
 
+/** Edge of the input of a YuNet that is made here, in pixels. */
+const YUNET_INPUT = 320;
+
 /** Slow peers take part in one round of three. */
 const SELDOM = 3;
 
 /**
  * All that could take part.
  *
- * @param yunet the file of a YuNet, where one is given
+ * @param yunet the file of a YuNet; its graph with made-up weights takes part where none is given
  */
 export function allEntries(yunet: string | undefined): Entry[] {
-  const entries: Entry[] = [
+  return [
     { name: OURS, every: 1, readsBmp: true, open: openOurs },
     { name: DECODE, every: 1, readsBmp: false, open: openDecode },
     peer(HUMAN, SELDOM, async () => (await import('./peers/human.ts')).openHuman()),
     peer(TINY, SELDOM, async () => (await import('./peers/face-api.ts')).openFaceApi('tiny')),
     peer(SSD, SELDOM, async () => (await import('./peers/face-api.ts')).openFaceApi('ssd')),
+    peer(YUNET, 1, async () => {
+      const { openYuNet } = await import('./peers/yunet.ts');
+      const { makeYuNet } = await import('./peers/yunet-graph.ts');
+      return openYuNet(yunet ?? makeYuNet(YUNET_INPUT).model);
+    }),
   ];
-  if (yunet !== undefined)
-    entries.push(peer(YUNET, 1, async () => (await import('./peers/yunet.ts')).openYuNet(yunet)));
-  return entries;
 }
 
 /** The names of those whose packages are installed. */

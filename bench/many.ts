@@ -25,7 +25,7 @@ export interface ManyResults {
   readonly cores: number;
   /** Processor time of all stages of all pictures, one after another on one thread, in milliseconds. */
   readonly stagesMs: number;
-  /** The command `check` on all of them, from its start to its end, in milliseconds. */
+  /** The command `check` on all of them, from its start to its end, in milliseconds; the median of some runs. */
   readonly checkMs: number;
   /** The same on a picture a core: what it takes to begin. */
   readonly checkStartMs: number;
@@ -38,6 +38,8 @@ export interface ManyResults {
 const { values: options } = parseArgs({
   options: { pictures: { type: 'string', default: '1000' }, out: { type: 'string' } },
 });
+/** How often `check` runs, of which the median counts. */
+const CHECKS = 3;
 const SCALING_PICTURES = 150;
 const SCALING_ROUNDS = 5;
 const STARTS = 7;
@@ -49,11 +51,7 @@ warnIfBusy();
 const cores = availableParallelism();
 const folder = await makeFolder(Number(options.pictures));
 const { files } = folder;
-const half = Math.ceil(files.length / 2);
-// One half before and one after, so that a machine that gets slower or faster does so for both.
-const before = await sumStages(files.slice(0, half));
-const checkMs = await check([folder.path]);
-const stagesMs = before + (await sumStages(files.slice(half)));
+const { stagesMs, checkMs } = await compareCheck();
 const scaling = await scale(files.slice(0, SCALING_PICTURES));
 const checkStartMs = await median(STARTS, () => check(files.slice(0, cores)));
 const startMs = await median(STARTS, timeStart);
@@ -82,6 +80,18 @@ process.stdout.write(
   ),
 );
 if (options.out) await writeFile(options.out, `${JSON.stringify(results, null, 2)}\n`);
+
+/** Parts of the pictures and `check` on all of them take turns, since machines get slower and faster. */
+async function compareCheck(): Promise<Pick<ManyResults, 'stagesMs' | 'checkMs'>> {
+  const size = Math.ceil(files.length / (CHECKS + 1));
+  const checks: number[] = [];
+  let stagesMs = 0;
+  for (let part = 0; part <= CHECKS; part++) {
+    stagesMs += await sumStages(files.slice(part * size, (part + 1) * size));
+    if (part < CHECKS) checks.push(await check([folder.path]));
+  }
+  return { stagesMs, checkMs: spread(checks).median };
+}
 
 async function sumStages(some: readonly string[]): Promise<number> {
   const inspector = await createInspector();

@@ -11,9 +11,16 @@ const SAME_FACE_IOU = 0.3;
 /** Low enough to see what a threshold would do. */
 const MIN_SCORE = 0.1;
 
-/** A YuNet of 2023 (`face_detection_yunet_2023mar.onnx`) through onnxruntime, one thread, at its input's size. */
-export async function openYuNet(file: string): Promise<Peer> {
-  const session = await InferenceSession.create(file, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+/**
+ * A YuNet through onnxruntime, one thread, at its input's size.
+ *
+ * @param model a file such as `face_detection_yunet_2023mar.onnx`, or the bytes of one
+ */
+export async function openYuNet(model: string | Uint8Array): Promise<Peer> {
+  const options = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+  const session = await (typeof model === 'string'
+    ? InferenceSession.create(model, options)
+    : InferenceSession.create(model, options));
   const [input] = session.inputNames;
   const shape = session.inputMetadata[0];
   const size = shape.isTensor && typeof shape.shape[2] === 'number' ? shape.shape[2] : 640;
