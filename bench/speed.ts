@@ -2,7 +2,8 @@
  * What a verdict costs beside reading the picture, and beside what people would otherwise use: `npm run bench`. All
  * contestants get the same bytes and take turns on one core, each with one thread in a process of its own.
  *
- * `--yunet file.onnx` takes a real YuNet in place of its graph with made-up weights, `--quick` takes few rounds on few pictures, `--out file.json` keeps the numbers.
+ * `--yunet file.onnx` takes a real YuNet in place of its graph with made-up weights, `--quick` takes few rounds on few
+ * pictures, `--out file.json` keeps the numbers.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

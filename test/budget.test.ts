@@ -20,8 +20,8 @@ const NETWORKS = new Map([
   [MESH_INPUT, 'mesh'],
 ]);
 
-/** Bytes that an inspection may leave to the garbage collector: 0.9 MB measured, most of it boxed numbers. */
-const MAX_GARBAGE = 1_200_000;
+/** Bytes that an inspection may leave to the garbage collector: 0.2 MB measured, a quarter of it the mesh. */
+const MAX_GARBAGE = 300_000;
 
 /** Bytes of typed arrays that an inspection may make: 83 KB measured, of which 72 are the sharpness's. */
 const MAX_ARRAYS = 128 * 1024;

@@ -49,13 +49,13 @@ export function describeSubject(
 ): Omit<Subject, 'index'> {
   const described = describeFace(face, pixels);
   const { box } = described;
-  const points = mesh.points.map((value, i) => value * (i % 3 === 1 ? pixels.scaleY : pixels.scaleX));
+  const points = scalePoints(mesh.points, pixels);
   const pose = meshPose(mesh);
   const light = measureLight(mesh.input, size, mesh.levelled);
   const workingScale = Math.min(1, WORKING_EDGE / Math.max(picture.width, picture.height));
   return {
     ...described,
-    mesh: Array.from(points, (value) => round(value, 2)),
+    mesh: roundAll(points, 2),
     pose: {
       // The mesh knows the side, the head knows how far: the mesh collapses towards zero in profile.
       yaw: round(Math.sign(pose.yaw) * heads.yaw, 2),
@@ -76,8 +76,29 @@ export function describeSubject(
   };
 }
 
-/** Numbers are given as exactly as they mean something. */
+// The mesh has 1,404 numbers, so these are plain loops: `map` and `from` take five times as long.
+
+/** Points of three numbers each in pixels of the picture as stored; depth has the scale of the width. */
+function scalePoints(points: Float32Array, { scaleX, scaleY }: Pixels): Float32Array {
+  const scaled = new Float32Array(points.length);
+  for (let i = 0; i < points.length; i += 3) {
+    scaled[i] = points[i] * scaleX;
+    scaled[i + 1] = points[i + 1] * scaleY;
+    scaled[i + 2] = points[i + 2] * scaleX;
+  }
+  return scaled;
+}
+
+function roundAll(values: Float32Array, decimals: number): number[] {
+  const rounded: number[] = [];
+  for (let i = 0; i < values.length; i++) rounded.push(round(values[i], decimals));
+  return rounded;
+}
+
+const POWERS_OF_TEN = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000];
+
+/** Numbers are given as exactly as they mean something: to six decimals at most. */
 function round(value: number, decimals: number): number {
-  const scale = 10 ** decimals;
+  const scale = POWERS_OF_TEN[decimals];
   return Math.round(value * scale) / scale;
 }

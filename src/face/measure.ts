@@ -20,13 +20,19 @@ export function measureLight(planes: Float32Array, size: number, levelled: Float
   let sum = 0;
   let squares = 0;
   const plane = size * size;
-  for (const { from, end } of spansInside(outline(levelled), size)) {
-    for (let at = from; at < end; at++) {
-      const luma = 0.2126 * planes[at] + 0.7152 * planes[plane + at] + 0.0722 * planes[2 * plane + at];
-      sum += luma;
-      squares += luma * luma;
+  const oval = outline(levelled);
+  for (let y = 0; y < size; y++) {
+    const across = crossings(oval, y + 0.5);
+    for (let i = 0; i + 1 < across.length; i += 2) {
+      const from = y * size + Math.max(0, Math.ceil(across[i] - 0.5));
+      const end = y * size + Math.min(size, Math.floor(across[i + 1] + 0.5));
+      for (let at = from; at < end; at++) {
+        const luma = 0.2126 * planes[at] + 0.7152 * planes[plane + at] + 0.0722 * planes[2 * plane + at];
+        sum += luma;
+        squares += luma * luma;
+      }
+      count += Math.max(0, end - from);
     }
-    count += end - from;
   }
   if (count === 0) return { brightness: 0, contrast: 0 };
   const mean = sum / count;
@@ -84,29 +90,15 @@ function outline(levelled: Float32Array): Point[] {
   return FACE_OVAL.map((index) => ({ x: levelled[index * 3], y: levelled[index * 3 + 1] }));
 }
 
-/** Pixels of a row, as indices into a plane: the first, and the one behind the last. */
-interface Span {
-  readonly from: number;
-  readonly end: number;
-}
-
-/** The pixels of a size x size plane whose centres are inside a polygon, row by row. */
-function spansInside(polygon: readonly Point[], size: number): Span[] {
-  const spans: Span[] = [];
-  for (let y = 0; y < size; y++) {
-    const crossings: number[] = [];
-    for (let i = 0; i < polygon.length; i++) {
-      const a = polygon[i];
-      const b = polygon[(i + 1) % polygon.length];
-      if (a.y > y + 0.5 === b.y > y + 0.5) continue;
-      crossings.push(a.x + ((y + 0.5 - a.y) / (b.y - a.y)) * (b.x - a.x));
-    }
-    crossings.sort((p, q) => p - q);
-    for (let i = 0; i + 1 < crossings.length; i += 2) {
-      const from = Math.max(0, Math.ceil(crossings[i] - 0.5));
-      const end = Math.min(size, Math.floor(crossings[i + 1] + 0.5));
-      if (from < end) spans.push({ from: y * size + from, end: y * size + end });
-    }
+/** Where a polygon's edges cross a row, from left to right: from each odd one to the next is inside. */
+function crossings(polygon: readonly Point[], y: number): number[] {
+  const found: number[] = [];
+  let a = polygon[polygon.length - 1];
+  for (const b of polygon) {
+    if (a.y > y !== b.y > y) found.push(a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x));
+    a = b;
   }
-  return spans;
+  // Rows are crossed twice but for odd shapes, and `sort` is dear.
+  if (found.length !== 2) return found.sort((p, q) => p - q);
+  return found[0] <= found[1] ? found : [found[1], found[0]];
 }
