@@ -26,7 +26,7 @@ export interface InspectOptions {
   readonly policy?: PolicyOverrides;
   /** Ends the inspection between two stages. */
   readonly signal?: AbortSignal;
-  /** Called at the end of each stage; the core has no clock of its own. */
+  /** Called at the end of each stage, `decode` with the wait for its turn; the core has no clock of its own. */
   readonly onStage?: (stage: Stage) => void;
 }
 
