@@ -1,5 +1,5 @@
 import { type Baseline, type BaselinePicture, pictureOf } from './baseline.ts';
-import { DECODE, HUMAN, OURS, SSD, TINY } from './contestants.ts';
+import { DECODE, HUMAN, OURS, SSD, TINY, YUNET } from './contestants.ts';
 import type { Machine } from './machine.ts';
 import type { PictureSpec } from './pictures.ts';
 import { ms } from './statistics.ts';
@@ -14,6 +14,7 @@ interface Bar {
 const BARS: readonly Bar[] = [
   { label: 'sharp, decoding alone', contestant: DECODE, kind: 'decode' },
   { label: 'liveportrait-detect', contestant: OURS, kind: 'ours' },
+  { label: 'YuNet 320, boxes alone', contestant: YUNET, kind: 'peer' },
   { label: 'human, mesh', contestant: HUMAN, kind: 'peer' },
   { label: 'face-api, Tiny', contestant: TINY, kind: 'peer' },
   { label: 'face-api, SSD', contestant: SSD, kind: 'peer' },
