@@ -55,16 +55,7 @@ export function deriveSignals(
 }
 
 /**
- * The value of a join.
- *
- * @throws Error when it names a signal that there is not
- */
-export function evaluateJoin(join: Join, signals: ReadonlyMap<string, number>): number {
-  return compileJoin(join)(signals);
-}
-
-/**
- * A join as a function of signals, its terms taken apart once.
+ * The value of a join, as a function of signals: its terms are taken apart once.
  *
  * @returns a function that throws when the join names a signal that there is not
  */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deriveSignals, evaluateJoin } from '../../src/models/signals.ts';
+import { compileJoin, deriveSignals } from '../../src/models/signals.ts';
 
 const OUTPUTS = new Map([
   ['human', 2],
@@ -40,5 +40,5 @@ test('a join adds signals and products of signals', () => {
     ['a', 2],
     ['b', 3],
   ]);
-  expect(evaluateJoin({ bias: 1, terms: { a: 10, 'a*b': 100, 'b*b': 1000 } }, signals)).toBe(9621);
+  expect(compileJoin({ bias: 1, terms: { a: 10, 'a*b': 100, 'b*b': 1000 } })(signals)).toBe(9621);
 });

@@ -1,4 +1,4 @@
-import { evaluateJoin, type Join } from '../../src/models/signals.ts';
+import { compileJoin, type Join } from '../../src/models/signals.ts';
 import type { Algebra } from './algebra.ts';
 import { crossSignals, fitHeads, fitJoins, type Lessons, runHeads, type Signals, signalsOf } from './fit.ts';
 import { JOINS } from './specs.ts';
@@ -41,8 +41,9 @@ export async function crossValidate(
     for (let fold = 0; fold <= Math.max(...folds); fold++) {
       const rest = everyone.filter((i) => folds[i] !== fold);
       const fitted = await fitJoins(algebra, samples, signals, rest, specs);
+      const answer = answererOf(fitted, specs);
       for (const i of everyone) {
-        if (folds[i] === fold) Object.assign(answers[i], answer(fitted, specs, signals[i]));
+        if (folds[i] === fold) Object.assign(answers[i], answer(signals[i]));
       }
     }
     Object.assign(joins, await fitJoins(algebra, samples, signals, everyone, specs));
@@ -50,17 +51,18 @@ export async function crossValidate(
   return { answers, joins };
 }
 
-function answer(
+function answererOf(
   joins: Readonly<Record<string, Join>>,
   specs: readonly { readonly name: string; readonly kind: string }[],
-  signals: ReadonlyMap<string, number>,
-): Answers {
-  return Object.fromEntries(
-    specs.map(({ name, kind }) => {
-      const value = evaluateJoin(joins[name], signals);
-      return [name, kind === 'logistic' ? 1 / (1 + Math.exp(-value)) : value];
-    }),
-  );
+): (signals: ReadonlyMap<string, number>) => Answers {
+  const compiled = specs.map(({ name, kind }) => ({ name, kind, evaluate: compileJoin(joins[name]) }));
+  return (signals) =>
+    Object.fromEntries(
+      compiled.map(({ name, kind, evaluate }) => {
+        const value = evaluate(signals);
+        return [name, kind === 'logistic' ? 1 / (1 + Math.exp(-value)) : value];
+      }),
+    );
 }
 
 /** Answers some samples by heads fitted on others, joined as the final heads are. */
@@ -74,5 +76,5 @@ export async function answerHeldOut(
   const heads = await fitHeads(algebra, lessons, learnt);
   const outputs = await runHeads(algebra, heads, lessons.features, asked);
   const signals: Signals = outputs.map((output, i) => signalsOf(lessons.samples[asked[i]], output));
-  return signals.map((of) => answer(joins, JOINS, of));
+  return signals.map(answererOf(joins, JOINS));
 }

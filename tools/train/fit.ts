@@ -1,4 +1,4 @@
-import { deriveSignals, evaluateJoin, type Join } from '../../src/models/signals.ts';
+import { compileJoin, deriveSignals, type Join } from '../../src/models/signals.ts';
 import type { Algebra, Matrix } from './algebra.ts';
 import { learn } from './learn.ts';
 import { type Network, run } from './network.ts';
@@ -117,7 +117,8 @@ export async function fitJoins(
   const joins: Record<string, Join> = {};
   for (const { name, kind, terms, prior, target } of specs) {
     const known = chosen.filter((i) => target(samples[i]) !== null);
-    const raw = known.flatMap((i) => terms.map((term) => termValue(term, signals[i])));
+    const ofTerms = terms.map((term) => compileJoin({ bias: 0, terms: { [term]: 1 } }));
+    const raw = known.flatMap((i) => ofTerms.map((evaluate) => evaluate(signals[i])));
     const rows = { rows: known.length, columns: terms.length, data: Float32Array.from(raw) };
     const scales = columnScales(rows);
     for (let i = 0; i < rows.data.length; i++) rows.data[i] /= scales[i % terms.length];
@@ -134,10 +135,6 @@ export async function fitJoins(
     };
   }
   return joins;
-}
-
-function termValue(term: string, signals: ReadonlyMap<string, number>): number {
-  return evaluateJoin({ bias: 0, terms: { [term]: 1 } }, signals);
 }
 
 /** What an output of 1 stands for. */
