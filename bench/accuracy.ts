@@ -55,8 +55,8 @@ const peers: { open(): Promise<Peer>; standard: number }[] = [
   { open: () => openFaceApi('ssd'), standard: 0.5 },
   { open: () => openFaceApi('tiny'), standard: 0.5 },
 ];
-if (options.yunet !== undefined)
-  peers.push({ open: () => openYuNet(options.yunet as string), standard: 0.9 });
+const { yunet } = options;
+if (yunet !== undefined) peers.push({ open: async () => openYuNet(await readFile(yunet)), standard: 0.9 });
 for (const { open, standard } of peers) {
   const peer = await open();
   const answers = await ask(peer);

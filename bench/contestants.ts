@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import type { Stage } from '../src/index.ts';
 import type { Peer } from './peers/peer.ts';
@@ -55,7 +56,7 @@ export function allEntries(yunet: string | undefined): Entry[] {
     peer(YUNET, 1, async () => {
       const { openYuNet } = await import('./peers/yunet.ts');
       const { makeYuNet } = await import('./peers/yunet-graph.ts');
-      return openYuNet(yunet ?? makeYuNet(YUNET_INPUT).model);
+      return openYuNet(yunet === undefined ? makeYuNet(YUNET_INPUT).model : await readFile(yunet));
     }),
   ];
 }

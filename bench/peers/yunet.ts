@@ -14,13 +14,10 @@ const MIN_SCORE = 0.1;
 /**
  * A YuNet through onnxruntime, one thread, at its input's size.
  *
- * @param model a file such as `face_detection_yunet_2023mar.onnx`, or the bytes of one
+ * @param model the bytes of a file such as `face_detection_yunet_2023mar.onnx`
  */
-export async function openYuNet(model: string | Uint8Array): Promise<Peer> {
-  const options = { intraOpNumThreads: 1, interOpNumThreads: 1 };
-  const session = await (typeof model === 'string'
-    ? InferenceSession.create(model, options)
-    : InferenceSession.create(model, options));
+export async function openYuNet(model: Uint8Array): Promise<Peer> {
+  const session = await InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const [input] = session.inputNames;
   const shape = session.inputMetadata[0];
   const size = shape.isTensor && typeof shape.shape[2] === 'number' ? shape.shape[2] : 640;
