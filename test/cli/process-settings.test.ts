@@ -1,14 +1,12 @@
 /** What is set for our processes before anything runs: libuv's threads, on which pictures are decoded, and V8's heap. */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFolder, type PictureFolder } from '../../bench/folder.ts';
-import { BIN, start } from './spawn.ts';
+import { PASS } from './pictures.ts';
+import { start } from './spawn.ts';
 
 /** Writes how many threads bear Node's own name when a process ends: its own, V8's and libuv's. */
 const PROBE = `process.on('exit', () => {
@@ -19,8 +17,6 @@ const PROBE = `process.on('exit', () => {
   writeSync(2, 'threads ' + own.length);
 });`;
 
-const PICTURE = fileURLToPath(new URL('../../examples/pass.jpg', import.meta.url));
-
 describe.skipIf(!existsSync('/proc/self/task'))("libuv's threads", () => {
   let folder: string;
   beforeAll(async () => {
@@ -30,15 +26,13 @@ describe.skipIf(!existsSync('/proc/self/task'))("libuv's threads", () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   const countThreads = async (size?: number): Promise<number> => {
-    const { UV_THREADPOOL_SIZE: _, ...env } = process.env;
-    const { stderr } = await promisify(execFile)(process.execPath, [BIN, 'check', PICTURE], {
-      env: {
-        ...env,
-        NODE_OPTIONS: `--require ${join(folder, 'probe.cjs')}`,
-        ...(size && { UV_THREADPOOL_SIZE: `${size}` }),
-      },
+    const { ended } = start(['check', PASS], {
+      env: { UV_THREADPOOL_SIZE: size === undefined ? undefined : `${size}` },
+      nodeArgs: ['--require', join(folder, 'probe.cjs')],
     });
-    return Number(/threads (\d+)/.exec(stderr)?.[1]);
+    const { code, err } = await ended;
+    expect(code).toBe(0);
+    return Number(/threads (\d+)/.exec(err)?.[1]);
   };
 
   test('are one for each core and four more, or as many as the environment says', async () => {
