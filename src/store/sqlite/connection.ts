@@ -7,11 +7,11 @@
  * several hundred also moves the log into the file, and waits for the disk: some 10 ms. What must not happen in
  * one turn is waiting for another process's lock: `patiently` does that between turns.
  */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'libsql';
 import { DetectError } from '../../wire/errors.ts';
+import { makeFile } from './new-file.ts';
 
 /** How long SQLite itself may wait for a lock, and so how long the event loop can be held up by it, in ms. */
 const BUSY_TIMEOUT_MS = 5;
@@ -19,8 +19,6 @@ const BUSY_TIMEOUT_MS = 5;
 const PATIENCE_MS = 5_000;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 40;
-const DIRECTORY_MODE = 0o700;
-const FILE_MODE = 0o600;
 
 /** The name of a database that lives and ends with its connection. */
 const IN_MEMORY = ':memory:';
@@ -42,9 +40,12 @@ export interface Statement extends Database.Statement {}
  */
 export async function connect(file: string): Promise<Connection> {
   return await patiently(() => {
-    if (file !== IN_MEMORY) makeFile(file);
-    const connection = new Database(file);
+    // As a whole path: SQLite would take one that begins with "file:" for a URI.
+    const path = file === IN_MEMORY ? file : resolve(file);
+    const finish = file === IN_MEMORY ? () => undefined : makeFile(path);
+    const connection = new Database(path);
     try {
+      finish();
       connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
       connection.exec('PRAGMA journal_mode = WAL');
       connection.exec('PRAGMA synchronous = NORMAL');
@@ -55,12 +56,6 @@ export async function connect(file: string): Promise<Connection> {
     }
     return connection;
   });
-}
-
-function makeFile(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
-  // SQLite gives its -wal and -shm files the mode of this one.
-  closeSync(openSync(file, 'a', FILE_MODE));
 }
 
 /**

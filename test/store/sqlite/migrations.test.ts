@@ -1,12 +1,17 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { linkSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, it, vi } from 'vitest';
 import type { Migration } from '../../../src/store/migration.ts';
 import { newKey } from '../../../src/store/new-key.ts';
 import { connect } from '../../../src/store/sqlite/connection.ts';
 import { MIGRATIONS, migrate } from '../../../src/store/sqlite/migrations.ts';
 import { openSqlite } from '../../../src/store/sqlite/store.ts';
 import { temporaryDirectory } from '../temporary.ts';
+
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>();
+  return { ...fs, linkSync: vi.fn(fs.linkSync) };
+});
 
 const next = (MIGRATIONS.at(-1)?.version ?? 0) + 1;
 const addition: Migration = { version: next, worksFor: 1, sql: 'ALTER TABLE keys ADD COLUMN note TEXT' };
@@ -79,6 +84,18 @@ it('leaves everything as it was when a step fails', async () => {
   await apply(file, [...MIGRATIONS, addition]);
 });
 
+it('makes the file for no other eyes where it cannot be linked, and leaves nothing beside it', async () => {
+  vi.mocked(linkSync).mockImplementationOnce(() => {
+    throw Object.assign(new Error('not supported'), { code: 'EPERM' });
+  });
+  const directory = await temporaryDirectory();
+  const store = await openSqlite({ file: join(directory, 'test.db') });
+  await store.createKey(newKey({ name: 'a' }).key);
+  expect(readdirSync(directory).sort()).toEqual(['test.db', 'test.db-shm', 'test.db-wal']);
+  for (const name of readdirSync(directory)) expect(statSync(join(directory, name)).mode & 0o777).toBe(0o600);
+  await store.close();
+});
+
 it("makes the directory and its files for the owner's eyes only", async () => {
   const directory = join(await temporaryDirectory(), 'a', 'b');
   const store = await openSqlite({ file: join(directory, 'test.db') });
@@ -90,12 +107,12 @@ it("makes the directory and its files for the owner's eyes only", async () => {
   await store.close();
 });
 
-it('says that the store is unavailable when the file is none, or a directory, or below a file', async () => {
+it('says that the store is unavailable when the file is none, or a directory, or cannot be made', async () => {
   const directory = await temporaryDirectory();
   writeFileSync(join(directory, 'text.db'), 'This is no database. '.repeat(100));
   mkdirSync(join(directory, 'directory.db'));
-  for (const file of ['text.db', 'directory.db', 'text.db/below.db']) {
-    await expect(openSqlite({ file: join(directory, file) })).rejects.toMatchObject({
+  for (const file of ['text.db', 'directory.db', 'text.db/below.db', '/proc/no/such.db']) {
+    await expect(openSqlite({ file: resolve(directory, file) })).rejects.toMatchObject({
       code: 'store.unavailable',
     });
   }
