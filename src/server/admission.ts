@@ -18,6 +18,11 @@ export interface AdmissionOptions {
   readonly queue: number;
   /** How many places one key may hold at once; all of them if left out. */
   readonly placesPerKey?: number;
+  /**
+   * How many places one key may hold at once for each that is free. With 1, one key holds half of all, two keys a third
+   * each, and a newcomer always finds some, however many keys hold on to theirs; without end if left out.
+   */
+  readonly shareOfFree?: number;
 }
 
 /** Gives the place back; calling it again does nothing. */
@@ -44,7 +49,7 @@ export class Admission {
   #overloadedUntil = 0;
 
   constructor(options: AdmissionOptions) {
-    this.#options = { placesPerKey: options.places, ...options };
+    this.#options = { placesPerKey: options.places, shareOfFree: Number.POSITIVE_INFINITY, ...options };
   }
 
   /** How many hold a place. */
@@ -77,7 +82,7 @@ export class Admission {
   acquire(key: string, signal: AbortSignal): Promise<Release> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
-      if (this.#active < this.#options.places && this.#mayHold(key)) return resolve(this.#take(key));
+      if (this.#mayHold(key)) return resolve(this.#take(key));
       if (this.#waiting >= this.#options.queue) this.#makeRoom(key);
 
       const waiter: Waiter = {
@@ -110,7 +115,10 @@ export class Admission {
   }
 
   #mayHold(key: string): boolean {
-    return (this.#held.get(key) ?? 0) < this.#options.placesPerKey;
+    const { places, placesPerKey, shareOfFree } = this.#options;
+    const free = places - this.#active;
+    const held = this.#held.get(key) ?? 0;
+    return free > 0 && held < placesPerKey && (held === 0 || held < shareOfFree * free);
   }
 
   #isOverloaded(): boolean {

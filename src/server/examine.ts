@@ -7,18 +7,18 @@ import { checkBytes, checkDimensions } from '../image/limits.ts';
 import { Admission, type Release, STANDING_MS } from './admission.ts';
 import { InspectionCache } from './cache.ts';
 import type { Errand } from './exchange.ts';
-import { Intake, RunningMean } from './intake.ts';
+import { Intake } from './intake.ts';
+import { Paces } from './pace.ts';
 import type { InspectPool } from './pool.ts';
 import type { Judgement, WorkerResult } from './worker-protocol.ts';
 
-/** Share of the download places that one key may hold: downloads can be made slow on purpose, inspections can't. */
-const DOWNLOADS_PER_KEY = 0.5;
+/**
+ * Download places that one key may hold for each that is free, since downloads can be made slow on purpose: half of all,
+ * or a third where two keys hold that much.
+ */
+const DOWNLOADS_PER_FREE = 1;
 /** Requests that may wait for a download, for each place. */
 const DOWNLOAD_QUEUE_PER_PLACE = 2;
-
-/** Assumed until some were measured: how long a download and an inspection take, in milliseconds. */
-const FIRST_DOWNLOAD_MS = 200;
-const FIRST_INSPECTION_MS = 40;
 
 /** What examining is built from. */
 export interface ExaminerDeps {
@@ -61,8 +61,7 @@ export class Examiner {
   readonly #mostUploads: number;
   readonly #intake = new Intake();
   readonly #cache: InspectionCache;
-  readonly #downloadMs = new RunningMean(FIRST_DOWNLOAD_MS);
-  readonly #inspectMs = new RunningMean(FIRST_INSPECTION_MS);
+  readonly #paces = new Paces();
 
   constructor({ downloader, pool, downloads, queue, cache }: ExaminerDeps) {
     this.#cache = new InspectionCache(cache);
@@ -74,7 +73,7 @@ export class Examiner {
     this.downloads = new Admission({
       places: downloads,
       queue: downloads * DOWNLOAD_QUEUE_PER_PLACE,
-      placesPerKey: Math.ceil(downloads * DOWNLOADS_PER_KEY),
+      shareOfFree: DOWNLOADS_PER_FREE,
     });
     this.inspections = new Admission({ places: pool.state.wanted, queue });
   }
@@ -102,7 +101,7 @@ export class Examiner {
   async fromBytes(bytes: Uint8Array, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
     checkBytes(bytes.byteLength);
     checkDimensions(readHeader(bytes, true));
-    return this.#admitted(exchange, 0, () => this.#look(bytes, exchange, this.#inspecting(options)));
+    return this.#admitted(exchange, 'here', () => this.#look(bytes, exchange, this.#inspecting(options)));
   }
 
   /**
@@ -118,8 +117,7 @@ export class Examiner {
 
   async #fromUrl<T>(url: string, exchange: Errand, look: Look<T>): Promise<T> {
     exchange.imageHost = targetOf(parseImageUrl(url)).host;
-    // As many more than there is room for may be downloading as workers can take until their downloads end.
-    return this.#admitted(exchange, this.#doneWithin(this.#downloadMs.value), async () => {
+    return this.#admitted(exchange, 'elsewhere', async () => {
       const release = await exchange.stage('download_queue', () =>
         this.downloads.acquire(exchange.share, exchange.signal),
       );
@@ -133,24 +131,24 @@ export class Examiner {
   }
 
   /**
-   * Refuses at once, before any work, what would only be refused later or come too late.
+   * Refuses at once, before any work, what would only be refused later or come too late: what the workers would not get
+   * to within {@link STANDING_MS} at the pace of the key's own pictures, when they do an equal part for each key.
    *
-   * @param ahead how many may be inside besides those that work and wait
+   * @param picture a picture elsewhere takes less of the room, the longer its download: as many more may be under way as
+   *                the workers can take until their downloads end
    */
-  async #admitted<T>(exchange: Errand, ahead: number, work: () => Promise<T>): Promise<T> {
-    this.inspections.check(exchange.share);
-    const room = this.#workers + Math.min(this.#queue, this.#doneWithin(STANDING_MS));
-    const leave = this.#intake.enter(exchange.share, room + ahead);
+  async #admitted<T>({ share }: Errand, picture: 'here' | 'elsewhere', work: () => Promise<T>): Promise<T> {
+    this.inspections.check(share);
+    const { download, inspection } = this.#paces.of(share);
+    const doneWithin = (ms: number) => (this.#workers * ms) / inspection.value;
+    const useful = this.#workers + Math.min(this.#queue, doneWithin(STANDING_MS));
+    const weight = picture === 'here' ? 1 : useful / (useful + doneWithin(download.value));
+    const leave = this.#intake.enter(share, this.#workers + this.#queue, { weight, useful });
     try {
       return await work();
     } finally {
       leave();
     }
-  }
-
-  /** How many inspections the workers get done in a time, going by the last ones. */
-  #doneWithin(ms: number): number {
-    return (this.#workers * ms) / this.#inspectMs.value;
   }
 
   async #download(url: string, exchange: Errand): Promise<Uint8Array> {
@@ -160,7 +158,7 @@ export class Examiner {
       const { bytes } = await this.#downloader.download(url, { signal, deadlineMs, inspectPrefix });
       return bytes;
     } finally {
-      this.#downloadMs.add(performance.now() - begun);
+      this.#paces.of(exchange.share).download.add(performance.now() - begun);
     }
   }
 
@@ -183,7 +181,7 @@ export class Examiner {
       // The place is free when the worker is, which may be later than the client hanging up.
       const begun = performance.now();
       const run = ask(bytes, signal).finally(() => {
-        this.#inspectMs.add(performance.now() - begun);
+        this.#paces.of(exchange.share).inspection.add(performance.now() - begun);
         release();
       });
       const result = await untilAborted(run, signal);

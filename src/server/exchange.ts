@@ -42,6 +42,8 @@ export class Exchange {
   reason: string | undefined;
   /** The error that was answered, for the log. */
   failure: DetectError | undefined;
+  /** Gives back the place that a large body takes, when it turned out to be none; there is nothing to give at first. */
+  endUpload: () => void = () => undefined;
 
   readonly #response: ServerResponse;
   readonly #deadlineAt: number;

@@ -96,7 +96,7 @@ export const OPTIONS = {
     flag: 'downloads',
     variable: 'LPD_DOWNLOADS',
     value: 'number',
-    text: 'Downloads at a time; one key may hold half of them.',
+    text: 'Downloads at a time; one key may hold half of them, and of several each as many as are left free.',
     fallback: '64',
     parse: whole(1, 10_000),
   }),

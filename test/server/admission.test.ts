@@ -1,9 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Admission, PATIENCE_MS, type Release, STANDING_MS } from '../../src/server/admission.ts';
 import { DetectError } from '../../src/wire/errors.ts';
 
 const open = new AbortController().signal;
+setMaxListeners(0, open);
 
 /** Asks for a place and writes down what came of it. */
 function ask(admission: Admission, key: string, log: string[], signal = open) {
@@ -81,6 +83,18 @@ describe('Admission', () => {
     flood[0]?.release?.();
     await settle();
     expect(log).toEqual(['a', 'a', 'b', 'a']);
+  });
+
+  it('keeps places free for newcomers, however many keys hold on to theirs', async () => {
+    const admission = new Admission({ places: 12, queue: 99, shareOfFree: 1 });
+    const log: string[] = [];
+    const held: Record<string, number> = {};
+    for (const key of ['a', 'b', 'c', 'd']) {
+      for (let count = 0; count < 12; count++) ask(admission, key, log);
+      await settle();
+      held[key] = log.filter((entry) => entry === key).length;
+    }
+    expect(held).toEqual({ a: 6, b: 3, c: 2, d: 1 });
   });
 
   it('frees the place in the queue of one that gives up', async () => {

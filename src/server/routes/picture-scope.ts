@@ -50,7 +50,8 @@ export function pictureScope(
     scope.setSerializerCompiler(() => JSON.stringify);
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async ({ exchange }, reply) => {
-      reply.raw.once('close', examiner.beginUpload(exchange));
+      exchange.endUpload = examiner.beginUpload(exchange);
+      reply.raw.once('close', exchange.endUpload);
     });
     addRoutes(scope);
   });
@@ -62,6 +63,13 @@ export function pictureScope(
  * @throws DetectError `body.invalid`, `policy.invalid`, `image.bytes`
  */
 export async function readPicture(request: FastifyRequest): Promise<InspectRequest> {
+  const read = await readBody(request);
+  // An address is short: whoever waits for its download holds up nobody's upload.
+  if ('url' in read) request.exchange.endUpload();
+  return read;
+}
+
+async function readBody(request: FastifyRequest): Promise<InspectRequest> {
   if (!request.isMultipart()) return parseInspectBody(request.body as Buffer | undefined);
   try {
     return await readForm(request);
