@@ -11,7 +11,11 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY examples examples
 COPY web web
+COPY tools/package tools/package
 RUN npm run build
+# onnxruntime for this platform alone.
+COPY deploy/image/prune.js deploy/image/
+RUN node deploy/image/prune.js
 
 # What it needs at run time, for this platform alone.
 FROM node:20-bookworm-slim AS modules

@@ -4,7 +4,6 @@
  */
 import { readFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
-import { InferenceSession, type Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Letterboxer } from '../src/face/letterbox.ts';
 import { Network } from '../src/face/network.ts';
@@ -12,6 +11,7 @@ import { sampleSquare } from '../src/face/sample.ts';
 import { decodeImage, firstEdge } from '../src/image/decode.ts';
 import { sharp } from '../src/image/sharp.ts';
 import { createInspector, type Inspector, readImageInfo } from '../src/inspect.ts';
+import { InferenceSession, type Tensor } from '../src/models/runtime.ts';
 import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT, openSessions } from '../src/models/sessions.ts';
 
 const NETWORKS = new Map([

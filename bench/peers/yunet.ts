@@ -1,5 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
+import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
 import { bySize, INFERENCE, type Peer, type PeerFace } from './peer.ts';
 
 /** The grids' strides, in pixels, of YuNet's three outputs. */

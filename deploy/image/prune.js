@@ -1,17 +1,17 @@
-// Takes out of node_modules what the service on this platform never opens. Some packages ship the binaries of all
-// platforms, or much besides the one part that is used. Run in the folder that holds node_modules; run twice, it
-// does nothing the second time. `deploy/try-image.sh` starts the service from what is left.
-import { readdirSync, rmdirSync, rmSync } from 'node:fs';
+// Takes out of node_modules and dist what the service on this platform never opens. Some packages ship the binaries of
+// all platforms, or much besides the one part that is used. Run in the folder that holds node_modules, dist or both; run
+// twice, it does nothing the second time. `deploy/try-image.sh` starts the service from what is left.
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
 
 const MODULES = resolve('node_modules');
+const RUNTIME = resolve('dist', 'onnxruntime', 'bin');
 
-/** onnxruntime-node keeps its binaries in bin/napi-v<n>/<platform>/<arch>/. */
+/** onnxruntime keeps its binaries in bin/napi-v<n>/<platform>/<arch>/. */
 function pruneRuntime() {
-  const bin = join(MODULES, 'onnxruntime-node', 'bin');
   const own = `${process.platform}${sep}${process.arch}${sep}`;
-  keepOnly(bin, (path) => path.split(sep).slice(1).join(sep).startsWith(own));
+  keepOnly(RUNTIME, (path) => path.split(sep).slice(1).join(sep).startsWith(own));
 }
 
 /** npm installs libsql's binary for musl beside the one for glibc, which the base image has. */
@@ -45,6 +45,8 @@ function keepOnly(root, isWanted) {
   }
 }
 
-pruneRuntime();
-pruneStore();
-pruneModels();
+if (existsSync(RUNTIME)) pruneRuntime();
+if (existsSync(MODULES)) {
+  pruneStore();
+  pruneModels();
+}

@@ -1,6 +1,6 @@
-import type { InferenceSession } from 'onnxruntime-node';
 import { WORKING_EDGE } from '../image/decode.ts';
 import type { Pixels } from '../image/pixels.ts';
+import type { InferenceSession } from '../models/runtime.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
 import { Letterboxer } from './letterbox.ts';
 import { Network } from './network.ts';

@@ -1,5 +1,5 @@
-import type { InferenceSession } from 'onnxruntime-node';
 import type { Pixels } from '../image/pixels.ts';
+import type { InferenceSession } from '../models/runtime.ts';
 import type { RawDetection } from './anchors.ts';
 import { Network } from './network.ts';
 import { type Square, sampleSquare } from './sample.ts';

@@ -1,4 +1,4 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from '../models/runtime.ts';
 
 /**
  * A network whose one input is a square picture, with buffers for its input and its outputs that are made once and

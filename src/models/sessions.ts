@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { InferenceSession } from 'onnxruntime-node';
+import { InferenceSession, type SessionOptions } from './runtime.ts';
 import { readTfjsGraph, type TfjsGraph } from './tfjs-graph.ts';
 import { translate } from './translate.ts';
 
@@ -91,7 +91,7 @@ export interface Sessions {
  * service already runs a picture a core.
  */
 export async function openSessions(): Promise<Sessions> {
-  const options: InferenceSession.SessionOptions = {
+  const options: SessionOptions = {
     executionProviders: ['cpu'],
     intraOpNumThreads: 1,
     interOpNumThreads: 1,

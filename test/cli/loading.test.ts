@@ -14,9 +14,10 @@ function packagesOf(entry: string): Set<string> {
     if (seen.has(file)) return;
     seen.add(file);
     const source = readFileSync(file, 'utf8');
-    for (const [, specifier] of source.matchAll(
-      /^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)';/gm,
+    for (const [, imported, required] of source.matchAll(
+      /^(?:import|export) (?!type )(?:[^;']*? from )?'([^']+)';|createRequire\(import\.meta\.url\)\('([^']+)'\)/gm,
     )) {
+      const specifier = imported ?? required;
       if (specifier.startsWith('.')) {
         if (specifier.endsWith('.ts')) visit(resolve(dirname(file), specifier));
       } else packages.add(specifier);
@@ -26,7 +27,7 @@ function packagesOf(entry: string): Set<string> {
   return packages;
 }
 
-const HEAVY = ['sharp', 'onnxruntime-node', 'undici', 'fastify', 'libsql', 'pg'];
+const HEAVY = ['sharp', '#onnxruntime', 'undici', 'fastify', 'libsql', 'pg'];
 
 describe('what is loaded before a command is known or begins', () => {
   test('the program loads no command that is not called', () => {
@@ -39,7 +40,8 @@ describe('what is loaded before a command is known or begins', () => {
     expect(packages).toContain('piscina');
   });
 
-  test('serve does load HTTP, so this test would see it', () => {
+  test('serve does load HTTP, and an inspector the models, so this test would see it', () => {
     expect(packagesOf('serve.ts')).toContain('undici');
+    expect(packagesOf('../inspect.ts')).toContain('#onnxruntime');
   });
 });

@@ -1,7 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { Network } from '../../src/face/network.ts';
 import { encodeOnnx } from '../../src/models/onnx.ts';
+import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
 
 const SIZE = 4;
 

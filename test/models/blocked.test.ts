@@ -1,7 +1,7 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { toBlockedLayout } from '../../src/models/blocked.ts';
 import { encodeOnnx, type OnnxGraph, type OnnxNode, type OnnxTensor } from '../../src/models/onnx.ts';
+import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
 
 const SIZE = 16;
 

@@ -1,5 +1,5 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { encodeOnnx } from '../../src/models/onnx.ts';
+import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
 
 /** A matrix of 32-bit floats, rows first. */
 export interface Matrix {

@@ -1,0 +1,56 @@
+/** What the build lays beside us of onnxruntime, as an installation has it; for all platforms, as far as bytes tell. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const FOLDER = fileURLToPath(new URL('../../dist/onnxruntime/', import.meta.url));
+const PACKAGE = new URL('../../package.json', import.meta.url);
+
+/**
+ * Words of Microsoft's telemetry client, which the libraries of 1.29 and 1.30 have compiled in: where it sends to, what it
+ * keeps in the home and the temporary folder, and what it reads.
+ */
+const TELEMETRY = [
+  'events.data.microsoft.com',
+  'aria.microsoft.com',
+  'Microsoft/DeveloperTools',
+  'mat-debug-',
+  '/etc/machine-id',
+];
+
+const libraries = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.(?:node|so(?:\.\d+)*|dylib|dll)$/.test(path))
+  .sort();
+
+/** In both widths of character: Windows keeps its paths in two bytes. */
+const wordsIn = (bytes: Buffer) =>
+  TELEMETRY.filter((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, 'utf16le')));
+
+describe('the libraries of onnxruntime', () => {
+  it.each(libraries)('have no telemetry in them: %s', (path) => {
+    const bytes = readFileSync(join(FOLDER, path));
+    expect(bytes.length).toBeGreaterThan(200_000);
+    expect(wordsIn(bytes)).toEqual([]);
+  });
+
+  it('are there for five platforms, each with what it calls', () => {
+    const folders = new Set(libraries.map((path) => path.split(/[\\/]/).slice(2, 4).join('/')));
+    const platforms = ['darwin/arm64', 'linux/arm64', 'linux/x64', 'win32/arm64', 'win32/x64'];
+    expect([...folders]).toEqual(platforms);
+    expect(libraries).toHaveLength(2 * platforms.length);
+  });
+
+  it('are of the one version that was looked at', () => {
+    const { devDependencies, dependencies } = JSON.parse(readFileSync(PACKAGE, 'utf8'));
+    const { version } = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'));
+    expect(devDependencies['onnxruntime-node']).toBe(version);
+    // Its install script would run at everybody who depends on us.
+    expect(dependencies).not.toHaveProperty('onnxruntime-node');
+  });
+});
+
+it('would find telemetry', () => {
+  const bytes = Buffer.from(`\0https://mobile.${TELEMETRY[0]}/OneCollector\0`);
+  expect(wordsIn(bytes)).toEqual([TELEMETRY[0]]);
+});
