@@ -179,12 +179,15 @@ export function parsePolicy(
   return policy as unknown as Policy;
 }
 
+/** Characters of an unknown name that the message repeats. */
+const MOST_SHOWN = 64;
+
 function parseLimit(name: string, value: unknown): number {
   if (!Object.hasOwn(LIMITS, name)) {
     const known = [...Object.keys(LIMITS), 'enforce'].join(', ');
     throw new DetectError(
       'policy.invalid',
-      `The policy has no limit ${JSON.stringify(name)}; there are: ${known}.`,
+      `The policy has no limit ${JSON.stringify(name.slice(0, MOST_SHOWN))}; there are: ${known}.`,
     );
   }
   const { min, max } = LIMITS[name as LimitName];
@@ -195,7 +198,8 @@ function parseLimit(name: string, value: unknown): number {
 }
 
 function parseEnforce(value: unknown, advisory: readonly string[]): readonly string[] {
-  if (!Array.isArray(value) || !value.every((id) => advisory.includes(id))) {
+  const isShort = Array.isArray(value) && value.length <= advisory.length;
+  if (!isShort || !value.every((id) => advisory.includes(id))) {
     throw new DetectError('policy.invalid', `enforce must be a list of: ${advisory.join(', ')}.`);
   }
   return value;

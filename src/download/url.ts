@@ -1,11 +1,13 @@
 import { isIP } from 'node:net';
 import { DetectError } from '../wire/errors.ts';
 
-/** Longest URL in bytes of UTF-8, before any parsing. */
-export const MAX_URL_BYTES = 4096;
+/** Longest URL in bytes of UTF-8, before any parsing: signed addresses of stores reach some thousands. */
+export const MAX_URL_BYTES = 8192;
+/** Longest authority in characters: a name of 253, written in whatever way, and a port. To encode one takes its square. */
+const MAX_AUTHORITY_LENGTH = 1024;
 
-/** Infra's ASCII whitespace, at either end: what copying and pasting leaves behind. */
-const SURROUNDING_BLANKS = /^[\t\n\f\r ]+|[\t\n\f\r ]+$/g;
+/** Infra's ASCII whitespace: what copying and pasting leaves at either end. */
+const BLANKS = '\t\n\f\r ';
 /** The URL parser drops some of these in silence, so that a log or an allow-list would see another URL than it. */
 const CONTROL = /\p{Cc}/u;
 /** Scheme, both slashes (the parser makes do with none), and the authority up to where the parser ends it. */
@@ -23,7 +25,9 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:':
  * @throws {DetectError} `url.invalid`
  */
 export function parseImageUrl(text: string): URL {
-  const trimmed = text.replace(SURROUNDING_BLANKS, '');
+  // Before anything is looked for in it.
+  if (text.length > MAX_URL_BYTES) throw tooLong();
+  const trimmed = trimBlanks(text);
   const flaw = textFlaw(trimmed);
   if (flaw) throw new DetectError('url.invalid', flaw);
   let url: URL;
@@ -41,13 +45,26 @@ export function parseImageUrl(text: string): URL {
   return url;
 }
 
+function tooLong(): DetectError {
+  return new DetectError('url.invalid', `The URL is longer than ${MAX_URL_BYTES} bytes.`);
+}
+
+function trimBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && BLANKS.includes(text[start]!)) start++;
+  while (end > start && BLANKS.includes(text[end - 1]!)) end--;
+  return text.slice(start, end);
+}
+
 function textFlaw(text: string): string | null {
-  if (Buffer.byteLength(text) > MAX_URL_BYTES) return `The URL is longer than ${MAX_URL_BYTES} bytes.`;
+  if (Buffer.byteLength(text) > MAX_URL_BYTES) throw tooLong();
   if (CONTROL.test(text)) return 'The URL holds control characters.';
   // WHATWG reads a backslash as a slash, RFC 3986 as part of the user's name: two parsers, two hosts.
   if (text.includes('\\')) return 'The URL holds a backslash.';
   const authority = AUTHORITY.exec(text)?.[1];
   if (authority === undefined) return 'The URL is no http:// or https:// URL with a host.';
+  if (authority.length > MAX_AUTHORITY_LENGTH) return 'The URL names a host that is too long.';
   if (authority.includes('@')) return 'The URL holds a user name or a password.';
   return null;
 }

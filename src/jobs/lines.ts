@@ -1,17 +1,24 @@
 /** Reading the items of a job as they arrive: a line at a time, however long the list is. */
 import { DetectError } from '../wire/errors.ts';
+import { isObject, readJsonObject } from '../wire/json.ts';
 import { MOST_ITEMS, type NewItem } from './job.ts';
 
 /** Longest line in bytes: the longest address, a name, and the JSON around them. */
-export const MAX_LINE_BYTES = 8 * 1024;
+export const MAX_LINE_BYTES = 10 * 1024;
 /** Longest name of an item in characters. */
 export const MAX_NAME_LENGTH = 256;
 /** Longest list in bytes. */
 export const MAX_LIST_BYTES = 512 * 1024 * 1024;
-/** Most items that are handed on together. */
+/** Most lines of a list, those included that are passed over: they cost time, too. */
+export const MOST_LINES = 2 * MOST_ITEMS;
+/** Most items that are handed on together, and most bytes of text: they are stored at one go, while others wait. */
 export const CHUNK_ITEMS = 1_000;
+const CHUNK_BYTES = 256 * 1024;
+/** Members that a line may have: two are read. */
+const MOST_VALUES = 32;
 
 const NEWLINE = 0x0a;
+const HASH = 0x23;
 
 /**
  * The items of a list, in chunks: a line is an address, or a JSON object `{"url": …, "id"?: …}`. Empty lines, and those
@@ -21,54 +28,78 @@ const NEWLINE = 0x0a;
  * @throws DetectError `job.line`, naming the line; `job.size`; `body.too_large`
  */
 export async function* readItems(source: AsyncIterable<Uint8Array>): AsyncGenerator<readonly NewItem[]> {
-  let chunk: NewItem[] = [];
+  const lines = new Lines();
   let total = 0;
-  let number = 0;
-  for await (const line of linesOf(source)) {
-    number++;
-    const item = parseLine(line, number);
-    if (item === undefined) continue;
+  let chunk: NewItem[] = [];
+  let size = 0;
+  for await (const bytes of source) {
+    for (const item of lines.add(bytes)) {
+      if (++total > MOST_ITEMS) throw tooMany();
+      chunk.push(item);
+      size += item.url.length;
+      if (chunk.length < CHUNK_ITEMS && size < CHUNK_BYTES) continue;
+      yield chunk;
+      chunk = [];
+      size = 0;
+    }
+  }
+  for (const item of lines.rest()) {
     if (++total > MOST_ITEMS) throw tooMany();
     chunk.push(item);
-    if (chunk.length < CHUNK_ITEMS) continue;
-    yield chunk;
-    chunk = [];
   }
   if (total === 0) throw new DetectError('job.size', 'The list has no items.');
   if (chunk.length > 0) yield chunk;
 }
 
 /**
- * The items of a list that is here as a whole.
+ * The items of a list that is here as a whole, in chunks.
  *
  * @param urls whatever the JSON of a request has in its place
  * @throws DetectError `job.line`, naming the item; `job.size`
  */
-export function toItems(urls: unknown): readonly NewItem[] {
+export function* toItems(urls: unknown): Generator<readonly NewItem[]> {
   if (!Array.isArray(urls) || urls.length === 0) throw new DetectError('job.size', 'The list has no items.');
   if (urls.length > MOST_ITEMS) throw tooMany();
-  return urls.map((entry: unknown, at) => toItem(typeof entry === 'string' ? { url: entry } : entry, at + 1));
+  for (let from = 0; from < urls.length; from += CHUNK_ITEMS) {
+    yield urls
+      .slice(from, from + CHUNK_ITEMS)
+      .map((entry: unknown, at) => toItem(typeof entry === 'string' ? { url: entry } : entry, from + at + 1));
+  }
 }
 
-/** Lines as bytes, without their ends. What is too long is told as soon as it is. */
-async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  let number = 1;
-  let length = 0;
-  for await (const bytes of source) {
-    length += bytes.byteLength;
-    if (length > MAX_LIST_BYTES) throw new DetectError('body.too_large');
-    const chunk = rest.length === 0 ? Buffer.from(bytes) : Buffer.concat([rest, bytes]);
+/** Cuts bytes into lines as they come. What is too long is told as soon as it is. */
+class Lines {
+  #rest: Buffer = Buffer.alloc(0);
+  #number = 0;
+  #length = 0;
+
+  /** The items of the lines that end in these bytes. */
+  *add(bytes: Uint8Array): Generator<NewItem> {
+    this.#length += bytes.byteLength;
+    if (this.#length > MAX_LIST_BYTES) throw new DetectError('body.too_large');
+    const chunk = this.#rest.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#rest, bytes]);
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
-      checkLength(end - from, number++);
-      yield chunk.subarray(from, end);
+      const item = this.#parse(chunk.subarray(from, end));
+      if (item !== undefined) yield item;
       from = end + 1;
     }
-    rest = chunk.subarray(from);
-    checkLength(rest.length, number);
+    this.#rest = chunk.subarray(from);
+    checkLength(this.#rest.length, this.#number + 1);
   }
-  if (rest.length > 0) yield rest;
+
+  /** The item of the last line, if it has no end and is none to pass over. */
+  *rest(): Generator<NewItem> {
+    const item = this.#rest.length === 0 ? undefined : this.#parse(this.#rest);
+    if (item !== undefined) yield item;
+  }
+
+  #parse(line: Buffer): NewItem | undefined {
+    if (++this.#number > MOST_LINES)
+      throw new DetectError('job.size', `The list has over ${MOST_LINES} lines.`);
+    checkLength(line.length, this.#number);
+    return parseLine(line, this.#number);
+  }
 }
 
 function checkLength(length: number, number: number): void {
@@ -77,22 +108,25 @@ function checkLength(length: number, number: number): void {
 }
 
 function parseLine(bytes: Buffer, number: number): NewItem | undefined {
+  if (bytes.length === 0 || bytes[0] === HASH) return undefined;
   const text = bytes.toString('utf8').trim();
   if (text === '' || text.startsWith('#')) return undefined;
   if (!text.startsWith('{')) return { url: text, name: null };
-  let value: unknown;
+  return toItem(readLine(Buffer.from(text), number), number);
+}
+
+function readLine(text: Buffer, number: number): Record<string, unknown> {
   try {
-    value = JSON.parse(text);
+    return readJsonObject(text, { bytes: MAX_LINE_BYTES, values: MOST_VALUES }).value;
   } catch {
     throw new DetectError('job.line', `Line ${number} is no JSON.`);
   }
-  return toItem(value, number);
 }
 
 function toItem(value: unknown, number: number): NewItem {
   const fault = (what: string) => new DetectError('job.line', `Line ${number}: ${what}.`);
-  if (typeof value !== 'object' || value === null) throw fault('neither an address nor an object');
-  const { url, id } = value as { url?: unknown; id?: unknown };
+  if (!isObject(value)) throw fault('neither an address nor an object');
+  const { url, id } = value;
   if (typeof url !== 'string' || url === '') throw fault('"url" is missing or no string');
   if (Buffer.byteLength(url) > MAX_LINE_BYTES) throw fault(`"url" is longer than ${MAX_LINE_BYTES} bytes`);
   if (id === undefined || id === null) return { url, name: null };

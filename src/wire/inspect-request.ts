@@ -3,15 +3,17 @@ import { z } from 'zod';
 import { LIMITS, type LimitDefinition, type PolicyOverrides } from '../checks/policy.ts';
 import { ADVISORY } from '../checks/rules.ts';
 import { MAX_BYTES } from '../image/limits.ts';
+import { decodeBase64, type Pause } from './base64.ts';
 import { DetectError } from './errors.ts';
-import { parseJsonObject } from './request.ts';
+import { type JsonLimits, readJsonObject } from './json.ts';
 
 /** Limit of the request's body in bytes: the largest picture in base64, and room for what is around it. */
 export const INSPECT_BODY_LIMIT = Math.ceil(MAX_BYTES / 3) * 4 + 64 * 1024;
 
-/** A data URI's head; its type is not looked at, since the bytes tell. */
-const DATA_URI = /^data:[^,]{0,256};base64,/i;
-const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}\s*$/;
+/** Of the JSON without the picture: an address of 8 KiB and every limit of the policy, several times over. */
+const JSON_LIMITS: JsonLimits = { bytes: 64 * 1024, values: 1_000 };
+/** Longest policy as a part of a form, in bytes. */
+export const POLICY_BYTES = 16 * 1024;
 
 const limits = Object.entries<LimitDefinition>(LIMITS).map(
   ([name, { min, max, unit, meaning, ...limit }]) => {
@@ -26,6 +28,7 @@ export const PolicySchema = z
     ...Object.fromEntries(limits),
     enforce: z
       .array(z.enum(ADVISORY))
+      .max(ADVISORY.length)
       .exactOptional()
       .describe('Advisory checks that shall fail the picture.'),
   })
@@ -64,28 +67,33 @@ export type InspectRequest = { readonly policy: PolicyOverrides } & (
  * Reads a body that is either JSON or a picture's bytes. Which of them is told by its first byte, whatever the
  * content type says: no picture starts with a brace.
  *
- * @throws DetectError `body.invalid`, `policy.invalid`
+ * @param pause awaited between slices of a picture in base64
+ * @throws DetectError `body.invalid`, `body.too_large`, `policy.invalid`
  */
-export function parseInspectBody(body: Uint8Array | undefined): InspectRequest {
+export async function parseInspectBody(body: Uint8Array | undefined, pause: Pause): Promise<InspectRequest> {
   if (body === undefined || body.byteLength === 0) throw new DetectError('body.invalid');
   if (!startsLikeJson(body)) return { bytes: body, policy: {} };
-  const { policy = {}, ...picture } = check(InspectBodySchema, parseJsonObject(body));
-  return 'url' in picture ? { url: picture.url, policy } : { bytes: decodeBase64(picture.data), policy };
+  const { value, heavy } = readJsonObject(body, JSON_LIMITS, 'data');
+  // The schema needs to see some text; which it is, it doesn't look at.
+  const seen = heavy === undefined || heavy.length === 0 ? value : { ...value, data: 'data' };
+  const { policy = {}, ...picture } = check(InspectBodySchema, seen);
+  if ('url' in picture) return { url: picture.url, policy };
+  return { bytes: await decodeBase64(heavy ?? Buffer.from(picture.data), pause), policy };
 }
 
 /**
- * Reads a policy written as JSON, a field of a form for instance.
+ * Reads a policy written as JSON, a part of a form for instance.
  *
  * @throws DetectError `policy.invalid`
  */
 export function parsePolicyText(text: string): PolicyOverrides {
-  let value: unknown;
+  let policy: unknown;
   try {
-    value = JSON.parse(text);
+    policy = readJsonObject(Buffer.from(text), { ...JSON_LIMITS, bytes: POLICY_BYTES }).value;
   } catch {
-    throw new DetectError('policy.invalid');
+    throw new DetectError('policy.invalid', `The policy is no JSON object of up to ${POLICY_BYTES} bytes.`);
   }
-  return check(z.object({ policy: PolicySchema }), { policy: value }).policy;
+  return check(z.object({ policy: PolicySchema }), { policy }).policy;
 }
 
 function startsLikeJson(body: Uint8Array): boolean {
@@ -102,10 +110,4 @@ function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   );
   // Zod's own words would carry names and values of the body into the log.
   throw new DetectError(paths.some(([first]) => first === 'policy') ? 'policy.invalid' : 'body.invalid');
-}
-
-function decodeBase64(text: string): Uint8Array {
-  const data = text.replace(DATA_URI, '');
-  if (!BASE64.test(data)) throw new DetectError('body.invalid', 'The data is neither base64 nor a data URI.');
-  return Buffer.from(data, 'base64');
 }

@@ -1,10 +1,13 @@
 import { DetectError } from './errors.ts';
+import { isObject, type JsonLimits, readJsonObject } from './json.ts';
 
 /** The one model of this service. */
 export const MODEL = 'liveportrait-detect';
 
-/** Limit of the contract's request body in bytes: a URL of 4 KiB and generous room for ignored members. */
+/** Limit of the contract's request body in bytes: a URL of 8 KiB and generous room for ignored members. */
 export const CONTRACT_BODY_LIMIT = 1024 * 1024;
+/** Three values are read; the room is for ignored members. */
+const LIMITS: JsonLimits = { bytes: CONTRACT_BODY_LIMIT, values: 10_000 };
 
 /** What a well-formed request of the contract asks for. */
 export interface DetectRequest {
@@ -20,7 +23,7 @@ export interface DetectRequest {
  * @throws DetectError with the row's token
  */
 export function parseDetectRequest(body: Uint8Array | undefined): DetectRequest {
-  const { model, input } = parseJsonObject(body);
+  const { model, input } = readJsonObject(body, LIMITS).value;
   if (model === undefined || model === null || model === '') throw new DetectError('model.missing');
   if (typeof model === 'string' && model !== MODEL) throw new DetectError('model.unknown');
   if (input === undefined || input === null) throw new DetectError('input.missing');
@@ -30,25 +33,4 @@ export function parseDetectRequest(body: Uint8Array | undefined): DetectRequest 
   if (typeof url !== 'string') throw new DetectError('url.type');
   if (typeof model !== 'string') throw new DetectError('model.type');
   return { imageUrl: url };
-}
-
-/**
- * Reads bytes as one JSON object, whatever the request's content type says (row 9).
- *
- * @throws DetectError `body.invalid` for anything else: no body, no UTF-8, no JSON, an array, a plain value
- */
-export function parseJsonObject(body: Uint8Array | undefined): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    // Without its cause, whose message would carry a piece of the body into the log.
-    throw new DetectError('body.invalid');
-  }
-  if (!isObject(value)) throw new DetectError('body.invalid');
-  return value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

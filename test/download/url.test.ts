@@ -34,7 +34,7 @@ describe('accepted', () => {
     const longest = start + 'a'.repeat(MAX_URL_BYTES - start.length);
     expect(parseImageUrl(longest).href).toBe(longest);
     expect(refusal(`${longest}a`).code).toBe('url.invalid');
-    expect(refusal(`${longest.slice(0, -1)}é`).message).toContain('4096');
+    expect(refusal(`${longest.slice(0, -1)}é`).message).toContain('8192');
   });
 });
 

@@ -48,8 +48,8 @@ describe('a list', () => {
 
   it('has items', async () => {
     await expect(read('')).rejects.toMatchObject({ code: 'job.size' });
-    expect(() => toItems([])).toThrow(expect.objectContaining({ code: 'job.size' }));
-    expect(() => toItems('http://a/')).toThrow(expect.objectContaining({ code: 'job.size' }));
-    expect(() => toItems(['http://a/', null])).toThrow('Line 2: neither an address nor an object.');
+    expect(() => [...toItems([])]).toThrow(expect.objectContaining({ code: 'job.size' }));
+    expect(() => [...toItems('http://a/')]).toThrow(expect.objectContaining({ code: 'job.size' }));
+    expect(() => [...toItems(['http://a/', null])]).toThrow('Line 2: neither an address nor an object.');
   });
 });

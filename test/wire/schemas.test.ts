@@ -6,6 +6,7 @@ import { INSPECT_BODY_LIMIT, parseInspectBody, parsePolicyText } from '../../src
 import { MODEL, parseDetectRequest } from '../../src/wire/request.ts';
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const pause = async () => undefined;
 const accepts = (parse: () => unknown) => {
   try {
     parse();
@@ -33,7 +34,7 @@ describe('the contract', () => {
 });
 
 describe('our own request', () => {
-  it('reads base64, a data URI and base64url alike', () => {
+  it('reads base64, a data URI and base64url alike', async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
     const text = Buffer.from(bytes).toString('base64');
     for (const data of [
@@ -41,16 +42,16 @@ describe('our own request', () => {
       `data:image/png;base64,${text}`,
       text.replaceAll('+', '-').replaceAll('/', '_'),
     ]) {
-      const request = parseInspectBody(encode({ data }));
+      const request = await parseInspectBody(encode({ data }), pause);
       expect('bytes' in request && Uint8Array.from(request.bytes)).toEqual(bytes);
     }
   });
 
-  it('takes any bytes that are no JSON for a picture', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => {
+  it('takes any bytes that are no JSON for a picture', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1 }), async (bytes) => {
         fc.pre(!/^[\s[{]/.test(String.fromCharCode(bytes[0]!)));
-        const request = parseInspectBody(bytes);
+        const request = await parseInspectBody(bytes, pause);
         return 'bytes' in request && request.bytes === bytes;
       }),
     );

@@ -7,7 +7,7 @@ import { INSPECT_BODY_LIMIT } from '../../wire/inspect-request.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
 import type { Repairer } from '../repairer.ts';
-import { dataUri, PICTURE_BODY, pictureScope, readPicture } from './picture-scope.ts';
+import { dataUri, PICTURE_BODY, pictureScope } from './picture-scope.ts';
 
 /** Our own path. */
 export const FIX_PATH = '/v1/fix';
@@ -40,11 +40,11 @@ const schema = {
 
 /** `POST /v1/fix`: a picture, answered with one that passes, or why there is none. */
 export function fixRoute(app: FastifyInstance, gate: Gate, examiner: Examiner, repairer: Repairer): void {
-  pictureScope(app, gate, examiner, (scope) => {
+  pictureScope(app, gate, examiner, (scope, read) => {
     const options = { bodyLimit: INSPECT_BODY_LIMIT, schema };
     scope.post<{ Querystring: FixQuery }>(FIX_PATH, options, async (request, reply) => {
       const { exchange, id, headers } = request;
-      const { policy, ...given } = await readPicture(request);
+      const { policy, ...given } = await read(request);
       const result = await repairer.repair(given, exchange, { policy, face: request.query.face });
       await exchange.commit(result.picture ? 'pass' : 'fail');
       if (result.reason !== null) {

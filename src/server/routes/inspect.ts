@@ -4,7 +4,7 @@ import { INSPECT_BODY_LIMIT, type InspectQuery, InspectQuerySchema } from '../..
 import { InspectAnswerSchema } from '../../wire/inspection-schema.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
-import { dataUri, PICTURE_BODY, pictureScope, readPicture } from './picture-scope.ts';
+import { dataUri, PICTURE_BODY, pictureScope } from './picture-scope.ts';
 
 /** Our own path. */
 export const INSPECT_PATH = '/v1/inspect';
@@ -28,11 +28,11 @@ const schema = {
 
 /** `POST /v1/inspect`: a picture, answered with its whole inspection. */
 export function inspectRoute(app: FastifyInstance, gate: Gate, examiner: Examiner): void {
-  pictureScope(app, gate, examiner, (scope) => {
+  pictureScope(app, gate, examiner, (scope, read) => {
     const options = { bodyLimit: INSPECT_BODY_LIMIT, schema };
     scope.post<{ Querystring: InspectQuery }>(INSPECT_PATH, options, async (request, reply) => {
       const { exchange, id } = request;
-      const { policy, ...picture } = await readPicture(request);
+      const { policy, ...picture } = await read(request);
       const { annotated: format } = request.query;
       const wanted = { policy, annotated: format };
       const { inspection, annotated } =

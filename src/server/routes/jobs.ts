@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
@@ -13,6 +13,7 @@ import { hasEnded, jobBody, resultText } from '../../jobs/wire.ts';
 import { LocalRateLimiter, type RateLimiter } from '../../store/rate.ts';
 import type { ApiKey } from '../../store/store.ts';
 import { DetectError } from '../../wire/errors.ts';
+import { type JsonLimits, readJsonObject } from '../../wire/json.ts';
 import type { Gate } from '../gate.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { sendError } from '../replies.ts';
@@ -29,6 +30,8 @@ export const JOBS_PATH = '/v1/jobs';
 
 /** Longest list as one JSON document, in bytes; longer ones come as lines, which are not held in memory. */
 const JSON_BODY_LIMIT = 1024 * 1024;
+/** That many addresses of a hundred bytes make up such a document, each an object with two members. */
+const JSON_LIMITS: JsonLimits = { bytes: JSON_BODY_LIMIT, values: 3 * 10_000 };
 /** Longest time for a list to arrive, in milliseconds. */
 export const UPLOAD_MS = 10 * 60_000;
 /** Questions about jobs that a key may ask a second; they come out of nobody's rate of pictures. */
@@ -144,7 +147,11 @@ async function create(
   const secret = webhook === null ? null : newWebhookSecret();
   await jobs.create({ id, keyId: key.id, webhook, secret });
   try {
-    for await (const chunk of items) await jobs.append(id, chunk);
+    for await (const chunk of items) {
+      await jobs.append(id, chunk);
+      // The embedded store is done at once, and the next chunk may be here already: others have their turn first.
+      await nextTurn();
+    }
   } catch (error) {
     await jobs.discard(id);
     throw error;
@@ -169,18 +176,10 @@ function readLines(body: AsyncIterable<Uint8Array> & Readable): ListBody {
 }
 
 function readJson(body: Buffer): ListBody {
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString('utf8'));
-  } catch (cause) {
-    throw new DetectError('body.invalid', undefined, { cause });
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new DetectError('body.invalid');
-  const { urls, webhook } = value as { urls?: unknown; webhook?: unknown };
+  const { urls, webhook } = readJsonObject(body, JSON_LIMITS).value;
   if (webhook !== undefined && webhook !== null && typeof webhook !== 'string')
     throw new DetectError('job.webhook');
-  return { items: [toItems(urls)], webhook: webhook ?? undefined, drop: () => undefined };
+  return { items: toItems(urls), webhook: webhook ?? undefined, drop: () => undefined };
 }
 
 /**

@@ -3,18 +3,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { MAX_BYTES } from '../../image/limits.ts';
+import type { Pause } from '../../wire/base64.ts';
 import { DetectError } from '../../wire/errors.ts';
 import {
   InspectBodySchema,
   type InspectRequest,
+  POLICY_BYTES,
   parseInspectBody,
   parsePolicyText,
 } from '../../wire/inspect-request.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
-
-/** Longest policy as a field of a form, in bytes. */
-const FIELD_BYTES = 16 * 1024;
+import { Pacer } from '../pacer.ts';
 
 const file = z.string().meta({ format: 'binary' });
 
@@ -30,17 +30,20 @@ export const PICTURE_BODY = {
   },
 };
 
+/** Reads a request's picture; see {@link readPicture}. */
+type Read = (request: FastifyRequest) => Promise<InspectRequest>;
+
 /** Registers routes that take a picture in any of the ways of {@link PICTURE_BODY}, behind the gate. */
 export function pictureScope(
   app: FastifyInstance,
   gate: Gate,
   examiner: Examiner,
-  addRoutes: (scope: FastifyInstance) => void,
+  addRoutes: (scope: FastifyInstance, read: Read) => void,
 ): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     await scope.register(multipart, {
-      limits: { fileSize: MAX_BYTES, files: 1, fields: 4, fieldSize: FIELD_BYTES, parts: 5 },
+      limits: { fileSize: MAX_BYTES, files: 1, fields: 4, fieldSize: POLICY_BYTES, parts: 5 },
     });
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
     // The body is validated where it is parsed, after it is known whether it is JSON.
@@ -53,7 +56,8 @@ export function pictureScope(
       exchange.endUpload = examiner.beginUpload(exchange);
       reply.raw.once('close', exchange.endUpload);
     });
-    addRoutes(scope);
+    const { pause } = new Pacer();
+    addRoutes(scope, (request) => readPicture(request, pause));
   });
 }
 
@@ -62,15 +66,15 @@ export function pictureScope(
  *
  * @throws DetectError `body.invalid`, `policy.invalid`, `image.bytes`
  */
-export async function readPicture(request: FastifyRequest): Promise<InspectRequest> {
-  const read = await readBody(request);
+async function readPicture(request: FastifyRequest, pause: Pause): Promise<InspectRequest> {
+  const read = await readBody(request, pause);
   // An address is short: whoever waits for its download holds up nobody's upload.
   if ('url' in read) request.exchange.endUpload();
   return read;
 }
 
-async function readBody(request: FastifyRequest): Promise<InspectRequest> {
-  if (!request.isMultipart()) return parseInspectBody(request.body as Buffer | undefined);
+async function readBody(request: FastifyRequest, pause: Pause): Promise<InspectRequest> {
+  if (!request.isMultipart()) return parseInspectBody(request.body as Buffer | undefined, pause);
   try {
     return await readForm(request);
   } catch (error) {
