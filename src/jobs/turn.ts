@@ -1,6 +1,6 @@
 /** One process's turn at one batch: has its items inspected, records the answers, and tells what is left. */
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Inspection } from '../inspection.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import { DetectError } from '../wire/errors.ts';
@@ -53,6 +53,8 @@ export async function takeTurn(batch: Batch, deps: TurnDeps): Promise<readonly P
   const { over, end } = startTurn(deps);
   const lane = async () => {
     for (let item = left.shift(); item !== undefined; item = over.aborted ? undefined : left.shift()) {
+      // Items that are refused at once would follow one another without anybody else having a turn.
+      await nextTurn();
       const meaning = over.aborted ? 'not done' : await answer(batch, item, delay === undefined, over, deps);
       if (meaning === 'passing') failed.push(item);
       if (meaning !== 'not done') continue;

@@ -5,10 +5,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { EXEC_ARGV } from './build.ts';
 
-const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
+/** The program from its sources, as most tests start it: a change is in without a build. */
+const SOURCES = [...EXEC_ARGV, fileURLToPath(new URL('./command.ts', import.meta.url))];
+/** The program as it is shipped, which `npm run build` has to have made. */
+export const BUILT: readonly string[] = [
+  fileURLToPath(new URL('../../bin/liveportrait-detect.js', import.meta.url)),
+];
 const PATH = '/api/v1/services/aigc/image2video/face-detect';
 /** The key that `detect` comes with. */
 export const KEY = 'sk-for-the-tests-of-the-process';
@@ -32,9 +37,21 @@ export interface Started {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
+/** How a process is started. */
+export interface RunOptions {
+  /** Node's arguments up to the program; its sources by default. */
+  readonly program: readonly string[];
+  /** Takes what ends it; the running test's end by default. */
+  readonly cleanup: (task: () => void) => void;
+}
+
 /** Starts the command line; the process ends with the running test. */
-export function run(args: string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [...EXEC_ARGV, COMMAND, ...args], {
+export function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { program = SOURCES, cleanup = onTestFinished }: Partial<RunOptions> = {},
+) {
+  const child = spawn(process.execPath, [...program, ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -44,21 +61,26 @@ export function run(args: string[], env: NodeJS.ProcessEnv) {
   };
   child.stdout.on('data', note);
   child.stderr.on('data', note);
-  onTestFinished(() => {
+  cleanup(() => {
     child.kill('SIGKILL');
   });
   return { child, text: () => text };
 }
 
 /** Starts the service and waits until it listens. */
-export async function start(folder: string, env: NodeJS.ProcessEnv = {}): Promise<Started> {
-  const { child, text } = run(['serve', '--port', '0', '--workers', '1', '--log-level', 'info'], {
-    LPD_DATA_DIR: folder,
-    LPD_DOWNLOAD_ALLOW: '127.0.0.0/8',
-    ...env,
-  });
+export async function start(
+  folder: string,
+  env: NodeJS.ProcessEnv = {},
+  options: Partial<RunOptions> = {},
+): Promise<Started> {
+  const { child, text } = run(
+    ['serve', '--port', '0', '--workers', '1', '--log-level', 'info'],
+    { LPD_DATA_DIR: folder, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', ...env },
+    options,
+  );
   const url = () => /listens on (\S+);/.exec(text())?.[1];
-  await expect.poll(() => url() ?? (child.exitCode === null ? undefined : text()), START).toMatch(/^http:/);
+  // Also in hooks, where there is no polling of expectations.
+  await vi.waitFor(() => expect(url() ?? text()).toMatch(/^http:/), START);
   return {
     child,
     text,

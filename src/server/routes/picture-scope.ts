@@ -6,6 +6,7 @@ import { MAX_BYTES } from '../../image/limits.ts';
 import type { Pause } from '../../wire/base64.ts';
 import { DetectError } from '../../wire/errors.ts';
 import {
+  INSPECT_BODY_LIMIT,
   InspectBodySchema,
   type InspectRequest,
   POLICY_BYTES,
@@ -15,6 +16,9 @@ import {
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
 import { Pacer } from '../pacer.ts';
+
+/** Longest content type of a form, in characters: RFC 2046 has boundaries of up to 70, and a search for one takes its length. */
+const MOST_TYPE = 256;
 
 const file = z.string().meta({ format: 'binary' });
 
@@ -84,7 +88,22 @@ async function readBody(request: FastifyRequest, pause: Pause): Promise<InspectR
   }
 }
 
+/** @throws DetectError, or an error of the parser */
 async function readForm(request: FastifyRequest): Promise<InspectRequest> {
+  if ((request.headers['content-type'] ?? '').length > MOST_TYPE) throw new DetectError('body.invalid');
+  const reading = readParts(request);
+  // The parser passes over what is around the parts, for as long as it comes.
+  const excess = new Promise<never>((_resolve, reject) => {
+    let length = 0;
+    request.raw.on('data', (bytes: Uint8Array) => {
+      length += bytes.length;
+      if (length > INSPECT_BODY_LIMIT) reject(new DetectError('body.too_large'));
+    });
+  });
+  return Promise.race([reading, excess]);
+}
+
+async function readParts(request: FastifyRequest): Promise<InspectRequest> {
   let bytes: Uint8Array | undefined;
   let policy = {};
   for await (const part of request.parts()) {
