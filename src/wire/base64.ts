@@ -27,11 +27,16 @@ for (const blank of ' \t\n\f\r') MEANING[blank.charCodeAt(0)] = BLANK;
 MEANING['='.charCodeAt(0)] = PADDING;
 MEANING['\\'.charCodeAt(0)] = ESCAPE;
 
-/** What a JSON string may write with a backslash: the slash that PHP escapes, and the ends of lines. */
-const ESCAPED: Readonly<Record<number, string>> = { 47: '/', 110: '\n', 114: '\r', 116: '\t' };
+/**
+ * What a character behind a backslash means in a JSON string: the slash that PHP escapes, the ends of lines, and a code,
+ * as which some libraries write `=` and `+`.
+ */
+const ESCAPED = new Uint8Array(256).fill(FLAW);
+for (const blank of 'nrt') ESCAPED[blank.charCodeAt(0)] = BLANK;
+ESCAPED['/'.charCodeAt(0)] = MEANING['/'.charCodeAt(0)]!;
 const UNICODE = 0x75;
-/** `\u` and four digits: some libraries write `=` and `+` so. */
-const UNICODE_LENGTH = 6;
+const UNICODE_DIGITS = 4;
+const ZERO = 0x30;
 
 /**
  * Decodes base64, base64url, or a data URI of it, as it stands within the quotes of a JSON string. Blanks may be
@@ -95,9 +100,8 @@ class Base64Decoder {
       }
       let meaning = MEANING[text[at++]!]!;
       if (meaning === ESCAPE) {
-        const { value, next } = readEscape(text, at);
-        meaning = value;
-        at = next;
+        meaning = meaningOfEscape(text, at);
+        at += text[at] === UNICODE ? 1 + UNICODE_DIGITS : 1;
       }
       if (meaning === FLAW) throw flawed();
       if (meaning === PADDING) this.#padding++;
@@ -129,16 +133,21 @@ class Base64Decoder {
   }
 }
 
-/** What a backslash and the characters behind it mean. */
-function readEscape(text: Uint8Array, at: number): { readonly value: number; readonly next: number } {
-  const byte = text[at] ?? 0;
-  const plain = ESCAPED[byte];
-  if (plain !== undefined) return { value: MEANING[plain.charCodeAt(0)]!, next: at + 1 };
-  const next = at - 1 + UNICODE_LENGTH;
-  const digits = Buffer.from(text.subarray(at + 1, next)).toString('latin1');
-  if (byte !== UNICODE || !/^00[0-7][\da-f]$/i.test(digits)) throw flawed();
-  const value = MEANING[Number.parseInt(digits, 16)]!;
-  return { value: value === ESCAPE ? FLAW : value, next };
+/** What a backslash means, going by what is behind it. */
+function meaningOfEscape(text: Uint8Array, at: number): number {
+  const byte = text[at];
+  if (byte !== UNICODE) return ESCAPED[byte ?? 0]!;
+  if (text[at + 1] !== ZERO || text[at + 2] !== ZERO) return FLAW;
+  const code = 16 * digit(text[at + 3]) + digit(text[at + 4]);
+  const meaning = MEANING[code] ?? FLAW;
+  return meaning === ESCAPE ? FLAW : meaning;
+}
+
+/** The value of a hexadecimal digit, far too much for anything else. */
+function digit(byte = 0): number {
+  if (byte >= ZERO && byte < ZERO + 10) return byte - ZERO;
+  const letter = byte | 0x20;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : 0x1000;
 }
 
 function flawed(): DetectError {
