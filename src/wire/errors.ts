@@ -218,6 +218,11 @@ export const CATALOGUE = {
     when: 'The file is 10 MiB or more.',
     advice: 'Re-encode the picture below 10 MiB.',
   },
+  'image.empty': {
+    ...FORMAT,
+    when: 'The file is empty: it has no bytes.',
+    advice: 'Check how the file was made and sent; curl needs --data-binary @file.',
+  },
   'image.unsupported': {
     ...FORMAT,
     when: 'The bytes are no JPEG, PNG, BMP or WebP, whatever the name says.',

@@ -68,14 +68,14 @@ export type InspectRequest = { readonly policy: PolicyOverrides } & (
  * content type says: no picture starts with a brace.
  *
  * @param pause awaited between slices of a picture in base64
- * @throws DetectError `body.invalid`, `body.too_large`, `policy.invalid`
+ * @throws DetectError `body.invalid`, `body.too_large`, `policy.invalid`; `image.empty` for no body at all
  */
 export async function parseInspectBody(body: Uint8Array | undefined, pause: Pause): Promise<InspectRequest> {
-  if (body === undefined || body.byteLength === 0) throw new DetectError('body.invalid');
+  if (body === undefined || body.byteLength === 0) throw new DetectError('image.empty');
   if (!startsLikeJson(body)) return { bytes: body, policy: {} };
   const { value, heavy } = readJsonObject(body, JSON_LIMITS, 'data');
   // The schema needs to see some text; which it is, it doesn't look at.
-  const seen = heavy === undefined || heavy.length === 0 ? value : { ...value, data: 'data' };
+  const seen = heavy === undefined ? value : { ...value, data: 'data' };
   const { policy = {}, ...picture } = check(InspectBodySchema, seen);
   if ('url' in picture) return { url: picture.url, policy };
   return { bytes: await decodeBase64(heavy ?? Buffer.from(picture.data), pause), policy };

@@ -196,7 +196,7 @@ describe('readHeader', () => {
       const file = Buffer.from(start, 'latin1');
       expect(sniffFormat(file)).toBeNull();
       expect(readHeader(file, false)).toBeNull();
-      expect(() => readHeader(file, true)).toThrow(code('image.unsupported'));
+      expect(() => readHeader(file, true)).toThrow(code(start === '' ? 'image.empty' : 'image.unsupported'));
     }
   });
 

@@ -10,7 +10,7 @@ let images: string;
 
 beforeAll(async () => {
   service = await build(afterAll);
-  images = await serve(afterAll, (_request, response) => response.end(PORTRAIT));
+  images = await serve(afterAll, ({ url }, response) => response.end(url === '/empty' ? '' : PORTRAIT));
 });
 
 interface Sent {
@@ -31,6 +31,8 @@ function post({ body, type, query = '', secret = service.key.secret }: Sent): Pr
 const bytes = (data: Uint8Array) => new Uint8Array(data);
 const json = (value: unknown): Sent => ({ body: JSON.stringify(value), type: 'application/json' });
 const base64 = (data: Uint8Array) => Buffer.from(data).toString('base64');
+
+const FORM_TYPE = 'multipart/form-data; boundary=x';
 
 async function expectError(response: Response, reason: ErrorCode): Promise<void> {
   const { status, code, message } = CATALOGUE[reason];
@@ -95,13 +97,19 @@ describe('POST /v1/inspect', () => {
     for (const sent of [
       json({ data: base64(PORTRAIT), policy }),
       { body: form({ policy: JSON.stringify(policy), image: PORTRAIT }) },
+      { body: form({ image: PORTRAIT, policy: new TextEncoder().encode(JSON.stringify(policy)) }) },
     ]) {
       expect(await (await post(sent)).json()).toMatchObject({ pass: false, reason: 'face.small' });
     }
   });
 
   it.each<[string, () => Sent, ErrorCode]>([
-    ['nothing', () => ({}), 'body.invalid'],
+    ['nothing', () => ({}), 'image.empty'],
+    ['an empty file', () => ({ body: new Uint8Array(), type: 'image/jpeg' }), 'image.empty'],
+    ['an empty file in a form', () => ({ body: form({ image: new Uint8Array() }) }), 'image.empty'],
+    ['an empty file in base64', () => json({ data: '' }), 'image.empty'],
+    ['an empty file in a data URI', () => json({ data: 'data:image/png;base64,' }), 'image.empty'],
+    ['an empty file at an address', () => json({ url: `${images}/empty` }), 'image.empty'],
     ['an empty object', () => json({}), 'body.invalid'],
     ['an array', () => json([]), 'body.invalid'],
     ['both', () => json({ url: 'http://a', data: 'aaaa' }), 'body.invalid'],
@@ -114,6 +122,14 @@ describe('POST /v1/inspect', () => {
     ['a form without a file', () => ({ body: form({ a: 'b' }) }), 'body.invalid'],
     ['a form with two files', () => ({ body: form({ a: PORTRAIT, b: PORTRAIT }) }), 'body.invalid'],
     ['a policy that is no JSON', () => ({ body: form({ policy: '{', image: PORTRAIT }) }), 'policy.invalid'],
+    ['a form of many fields', () => ({ body: form({ a: '', b: '', c: '', d: '', e: '' }) }), 'body.invalid'],
+    [
+      'a policy file that is no JSON',
+      () => ({ body: form({ image: PORTRAIT, policy: PORTRAIT }) }),
+      'policy.invalid',
+    ],
+    ['a form that breaks off', () => ({ body: '--x\r\nContent-', type: FORM_TYPE }), 'body.invalid'],
+    ['a form without a boundary', () => ({ body: '--x--', type: 'multipart/form-data' }), 'body.invalid'],
     ['a broken form', () => ({ body: 'x', type: 'multipart/form-data' }), 'body.invalid'],
     [
       'a file that is too large',

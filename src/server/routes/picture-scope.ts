@@ -1,24 +1,17 @@
-import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { MAX_BYTES } from '../../image/limits.ts';
 import type { Pause } from '../../wire/base64.ts';
-import { DetectError } from '../../wire/errors.ts';
 import {
-  INSPECT_BODY_LIMIT,
   InspectBodySchema,
   type InspectRequest,
-  POLICY_BYTES,
   parseInspectBody,
   parsePolicyText,
 } from '../../wire/inspect-request.ts';
 import type { Examiner } from '../examine.ts';
+import { isForm, readForm } from '../form.ts';
 import type { Gate } from '../gate.ts';
 import { Pacer } from '../pacer.ts';
-
-/** Longest content type of a form, in characters: RFC 2046 has boundaries of up to 70, and a search for one takes its length. */
-const MOST_TYPE = 256;
 
 const file = z.string().meta({ format: 'binary' });
 
@@ -46,9 +39,6 @@ export function pictureScope(
 ): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    await scope.register(multipart, {
-      limits: { fileSize: MAX_BYTES, files: 1, fields: 4, fieldSize: POLICY_BYTES, parts: 5 },
-    });
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
     // The body is validated where it is parsed, after it is known whether it is JSON.
     scope.setValidatorCompiler<z.ZodType>((route) =>
@@ -68,7 +58,7 @@ export function pictureScope(
 /**
  * The picture of a request, or its address, and the policy that came with it.
  *
- * @throws DetectError `body.invalid`, `policy.invalid`, `image.bytes`
+ * @throws DetectError `body.invalid`, `body.too_large`, `policy.invalid`, `image.bytes`, `image.empty`
  */
 async function readPicture(request: FastifyRequest, pause: Pause): Promise<InspectRequest> {
   const read = await readBody(request, pause);
@@ -77,41 +67,12 @@ async function readPicture(request: FastifyRequest, pause: Pause): Promise<Inspe
   return read;
 }
 
-async function readBody(request: FastifyRequest, pause: Pause): Promise<InspectRequest> {
-  if (!request.isMultipart()) return parseInspectBody(request.body as Buffer | undefined, pause);
-  try {
-    return await readForm(request);
-  } catch (error) {
-    if (error instanceof DetectError) throw error;
-    const tooLarge = error instanceof request.server.multipartErrors.RequestFileTooLargeError;
-    throw new DetectError(tooLarge ? 'image.bytes' : 'body.invalid', undefined, { cause: error });
-  }
-}
-
-/** @throws DetectError, or an error of the parser */
-async function readForm(request: FastifyRequest): Promise<InspectRequest> {
-  if ((request.headers['content-type'] ?? '').length > MOST_TYPE) throw new DetectError('body.invalid');
-  const reading = readParts(request);
-  // The parser passes over what is around the parts, for as long as it comes.
-  const excess = new Promise<never>((_resolve, reject) => {
-    let length = 0;
-    request.raw.on('data', (bytes: Uint8Array) => {
-      length += bytes.length;
-      if (length > INSPECT_BODY_LIMIT) reject(new DetectError('body.too_large'));
-    });
-  });
-  return Promise.race([reading, excess]);
-}
-
-async function readParts(request: FastifyRequest): Promise<InspectRequest> {
-  let bytes: Uint8Array | undefined;
-  let policy = {};
-  for await (const part of request.parts()) {
-    if (part.type === 'file') bytes = await part.toBuffer();
-    else if (part.fieldname === 'policy') policy = parsePolicyText(String(part.value));
-  }
-  if (bytes === undefined) throw new DetectError('body.invalid', 'The form holds no file.');
-  return { bytes, policy };
+async function readBody({ body, headers }: FastifyRequest, pause: Pause): Promise<InspectRequest> {
+  const bytes = body as Buffer | undefined;
+  const type = headers['content-type'];
+  if (bytes === undefined || !isForm(type)) return parseInspectBody(bytes, pause);
+  const { picture, policy } = await readForm(bytes, type, pause);
+  return { bytes: picture, policy: policy === undefined ? {} : parsePolicyText(policy) };
 }
 
 /** A file as a data URI. */
