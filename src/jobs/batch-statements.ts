@@ -18,7 +18,7 @@ const WAITING = `${BOSS_SCHEMA}.job AS b WHERE b.name = $1 AND b.state < 'active
 
 /** All of them. */
 export const BATCH_SQL = {
-  /** Whether there is a batch of a key that is not among those. */
+  /** Whether there is anything of a key that is not among those. */
   hasWork: statement(
     'has-work',
     `SELECT EXISTS (SELECT FROM ${WAITING} AND b.singleton_key <> ALL ($2::text[])) AS yes`,

@@ -17,8 +17,6 @@ const NEWCOMER = 1;
 const USUAL = 0;
 /** Items that failed once before: hosts that answer come first. */
 const AGAIN = -1;
-/** Batches of keys that have their share of this process, to be passed over in one go. */
-const MOST_PASSED_OVER = 32;
 
 /** A batch in the queue. */
 interface Message {
@@ -149,23 +147,14 @@ export class Batches {
    * priority keep others waiting for ever.
    */
   async #fetch(query: Query, except: readonly string[]): Promise<Held<Message> | undefined> {
-    const passedOver: Held<Message>[] = [];
-    let found: Held<Message> | undefined;
-    while (passedOver.length < MOST_PASSED_OVER) {
+    const again = ({ data, deliveries }: Held<Message>) => ({
+      ...data,
+      deaths: data.deaths + deliveries - 1,
+    });
+    const byAge = () => {
       this.#byAge = !this.#byAge;
-      const held = await this.#queue.fetch(query, this.#byAge);
-      if (held !== undefined && except.includes(held.tag)) {
-        passedOver.push(held);
-        continue;
-      }
-      found = held;
-      break;
-    }
-    // pg-boss cannot be told whom to leave out. They go to the end: there is another key in the queue, who was to come.
-    for (const { id, tag, priority, deliveries, data } of passedOver) {
-      await this.#queue.remove(query, id);
-      await this.#queue.send(query, { ...data, deaths: data.deaths + deliveries - 1 }, { tag, priority });
-    }
-    return found;
+      return this.#byAge;
+    };
+    return await this.#queue.fetchBeside(query, except, again, byAge);
   }
 }

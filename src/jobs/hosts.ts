@@ -3,11 +3,17 @@
 /** Pictures of one host that one process has under way: what a browser does, less two. */
 export const MOST_PER_HOST = 4;
 
-/** Lets so many pieces of work at a time go to each host, in the order in which they came. */
+/** Those who wait for a host, by key; the key whose turn is next first. */
+type Lines = Map<string, (() => void)[]>;
+
+/**
+ * Lets so many pieces of work at a time go to each host. Keys that wait for the same host take turns, so that one key's
+ * long list of its pictures holds up nobody else's short one.
+ */
 export class Hosts {
   readonly #most: number;
   readonly #busy = new Map<string, number>();
-  readonly #lines = new Map<string, (() => void)[]>();
+  readonly #waiting = new Map<string, Lines>();
 
   /** @param most pieces of work at a time, 1 or more */
   constructor(most = MOST_PER_HOST) {
@@ -17,10 +23,11 @@ export class Hosts {
   /**
    * Does the work when it is the host's turn.
    *
+   * @param key whose work it is
    * @param signal ends the wait for it, which then rejects with the signal's reason
    */
-  async visit<T>(host: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    await this.#enter(host, signal);
+  async visit<T>(host: string, key: string, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    await this.#enter(host, key, signal);
     try {
       return await work();
     } finally {
@@ -28,7 +35,7 @@ export class Hosts {
     }
   }
 
-  #enter(host: string, signal: AbortSignal): Promise<void> | undefined {
+  #enter(host: string, key: string, signal: AbortSignal): Promise<void> | undefined {
     signal.throwIfAborted();
     const busy = this.#busy.get(host) ?? 0;
     if (busy < this.#most) {
@@ -36,11 +43,10 @@ export class Hosts {
       return undefined;
     }
     return new Promise((resolve, reject) => {
-      const line = this.#lines.get(host) ?? [];
-      this.#lines.set(host, line);
+      const lines: Lines = this.#waiting.get(host) ?? new Map();
+      this.#waiting.set(host, lines);
       const giveUp = () => {
-        line.splice(line.indexOf(enter), 1);
-        if (line.length === 0) this.#lines.delete(host);
+        this.#remove(host, key, enter);
         reject(signal.reason);
       };
       const enter = () => {
@@ -48,21 +54,35 @@ export class Hosts {
         resolve();
       };
       signal.addEventListener('abort', giveUp, { once: true });
-      line.push(enter);
+      const line = lines.get(key);
+      if (line) line.push(enter);
+      else lines.set(key, [enter]);
     });
   }
 
-  /** Hands the place on, or gives it up. */
+  /** Hands the place on to the first of the key in turn, and puts that key last; or gives it up. */
   #leave(host: string): void {
-    const line = this.#lines.get(host);
-    const next = line?.shift();
-    if (line?.length === 0) this.#lines.delete(host);
-    if (next) {
-      next();
+    const lines = this.#waiting.get(host);
+    const [next] = lines ?? [];
+    if (lines !== undefined && next !== undefined) {
+      const [key, line] = next;
+      const enter = line[0] as () => void;
+      this.#remove(host, key, enter);
+      if (lines.delete(key)) lines.set(key, line);
+      enter();
       return;
     }
     const busy = (this.#busy.get(host) ?? 1) - 1;
     if (busy > 0) this.#busy.set(host, busy);
     else this.#busy.delete(host);
+  }
+
+  #remove(host: string, key: string, enter: () => void): void {
+    const lines = this.#waiting.get(host);
+    const line = lines?.get(key);
+    if (lines === undefined || line === undefined) return;
+    line.splice(line.indexOf(enter), 1);
+    if (line.length === 0) lines.delete(key);
+    if (lines.size === 0) this.#waiting.delete(host);
   }
 }

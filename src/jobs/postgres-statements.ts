@@ -111,7 +111,7 @@ export const SQL = {
   oldNotices: statement(
     'old-notices',
     `UPDATE lpd.jobs SET notify_at = NULL WHERE notify_at < now() - ${OLD_NOTICE}
-    RETURNING id, notify_attempts AS attempt`,
+    RETURNING id, key_id, notify_attempts AS attempt`,
   ),
   depth: statement(
     'depth',

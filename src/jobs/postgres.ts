@@ -3,6 +3,7 @@ import type PgBoss from 'pg-boss';
 import type { Database, Query } from '../store/postgres/database.ts';
 import type { ApiKey } from '../store/store.ts';
 import { DetectError } from '../wire/errors.ts';
+import { BATCH_SQL } from './batch-statements.ts';
 import { Batches } from './batches.ts';
 import { WEBHOOKS } from './boss.ts';
 import {
@@ -21,7 +22,7 @@ import {
 } from './job.ts';
 import { removeSome } from './postgres-removal.ts';
 import { SQL } from './postgres-statements.ts';
-import { deliveryOf, idOf, Queue } from './queue.ts';
+import { deliveryOf, type Held, idOf, Queue } from './queue.ts';
 import { type JobRow, toJob } from './row.ts';
 import type { JobStore, SetAside } from './store.ts';
 
@@ -125,7 +126,7 @@ export class PostgresJobs implements JobStore {
         const [job] = await query<OpenJob>(SQL.lockJob, [jobId]);
         if (job === undefined) return;
         const tells = await recordOf(query, jobId, job, await withoutAnswered(query, jobId, own));
-        if (tells) await this.#notices.send(query, { jobId, attempt: 0 }, { tag: jobId });
+        if (tells) await this.#notices.send(query, { jobId, attempt: 0 }, { tag: job.key_id });
       });
     }
   }
@@ -138,9 +139,15 @@ export class PostgresJobs implements JobStore {
     return this.#batches.putBack(batch, parts);
   }
 
-  async claimNotice(): Promise<Notice | undefined> {
+  async claimNotice(except: readonly string[]): Promise<Notice | undefined> {
     const { query } = this.#database;
-    const held = await this.#notices.fetch(query);
+    const [has] = await query<{ yes: boolean }>(BATCH_SQL.hasWork, [WEBHOOKS, except]);
+    if (!has?.yes) return undefined;
+    const again = ({ data, deliveries }: Held<NoticeMessage>) => ({
+      ...data,
+      attempt: data.attempt + deliveries - 1,
+    });
+    const held = await this.#database.transaction((own) => this.#notices.fetchBeside(own, except, again));
     if (held === undefined) return undefined;
     const { id, data, deliveries } = held;
     const [row] = await query<JobRow<Date>>(SQL.byId, [data.jobId]);
@@ -158,7 +165,7 @@ export class PostgresJobs implements JobStore {
       const isOurs = await this.#notices.release(query, deliveryOf(id));
       if (!isOurs || retryInMs === null) return;
       const message = { jobId: job.id, attempt: attempt + 1 };
-      await this.#notices.send(query, message, { tag: job.id, inMs: retryInMs });
+      await this.#notices.send(query, message, { tag: job.keyId, inMs: retryInMs });
     });
   }
 
@@ -181,8 +188,9 @@ export class PostgresJobs implements JobStore {
 
   async #adoptNotices(): Promise<void> {
     await this.#database.transaction(async (query) => {
-      for (const { id, attempt } of await query<{ id: string; attempt: number }>(SQL.oldNotices, []))
-        await this.#notices.send(query, { jobId: id, attempt }, { tag: id });
+      type Row = { id: string; key_id: string; attempt: number };
+      for (const { id, key_id: tag, attempt } of await query<Row>(SQL.oldNotices, []))
+        await this.#notices.send(query, { jobId: id, attempt }, { tag });
     });
   }
 

@@ -9,6 +9,9 @@ import { within } from './boss.ts';
  */
 const MOST_DEATHS = 1_000_000;
 
+/** Messages that may not be taken, to be passed over in one go. */
+const MOST_PASSED_OVER = 32;
+
 /** How a message is put into the queue. */
 export interface Sending {
   /** Whose it is: pg-boss keeps it in a column, and makes nothing of it in a standard queue. */
@@ -108,6 +111,37 @@ export class Queue<T extends object> {
         deliveries: job.retryCount + 1,
       }
     );
+  }
+
+  /**
+   * Takes the next message that is due and whose tag is not among those. pg-boss cannot be told whom to leave out, so
+   * what is passed over goes to the end of the queue: only to be used when there is one with another tag.
+   *
+   * @param again what a message that was passed over says from now on
+   * @param byAge whether the next fetch takes the oldest
+   */
+  async fetchBeside(
+    query: Query,
+    except: readonly string[],
+    again: (held: Held<T>) => T,
+    byAge: () => boolean = () => false,
+  ): Promise<Held<T> | undefined> {
+    const passedOver: Held<T>[] = [];
+    let found: Held<T> | undefined;
+    while (passedOver.length < MOST_PASSED_OVER) {
+      const held = await this.fetch(query, byAge());
+      if (held !== undefined && except.includes(held.tag)) {
+        passedOver.push(held);
+        continue;
+      }
+      found = held;
+      break;
+    }
+    for (const held of passedOver) {
+      await this.remove(query, held.id);
+      await this.send(query, again(held), held);
+    }
+    return found;
   }
 
   /** Takes a message out for good, whoever holds it. */

@@ -5,14 +5,15 @@ import { GroupCommit } from '../store/group-commit.ts';
 import { DetectError } from '../wire/errors.ts';
 import type { Hosts } from './hosts.ts';
 import { type Answer, type Batch, TURN_MS } from './job.ts';
-import { delayAfter, RETRY_DELAYS_MS } from './retry.ts';
+import { Notifier } from './notifier.ts';
+import { RETRY_DELAYS_MS } from './retry.ts';
 import type { JobStore } from './store.ts';
 import { type Inspect, PAUSE_MS, takeTurn } from './turn.ts';
 import type { Deliver } from './webhook.ts';
 import { Workload } from './workload.ts';
 
-/** Of the batches that a process has under way, one key has no more than this share: slow servers are its own trouble. */
-const SHARE_OF_LANES = 0.75;
+/** A batch that has been under way for so long, in ms, waits for slow servers: its lane is not one of those that keep workers busy. */
+const SLOW_MS = 1_000;
 /** How often an empty queue is looked at, in ms. */
 const POLL_MS = 500;
 /** How often what is not kept any longer is looked for, in ms. */
@@ -25,10 +26,12 @@ export interface RunnerOptions {
   readonly hosts: Hosts;
   /** Calls a webhook. */
   readonly deliver: Deliver;
-  /** Batches at a time, 1 or more. */
+  /** Batches at a time, 1 or more: as many as keep the workers busy. */
   readonly lanes: number;
-  /** Whether there is room for another batch besides what else this process does; always if left out. */
-  readonly hasRoom?: () => boolean;
+  /** The same with those that wait for slow servers; `lanes` if left out. */
+  readonly mostLanes?: number;
+  /** Whether a worker waits for pictures; always if left out. */
+  readonly isIdle?: () => boolean;
   /** Told of what went wrong with the queue itself, for the log. */
   readonly onTrouble: (error: unknown) => void;
   /** Waits between attempts, in ms. */
@@ -40,9 +43,10 @@ export interface RunnerOptions {
 /** Works until it is stopped. */
 export class Runner {
   readonly #options: RunnerOptions;
-  readonly #mostPerKey: number;
+  readonly #mostLanes: number;
   readonly #stopping = new AbortController();
-  readonly #load = new Workload();
+  readonly #load = new Workload<Batch>(({ keyId }) => keyId);
+  readonly #notifier: Notifier;
   readonly #answers: GroupCommit<Answer>;
   readonly #loops: Promise<void>[] = [];
 
@@ -50,7 +54,8 @@ export class Runner {
     // Every item listens, and leaves.
     setMaxListeners(0, this.#stopping.signal);
     this.#options = options;
-    this.#mostPerKey = Math.max(1, Math.floor(options.lanes * SHARE_OF_LANES));
+    this.#mostLanes = Math.max(options.lanes, options.mostLanes ?? 0);
+    this.#notifier = new Notifier({ retryDelaysMs: RETRY_DELAYS_MS, ...options, signal: this.#signal });
     this.#answers = new GroupCommit((answers) => options.jobs.record(answers));
   }
 
@@ -59,7 +64,7 @@ export class Runner {
     const { jobs } = this.#options;
     this.#loops.push(
       this.#repeat(POLL_MS, () => this.#takeUp()),
-      this.#repeat(POLL_MS, () => this.#notify()),
+      this.#repeat(POLL_MS, () => this.#notifier.begin()),
       this.#repeat(SWEEP_MS, async () => {
         while (!this.#signal.aborted && (await jobs.sweep())) await sleep(1);
       }),
@@ -77,7 +82,7 @@ export class Runner {
     this.#load.wake();
     // A batch that was just being taken up is among the load only after the loops ended.
     await Promise.all(this.#loops);
-    await this.#load.idle();
+    await Promise.all([this.#load.idle(), this.#notifier.idle()]);
     await this.#answers.settled();
   }
 
@@ -103,13 +108,20 @@ export class Runner {
 
   /** Takes batches up for as long as there are any. */
   async #takeUp(): Promise<void> {
-    const { jobs, lanes, hasRoom = () => true } = this.#options;
+    const { jobs } = this.#options;
     while (!this.#signal.aborted) {
-      const isFull = this.#load.batches.length >= lanes || !hasRoom();
-      const batch = isFull ? undefined : await jobs.claim(this.#load.keysWith(this.#mostPerKey));
+      const batch = this.#isFull() ? undefined : await jobs.claim(this.#load.keysWithShare(this.#mostLanes));
       if (batch === undefined) await this.#load.change(POLL_MS);
       else this.#load.add(batch, this.#work(batch));
     }
+  }
+
+  /** Slow servers hold up nobody but those who named them: beside their lanes there are others while workers are idle. */
+  #isFull(): boolean {
+    const { lanes, isIdle = () => true } = this.#options;
+    const { size } = this.#load;
+    if (size < lanes) return false;
+    return size >= this.#mostLanes || this.#load.youngerThan(SLOW_MS) >= lanes || !isIdle();
   }
 
   async #work(batch: Batch): Promise<void> {
@@ -142,20 +154,6 @@ export class Runner {
         if (tries === 1) this.#options.onTrouble(error);
       }
       await this.#pause(PAUSE_MS);
-    }
-  }
-
-  async #notify(): Promise<void> {
-    const { jobs, deliver, retryDelaysMs = RETRY_DELAYS_MS } = this.#options;
-    for (;;) {
-      const notice = this.#signal.aborted ? undefined : await jobs.claimNotice();
-      if (notice === undefined) return;
-      const ended = await deliver(notice, this.#signal).then(
-        () => true,
-        () => false,
-      );
-      const delay = ended ? null : (delayAfter(notice.attempt + 1, retryDelaysMs) ?? null);
-      await jobs.endNotice(notice, this.#signal.aborted && !ended ? 0 : delay);
     }
   }
 }

@@ -84,7 +84,9 @@ export function prepareAll(connection: Connection) {
         notify_at = CASE WHEN webhook IS NULL THEN NULL ELSE ? END
       WHERE id = ?`),
 
-    nextNotice: prepare('SELECT * FROM jobs WHERE notify_at <= ? ORDER BY notify_at LIMIT 1'),
+    nextNotice: prepare(`
+      SELECT * FROM jobs WHERE notify_at <= ? AND key_id NOT IN (SELECT value FROM json_each(?))
+      ORDER BY notify_at LIMIT 1`),
     takeNotice: prepare('UPDATE jobs SET notify_at = ?, notify_attempts = notify_attempts + 1 WHERE id = ?'),
     setNotice: prepare('UPDATE jobs SET notify_at = ? WHERE id = ?'),
     depth: prepare("SELECT coalesce(sum(total - answered), 0) AS depth FROM jobs WHERE state = 'open'"),

@@ -142,12 +142,13 @@ class SqliteJobs implements JobStore {
     });
   }
 
-  claimNotice(): Promise<Notice | undefined> {
+  claimNotice(except: readonly string[]): Promise<Notice | undefined> {
     const now = this.#ms();
+    const closed = JSON.stringify(except);
     return this.#run(() => {
-      if (this.#sql.nextNotice.get([now]) === undefined) return undefined;
+      if (this.#sql.nextNotice.get([now, closed]) === undefined) return undefined;
       return inTransaction(this.#connection, () => {
-        const row = this.#sql.nextNotice.get([now]) as SqliteJobRow | undefined;
+        const row = this.#sql.nextNotice.get([now, closed]) as SqliteJobRow | undefined;
         if (row === undefined || row.webhook === null || row.secret === null) return undefined;
         this.#sql.takeNotice.run([now + NOTICE_HOLD_MS, row.id]);
         return {

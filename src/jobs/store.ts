@@ -64,8 +64,12 @@ export interface JobStore {
   /** Puts what has no result back, as batches of their own; one that was lost to another process is left alone. */
   putBack(batch: Batch, parts: readonly Part[]): Promise<void>;
 
-  /** Takes up the next webhook. */
-  claimNotice(): Promise<Notice | undefined>;
+  /**
+   * Takes up the next webhook.
+   *
+   * @param except keys that shall not be served now
+   */
+  claimNotice(except: readonly string[]): Promise<Notice | undefined>;
   /** Is done with a webhook: for good, or to try again in so many ms. */
   endNotice(notice: Notice, retryInMs: number | null): Promise<void>;
 

@@ -97,7 +97,7 @@ async function answer(
   try {
     reservation = await jobs.reserve({ id: keyId, quota });
     if (reservation === undefined) throw new DetectError('key.quota');
-    const inspection = await hosts.visit(hostOf(url), () => inspect(url, { keyId, signal }), over);
+    const inspection = await hosts.visit(hostOf(url), keyId, () => inspect(url, { keyId, signal }), over);
     await answers.add({ jobId, no, result: resultOf(inspection) });
     return 'final';
   } catch (thrown) {

@@ -12,6 +12,8 @@ import type { Exchange } from './exchange.ts';
 const REPAIRS = 2;
 /** Repairs that may wait for one of these. */
 const REPAIRS_WAITING = 8;
+/** Repairs of one key for each place that is free: with two places, one key has one of them. */
+const REPAIRS_PER_FREE = 1;
 
 /** What repairing is built from. */
 export interface RepairerDeps {
@@ -30,7 +32,11 @@ export interface RepairWish {
 export class Repairer {
   readonly #examiner: Examiner;
   readonly #deps: RepairerDeps;
-  readonly #places = new Admission({ places: REPAIRS, queue: REPAIRS_WAITING });
+  readonly #places = new Admission({
+    places: REPAIRS,
+    queue: REPAIRS_WAITING,
+    shareOfFree: REPAIRS_PER_FREE,
+  });
 
   constructor(examiner: Examiner, deps: RepairerDeps) {
     this.#examiner = examiner;
@@ -45,6 +51,7 @@ export class Repairer {
     exchange: Exchange,
     { policy, face }: RepairWish,
   ): Promise<Repair> {
+    this.#places.check(exchange.share);
     const bytes = 'url' in picture ? await this.#download(picture.url, exchange) : picture.bytes;
     checkBytes(bytes.byteLength);
     const release = await exchange.stage('queue', () =>

@@ -167,11 +167,11 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'batches in pg-boss' : HOW_TO_GET, (
       `DELETE FROM ${BOSS_SCHEMA}.job WHERE name = '${WEBHOOKS}';
       UPDATE lpd.jobs SET notify_at = now() - interval '2 minutes', notify_attempts = 1`,
     );
-    expect(await jobs.claimNotice()).toBeUndefined();
+    expect(await jobs.claimNotice([])).toBeUndefined();
     await jobs.sweep();
-    expect(await jobs.claimNotice()).toMatchObject({ url: 'http://a/hook', attempt: 1, job: { id } });
+    expect(await jobs.claimNotice([])).toMatchObject({ url: 'http://a/hook', attempt: 1, job: { id } });
     await jobs.sweep();
-    expect(await jobs.claimNotice()).toBeUndefined();
+    expect(await jobs.claimNotice([])).toBeUndefined();
   });
 
   it('are answered for two keys without waiting in a ring for whoever counts for both', async () => {
@@ -212,13 +212,13 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'webhooks in pg-boss' : HOW_TO_GET, 
     const { url, boss, jobs, send, answer, key } = await setUp();
     await send(key, 1, 'http://a/hook');
     await answer((await jobs.claim([]))!);
-    const late = (await jobs.claimNotice())!;
+    const late = (await jobs.claimNotice([]))!;
     await admin(url, `UPDATE ${BOSS_SCHEMA}.job SET started_on = started_on - interval '1 hour'`);
     await boss.expire();
-    const other = (await jobs.claimNotice())!;
+    const other = (await jobs.claimNotice([]))!;
     await jobs.endNotice(late, 0);
-    expect(await jobs.claimNotice()).toBeUndefined();
+    expect(await jobs.claimNotice([])).toBeUndefined();
     await jobs.endNotice(other, 0);
-    expect(await jobs.claimNotice()).toMatchObject({ attempt: 2 });
+    expect(await jobs.claimNotice([])).toMatchObject({ attempt: 2 });
   });
 });

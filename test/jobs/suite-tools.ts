@@ -60,7 +60,7 @@ export const claimed = async (jobs: JobStore, except: readonly string[] = []): P
 };
 /** The next webhook. */
 export const claimedNotice = async (jobs: JobStore): Promise<Notice> => {
-  const notice = await jobs.claimNotice();
+  const notice = await jobs.claimNotice([]);
   if (notice === undefined) throw new Error('There is no webhook to be called.');
   return notice;
 };

@@ -123,7 +123,7 @@ export function describeJobStore(open: () => Promise<Subject>): void {
   it('holds a webhook to be called once the job is done, until somebody is done with it', async () => {
     const { jobs, send, key, pass } = await setUp();
     const id = await send(key.id, 1, 'http://a/hook');
-    expect(await jobs.claimNotice()).toBeUndefined();
+    expect(await jobs.claimNotice([])).toBeUndefined();
     await jobs.record(answers(await claimed(jobs)));
     const notice = await claimedNotice(jobs);
     expect(notice).toMatchObject({
@@ -132,18 +132,31 @@ export function describeJobStore(open: () => Promise<Subject>): void {
       attempt: 0,
       job: { id, state: 'done', answered: 1 },
     });
-    expect(await jobs.claimNotice()).toBeUndefined();
+    expect(await jobs.claimNotice([])).toBeUndefined();
     await jobs.endNotice(notice, 60_000);
-    expect(await jobs.claimNotice()).toBeUndefined();
+    expect(await jobs.claimNotice([])).toBeUndefined();
     await pass(61_000);
-    expect(await jobs.claimNotice()).toMatchObject({ attempt: 1 });
+    expect(await jobs.claimNotice([])).toMatchObject({ attempt: 1 });
     // Whoever had it died.
     await pass(HOUR_MS);
     const last = await claimedNotice(jobs);
     expect(last).toMatchObject({ attempt: 2 });
     await jobs.endNotice(last, null);
     await pass(HOUR_MS);
-    expect(await jobs.claimNotice()).toBeUndefined();
+    expect(await jobs.claimNotice([])).toBeUndefined();
+  });
+
+  it('passes over the webhooks of keys that are not to be served now, and keeps them', async () => {
+    const { jobs, send, key, createKey } = await setUp();
+    const other = (await createKey()).id;
+    for (const keyId of [key.id, key.id, other]) await send(keyId, 1, 'http://a/hook');
+    for (let count = 0; count < 3; count++) await jobs.record(answers(await claimed(jobs)));
+    const notice = await jobs.claimNotice([key.id]);
+    expect(notice).toMatchObject({ job: { keyId: other } });
+    expect(await jobs.claimNotice([key.id])).toBeUndefined();
+    for (let count = 0; count < 2; count++)
+      expect(await jobs.claimNotice([other])).toMatchObject({ attempt: 0, job: { keyId: key.id } });
+    expect(await jobs.claimNotice([])).toBeUndefined();
   });
 
   it('forgets what nobody keeps: jobs that ended a week ago, uploads that broke off', async () => {

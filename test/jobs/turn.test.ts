@@ -68,7 +68,7 @@ it('puts back what there was no room for among others that failed, and takes tha
 it('puts back what waits for a busy host at the end of the turn, and what failed apart from it', async () => {
   const hosts = new Hosts(ITEMS_PER_LANE);
   const held = Promise.all(
-    Array.from({ length: 3 }, () => hosts.visit('a', () => sleep(400), new AbortController().signal)),
+    Array.from({ length: 3 }, () => hosts.visit('a', 'k', () => sleep(400), new AbortController().signal)),
   );
   const { answers, parts } = await turn(
     1,
@@ -87,5 +87,14 @@ it('puts back what waits for a busy host at the end of the turn, and what failed
   expect(again).toMatchObject({ last: 8, attempt: 0, inMs: 0 });
   expect(again!.first).toBe(later!.last + 1);
   // Those who left the line are not let in any more.
-  expect(await hosts.visit('a', async () => 'free', new AbortController().signal)).toBe('free');
+  expect(await hosts.visit('a', 'k', async () => 'free', new AbortController().signal)).toBe('free');
+});
+
+it('has keys take turns at a host that many wait for', async () => {
+  const hosts = new Hosts(1);
+  const order: string[] = [];
+  const { signal } = new AbortController();
+  const visit = (key: string) => hosts.visit('a', key, async () => void order.push(key), signal);
+  await Promise.all(['k', 'k', 'k', 'k', 'other', 'other'].map(visit));
+  expect(order.join(' ')).toBe('k k other k other k');
 });

@@ -1,7 +1,8 @@
 /** What one customer's key can take from another's: the built service, two keys, real sockets. */
-import { createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { serve } from '../server/build.ts';
 import { PORTRAIT } from '../server/pictures.ts';
 import { type Service, startService } from './service.ts';
 
@@ -10,22 +11,27 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const DETECT = '/api/v1/services/aigc/image2video/face-detect';
 
-/** A server that takes connections and says nothing; gives its address. */
-async function tarpit(): Promise<{ readonly url: string; readonly taken: () => number }> {
+/** A server that takes connections and says nothing; it has as many addresses as are asked for. */
+async function tarpit(addresses = 1) {
   const sockets = new Set<Socket>();
   let taken = 0;
-  const server = createServer((socket) => {
+  const hold = (socket: Socket) => {
     taken++;
     sockets.add(socket.on('error', () => undefined).on('close', () => sockets.delete(socket)));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  };
+  const urls: string[] = [];
+  for (let no = 1, port = 0; no <= addresses; no++) {
+    const host = `127.0.0.${no}`;
+    const server = createServer(hold);
+    await new Promise<void>((resolve) => server.listen(port, host, resolve));
+    onTestFinished(() => void server.close());
+    port = (server.address() as AddressInfo).port;
+    urls.push(`http://${host}:${port}`);
+  }
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy();
-    server.close();
   });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, taken: () => taken };
+  return { url: urls[0] ?? '', urls, taken: () => taken };
 }
 
 /** A portrait that no cache knows. */
@@ -97,5 +103,73 @@ describe('slow downloads of one key', () => {
     expect(await uploads(service, honest, 20)).toEqual({ 200: 20 });
     expect(await uploads(service, honest, 3, '/v1/fix')).toEqual({ 200: 3 });
     for (const { answers } of floods) expect(answers()).toBeGreaterThan(10);
+  });
+});
+
+/** Sends a list. @returns the address of the job */
+async function submit(
+  { url }: Service,
+  secret: string,
+  list: readonly string[],
+  webhook?: string,
+): Promise<string> {
+  const query = webhook === undefined ? '' : `?webhook=${encodeURIComponent(webhook)}`;
+  const response = await fetch(`${url}/v1/jobs${query}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secret}` },
+    body: list.join('\n'),
+  });
+  const text = await response.text();
+  expect(response.status, text).toBe(202);
+  return `${url}${response.headers.get('location')}`;
+}
+
+async function stateOf(job: string, secret: string): Promise<unknown> {
+  const response = await fetch(job, { headers: { authorization: `Bearer ${secret}` } });
+  return await response.json();
+}
+
+describe('webhooks', () => {
+  it('are called within seconds, whatever the receivers of others do', async () => {
+    const service = await startService(onTestFinished, { keys: ['slow', 'worse', 'honest'] });
+    const [slow = '', worse = '', honest = ''] = service.secrets;
+    const pit = await tarpit();
+    const told: string[] = [];
+    const receiver = await serve(onTestFinished, (request, response) => {
+      told.push(request.url ?? '');
+      response.end();
+    });
+    // Each is answered at once, since no such address can be.
+    for (let no = 0; no < 60; no++)
+      await submit(service, no % 2 ? slow : worse, ['no address'], `${pit.url}/${no}`);
+    // Each of these takes ten seconds to be given up.
+    await expect.poll(pit.taken, { timeout: 20_000 }).toBeGreaterThan(11);
+    await submit(service, honest, ['no address'], `${receiver}/told`);
+    await expect.poll(() => told, { timeout: 8_000 }).toEqual(['/told']);
+  });
+});
+
+describe('jobs of slow addresses', () => {
+  it('hold up neither the jobs of others, nor those who wait for an answer', async () => {
+    const service = await startService(onTestFinished, { keys: ['slow', 'worse', 'honest'] });
+    const [slow = '', worse = '', honest = ''] = service.secrets;
+    const pit = await tarpit(40);
+    const list = Array.from({ length: 4_000 }, (_, no) => `${pit.urls[no % 40]}/${no}`);
+    await submit(service, slow, list);
+    await submit(service, worse, list);
+    await expect.poll(pit.taken, { timeout: 20_000 }).toBeGreaterThan(15);
+    const pictures = await serve(onTestFinished, (request, response) => {
+      response.end(fresh(Number(request.url?.slice(1))));
+    });
+    const job = await submit(
+      service,
+      honest,
+      Array.from({ length: 48 }, (_, no) => `${pictures}/${no}`),
+    );
+    // A slow address is given up after ten seconds, and a turn at a batch of them takes twice as long.
+    await expect
+      .poll(() => stateOf(job, honest), { timeout: 15_000, interval: 200 })
+      .toMatchObject({ state: 'done', pass: 48 });
+    expect(await uploads(service, honest, 10)).toEqual({ 200: 10 });
   });
 });
