@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'inspect.ts': ['image', 'models', 'face', 'checks'],
   'index.ts': ['inspect.ts', 'image', 'checks', 'repair'],
   evaluation: ['checks', 'report'],
-  download: [],
+  // It names what a server sent in place of a picture.
+  download: ['image'],
   store: [],
   // Knows of no HTTP server: who inspects a picture is handed in.
   jobs: ['inspection.ts', 'wire', 'store', 'download'],

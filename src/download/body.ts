@@ -1,6 +1,7 @@
 import { DetectError } from '../wire/errors.ts';
 import type { Deadline } from './deadline.ts';
 import type { Head } from './exchange.ts';
+import { refusePage } from './page.ts';
 
 /**
  * Looks at the bytes that have arrived so far, from the first on, and returns true once it has seen enough. It
@@ -29,15 +30,6 @@ function tooLarge(limit: number): DetectError {
   return new DetectError('download.too_large', `The picture has ${limit} bytes or more; it must have fewer.`);
 }
 
-/** @throws {DetectError} `download.encoded` for a body that would have to be inflated */
-function refuseEncoded(head: Head): void {
-  const coding = head.header('content-encoding')?.trim().toLowerCase() ?? '';
-  const transfer = head.header('transfer-encoding')?.trim().toLowerCase() ?? '';
-  if ((coding !== '' && coding !== 'identity') || (transfer !== '' && transfer !== 'chunked')) {
-    throw new DetectError('download.encoded');
-  }
-}
-
 /** The announced length in bytes; null without one. */
 function announcedLength(head: Head): number | null {
   const text = head.header('content-length') ?? '';
@@ -63,14 +55,17 @@ function watchSpeed(limits: BodyLimits, deadline: Deadline): { count(bytes: numb
   };
 }
 
-/** @throws {DetectError} the inspector's, or `inspect.failed` for a fault in it, which is none of the picture's server */
+/**
+ * @throws {DetectError} the inspector's; `download.not_image` for a page; or `inspect.failed` for a fault in the
+ *   inspector, which is none of the picture's server
+ */
 function look(inspect: PrefixInspector, bytes: Uint8Array): boolean {
   try {
     return inspect(bytes);
   } catch (error) {
-    throw error instanceof DetectError
-      ? error
-      : new DetectError('inspect.failed', undefined, { cause: error });
+    if (!(error instanceof DetectError)) throw new DetectError('inspect.failed', undefined, { cause: error });
+    if (error.code === 'image.unsupported' && refusePage(bytes, false)) return false;
+    throw error;
   }
 }
 
@@ -85,9 +80,8 @@ export class Body {
   #size = 0;
   #nextLook = FIRST_LOOK_BYTES;
 
-  /** @throws {DetectError} `download.encoded`, `download.too_large` for what the head announces */
+  /** @throws {DetectError} `download.too_large` for what the head announces */
   constructor(head: Head, limits: BodyLimits, deadline: Deadline, inspectPrefix?: PrefixInspector) {
-    refuseEncoded(head);
     const announced = announcedLength(head);
     if (announced !== null && announced >= limits.tooLarge) throw tooLarge(limits.tooLarge);
     this.#limits = limits;

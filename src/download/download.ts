@@ -1,23 +1,28 @@
 import { DetectError } from '../wire/errors.ts';
 import { parseAllowList } from './allow.ts';
 import { Body, type BodyLimits, type PrefixInspector } from './body.ts';
+import { type Coding, codingsOf, undoCodings } from './coding.ts';
 import { createTrust, type Dial, dialTcp, openConnection } from './connect.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import type { Resolver } from './dns.ts';
 import { get, type Head } from './exchange.ts';
 import { failure } from './failure.ts';
 import { createGuard, type Self } from './guard.ts';
+import { refusePage } from './page.ts';
 import { TargetRefused } from './refusal.ts';
 import { resolverFor, resolveTarget } from './resolve.ts';
 import { type DownloadTimes, Stages } from './stages.ts';
 import { parseImageUrl, targetOf } from './url.ts';
 
 /** Redirects that are followed; each passes the whole guard again. */
-export const MAX_REDIRECTS = 3;
+export const MAX_REDIRECTS = 5;
 /** The contract's 10 MB: a file of exactly that size is refused. */
 export const TOO_LARGE_BYTES = 10 * 1024 * 1024;
-/** The contract's deadline of a whole request, which a download can't outlast. */
-export const DEFAULT_DEADLINE_MS = 10_000;
+/**
+ * Deadline of a whole request, which a download can't outlast: clients wait 10 s, and are to get our answer and not
+ * their own.
+ */
+export const DEFAULT_DEADLINE_MS = 9_000;
 /** Below this a 10 MiB picture takes most of an hour: nobody waits for that, it only holds a place. */
 export const LEAST_BYTES_PER_SECOND = 4096;
 /** How long the speed may stay below the least one: longer than a phone takes to change cells. */
@@ -25,6 +30,8 @@ export const SPEED_WINDOW_MS = 3000;
 /** Names the software, not its version. */
 export const USER_AGENT = 'liveportrait-detect';
 
+/** A range from the first byte on (RFC 9110, section 14.4): which is the last, and how many there are. */
+const WHOLE_RANGE = /^bytes 0-(\d{1,15})\/(\d{1,15})$/i;
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** How downloads are made. Everything has a default; there is no way to switch the guard off. */
@@ -93,6 +100,22 @@ function redirectTarget(head: Head, base: URL): URL {
   }
 }
 
+/**
+ * What there is to say of an answer's status.
+ *
+ * @returns the size that a part has to have, in bytes: the whole; undefined for an answer that is whole by itself
+ * @throws {DetectError} `download.http_status` for an answer that is not the picture
+ */
+function wholeSize(head: Head): number | undefined {
+  if (head.status === 200 || head.status === 201) return undefined;
+  if (head.status !== 206) throw statusRefused(head.status);
+  const [, last, size] = WHOLE_RANGE.exec(head.header('content-range') ?? '') ?? [];
+  if (size === undefined || Number(last) + 1 !== Number(size)) {
+    throw new DetectError('download.http_status', "The picture's server answered with a part of it.");
+  }
+  return Number(size);
+}
+
 function statusRefused(status: number): DetectError {
   const detail = `The picture's server answered ${status}.`;
   return new DetectError('download.http_status', detail, { cause: { status } });
@@ -136,16 +159,19 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
     stages.enter('headers');
     let next: URL | undefined;
     let body: Body | undefined;
+    let size: number | undefined;
+    let codings: readonly Coding[] = [];
     try {
-      await get(url, socket, userAgent, deadline.signal, {
+      await get(url, socket, userAgent, limits.tooLarge, deadline.signal, {
         head(head) {
           if (REDIRECT_STATUSES.has(head.status)) {
             next = redirectTarget(head, url);
             return false;
           }
-          if (head.status !== 200) throw statusRefused(head.status);
+          size = wholeSize(head);
+          codings = codingsOf(head);
           stages.enter('body');
-          body = new Body(head, limits, deadline, inspectPrefix);
+          body = new Body(head, limits, deadline, codings.length === 0 ? inspectPrefix : undefined);
           return true;
         },
         chunk: (bytes) => body?.add(bytes),
@@ -153,7 +179,12 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
     } finally {
       body?.stop();
     }
-    return next ?? body!.bytes();
+    if (next !== undefined) return next;
+    const sent = body!.bytes();
+    if (size !== undefined && sent.length !== size) throw new DetectError('download.cut_off');
+    const bytes = await deadline.race(undoCodings(sent, codings, limits.tooLarge));
+    refusePage(bytes, true);
+    return bytes;
   };
 
   const follow = async (

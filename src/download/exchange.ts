@@ -1,12 +1,21 @@
 import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
+import { DetectError } from '../wire/errors.ts';
 import { oneConnection } from './one-connection.ts';
 
-/** Most bytes of response headers; undici ends the connection beyond. */
-export const MAX_HEADER_BYTES = 16 * 1024;
+/** Most bytes of response headers, as stores behind several proxies send them; undici ends the connection beyond. */
+export const MAX_HEADER_BYTES = 64 * 1024;
 
 /** Interim answers (100 Continue, 103 Early Hints) that are passed over; a server could send them for ever. */
 export const MAX_INTERIM_ANSWERS = 8;
+
+/**
+ * Bytes of an answer beside its body, as they are framed and encrypted. undici tells of neither: chunk extensions, for
+ * one, can go on for ever without a byte of the body.
+ */
+export const MAX_FRAMING_BYTES = 1024 * 1024;
+/** How often the bytes of the connection are counted, in ms. */
+const COUNT_MS = 50;
 
 /** Why a connection is ended that has served its purpose. One for all: to make one each time is to take a stack. */
 const OVER = new Error('the answer is in');
@@ -30,6 +39,7 @@ export interface Receiver {
  * Sends one GET over an open connection and hands on its answer. Nothing is followed, inflated, stored or retried, and
  * nothing of the caller's own request is sent. The connection is ended in any case, whatever is still to come.
  *
+ * @param mostBytes of the body; the connection may bring {@link MAX_FRAMING_BYTES} more
  * @returns when the receiver has got the whole answer, or as much of it as it wants
  * @throws undici's errors, what the receiver throws, or the signal's reason
  */
@@ -37,9 +47,11 @@ export async function get(
   url: URL,
   socket: Socket,
   userAgent: string,
+  mostBytes: number,
   signal: AbortSignal,
   receiver: Receiver,
 ): Promise<void> {
+  let counter: NodeJS.Timeout | undefined;
   const client = new Client(url.origin, {
     connect: oneConnection(socket),
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -51,6 +63,9 @@ export async function get(
     await new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
       if (signal.aborted) return reject(signal.reason);
+      counter = setInterval(() => {
+        if (socket.bytesRead > mostBytes + MAX_FRAMING_BYTES) reject(endless());
+      }, COUNT_MS);
       // `request` would put a stream and its iterator between the socket and the receiver, which cost as much again.
       client.dispatch(
         {
@@ -67,10 +82,16 @@ export async function get(
       );
     });
   } finally {
+    clearInterval(counter);
     // The client knows of the socket only from its first step on.
     socket.destroy();
     await client.destroy(OVER);
   }
+}
+
+function endless(): DetectError {
+  const detail = `The answer has ${MAX_FRAMING_BYTES} bytes more than a picture can have.`;
+  return new DetectError('download.too_large', detail);
 }
 
 /** Once the answer is settled, whatever undici still has of it is dropped. */

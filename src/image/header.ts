@@ -2,6 +2,7 @@ import type { ImageFormat, ImageHeader } from '../inspection.ts';
 import { DetectError } from '../wire/errors.ts';
 import { corrupt } from './blocks.ts';
 import { readBmpHeader } from './bmp/header.ts';
+import { unsupported } from './foreign-format.ts';
 import { readJpegHeader } from './jpeg.ts';
 import { readPngHeader } from './png.ts';
 import { readWebpHeader } from './webp.ts';
@@ -37,7 +38,7 @@ export function sniffFormat(bytes: Uint8Array): ImageFormat | null {
     undecided ||= fits;
   }
   if (undecided) return null;
-  throw new DetectError('image.unsupported');
+  throw unsupported(bytes);
 }
 
 /**

@@ -175,7 +175,7 @@ export const CATALOGUE = {
     status: 400,
     code: 'InvalidParameter',
     message: 'The provided URL does not appear to be valid. Ensure it is correctly formatted.',
-    when: 'It is no http:// or https:// URL: a path, another scheme, with user info, control characters, or over 4096 bytes.',
+    when: 'It is no http:// or https:// URL: a path, another scheme, with user info, control characters, or over 8192 bytes.',
     advice: 'Send a plain http:// or https:// URL.',
   },
   'download.unreachable': {
@@ -185,17 +185,17 @@ export const CATALOGUE = {
   },
   'download.http_status': {
     ...DOWNLOAD,
-    when: "The picture's server answered with something else than 200.",
+    when: "The picture's server answered with something else than 200 or 201, or with a part (206).",
     advice: 'Open the URL in a private browser window: it must show the picture without a login.',
   },
   'download.redirects': {
     ...DOWNLOAD,
-    when: 'More than 3 redirects, or one that leads nowhere.',
+    when: 'More than 5 redirects, or one that leads nowhere.',
     advice: 'Send the final address of the picture.',
   },
   'download.encoded': {
     ...DOWNLOAD,
-    when: "The picture's server compressed the answer although it was told not to.",
+    when: "The picture's server coded its answer in a way that cannot be undone: other than gzip, deflate and br, more than twice, or not as it says.",
     advice: 'Serve pictures without Content-Encoding.',
   },
   'download.cut_off': {
@@ -212,6 +212,11 @@ export const CATALOGUE = {
     ...SIZE,
     when: 'The download is, or says it is, 10 MiB or more.',
     advice: 'Re-encode the picture below 10 MiB.',
+  },
+  'download.not_image': {
+    ...FORMAT,
+    when: 'The address answered with a web page, or an XML or JSON document, in place of a picture: an error, a login, or the page around the picture.',
+    advice: 'Open the URL in a private browser window: it must show the picture alone.',
   },
   'image.bytes': {
     ...SIZE,

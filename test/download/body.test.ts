@@ -89,7 +89,7 @@ describe('the early look', () => {
 
   test('cuts the body off at once', async () => {
     const server = await setUp((_, socket) => {
-      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n<!doctype html><html>`);
+      socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\nGIF89a and so on`);
     });
     const reason = new DetectError('image.unsupported');
     const error = await failure(

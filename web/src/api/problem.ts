@@ -56,9 +56,15 @@ export function unexpected(what: string, requestId = ''): Problem {
   return { code: 'internal', title: 'Unexpected answer', what, advice, requestId };
 }
 
+const REFUSED_DOWNLOADS: ReadonlySet<string> = new Set([
+  'url.invalid',
+  'download.too_large',
+  'download.not_image',
+]);
+
 /** The picture itself is refused; another try with it gives the same. */
 export function isAboutPicture({ code }: Problem): boolean {
-  return code.startsWith('image.') || code === 'url.invalid' || code === 'download.too_large';
+  return code.startsWith('image.') || REFUSED_DOWNLOADS.has(code);
 }
 
 /** No request can succeed before something is done about the key. */
