@@ -55,7 +55,7 @@ describe('a picture that has only begun to arrive', () => {
 
   it('is refused as soon as it shows that it is none', async () => {
     const page = Buffer.from('<!doctype html><html>');
-    expect(await refusal(page)).toEqual({ reason: 'image.unsupported', soon: true });
+    expect(await refusal(page)).toEqual({ reason: 'download.not_image', soon: true });
   });
 
   it('is refused for the length that is announced, before the first byte', async () => {
