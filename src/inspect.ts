@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { judge } from './checks/judge.ts';
 import { type Policy, type PolicyOverrides, parsePolicy } from './checks/policy.ts';
 import { ADVISORY } from './checks/rules.ts';
@@ -40,11 +41,13 @@ export interface Inspector {
    *
    * @param bytes the whole file, JPEG, PNG, BMP or WebP; it must not change before the promise settles
    * @throws DetectError `image.*` for a picture that is refused before anyone looks for a face, `policy.invalid`,
-   *   `inspect.aborted`, or `inspect.failed` for a fault of ours
+   *   `inspect.aborted`, `inspector.closed`, or `inspect.failed` for a fault of ours
    */
   inspect(bytes: Uint8Array, options?: InspectOptions): Promise<Inspection>;
-  /** Frees the models. Inspections under way end first. */
+  /** Frees the models. Inspections under way end first, and none begins any more. Closing twice is closing once. */
   close(): Promise<void>;
+  /** As {@link close}: `await using inspector = await createInspector()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -60,18 +63,26 @@ export async function createInspector(options: InspectorOptions = {}): Promise<I
   // so both threads work, and memory has two pictures at most.
   let last: Promise<unknown> = Promise.resolve();
   let beforeLast = last;
+  let closed: Promise<void> | undefined;
+  const free = async () => {
+    await Promise.all([beforeLast, last]);
+    await sessions.close();
+  };
+  const close = () => {
+    closed ??= free();
+    return closed;
+  };
   return {
     inspect(bytes, options = {}) {
+      if (closed !== undefined) return Promise.reject(new DetectError('inspector.closed'));
       const turn = last;
       const inspection = beforeLast.then(() => inspect(finder, bytes, policy, turn, options));
       beforeLast = last;
       last = inspection.catch(() => undefined);
       return inspection;
     },
-    async close() {
-      await Promise.all([beforeLast, last]);
-      await sessions.close();
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

@@ -7,7 +7,7 @@ import type { SourceInfo } from './source.ts';
 /** A part of the upright picture, small enough to be inspected. */
 export interface View {
   /** A PNG. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   /** What it shows, in pixels of the upright picture: what was asked for, but for roundings. */
   readonly box: Box;
 }
@@ -22,7 +22,7 @@ export interface RenderRequest {
 
 /** The repaired picture. */
 export interface Rendered extends Outcome {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
 }
 
 /** What is asked of the process that has a file open; one at a time. */

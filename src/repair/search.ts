@@ -8,7 +8,7 @@ import { LEVELS, windowsOf } from './windows.ts';
 export const SAME_FACE = 0.3;
 
 /** Inspects a picture; the bytes are handed over. */
-export type Inspect = (bytes: Uint8Array<ArrayBuffer>) => Promise<Inspection>;
+export type Inspect = (bytes: Uint8Array) => Promise<Inspection>;
 
 /** What was found in a picture, in pixels of all of it, upright. */
 export interface Sighting {

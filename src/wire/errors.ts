@@ -277,6 +277,13 @@ export const CATALOGUE = {
     when: 'The caller gave up: its signal was aborted, or its connection closed.',
     advice: 'Nothing to do.',
   },
+  'inspector.closed': {
+    status: 500,
+    code: 'InternalError',
+    message: 'An internal error has occured, please try again later or contact service support.',
+    when: 'The library was asked to inspect a picture by an inspector that is closed (never a request).',
+    advice: 'Close an inspector after its last picture, or make another.',
+  },
   'policy.invalid': {
     status: 400,
     code: 'InvalidParameter',

@@ -1,0 +1,46 @@
+/** What package.json and its lock promise to those who install. */
+import { readFileSync } from 'node:fs';
+import { subset, validRange } from 'semver';
+import { describe, expect, test } from 'vitest';
+
+interface LockEntry {
+  readonly version: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly hasInstallScript?: boolean;
+  readonly engines?: { readonly node?: string };
+}
+
+const read = (name: string) => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));
+const { engines, dependencies } = read('package.json');
+const { '': _, ...entries } = read('package-lock.json').packages as Record<string, LockEntry>;
+
+test('no dependency asks for a Node that `engines` does not name', () => {
+  expect(validRange(engines.node)).not.toBeNull();
+  // An optional one is left out where it does not fit.
+  const asking = Object.entries(entries).filter(
+    ([, { optional, engines: theirs }]) => theirs?.node && !optional,
+  );
+  expect(asking.length).toBeGreaterThan(100);
+  const newer = asking.filter(([, { engines: theirs }]) => !subset(engines.node, theirs!.node!));
+  expect(newer.map(([path]) => path)).toEqual([]);
+  expect(subset(engines.node, '>=22')).toBe(false);
+});
+
+test('no dependency runs a script while it is installed', () => {
+  const scripted = Object.entries(entries).filter(
+    ([, { dev, hasInstallScript }]) => !dev && hasInstallScript,
+  );
+  expect(scripted.map(([path]) => path)).toEqual([]);
+});
+
+describe('pinned for those who depend on us, whom our lock does not reach', () => {
+  test.each([
+    // 6.8 brings cookie 2, for Node 22. Fastify takes this one where it is there; nothing here calls it.
+    ['light-my-request', '6.6.0'],
+    // The next ones bring @scalar/client-side-rendering, for Node 22.
+    ['@scalar/fastify-api-reference', '1.40.9'],
+  ])('%s', (name, version) => {
+    expect(dependencies[name]).toBe(version);
+  });
+});

@@ -1,0 +1,161 @@
+/** The package in the projects of others: packed, installed where nothing but the registry is reached, and used. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFile, mkdir, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { emptyFolder, emptyProject, getTools, pack, QUIET, ROOT, run, runNode } from './installing.ts';
+
+// Programs start, compilers run and packages are unpacked, on machines that others share.
+vi.setConfig({ testTimeout: 180_000 });
+
+const PICTURE = join(ROOT, 'examples', 'pass.jpg');
+
+/** What every program below does with the library, and prints. */
+const USE = `
+async function use(bytes) {
+  const inspector = await createInspector({ policy: { minFaceWidth: 128 } });
+  const underWay = inspector.inspect(bytes);
+  await Promise.all([inspector.close(), inspector.close(), inspector[Symbol.asyncDispose]()]);
+  const late = await inspector.inspect(bytes).then(() => 'inspected', (error) => error);
+  const { pass } = await underWay;
+  return JSON.stringify({ pass, late: late instanceof DetectError && late.code });
+}`;
+const USED = { pass: true, late: 'inspector.closed' };
+
+const PROGRAMS = {
+  'program.mjs': `import { readFile } from 'node:fs/promises';
+import { createInspector, DetectError } from 'liveportrait-detect';
+${USE}
+console.log(await use(await readFile(process.argv[2])));`,
+  'program.cjs': `const { readFileSync } = require('node:fs');
+const { createInspector, DetectError } = require('liveportrait-detect');
+${USE}
+use(readFileSync(process.argv[2])).then(console.log);`,
+  'threads.mjs': `import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { readFile } from 'node:fs/promises';
+import { createInspector, DetectError } from 'liveportrait-detect';
+${USE}
+if (isMainThread) {
+  const started = [1, 2].map(() => new Worker(new URL(import.meta.url), { workerData: process.argv[2] }));
+  const [first] = await Promise.all(started.map((worker) => new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  })));
+  console.log(first);
+} else parentPort.postMessage(await use(await readFile(workerData)));`,
+};
+
+const TYPED = `
+async function judge(bytes: Uint8Array): Promise<string> {
+  const inspector: Inspector = await createInspector({ policy: { minFaceWidth: DEFAULT_POLICY.minFaceWidth } });
+  const onStage = (stage: 'header' | 'decode' | 'detect' | 'mesh' | 'checks') => console.log(stage);
+  const { pass, reason, subject }: Inspection = await inspector.inspect(bytes, { onStage, signal: AbortSignal.timeout(9) });
+  const { steps, picture } = await repair(bytes, { inspect: (view) => inspector.inspect(view) });
+  const freed: Promise<void> = inspector[Symbol.asyncDispose]();
+  await freed;
+  // @ts-expect-error a policy has no such limit, which shows that types are there at all
+  await createInspector({ policy: { minimum: 1 } });
+  return \`\${pass} \${reason} \${subject?.pose.yaw} \${steps.length} \${picture?.bytes.length}\`;
+}
+judge(new Uint8Array(1)).catch((error: unknown) => {
+  const code: ErrorCode | null = error instanceof DetectError ? error.code : null;
+  console.log(code);
+});`;
+const NAMES =
+  'createInspector, DEFAULT_POLICY, DetectError, repair, type ErrorCode, type Inspection, type Inspector';
+const TYPED_PROGRAMS = {
+  'typed.mts': `import { ${NAMES} } from 'liveportrait-detect';${TYPED}`,
+  'typed.cts': `import { ${NAMES} } from 'liveportrait-detect';${TYPED}`,
+};
+
+const tools = await getTools();
+if (tools === null) process.stderr.write('The npm registry is out of reach: no installation is tried.\n');
+
+describe.skipIf(tools === null)('packed and installed', () => {
+  const tool = tools!;
+  const folders: string[] = [];
+  let archive = '';
+  let project = '';
+  beforeAll(async () => {
+    archive = await pack();
+    project = emptyProject({ ...PROGRAMS, ...TYPED_PROGRAMS });
+    folders.push(dirname(archive), project);
+    // The npm that comes with Node 20 and 22 runs the install scripts of dependencies without asking.
+    const npm = tool('npm', 'bin/npm-cli.js');
+    await runNode([npm, 'install', archive, '--engine-strict', ...QUIET], project);
+  }, 300_000);
+  afterAll(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('nothing that came along wants to run anything while it is installed', () => {
+    const manifests = readdirSync(join(project, 'node_modules'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => /(?:^|node_modules[\\/])(?:@[^\\/]+[\\/])?[^\\/@]+[\\/]package\.json$/.test(path))
+      .map((path) => JSON.parse(readFileSync(join(project, 'node_modules', path), 'utf8')));
+    expect(manifests.length).toBeGreaterThan(50);
+    const scripted = manifests.filter(({ scripts = {} }) =>
+      ['preinstall', 'install', 'postinstall'].some((name) => name in scripts),
+    );
+    expect(scripted.map(({ name }) => name)).toEqual([]);
+  });
+
+  const nodes = [
+    ['20', () => process.execPath],
+    ['22', () => tool('node22', 'bin/node')],
+    ['24', () => tool('node24', 'bin/node')],
+  ] as const;
+  describe.each(nodes)('on Node %s', (major, node) => {
+    test.each(Object.keys(PROGRAMS))('%s', async (program) => {
+      if (major !== '20') expect(await runNode(['--version'], project, node())).toMatch(`v${major}.`);
+      expect(JSON.parse(await runNode([program, PICTURE], project, node()))).toEqual(USED);
+    });
+
+    test('the command line', async () => {
+      const bin = join('node_modules', 'liveportrait-detect', 'bin', 'liveportrait-detect.js');
+      expect(await runNode([bin, 'check', PICTURE], project, node())).toMatch(/^pass /);
+    });
+  });
+
+  describe.each(['typescript-5.4', 'typescript-7'] as const)('types, with %s', (typescript) => {
+    const check = (folder: string, ...options: string[]) => {
+      const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022'];
+      return runNode([tool(typescript, 'bin/tsc'), ...strict, ...options], folder);
+    };
+    test.each(['node16', 'nodenext'])('as Node resolves modules, ESM and CommonJS: %s', async (module) => {
+      expect(await check(project, '--module', module, 'typed.mts', 'typed.cts')).toBe('');
+    });
+
+    test('with the types of Node, without those of a browser; as a bundler resolves modules', async () => {
+      const folder = join(project, typescript);
+      await mkdir(join(folder, 'node_modules', '@types'), { recursive: true });
+      await symlink(tool('types-node', ''), join(folder, 'node_modules', '@types', 'node'));
+      await copyFile(join(project, 'typed.mts'), join(folder, 'typed.mts'));
+      const options = ['--module', 'es2022', '--moduleResolution', 'bundler', '--lib', 'es2022'];
+      expect(await check(folder, ...options, '--types', 'node', 'typed.mts')).toBe('');
+    });
+  });
+
+  test('pnpm installs it too, which hides what a package does not name', async () => {
+    const other = emptyProject(PROGRAMS);
+    folders.push(other);
+    await runNode([tool('pnpm', 'bin/pnpm.cjs'), 'add', archive, '--prefer-offline', '--silent'], other);
+    expect(JSON.parse(await runNode(['program.mjs', PICTURE], other))).toEqual(USED);
+    const shim = join(other, 'node_modules', '.bin', 'liveportrait-detect');
+    expect(await run(shim, ['check', PICTURE], other)).toMatch(/^pass /);
+  });
+});
+
+// A minute and more, since all that builds is installed first: in CI only.
+describe.skipIf(tools === null || !process.env.CI)('installed from a fresh clone, with nothing in it', () => {
+  const folder = emptyFolder();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('by its path', async () => {
+    const clone = join(folder, 'clone');
+    await run('git', ['clone', '--quiet', '--no-hardlinks', ROOT, clone], folder);
+    const project = emptyProject(PROGRAMS);
+    await run('npm', ['install', clone, ...QUIET], project);
+    expect(JSON.parse(await runNode(['program.mjs', PICTURE], project))).toEqual(USED);
+    rmSync(project, { recursive: true });
+  }, 600_000);
+});
