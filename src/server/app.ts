@@ -8,6 +8,7 @@ import type { JobStore } from '../jobs/store.ts';
 import type { StoreState } from '../store/open.ts';
 import { DetectError } from '../wire/errors.ts';
 import { Connections } from './connection.ts';
+import { limitConnections } from './connection-limit.ts';
 import { Examiner } from './examine.ts';
 import { Exchange } from './exchange.ts';
 import { createGate, createKeyGate, type GateDeps } from './gate.ts';
@@ -103,12 +104,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
   });
   connections.attach(app.server);
+  limitConnections(app.server);
 
   const begin = (request: FastifyRequest, reply: FastifyReply) => {
     connections.track(request.raw, reply.raw);
     const parent = propagation.extract(context.active(), request.headers);
     request.exchange = new Exchange(reply.raw, settings.deadlineMs, parent);
     observe(request, reply);
+    connections.endUnread(request.raw, reply.raw, settings.deadlineMs);
     if (request.routeOptions?.url !== JOBS_PATH) connections.limit(request.raw, settings.deadlineMs);
     reply.header('x-request-id', request.id);
   };

@@ -12,6 +12,11 @@ const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}) \S+ HTTP\/1\.[01]\r?\n
 /** Node's code for a request that takes too long to arrive. */
 const TOO_SLOW = 'ERR_HTTP_REQUEST_TIMEOUT';
 
+/** What is read of a body after its answer, in bytes: a whole picture, for clients that read no answer before they sent all. */
+const MOST_UNREAD_BYTES = 16 * 1024 * 1024;
+/** How often such a body is looked at, in ms. */
+const UNREAD_CHECK_MS = 250;
+
 /** An error of a connection, Node's or our own. */
 type Fault = Error & Partial<Pick<ConnectionError, 'code' | 'rawPacket'>>;
 
@@ -40,6 +45,23 @@ export class Connections {
       if (!request.complete) this.onClientError(late, request.socket);
     }, ms);
     request.once('close', () => clearTimeout(timer));
+  }
+
+  /**
+   * Ends the connection of a request that was answered before its body had come, when the rest takes longer than so many
+   * ms, or never ends: Node would read it, and throw it away, for as long as it comes.
+   */
+  endUnread(request: IncomingMessage, response: ServerResponse, ms: number): void {
+    response.once('finish', () => {
+      if (request.complete) return;
+      const { socket } = request;
+      const end = performance.now() + ms;
+      const most = socket.bytesRead + MOST_UNREAD_BYTES;
+      const timer = setInterval(() => {
+        if (performance.now() >= end || socket.bytesRead > most) socket.destroy();
+        if (request.complete || socket.destroyed) clearInterval(timer);
+      }, UNREAD_CHECK_MS);
+    });
   }
 
   /** Answers what is no HTTP, came too slowly, or has too large headers, and closes the connection. */

@@ -24,12 +24,24 @@ export interface Started {
   readonly ended: Promise<Ended>;
 }
 
+/** How the program is started. */
+export interface StartOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly nodeArgs?: readonly string[];
+  /** How many files it may have open; as many as this process when left out. */
+  readonly files?: number;
+}
+
 /** Starts the program. */
 export function start(
   args: readonly string[],
-  { env = {}, nodeArgs = [] }: { env?: NodeJS.ProcessEnv; nodeArgs?: readonly string[] } = {},
+  { env = {}, nodeArgs = [], files }: StartOptions = {},
 ): Started {
-  const child = spawn(process.execPath, [...nodeArgs, BIN, ...args], {
+  const line = [process.execPath, ...nodeArgs, BIN, ...args];
+  // The shell lowers the limit, and becomes the program.
+  const [command = '', ...rest] =
+    files === undefined ? line : ['sh', '-c', `ulimit -n ${files}; exec "$0" "$@"`, ...line];
+  const child = spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

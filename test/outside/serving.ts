@@ -23,6 +23,8 @@ export interface ServingOptions {
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly nodeArgs?: readonly string[];
+  /** How many files it may have open; as many as this process when left out. */
+  readonly files?: number;
 }
 
 /**
@@ -33,11 +35,12 @@ export interface ServingOptions {
 export async function serve(
   cleanup: (task: () => Promise<void>) => void,
   dataDir: string,
-  { args = [], env = {}, nodeArgs = [] }: ServingOptions = {},
+  { args = [], env = {}, nodeArgs = [], files }: ServingOptions = {},
 ): Promise<Serving> {
   const { child, ended } = start(['serve', '--port', '0', '--workers', '1', ...args], {
     env: { LPD_DATA_DIR: dataDir, LPD_BOOTSTRAP_KEY: KEY, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', ...env },
     nodeArgs,
+    ...(files && { files }),
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr])

@@ -15,6 +15,7 @@ import type { ApiKey } from '../../store/store.ts';
 import { DetectError } from '../../wire/errors.ts';
 import { type JsonLimits, readJsonObject } from '../../wire/json.ts';
 import type { Gate } from '../gate.ts';
+import { Intake } from '../intake.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { sendError } from '../replies.ts';
 import {
@@ -38,6 +39,10 @@ export const UPLOAD_MS = 10 * 60_000;
 const READS_PER_SECOND = 20;
 /** Results that are read at a time. */
 const PAGE_LINES = 500;
+/** Lists that arrive at a time, each for up to {@link UPLOAD_MS}; one key has two thirds of them at most. */
+const MOST_LISTS = 64;
+/** Readers who wait for results at a time, each of whom the store is asked for; further ones get what is there. */
+const MOST_WAITING = 64;
 /** How often a reader who waits is looked for results, in ms. */
 const FOLLOW_MS = 250;
 const SECOND_MS = 1_000;
@@ -62,6 +67,8 @@ interface ListBody {
 export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps): void {
   const { jobs, rates, lifecycle, wake } = deps;
   const reads = new LocalRateLimiter();
+  const lists = new Intake();
+  const waiting = new Intake();
 
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -83,6 +90,9 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       const { id, qps } = keyOf(request);
       const wait = request.method === 'POST' ? rates.take(id, qps) : reads.take(id, READS_PER_SECOND);
       if ((await wait) > 0) throw new DetectError('key.rate');
+    });
+    scope.addHook('onRequest', async (request, reply) => {
+      if (request.method === 'POST') reply.raw.once('close', lists.enter(keyOf(request).id, MOST_LISTS));
     });
 
     scope.post<{ Body: ListBody | undefined; Querystring: { webhook?: string } }>(
@@ -126,13 +136,24 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       async (request, reply) => {
         const { after, wait } = request.query;
         const job = await find(request);
-        const end = performance.now() + wait * SECOND_MS;
+        const mayWait = wait > 0 && hasRoom(waiting, job.keyId, reply);
+        const end = performance.now() + (mayWait ? wait * SECOND_MS : 0);
         const isOver = () => lifecycle.draining || request.exchange.gone.aborted || performance.now() >= end;
         reply.header('content-type', 'application/x-ndjson').header('x-job-state', jobBody(job).state);
         return reply.send(Readable.from(follow(jobs, job, after, isOver), { objectMode: false }));
       },
     );
   });
+}
+
+/** Whether one more of the key may wait, until its answer has ended. */
+function hasRoom(waiting: Intake, keyId: string, reply: FastifyReply): boolean {
+  try {
+    reply.raw.once('close', waiting.enter(keyId, MOST_WAITING));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Stores a list as it comes; a job either has all of its items, or is none. */
