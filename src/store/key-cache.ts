@@ -1,4 +1,5 @@
 /** Who a request comes from, without asking the database each time. */
+import { DetectError } from '../wire/errors.ts';
 import { digestOf, isWellFormed } from './secret.ts';
 import type { ApiKey, Store } from './store.ts';
 
@@ -24,6 +25,12 @@ export interface KeyCacheOptions {
   readonly now?: () => number;
 }
 
+/**
+ * Questions that may be under way for keys of which nothing is known: whoever sends made-up keys fills no more of the queue in
+ * front of the database than that.
+ */
+const MOST_STRANGERS = 64;
+
 interface Remembered<T> {
   readonly value: T;
   /** When the store has to be asked again, in ms of the clock. */
@@ -46,6 +53,7 @@ export class KeyCache {
   readonly #known: Bounded<ApiKey>;
   readonly #unknown: Bounded<true>;
   readonly #asked = new Map<string, Promise<ApiKey | undefined>>();
+  #strangers = 0;
 
   constructor(store: Pick<Store, 'keyByDigest'>, options: KeyCacheOptions = {}) {
     this.#store = store;
@@ -62,7 +70,8 @@ export class KeyCache {
    * The good key of a plain key.
    *
    * @returns undefined when it is malformed, unknown or revoked
-   * @throws DetectError `store.unavailable`
+   * @throws DetectError `store.unavailable`; `overload.queue` for a key of which nothing is known while too many of those
+   *   are asked for
    */
   async find(secret: string): Promise<ApiKey | undefined> {
     if (!isWellFormed(secret)) return undefined;
@@ -73,7 +82,9 @@ export class KeyCache {
     if (known !== undefined && (known.until > now || (known.untilTold > now && this.#told())))
       return known.value;
     if (this.#unknown.get(at, now) !== undefined) return undefined;
-    const asked = this.#asked.get(at) ?? this.#ask(at, digest);
+    const underWay = this.#asked.get(at);
+    if (underWay === undefined && known === undefined) return await this.#meet(at, digest);
+    const asked = underWay ?? this.#ask(at, digest);
     try {
       return await asked;
     } catch (error) {
@@ -106,6 +117,16 @@ export class KeyCache {
   /** How many answers are remembered, for the metrics. */
   get size(): number {
     return this.#known.size + this.#unknown.size;
+  }
+
+  async #meet(at: string, digest: Uint8Array): Promise<ApiKey | undefined> {
+    if (this.#strangers >= MOST_STRANGERS) throw new DetectError('overload.queue');
+    this.#strangers++;
+    try {
+      return await this.#ask(at, digest);
+    } finally {
+      this.#strangers--;
+    }
   }
 
   #ask(at: string, digest: Uint8Array): Promise<ApiKey | undefined> {

@@ -82,6 +82,23 @@ describe('overload', () => {
 });
 
 describe('uploads', () => {
+  it('of long bodies for an address are bounded too', async () => {
+    const service = await start({ settings: { downloads: 3 } });
+    const head = (length: number) =>
+      `POST ${PATH} HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer ${service.key.secret}\r\nContent-Length: ${length}\r\n\r\n{`;
+    const slow = [900_000, 900_000, 9].map((length) => {
+      const socket = connect(service.port, '127.0.0.1').on('error', () => {});
+      onTestFinished(() => void socket.destroy());
+      socket.write(head(length));
+      return socket;
+    });
+    await expect.poll(() => service.lifecycle.open).toBe(slow.length);
+    const [long] = await exchangeRaw(service.port, [head(900_000)]);
+    expect(long?.headers.get('x-reason')).toBe('overload.queue');
+    const [short] = await exchangeRaw(service.port, [`${head(9)}no image`]);
+    expect(short?.headers.get('x-reason')).toBe('body.invalid');
+  });
+
   it('are bounded before their bodies are read', async () => {
     const service = await start({ settings: { downloads: 3 } });
     const head = `POST /v1/inspect HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer ${service.key.secret}\r\nContent-Length: 9\r\n\r\n`;

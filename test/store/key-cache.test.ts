@@ -3,7 +3,7 @@ import { KEY_LIFE_MS, KeyCache, type KeyCacheOptions } from '../../src/store/key
 import { newKey } from '../../src/store/new-key.ts';
 import { digestOf, newSecret } from '../../src/store/secret.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { ApiKey, Store } from '../../src/store/store.ts';
 
 /** A store with one key, and a count of the questions that reach it. */
 async function setUp(options: KeyCacheOptions = {}) {
@@ -34,6 +34,32 @@ describe('the cache of keys', () => {
     clock.now = KEY_LIFE_MS;
     await cache.find(secret);
     expect(clock.questions).toBe(2);
+  });
+
+  it('asks for so many unknown keys at a time, and goes on with those it knows', async () => {
+    const answers: (() => void)[] = [];
+    const { key, secret } = newKey({ name: 'a' });
+    const good = { ...key, revokedAt: null } as unknown as ApiKey;
+    let isSlow = false;
+    const slow: Pick<Store, 'keyByDigest'> = {
+      keyByDigest: async (digest) => {
+        if (isSlow) await new Promise<void>((resolve) => answers.push(resolve));
+        return Buffer.from(digest).equals(digestOf(secret)) ? good : undefined;
+      },
+    };
+    const clock = { now: 0 };
+    const cache = new KeyCache(slow, { now: () => clock.now, graceMs: 60_000 });
+    await cache.find(secret);
+    clock.now = KEY_LIFE_MS;
+    isSlow = true;
+    const strangers = Array.from({ length: 64 }, () => cache.find(newSecret()));
+    await expect(cache.find(newSecret())).rejects.toMatchObject({ code: 'overload.queue' });
+    const known = cache.find(secret);
+    for (const answer of answers) answer();
+    expect(await known).toEqual(good);
+    expect(new Set(await Promise.all(strangers))).toEqual(new Set([undefined]));
+    isSlow = false;
+    expect(await cache.find(newSecret())).toBeUndefined();
   });
 
   it('refuses a revoked key once its entry is over', async () => {

@@ -9,6 +9,9 @@ import type { Gate } from '../gate.ts';
 /** The vendor's path. */
 export const DETECT_PATH = '/api/v1/services/aigc/image2video/face-detect';
 
+/** Longest body in bytes that takes no place of an upload while it arrives; an address has 2 KB. */
+const SMALL_BODY = 64 * 1024;
+
 const schema = {
   operationId: 'detect',
   summary: 'Check a picture, as DashScope does',
@@ -32,11 +35,17 @@ export function detectRoute(app: FastifyInstance, gate: Gate, examiner: Examiner
       // Whatever the type says, malformed ones included, the body is read as JSON.
       delete headers['content-type'];
     });
+    scope.addHook('onRequest', async ({ headers, exchange }, reply) => {
+      if (Number(headers['content-length']) <= SMALL_BODY) return;
+      exchange.endUpload = examiner.beginUpload(exchange);
+      reply.raw.once('close', exchange.endUpload);
+    });
 
     scope.post<{ Body: Buffer | undefined }>(
       DETECT_PATH,
       { bodyLimit: CONTRACT_BODY_LIMIT, schema },
       async ({ body, exchange, id }, reply) => {
+        exchange.endUpload();
         const { imageUrl } = parseDetectRequest(body);
         const judgement = await examiner.judgeUrl(imageUrl, exchange);
         const { pass, reason } = judgement;
