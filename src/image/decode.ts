@@ -2,9 +2,9 @@ import type { Sharp } from 'sharp';
 import type { ImageHeader, Orientation } from '../inspection.ts';
 import { corrupt } from './blocks.ts';
 import { decodeBmp } from './bmp/decode.ts';
+import { type Decodable, makeDecodable } from './decodable.ts';
 import { readJpegHeader } from './jpeg.ts';
 import { readJpegProfile } from './jpeg-profile.ts';
-import { checkScans } from './jpeg-scans.ts';
 import { MAX_PIXELS } from './limits.ts';
 import type { Pixels } from './pixels.ts';
 import { isSrgbProfile } from './profile.ts';
@@ -75,7 +75,13 @@ interface Size {
 // Triangle filter, stretched by the factor: free of aliasing and of ringing, and of the kernels that are, the fastest.
 const SCALING = { fit: 'fill', kernel: 'linear' } as const;
 const WHITE = '#ffffff';
-const INPUT = { failOn: 'error', limitInputPixels: MAX_PIXELS } as const;
+const INPUT = { limitInputPixels: MAX_PIXELS } as const;
+
+/** A decoded picture. */
+export interface DecodedImage extends Pixels {
+  /** Whether the file's last bytes were missing, but none of its pixels. */
+  readonly repaired: boolean;
+}
 
 /**
  * Decodes a picture to upright sRGB, its long edge at most `maxEdge`. Colour profiles, CMYK, 16 bits, grey and
@@ -85,15 +91,16 @@ const INPUT = { failOn: 'error', limitInputPixels: MAX_PIXELS } as const;
  *
  * @param bytes  the whole file; not changed, and not to be changed before the promise settles
  * @param header what `readHeader` said of these bytes, within the limits of `limits.ts`
- * @throws DetectError `image.corrupt` when the pixels are damaged, cut off, or not as the header says
+ * @throws DetectError `image.corrupt` when the pixels are damaged, cut off, or not as the header says;
+ *   `image.too_complex` when they would cost many times what an ordinary picture does
  */
 export async function decodeImage(
   bytes: Uint8Array,
   header: ImageHeader,
   options: DecodeOptions = {},
-): Promise<Pixels> {
+): Promise<DecodedImage> {
   const target = fitInside(header, options.maxEdge ?? WORKING_EDGE);
-  const data =
+  const { data, repaired } =
     header.format === 'bmp'
       ? await decodeOwn(bytes, header, target)
       : await decodeWithSharp(bytes, header, target);
@@ -104,6 +111,7 @@ export async function decodeImage(
     height: isTurned ? target.width : target.height,
     scaleX: isTurned ? header.height / target.height : header.width / target.width,
     scaleY: isTurned ? header.width / target.width : header.height / target.height,
+    repaired,
   };
 }
 
@@ -116,31 +124,34 @@ function fitInside({ width, height }: Size, maxEdge: number): Size {
   };
 }
 
-async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Uint8Array> {
+type Decoded = Pick<DecodedImage, 'data' | 'repaired'>;
+
+async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Decoded> {
   const { data, width, height } = decodeBmp(bytes);
   if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
-  if (width === target.width && height === target.height) return data;
-  return toRgb(
-    sharp(data, { raw: { width, height, channels: 3 } }).resize({ ...target, ...SCALING }),
-    target,
-  );
+  if (width === target.width && height === target.height) return { data, repaired: false };
+  const image = sharp(data, { raw: { width, height, channels: 3 } });
+  return { data: await toRgb(image.resize({ ...target, ...SCALING }), target), repaired: false };
 }
 
-async function decodeWithSharp(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Uint8Array> {
-  const { width, height, profile } = header.format === 'jpeg' ? readJpeg(bytes) : await askSharp(bytes);
+async function decodeWithSharp(file: Uint8Array, header: ImageHeader, target: Size): Promise<Decoded> {
+  const decodable = makeDecodable(file, header.format);
+  const { bytes, failOn, repaired } = decodable;
+  const { width, height, profile } = header.format === 'jpeg' ? readJpeg(file) : await askSharp(decodable);
   // Asked here because a picture scaled to a given size no longer shows what its own had been.
   if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
 
-  const image = sharp(bytes, { ...INPUT, ignoreIcc: profile !== null && isSrgbProfile(profile) });
+  const image = sharp(bytes, { ...INPUT, failOn, ignoreIcc: profile !== null && isSrgbProfile(profile) });
   image.toColourspace('srgb');
   if (header.format !== 'jpeg') image.flatten({ background: WHITE });
   const isScaled = target.width !== header.width || target.height !== header.height;
   if (isScaled) image.resize({ ...target, ...SCALING });
   const isTurned = header.orientation >= 5;
-  return toRgb(
+  const data = await toRgb(
     turnUpright(image, header.orientation),
     isTurned ? { width: target.height, height: target.width } : target,
   );
+  return { data, repaired };
 }
 
 interface SizeAndProfile extends Size {
@@ -154,12 +165,11 @@ interface SizeAndProfile extends Size {
 function readJpeg(bytes: Uint8Array): SizeAndProfile {
   const header = readJpegHeader(bytes);
   if (header === null) throw corrupt('The picture cannot be decoded: it ends before its pixels.');
-  checkScans(bytes);
   return { width: header.width, height: header.height, profile: readJpegProfile(bytes) };
 }
 
-async function askSharp(bytes: Uint8Array): Promise<SizeAndProfile> {
-  const { width, height, icc } = await sharp(bytes, INPUT)
+async function askSharp({ bytes, failOn }: Decodable): Promise<SizeAndProfile> {
+  const { width, height, icc } = await sharp(bytes, { ...INPUT, failOn })
     .metadata()
     .catch((cause: unknown) => {
       throw corrupt('The picture cannot be decoded: its header is damaged.', { cause });

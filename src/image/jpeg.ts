@@ -8,6 +8,9 @@ const SOF0 = 0xc0;
 const SOF15 = 0xcf;
 const DHT = 0xc4;
 const DAC = 0xcc;
+const DQT = 0xdb;
+const DNL = 0xdc;
+const DRI = 0xdd;
 const RST0 = 0xd0;
 const RST7 = 0xd7;
 const SOI = 0xd8;
@@ -15,10 +18,19 @@ const SOI = 0xd8;
 export const EOI = 0xd9;
 /** Starts a scan. */
 export const SOS = 0xda;
+const APP0 = 0xe0;
 const APP1 = 0xe1;
+const APP15 = 0xef;
+const COM = 0xfe;
 
-/** The frames libjpeg-turbo has a decoder for: sequential, progressive and lossless; Huffman and arithmetic. */
-const READABLE_FRAMES = new Set([0xc0, 0xc1, 0xc2, 0xc3, 0xc9, 0xca]);
+/**
+ * The frames that are decoded: sequential, progressive and lossless, with Huffman codes. Those with arithmetic codes
+ * (SOF9 to SOF11) are not, as in browsers: where a code may take a thousandth of a bit, the bytes of a file don't bound
+ * its work.
+ */
+const READABLE_FRAMES = new Set([0xc0, 0xc1, 0xc2, 0xc3]);
+/** Markers that libjpeg jumps over, or reads, by the length that follows. */
+const WITH_LENGTH = new Set([DHT, DAC, SOS, DQT, DNL, DRI, COM]);
 
 /** Bytes that may be skipped in all between segments: fill bytes (0xff) and, as libjpeg has it, stray others. */
 const MAX_STRAY_BYTES = 65_536;
@@ -37,7 +49,7 @@ interface Size {
  */
 export function readJpegHeader(bytes: Uint8Array): ImageHeader | null {
   const found: { size: Size | null; orientation: Orientation | null } = { size: null, orientation: null };
-  const reachesScan = walkSegments(bytes, (marker, at, end) => {
+  const scanAt = walkSegments(bytes, (marker, at, end) => {
     if (isFrame(marker)) {
       if (found.size !== null) throw corrupt('The JPEG has two frame headers.');
       found.size = readFrame(bytes, marker, at, end);
@@ -45,7 +57,7 @@ export function readJpegHeader(bytes: Uint8Array): ImageHeader | null {
       found.orientation = readExifOrientation(bytes, at + 2, end);
     }
   });
-  if (!reachesScan) return null;
+  if (scanAt === null) return null;
   if (found.size === null) throw corrupt('The JPEG has a scan, but no frame header before it.');
   return { format: 'jpeg', ...found.size, orientation: found.orientation ?? 1, animated: false };
 }
@@ -54,13 +66,13 @@ export function readJpegHeader(bytes: Uint8Array): ImageHeader | null {
  * Visits the segments before the first scan, as libjpeg reads them (ITU-T T.81, B.1 and B.2).
  *
  * @param visit is given a segment's marker, where it starts (at its length, two bytes) and where it ends
- * @returns false when the bytes end before the first scan
+ * @returns where the first scan's header starts, at its length; null when the bytes end before it
  * @throws DetectError `image.corrupt`
  */
 export function walkSegments(
   bytes: Uint8Array,
   visit: (marker: number, start: number, end: number) => void,
-): boolean {
+): number | null {
   let stray = 0;
   let at = 2;
   for (let visited = 0; visited < MAX_BLOCKS; visited++) {
@@ -71,17 +83,17 @@ export function walkSegments(
     if (stray > MAX_STRAY_BYTES) {
       throw corrupt(`The JPEG has over ${MAX_STRAY_BYTES} bytes between its segments.`);
     }
-    if (at >= bytes.length) return false;
+    if (at >= bytes.length) return null;
     const marker = bytes[at++];
     if (isStandalone(marker)) continue;
     if (marker === SOI || marker === EOI)
       throw corrupt('The JPEG ends, or starts again, before its picture.');
 
-    if (at + 2 > bytes.length) return false;
+    if (at + 2 > bytes.length) return null;
     const end = at + u16be(bytes, at);
     if (end < at + 2) throw corrupt(`The JPEG has a segment of ${end - at} bytes; 2 are the least.`);
-    if (marker === SOS) return true;
-    if (end > bytes.length) return false;
+    if (marker === SOS) return at;
+    if (end > bytes.length) return null;
     visit(marker, at, end);
     at = end;
   }
@@ -89,11 +101,22 @@ export function walkSegments(
 }
 
 /** Whether no length follows the marker: TEM, restarts, and the zero that makes 0xff a byte of data. */
-export function isStandalone(marker: number): boolean {
-  return marker === 0 || marker === TEM || (marker >= RST0 && marker <= RST7);
+function isStandalone(marker: number): boolean {
+  return marker === 0 || marker === TEM || isRestart(marker);
 }
 
-function isFrame(marker: number): boolean {
+/** Whether the marker is one of the eight that divide the data of a scan. */
+export function isRestart(marker: number): boolean {
+  return marker >= RST0 && marker <= RST7;
+}
+
+/** Whether libjpeg reads on behind a segment of this kind, at the end that its length gives. */
+export function hasLength(marker: number): boolean {
+  return WITH_LENGTH.has(marker) || (marker >= APP0 && marker <= APP15);
+}
+
+/** Whether the marker starts a frame header (SOF0 to SOF15). */
+export function isFrame(marker: number): boolean {
   return marker >= SOF0 && marker <= SOF15 && marker !== DHT && marker !== DAC;
 }
 

@@ -3,14 +3,19 @@ import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
 import { hasText, u16le, u24le, u32le } from './bytes.ts';
 import { readExifOrientation } from './exif.ts';
 
-const RIFF_BYTES = 12;
-const CHUNK_HEADER = 8;
+/** "RIFF", the length of what follows, "WEBP". */
+export const RIFF_BYTES = 12;
+/** Name and length of a chunk. */
+export const CHUNK_HEADER = 8;
 const DATA = RIFF_BYTES + CHUNK_HEADER;
-/** Enough of the first chunk to know the size: 10 bytes of VP8 and VP8X, 5 of VP8L. */
+/** Enough of a first chunk VP8 or VP8X to know the size. */
 const SIZE_BYTES = 10;
+/** The same of VP8L, of which a whole picture can have fewer than 10. */
+const LOSSLESS_SIZE_BYTES = 5;
 const VP8X_BYTES = 10;
-const FLAG_ANIMATION = 0x02;
-const FLAG_EXIF = 0x08;
+/** Flags of an extended header (RFC 9649, 2.7). */
+export const FLAG_ANIMATION = 0x02;
+export const FLAG_EXIF = 0x08;
 const VP8L_SIGNATURE = 0x2f;
 
 /**
@@ -34,7 +39,7 @@ export function readWebpHeader(bytes: Uint8Array, complete: boolean): ImageHeade
   if (!isExtended && !isLossless && !hasText(bytes, RIFF_BYTES, 'VP8 ')) {
     throw corrupt('The WebP starts with an unknown chunk.');
   }
-  if (bytes.length < DATA + SIZE_BYTES) return null;
+  if (bytes.length < DATA + (isLossless ? LOSSLESS_SIZE_BYTES : SIZE_BYTES)) return null;
   if (!isExtended) {
     const size = isLossless ? readLossless(bytes) : readLossy(bytes);
     return { format: 'webp', ...size, orientation: 1, animated: false };

@@ -1,9 +1,9 @@
 import type { Sharp } from 'sharp';
 import { corrupt } from '../image/blocks.ts';
 import { decodeBmp } from '../image/bmp/decode.ts';
+import { makeDecodable } from '../image/decodable.ts';
 import { turnUpright } from '../image/decode.ts';
 import { readHeader } from '../image/header.ts';
-import { checkScans } from '../image/jpeg-scans.ts';
 import { MAX_BYTES } from '../image/limits.ts';
 import { isSrgbProfile } from '../image/profile.ts';
 import type { Box, Orientation } from '../inspection.ts';
@@ -131,13 +131,15 @@ async function readForeignHeader(bytes: Uint8Array) {
 }
 
 /** What decodes the file: BMP is decoded here, once, and all else by sharp each time. */
-async function prepare(bytes: Uint8Array, { format }: SourceInfo): Promise<() => Sharp> {
+async function prepare(file: Uint8Array, { format }: SourceInfo): Promise<() => Sharp> {
   if (format === 'bmp') {
-    const { data, width, height } = decodeBmp(bytes);
+    const { data, width, height } = decodeBmp(file);
     return () => sharp(data, { raw: { width, height, channels: 3 } });
   }
-  if (format === 'jpeg') checkScans(bytes);
-  const options = { failOn: 'error', limitInputPixels: MAX_REPAIR_PIXELS } as const;
+  const { bytes, failOn } = isOfContract(format)
+    ? makeDecodable(file, format)
+    : { bytes: file, failOn: 'error' as const };
+  const options = { failOn, limitInputPixels: MAX_REPAIR_PIXELS };
   const { icc } = await sharp(bytes, options).metadata().catch(refuseDamaged);
   const ignoreIcc = icc !== undefined && isSrgbProfile(icc);
   return () =>

@@ -238,6 +238,11 @@ export const CATALOGUE = {
     when: 'The file is damaged, cut off or uses a feature of its format that cannot be read.',
     advice: 'Open the picture in an editor and save it again.',
   },
+  'image.too_complex': {
+    ...FORMAT,
+    when: 'Decoding the file would take many times as long as an ordinary picture of its format and size.',
+    advice: 'Open the picture in an editor and save it again.',
+  },
   'image.edge': {
     ...SIZE,
     when: 'The longest edge is over 4096 pixels.',

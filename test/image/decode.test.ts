@@ -2,11 +2,9 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeImage, finerEdge, firstEdge, WORKING_EDGE } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
-import { MAX_SCANS } from '../../src/image/jpeg-scans.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import type { Orientation } from '../../src/inspection.ts';
 import { buildBmp, packRows } from './bmp-writer.ts';
-import { manyScans } from './header-writer.ts';
 import { asRgb, draw, encoder, meanDifference, store, variants } from './pictures.ts';
 
 const decode = (file: Buffer, maxEdge?: number): Promise<Pixels> =>
@@ -131,18 +129,9 @@ describe('decodeImage refuses', async () => {
     }
   });
 
-  it('a JPEG of more scans than a picture needs, before it costs their time', async () => {
-    const { data } = await decode(manyScans(1024, MAX_SCANS - 1), 100);
-    expect(new Set(data)).toEqual(new Set([128]));
-    await expect(decode(manyScans(1024, MAX_SCANS), 100)).rejects.toEqual(corrupt);
-    const start = performance.now();
-    await expect(decode(manyScans(4096, 250_000))).rejects.toEqual(corrupt);
-    expect(performance.now() - start).toBeLessThan(500);
-  });
-
   it('nothing for the scans of pictures that stand behind the end', async () => {
     const picture = await encoder(draw(96, 64)).jpeg().toBuffer();
-    const file = Buffer.concat([picture, ...new Array(MAX_SCANS).fill(picture)]);
+    const file = Buffer.concat([picture, ...new Array(100).fill(picture)]);
     expect(await decode(file)).toMatchObject({ width: 96, height: 64 });
   });
 

@@ -52,29 +52,6 @@ export function jpeg(...segments: Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.from([0xff, 0xd8]), ...segments, segment(0xda, 10), Buffer.from([1, 2, 3])]);
 }
 
-/** A whole progressive JPEG, grey all over, in 1 + `refinements` scans of next to no bytes. */
-export function manyScans(edge: number, refinements: number): Buffer {
-  const blocks = Math.ceil(edge / 8) ** 2;
-  const grey = Buffer.from([8, edge >> 8, edge & 255, edge >> 8, edge & 255, 1, 1, 0x11, 0]);
-  // Tables of a single code, one bit long: "no change" for DC, "16,384 blocks without more" for AC.
-  const table = (kind: number, symbol: number) => Buffer.from([kind, 1, ...new Array(15).fill(0), symbol]);
-  const ac = [
-    segment(0xda, Buffer.from([1, 1, 0, 1, 63, 0])),
-    Buffer.alloc(Math.ceil((15 * Math.ceil(blocks / 16_384)) / 8)),
-  ];
-  return Buffer.concat([
-    Buffer.from([0xff, 0xd8]),
-    segment(0xdb, Buffer.from([0, ...new Array(64).fill(1)])),
-    segment(0xc2, grey),
-    segment(0xc4, table(0x00, 0)),
-    segment(0xc4, table(0x10, 0xe0)),
-    segment(0xda, Buffer.from([1, 1, 0, 0, 0, 0])),
-    Buffer.alloc(Math.ceil(blocks / 8)),
-    ...new Array(refinements).fill(ac).flat(),
-    Buffer.from([0xff, 0xd9]),
-  ]);
-}
-
 /** A PNG chunk; with `checksum` false, one that does not match its checksum. */
 export function chunk(type: string, data: Uint8Array = Buffer.alloc(0), checksum = true): Buffer {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -136,8 +113,8 @@ export function vp8(width: number, height: number): Buffer {
 }
 
 /** The start of a lossless picture's data. */
-export function vp8l(width: number, height: number): Buffer {
-  const data = Buffer.alloc(12);
+export function vp8l(width: number, height: number, length = 12): Buffer {
+  const data = Buffer.alloc(length);
   data[0] = 0x2f;
   data.writeUInt32LE((width - 1) | ((height - 1) << 14), 1);
   return riffChunk('VP8L', data);

@@ -43,6 +43,7 @@ const FAILURES: Readonly<Partial<Record<ErrorCode | ConnectionCode, string>>> = 
   'image.empty': 'Empty file',
   'image.unsupported': 'Not a supported picture',
   'image.corrupt': 'Damaged file',
+  'image.too_complex': 'File too costly to read',
   'download.unreachable': 'Address not reachable',
   'download.http_status': 'Address shows no picture',
   'download.redirects': 'Too many redirects',

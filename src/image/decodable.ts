@@ -1,0 +1,28 @@
+import type { ImageFormat } from '../inspection.ts';
+import { mendEnd } from './jpeg-end.ts';
+import { surveyScans } from './jpeg-scans.ts';
+import { cutToFirstFrame } from './webp-start.ts';
+
+/** What is given to the decoder in place of a file. */
+export interface Decodable {
+  readonly bytes: Uint8Array;
+  /** What makes the decoder refuse it. */
+  readonly failOn: 'error' | 'warning';
+  /** Whether bytes were missing at the file's end, and none of its pixels. */
+  readonly repaired: boolean;
+}
+
+/**
+ * Makes of a file what costs the decoder a small multiple of an ordinary picture at most, and shows the same pixels:
+ * the work of a JPEG's scans is counted, and of a WebP only the first picture is left.
+ *
+ * @param bytes a whole file whose header has been read
+ * @throws DetectError `image.too_complex`, `image.corrupt`
+ */
+export function makeDecodable(bytes: Uint8Array, format: ImageFormat): Decodable {
+  const asItIs = { bytes, failOn: 'error', repaired: false } as const;
+  if (format === 'webp') return { ...asItIs, bytes: cutToFirstFrame(bytes) };
+  if (format !== 'jpeg') return asItIs;
+  const survey = surveyScans(bytes);
+  return survey.ended ? asItIs : mendEnd(bytes, survey);
+}
