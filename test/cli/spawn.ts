@@ -24,20 +24,23 @@ export interface Started {
   readonly ended: Promise<Ended>;
 }
 
-/** How the program is started. */
+/** How a process is started. */
 export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly nodeArgs?: readonly string[];
   /** How many files it may have open; as many as this process when left out. */
   readonly files?: number;
+  /** A command that runs another one, such as strace, with its arguments. */
+  readonly through?: readonly string[];
 }
 
-/** Starts the program. */
+/** Starts the program, or another one that is a JavaScript file. */
 export function start(
   args: readonly string[],
-  { env = {}, nodeArgs = [], files }: StartOptions = {},
+  { env = {}, nodeArgs = [], files, through = [] }: StartOptions = {},
+  program: string = BIN,
 ): Started {
-  const line = [process.execPath, ...nodeArgs, BIN, ...args];
+  const line = [...through, process.execPath, ...nodeArgs, program, ...args];
   // The shell lowers the limit, and becomes the program.
   const [command = '', ...rest] =
     files === undefined ? line : ['sh', '-c', `ulimit -n ${files}; exec "$0" "$@"`, ...line];

@@ -1,6 +1,6 @@
 /** The built service, and the built commands beside it, each in a process of its own. */
 import { vi } from 'vitest';
-import { type Ended, start } from '../cli/spawn.ts';
+import { type Ended, type StartOptions, start } from '../cli/spawn.ts';
 
 /** The key that these services begin with. */
 export const KEY = 'sk-for-the-tests-from-outside';
@@ -19,12 +19,8 @@ export interface Serving {
 }
 
 /** How a test wants its service. */
-export interface ServingOptions {
+export interface ServingOptions extends StartOptions {
   readonly args?: readonly string[];
-  readonly env?: NodeJS.ProcessEnv;
-  readonly nodeArgs?: readonly string[];
-  /** How many files it may have open; as many as this process when left out. */
-  readonly files?: number;
 }
 
 /**
@@ -35,12 +31,11 @@ export interface ServingOptions {
 export async function serve(
   cleanup: (task: () => Promise<void>) => void,
   dataDir: string,
-  { args = [], env = {}, nodeArgs = [], files }: ServingOptions = {},
+  { args = [], env = {}, ...options }: ServingOptions = {},
 ): Promise<Serving> {
   const { child, ended } = start(['serve', '--port', '0', '--workers', '1', ...args], {
     env: { LPD_DATA_DIR: dataDir, LPD_BOOTSTRAP_KEY: KEY, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', ...env },
-    nodeArgs,
-    ...(files && { files }),
+    ...options,
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
