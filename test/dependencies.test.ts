@@ -8,6 +8,7 @@ interface LockEntry {
   readonly dev?: boolean;
   readonly optional?: boolean;
   readonly hasInstallScript?: boolean;
+  readonly license?: string;
   readonly engines?: { readonly node?: string };
 }
 
@@ -42,5 +43,30 @@ describe('pinned for those who depend on us, whom our lock does not reach', () =
     ['@scalar/fastify-api-reference', '1.40.9'],
   ])('%s', (name, version) => {
     expect(dependencies[name]).toBe(version);
+  });
+});
+
+describe('NOTICE', () => {
+  const notice = readFileSync(new URL('../NOTICE', import.meta.url), 'utf8');
+  /** Licences that ask for no more than their own text, which each package brings along. */
+  const PLAIN = ['MIT', 'ISC', 'BSD-3-Clause', '0BSD', 'Apache-2.0', 'BlueOak-1.0.0', '(MIT OR CC0-1.0)'];
+  const others = Object.entries(entries).filter(
+    ([, { dev, license }]) => !dev && !PLAIN.includes(license ?? ''),
+  );
+
+  test('names what is under any other licence', () => {
+    expect(others.some(([path]) => path.includes('libvips'))).toBe(true);
+    for (const [path, { license = 'none' }] of others) {
+      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      const family = name.replace(/(sharp-(?:libvips|win32))-.*/, '$1-');
+      expect(notice, `${name}: ${license}`).toContain(family);
+      for (const id of license.split(/ AND |[()]/).filter(Boolean)) expect(notice, name).toContain(id);
+    }
+  });
+
+  test('names what is laid into the package', () => {
+    expect(notice).toContain('dist/onnxruntime');
+    expect(notice).toContain('Copyright (c) Microsoft');
+    expect(read('package.json').files).toContain('NOTICE');
   });
 });
