@@ -12,6 +12,7 @@ import { limitConnections } from './connection-limit.ts';
 import { Examiner } from './examine.ts';
 import { Exchange } from './exchange.ts';
 import { createGate, createKeyGate, type GateDeps } from './gate.ts';
+import { inflateBody } from './inflate.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
@@ -89,7 +90,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     // Lists of jobs may take their time; all others are held to the deadline by a hook.
     requestTimeout: Math.max(settings.deadlineMs, UPLOAD_MS),
     keepAliveTimeout: KEEP_ALIVE_MS,
-    routerOptions: { ignoreTrailingSlash: true },
+    // Some clients join the base URL and the path with a slash too many.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     clientErrorHandler: connections.onClientError,
     http: {
       maxHeaderSize: MAX_HEADER_BYTES,
@@ -134,6 +136,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     if (lifecycle.draining) throw new DetectError('overload.queue');
     lifecycle.accept(reply.raw);
   });
+  app.addHook('preParsing', inflateBody);
   app.addHook('onSend', async (_request, reply, payload) => {
     // The framework appends a charset, which JSON does not have.
     if (String(reply.getHeader('content-type')).startsWith('application/json')) {

@@ -4,6 +4,7 @@ import { parseImageUrl, targetOf } from '../download/url.ts';
 import { checkBytes } from '../image/limits.ts';
 import type { Repair } from '../repair/repair.ts';
 import { sniffSource } from '../repair/source.ts';
+import { DetectError } from '../wire/errors.ts';
 import { Admission } from './admission.ts';
 import type { Examiner } from './examine.ts';
 import type { Exchange } from './exchange.ts';
@@ -44,7 +45,7 @@ export class Repairer {
   }
 
   /**
-   * @throws DetectError `download.*`, `image.bytes`, `overload.queue`, `fix.face`, and those of an inspection
+   * @throws DetectError `download.*`, `image.bytes`, `image.empty`, `overload.queue`, `fix.face`, and those of an inspection
    */
   async repair(
     picture: { readonly url: string } | { readonly bytes: Uint8Array },
@@ -54,6 +55,8 @@ export class Repairer {
     this.#places.check(exchange.share);
     const bytes = 'url' in picture ? await this.#download(picture.url, exchange) : picture.bytes;
     checkBytes(bytes.byteLength);
+    // There is nothing to repair, and nobody is to pay for it.
+    if (bytes.byteLength === 0) throw new DetectError('image.empty');
     const release = await exchange.stage('queue', () =>
       this.#places.acquire(exchange.share, exchange.signal),
     );

@@ -34,13 +34,22 @@ export function sendError(
   return reply.send(Buffer.from(JSON.stringify(message === undefined ? body : { ...body, message })));
 }
 
+/** What of a picture, or of a body, is at fault: its detail holds numbers and names of formats, and no more. */
+const TOLD = /^(?:image|body|policy|url)\.|^download\.not_image$/;
+
+/** The same on own paths: behind the catalogue's sentence stands what was seen, where that helps and tells nothing else. */
+export function sendDetail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isTold = thrown instanceof DetectError && TOLD.test(thrown.code);
+  return sendError(thrown, request, reply, isTold ? `${thrown.entry.message} ${thrown.message}` : undefined);
+}
+
 /**
  * Why a request that no route takes is refused.
  *
  * @param known the paths that exist, for whatever verb, without a trailing slash
  */
 export function notFound(url: string, known: ReadonlySet<string>): DetectError {
-  const path = url.replace(/[?#].*$/s, '');
+  const path = url.replace(/[?#].*$/s, '').replace(/\/{2,}/g, '/');
   if (known.has(path.replace(/(?<=.)\/$/, ''))) return new DetectError('request.method');
   return new DetectError(path.startsWith(SERVICES_PREFIX) ? 'request.task' : 'request.path');
 }

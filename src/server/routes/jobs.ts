@@ -76,9 +76,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       readJson(body),
     );
     // Lines, whatever they are called: curl's --data-binary calls everything a form.
-    scope.addContentTypeParser('*', async (_: unknown, body: AsyncIterable<Uint8Array> & Readable) =>
-      readLines(body),
-    );
+    scope.addContentTypeParser('*', async ({ raw }: FastifyRequest, body: Readable) => readLines(body, raw));
     // The body's schema only describes: lists are read as they come.
     scope.setValidatorCompiler((part) =>
       part.httpPart === 'body' ? () => true : validatorCompiler(part as never),
@@ -190,10 +188,15 @@ function checkWebhook(url: string | undefined): string | null {
   }
 }
 
-function readLines(body: AsyncIterable<Uint8Array> & Readable): ListBody {
+/** @param raw the body as it is sent, which may be compressed */
+function readLines(body: Readable, raw: Readable): ListBody {
   // Left open when reading ends early: otherwise the connection would end before the answer is sent.
   const source = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-  return { items: readItems(source), webhook: undefined, drop: () => body.resume() };
+  const drop = () => {
+    if (body !== raw) body.destroy();
+    raw.resume();
+  };
+  return { items: readItems(source), webhook: undefined, drop };
 }
 
 function readJson(body: Buffer): ListBody {

@@ -12,6 +12,7 @@ import type { Examiner } from '../examine.ts';
 import { isForm, readForm } from '../form.ts';
 import type { Gate } from '../gate.ts';
 import { Pacer } from '../pacer.ts';
+import { sendDetail } from '../replies.ts';
 
 const file = z.string().meta({ format: 'binary' });
 
@@ -45,6 +46,7 @@ export function pictureScope(
       route.httpPart === 'body' ? () => true : validatorCompiler(route),
     );
     scope.setSerializerCompiler(() => JSON.stringify);
+    scope.setErrorHandler(sendDetail);
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async ({ exchange }, reply) => {
       exchange.endUpload = examiner.beginUpload(exchange);
