@@ -21,7 +21,7 @@ describe('resolveOptions', () => {
     expect(resolveOptions({}, {})).toMatchObject({
       host: '127.0.0.1',
       port: 8080,
-      deadlineMs: 10_000,
+      deadlineMs: 9_000,
       corsOrigins: [],
       downloadAllow: '',
       metricsPort: undefined,
