@@ -6,34 +6,31 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUILT, KEY, start } from '../server/process.ts';
+import { start } from '../cli/spawn.ts';
 import { exchangeRaw } from '../server/raw.ts';
+import { startService } from './service.ts';
 
 const HAS_CURL = spawnSync('curl', ['--version']).status === 0;
 const PORTRAIT = fileURLToPath(new URL('../../examples/pass.jpg', import.meta.url));
 const HEIC = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic\0\0\0\x20meta', 'latin1');
 const DETECT = 'services/aigc/image2video/face-detect';
 const MIB = 1024 * 1024;
-/** A key makes 5 requests a second. */
-const BETWEEN_MS = 220;
 
 let folder: string;
 let url: string;
+let port: number;
+let key: string;
 let pictures: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lpd-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const service = await start(
-    join(folder, 'data'),
-    { LPD_BOOTSTRAP_KEY: KEY },
-    { program: BUILT, cleanup: afterAll },
-  );
-  url = service.url;
+  const service = await startService(afterAll, { keys: ['one'], args: ['--workers', '1'] });
+  ({ url, port } = service);
+  key = service.secrets[0] ?? '';
   const answers: Readonly<Record<string, Uint8Array | string>> = {
     '/page': '<!doctype html><title>Log in</title>',
     '/heic': HEIC,
@@ -60,8 +57,7 @@ function path(name: string, bytes: Uint8Array | string): string {
 
 /** Runs curl as a person does, and takes its answer apart. */
 async function curl(...args: string[]): Promise<Answer> {
-  await sleep(BETWEEN_MS);
-  const all = ['-sS', '-i', '--http1.1', '-H', 'Expect:', '-H', `Authorization: Bearer ${KEY}`, ...args];
+  const all = ['-sS', '-i', '--http1.1', '-H', 'Expect:', '-H', `Authorization: Bearer ${key}`, ...args];
   const child = spawn('curl', all, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [head = '', body = ''] = (await text(child.stdout)).split('\r\n\r\n');
   return {
@@ -184,12 +180,10 @@ describe.skipIf(!HAS_CURL)('curl (skipped where it is not installed)', () => {
 });
 
 it('a form that goes on for ever is refused at the limit of every body', async () => {
-  await sleep(BETWEEN_MS);
-  const port = Number(new URL(url).port);
   const head = [
     'POST /v1/inspect HTTP/1.1',
     'Host: a',
-    `Authorization: Bearer ${KEY}`,
+    `Authorization: Bearer ${key}`,
     'Content-Type: multipart/form-data; boundary=b',
     'Transfer-Encoding: chunked',
   ].join('\r\n');
@@ -198,10 +192,8 @@ it('a form that goes on for ever is refused at the limit of every body', async (
   expect(answer?.headers.get('x-reason')).toBe('body.too_large');
 });
 
-it('`check` says of an empty file that it is empty', () => {
-  const { stdout, status } = spawnSync(process.execPath, [...BUILT, 'check', path('empty.jpg', '')], {
-    encoding: 'utf8',
-  });
-  expect(stdout).toContain('empty');
-  expect(status).toBe(3);
+it('`check` says of an empty file that it is empty', async () => {
+  const { out, code } = await start(['check', path('empty.jpg', '')]).ended;
+  expect(out).toContain('empty');
+  expect(code).toBe(3);
 });

@@ -5,15 +5,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { EXEC_ARGV } from './build.ts';
 
-/** The program from its sources, as most tests start it: a change is in without a build. */
-const SOURCES = [...EXEC_ARGV, fileURLToPath(new URL('./command.ts', import.meta.url))];
-/** The program as it is shipped, which `npm run build` has to have made. */
-export const BUILT: readonly string[] = [
-  fileURLToPath(new URL('../../bin/liveportrait-detect.js', import.meta.url)),
-];
+const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
 const PATH = '/api/v1/services/aigc/image2video/face-detect';
 /** The key that `detect` comes with. */
 export const KEY = 'sk-for-the-tests-of-the-process';
@@ -37,21 +32,9 @@ export interface Started {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
-/** How a process is started. */
-export interface RunOptions {
-  /** Node's arguments up to the program; its sources by default. */
-  readonly program: readonly string[];
-  /** Takes what ends it; the running test's end by default. */
-  readonly cleanup: (task: () => void) => void;
-}
-
 /** Starts the command line; the process ends with the running test. */
-export function run(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-  { program = SOURCES, cleanup = onTestFinished }: Partial<RunOptions> = {},
-) {
-  const child = spawn(process.execPath, [...program, ...args], {
+export function run(args: string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [...EXEC_ARGV, COMMAND, ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -61,26 +44,21 @@ export function run(
   };
   child.stdout.on('data', note);
   child.stderr.on('data', note);
-  cleanup(() => {
+  onTestFinished(() => {
     child.kill('SIGKILL');
   });
   return { child, text: () => text };
 }
 
 /** Starts the service and waits until it listens. */
-export async function start(
-  folder: string,
-  env: NodeJS.ProcessEnv = {},
-  options: Partial<RunOptions> = {},
-): Promise<Started> {
-  const { child, text } = run(
-    ['serve', '--port', '0', '--workers', '1', '--log-level', 'info'],
-    { LPD_DATA_DIR: folder, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', ...env },
-    options,
-  );
+export async function start(folder: string, env: NodeJS.ProcessEnv = {}): Promise<Started> {
+  const { child, text } = run(['serve', '--port', '0', '--workers', '1', '--log-level', 'info'], {
+    LPD_DATA_DIR: folder,
+    LPD_DOWNLOAD_ALLOW: '127.0.0.0/8',
+    ...env,
+  });
   const url = () => /listens on (\S+);/.exec(text())?.[1];
-  // Also in hooks, where there is no polling of expectations.
-  await vi.waitFor(() => expect(url() ?? text()).toMatch(/^http:/), START);
+  await expect.poll(() => url() ?? (child.exitCode === null ? undefined : text()), START).toMatch(/^http:/);
   return {
     child,
     text,
