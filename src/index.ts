@@ -1,7 +1,9 @@
 /** The library: every public name, one line each. */
 
-export type { LimitDefinition, LimitName, Policy, PolicyOverrides } from './checks/policy.ts';
-export { DEFAULT_POLICY, LIMITS } from './checks/policy.ts';
+export type { LimitDefinition, LimitName } from './checks/limits.ts';
+export { LIMITS } from './checks/limits.ts';
+export type { Policy, PolicyOverrides } from './checks/policy.ts';
+export { DEFAULT_POLICY } from './checks/policy.ts';
 export { MAX_ASPECT, MAX_BYTES, MAX_EDGE } from './image/limits.ts';
 export type { InspectOptions, Inspector, InspectorOptions, Stage } from './inspect.ts';
 export { createInspector } from './inspect.ts';

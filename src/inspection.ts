@@ -23,6 +23,9 @@ export type ImageFormat = 'jpeg' | 'png' | 'bmp' | 'webp';
 /** EXIF orientation: 1 is upright, 5 to 8 swap width and height. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
+/** How many quarter turns, clockwise. */
+export type QuarterTurns = 0 | 1 | 2 | 3;
+
 /** What the header says, before any pixel is decoded. */
 export interface ImageHeader {
   readonly format: ImageFormat;
@@ -93,6 +96,10 @@ export interface Subject extends Face {
   readonly brightness: number;
   /** Standard deviation of the luma inside the face, 0 to 0.5. */
   readonly contrast: number;
+  /** Mean luma of the darker half of the face, left or right, over that of the brighter: 1 is even light. */
+  readonly evenness: number;
+  /** Mean luma right around the face, 0 (black) to 1 (white). */
+  readonly surround: number;
   /** Opening of the mouth: the lips' gap over the mouth's width. */
   readonly mouthOpening: number;
   /** Opening of the more closed eye: the lids' gap over the eye's width. */
@@ -143,15 +150,22 @@ export const FACE_REASONS = [
   'face.none',
   'face.small',
   'face.profile',
+  'face.turned',
   'face.tilted',
   'face.obstructed',
   'face.cut_off',
+  'face.blurred',
 ] as const;
 
 /** What an advisory check finds; these fail a picture only where the policy enforces the check. */
 export const ADVISORY_REASONS = [
-  'face.blurred',
+  'face.soft',
+  'face.leaning',
   'face.dark',
+  'face.bright',
+  'face.flat',
+  'face.one_sided',
+  'face.backlit',
   'face.several',
   'face.mouth_open',
   'face.eyes_closed',

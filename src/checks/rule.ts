@@ -1,6 +1,7 @@
 import type { Check, CheckReason, Face, ImageInfo, Subject } from '../inspection.ts';
-import type { LimitName, Policy } from './policy.ts';
-import { LIMITS } from './policy.ts';
+import type { LimitName } from './limits.ts';
+import { LIMITS } from './limits.ts';
+import type { Policy } from './policy.ts';
 
 /** What a check may look at. */
 export interface Evidence {

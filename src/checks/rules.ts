@@ -1,6 +1,11 @@
 import type { Rule } from './rule.ts';
+import { backlight } from './rules/backlight.ts';
 import { brightness } from './rules/brightness.ts';
+import { contrast } from './rules/contrast.ts';
 import { count } from './rules/count.ts';
+import { detail } from './rules/detail.ts';
+import { evenness } from './rules/evenness.ts';
+import { exposure } from './rules/exposure.ts';
 import { eyes } from './rules/eyes.ts';
 import { eyesVisible } from './rules/eyes-visible.ts';
 import { face } from './rules/face.ts';
@@ -8,9 +13,11 @@ import { human } from './rules/human.ts';
 import { inside } from './rules/inside.ts';
 import { mouth } from './rules/mouth.ts';
 import { pitch } from './rules/pitch.ts';
+import { roll } from './rules/roll.ts';
 import { share } from './rules/share.ts';
 import { sharpness } from './rules/sharpness.ts';
 import { size } from './rules/size.ts';
+import { upright } from './rules/upright.ts';
 import { visible } from './rules/visible.ts';
 import { yaw } from './rules/yaw.ts';
 
@@ -20,13 +27,20 @@ export const RULES: readonly Rule[] = [
   size,
   share,
   yaw,
+  upright,
   pitch,
   visible,
   eyesVisible,
   inside,
   human,
+  detail,
   sharpness,
+  roll,
   brightness,
+  exposure,
+  contrast,
+  evenness,
+  backlight,
   count,
   mouth,
   eyes,

@@ -28,6 +28,7 @@ interface EvaluateOptions {
   readonly floor?: string;
   readonly report?: string;
   readonly sweep?: number;
+  readonly by?: readonly string[];
 }
 
 /** Adds the command `evaluate`. */
@@ -48,6 +49,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
     )
     .option('--report <file>', 'write one HTML file: rates, confusions, curves, and every misjudged picture')
     .option('--sweep <percent>', 'propose limits that refuse at most so many usable pictures', toShare)
+    .option('--by <columns>', 'columns to count by (default: group, and kind where there is one)', toColumns)
     .action((manifest: string, options: EvaluateOptions) => evaluate(context, manifest, options));
 }
 
@@ -55,6 +57,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
   try {
     const policy = await readPolicyFile(options.policy);
     const labels = parseManifest(await readText(manifest, 'manifest'));
+    const by = columnsToCountBy(labels, options.by);
     const floors = options.floor === undefined ? [] : parseFloors(await readText(options.floor, 'floor'));
     const folder = dirname(manifest);
     const judged: Judged[] = [];
@@ -74,7 +77,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
       progress.step();
     }
     progress.end();
-    const table = tally(judged);
+    const table = tally(judged, by);
     const limits = curves(judged, { ...DEFAULT_POLICY, ...policy });
     const proposals = options.sweep === undefined ? [] : sweep(limits, options.sweep);
     const result = { table, misjudged, proposals };
@@ -120,6 +123,26 @@ function isAbove({ stderr }: CliContext, floors: readonly Floor[], judged: reado
   ]);
   stderr.write(columns(lines));
   return held.every(({ isHeld }) => isHeld);
+}
+
+/** The columns to count by that the manifest has; those that were asked for must be there. */
+function columnsToCountBy(
+  [first]: readonly Label[],
+  asked: readonly string[] | undefined,
+): readonly string[] {
+  const known = Object.keys(first?.columns ?? {});
+  const missing = asked?.find((name) => !known.includes(name));
+  if (missing !== undefined) {
+    throw new DetectError(
+      'manifest.invalid',
+      `The manifest has no column ${JSON.stringify(missing)}; there are: ${known.join(', ')}.`,
+    );
+  }
+  return (asked ?? ['group', 'kind']).filter((name) => known.includes(name));
+}
+
+function toColumns(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
 }
 
 /** A percentage as a share, 0 to 1. */

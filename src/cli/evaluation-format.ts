@@ -1,7 +1,7 @@
 import { wilson } from '../evaluation/interval.ts';
 import type { Misjudged } from '../evaluation/report.ts';
 import type { Proposal } from '../evaluation/sweep.ts';
-import { shareRight, type TallyRow } from '../evaluation/tally.ts';
+import { shareRight, type TallyRow, trueReasons } from '../evaluation/tally.ts';
 import { columns } from './columns.ts';
 
 /** What an evaluation found. */
@@ -16,7 +16,8 @@ export interface EvaluationResult {
 export function evaluationJson({ table, misjudged, proposals }: EvaluationResult): string {
   const groups = table.map((row) => ({ ...row, right: shareRight(row), interval: intervalOf(row) }));
   const pictures = misjudged.map(({ thumbnail, ...rest }) => rest);
-  return `${JSON.stringify({ groups, misjudged: pictures, proposals }, null, 2)}\n`;
+  const result = { groups, reasons: trueReasons(table), misjudged: pictures, proposals };
+  return `${JSON.stringify(result, null, 2)}\n`;
 }
 
 /** All of it for people. */
@@ -31,6 +32,7 @@ export function evaluationText({ table, misjudged, proposals }: EvaluationResult
     'UNREAD',
     'RIGHT',
     '95 %',
+    'TRUE REASON',
     'WHY',
   ];
   const wrong = misjudged.map(({ file, expected, outcome, token }) => [
@@ -39,7 +41,12 @@ export function evaluationText({ table, misjudged, proposals }: EvaluationResult
     `got ${outcome}`,
     token,
   ]);
-  const parts = [columns([head, ...table.map(toCells)]), `${misjudged.length} misjudged\n${columns(wrong)}`];
+  const { total, right } = trueReasons(table);
+  const parts = [columns([head, ...table.map(toCells)])];
+  if (total > 0) {
+    parts.push(`${right} of ${total} rightly refused for the true reason (${percent(right / total)})\n`);
+  }
+  parts.push(`${misjudged.length} misjudged\n${columns(wrong)}`);
   if (proposals.length > 0) parts.push(proposalsText(proposals));
   return parts.join('\n');
 }
@@ -54,6 +61,7 @@ function toCells(row: TallyRow): string[] {
     ...[row.total, row.passed, row.failed, row.unread].map(String),
     right === null ? '–' : percent(right),
     interval === null ? '–' : `${percent(interval.low)} – ${percent(interval.high)}`,
+    row.explained === 0 ? '–' : percent(row.trulyExplained / row.explained),
     Object.entries(row.tokens)
       .sort(([, a], [, b]) => b - a)
       .map(([token, count]) => `${token} ${count}`)

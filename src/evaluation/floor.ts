@@ -2,18 +2,13 @@ import * as z from 'zod';
 import { DetectError } from '../wire/errors.ts';
 import type { Judged } from './tally.ts';
 
-const words = z.array(z.string());
+const words = z.array(z.string()).min(1);
 
 const floorSchema = z.strictObject({
   /** What it asks for, in words. */
   name: z.string(),
-  /** Which labelled pictures it is about: those that agree in all that is given. */
-  where: z.strictObject({
-    expected: words.optional(),
-    group: words.optional(),
-    reason: words.optional(),
-    source: words.optional(),
-  }),
+  /** Which labelled pictures it is about: those that have one of the words in each column that is named. */
+  where: z.record(z.string(), words),
   /** What they must end in: one of these outcomes (`pass`, `fail`, `error`) … */
   outcome: words.optional(),
   /** … with one of these tokens … */
@@ -54,10 +49,10 @@ export function holdAgainst(
   { where, outcome, token, notToken, share }: Floor,
   judged: readonly Judged[],
 ): Held {
-  const fits = (item: Judged, key: keyof typeof where) => where[key]?.includes(item[key]) ?? true;
-  const meant = judged.filter((item) =>
-    (['expected', 'group', 'reason', 'source'] as const).every((key) => fits(item, key)),
-  );
+  const meant = judged.filter(({ columns, expected, group, reason, source }) => {
+    const known: Readonly<Record<string, string>> = { ...columns, expected, group, reason, source };
+    return Object.entries(where).every(([name, values]) => values.includes(known[name] ?? ''));
+  });
   const good = meant.filter(
     (item) =>
       (outcome?.includes(item.outcome) ?? true) &&

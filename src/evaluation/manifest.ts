@@ -14,13 +14,15 @@ export interface Label {
   readonly reason: string;
   /** Where the picture is from; empty where nobody said. */
   readonly source: string;
+  /** Every column of the row by its name, those above too. */
+  readonly columns: Readonly<Record<string, string>>;
 }
 
 const EXPECTATIONS: readonly string[] = ['pass', 'fail', 'either'];
 
 /**
  * Reads a manifest: tab-separated values, a line of column names first, among them `file` and `expected`;
- * `group`, `reason` and `source` are taken where they are there, all other columns are left alone.
+ * `group`, `reason` and `source` are taken where they are there. All columns are kept, so that pictures can be counted by any.
  *
  * @throws DetectError `manifest.invalid`, naming the line
  */
@@ -48,6 +50,7 @@ export function parseManifest(text: string): Label[] {
       group: cell('group') || 'all',
       reason: cell('reason'),
       source: cell('source'),
+      columns: Object.fromEntries(columns.map((name) => [name, cell(name)])),
     };
   });
 }

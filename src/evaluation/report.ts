@@ -76,7 +76,7 @@ function ratesTable(table: readonly TallyRow[]): string {
     const rate = share === null ? ['–', ''] : [percent(share), `${percent(low)} – ${percent(high)}`];
     return cells(
       [row.group, row.expected, row.reason || '–'],
-      [row.total, row.passed, row.failed, row.unread, ...rate],
+      [row.total, row.passed, row.failed, row.unread, ...rate, reasonShare(row)],
     );
   });
   const head = [
@@ -89,8 +89,14 @@ function ratesTable(table: readonly TallyRow[]): string {
     'unread',
     'right',
     '95 % interval',
+    'true reason',
   ];
   return htmlTable(head, rows);
+}
+
+/** Of those that were refused, the share that was refused for the label's reason. */
+function reasonShare({ explained, trulyExplained }: TallyRow): string {
+  return explained === 0 ? '–' : percent(trulyExplained / explained);
 }
 
 function confusionTable(judged: readonly Judged[]): string {

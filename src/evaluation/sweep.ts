@@ -1,5 +1,5 @@
+import { LIMITS } from '../checks/limits.ts';
 import type { Policy } from '../checks/policy.ts';
-import { LIMITS } from '../checks/policy.ts';
 import type { Rule } from '../checks/rule.ts';
 import { RULES } from '../checks/rules.ts';
 import type { Judged } from './tally.ts';

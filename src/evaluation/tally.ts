@@ -1,4 +1,5 @@
 import type { Label } from './manifest.ts';
+import { isTrueReason, tokenOf } from './reasons.ts';
 
 /** What became of a labelled picture. */
 export interface Judged extends Label {
@@ -11,6 +12,7 @@ export interface Judged extends Label {
 
 /** The pictures of one group that were expected to end in the same way. */
 export interface TallyRow {
+  /** What the row's pictures have in the columns that are counted by, such as `obstructed, hand`. */
   readonly group: string;
   readonly expected: Label['expected'];
   readonly reason: string;
@@ -19,6 +21,10 @@ export interface TallyRow {
   failed: number;
   /** Could not be inspected; for a picture that should fail this is a refusal too. */
   unread: number;
+  /** How many of those that were refused have a label that says why. */
+  explained: number;
+  /** How many of these were refused for that reason. */
+  trulyExplained: number;
   /** How often each token was given. */
   readonly tokens: Record<string, number>;
 }
@@ -34,10 +40,23 @@ export function shareRight({ expected, total, passed }: TallyRow): number | null
   return (expected === 'pass' ? passed : total - passed) / total;
 }
 
-/** Counts by group, expectation and reason, sorted by these. */
-export function tally(judged: readonly Judged[]): TallyRow[] {
+/** Of the pictures that were rightly refused, and whose label says why: how many, and for how many that is the reason given. */
+export function trueReasons(table: readonly TallyRow[]): { readonly total: number; readonly right: number } {
+  const rows = table.filter(({ expected }) => expected === 'fail');
+  const sum = (pick: (row: TallyRow) => number) => rows.reduce((total, row) => total + pick(row), 0);
+  return { total: sum(({ explained }) => explained), right: sum(({ trulyExplained }) => trulyExplained) };
+}
+
+/**
+ * Counts by group, expectation and reason, sorted by these.
+ *
+ * @param by columns of the manifest whose values make a group; one that a row leaves empty counts as not there
+ */
+export function tally(judged: readonly Judged[], by: readonly string[] = []): TallyRow[] {
   const rows = new Map<string, TallyRow>();
-  for (const { group, expected, reason, outcome, token } of judged) {
+  for (const { group: label, columns, expected, reason, outcome, token } of judged) {
+    const values = by.map((name) => columns[name] ?? '').filter((value) => value !== '');
+    const group = [...new Set(values)].join(', ') || label;
     const key = JSON.stringify([group, expected, reason]);
     const row = rows.get(key) ?? {
       group,
@@ -47,6 +66,8 @@ export function tally(judged: readonly Judged[]): TallyRow[] {
       passed: 0,
       failed: 0,
       unread: 0,
+      explained: 0,
+      trulyExplained: 0,
       tokens: {},
     };
     rows.set(key, row);
@@ -54,6 +75,10 @@ export function tally(judged: readonly Judged[]): TallyRow[] {
     if (outcome === 'pass') row.passed++;
     else if (outcome === 'fail') row.failed++;
     else row.unread++;
+    if (outcome !== 'pass' && tokenOf(reason) !== null) {
+      row.explained++;
+      if (isTrueReason(reason, token)) row.trulyExplained++;
+    }
     if (token) row.tokens[token] = (row.tokens[token] ?? 0) + 1;
   }
   return [...rows.keys()].sort().map((key) => rows.get(key) as TallyRow);

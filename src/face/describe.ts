@@ -2,7 +2,8 @@ import { WORKING_EDGE } from '../image/decode.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { Box, Face, HeadScores, Landmarks, Point, Subject } from '../inspection.ts';
 import type { RawDetection } from './anchors.ts';
-import { eyeOpening, interEyeDistance, measureLight, mouthOpening, shareOutside } from './measure.ts';
+import { measureLight } from './light.ts';
+import { eyeOpening, interEyeDistance, mouthOpening, shareOutside } from './measure.ts';
 import type { MeshResult } from './mesh.ts';
 import { meshPose } from './pose.ts';
 import { measureSharpness } from './sharpness.ts';
@@ -70,6 +71,8 @@ export function describeSubject(
     sharpness: round(measureSharpness(mesh.input, size), 6),
     brightness: round(light.brightness, 4),
     contrast: round(light.contrast, 4),
+    evenness: round(light.evenness, 4),
+    surround: round(light.surround, 4),
     mouthOpening: round(mouthOpening(mesh.levelled), 4),
     eyeOpening: round(eyeOpening(mesh.levelled), 4),
     heads,

@@ -22,6 +22,22 @@ const PERHAPS_HUMAN = 0.1;
  */
 const SCORE_MARGIN = 0.2;
 
+/**
+ * A subject that is less clear than this may be a face that is not upright: the picture is then looked at turned as well. Of
+ * 200 usable portraits one in 40 is less clear, of the same ones upside down nearly all. Where nothing at all is seen upright, it
+ * was not a face in 598 of 600.
+ */
+const CLEAR = 0.7;
+/** A face that is seen in the turned picture is preferred if it is as clear as this, … */
+const TURNED_CLEAR = 0.5;
+/** … so much clearer than the upright one, … */
+const CLEARER_BY = 0.15;
+/** … and its score at most so much lower: a bearded or tightly cut upright face can look like one upside down. */
+const TURNED_SCORE_MARGIN = 0.1;
+
+/** A face whose eyes are so far from level is turned, in radians: 60 degrees, the limit of the check. */
+const TURNED_FROM = Math.PI / 3;
+
 /** So many candidates are looked at more closely before the search ends. */
 const MAX_CANDIDATES = 3;
 
@@ -69,9 +85,11 @@ export class FaceFinder {
     const detections = await this.#search.search(coarse);
     detections.sort((a, b) => area(b) - area(a));
     onStage('detect');
-    const subject = await this.#findSubject(source, detections);
+    const upright = await this.#findSubject(source, detections);
+    const isDoubtful = upright !== null && clarity(upright) < CLEAR;
+    const subject = isDoubtful ? await this.#orTurned(source, upright) : upright;
     onStage('mesh');
-    const listed = detections.filter((face) => face.score >= LISTED_SCORE || face === subject?.face);
+    const listed = listedFaces(detections, subject?.face ?? null);
     return {
       faces: listed.map((face) => describeFace(face, coarse)),
       subject: subject && { ...subject.described, index: listed.indexOf(subject.face) },
@@ -81,7 +99,7 @@ export class FaceFinder {
   async #findSubject(source: PixelSource, candidates: readonly RawDetection[]) {
     const topScore = Math.max(...candidates.map(({ score }) => score));
     const credible = candidates.filter(({ score }) => score >= topScore - SCORE_MARGIN);
-    const seen: { face: RawDetection; described: Omit<Subject, 'index'> }[] = [];
+    const seen: Candidate[] = [];
     for (const face of credible.slice(0, MAX_CANDIDATES)) {
       const described = await this.#measure(source, face);
       seen.push({ face, described });
@@ -89,6 +107,21 @@ export class FaceFinder {
     }
     const isAtLeast = (human: number) => seen.find(({ described }) => described.heads.human >= human);
     return isAtLeast(BELIEVED_HUMAN) ?? isAtLeast(PERHAPS_HUMAN) ?? seen[0] ?? null;
+  }
+
+  /** The subject, or the face of the picture turned if that is much clearer. */
+  async #orTurned(source: PixelSource, upright: Candidate): Promise<Candidate> {
+    let best = upright;
+    let most = Math.max(TURNED_CLEAR, clarity(upright) + CLEARER_BY);
+    const leastScore = upright.face.score - TURNED_SCORE_MARGIN;
+    const faces = await this.#search.searchTurned(source.coarse);
+    for (const face of faces.filter((face) => isTurned(face) && face.score >= leastScore)) {
+      const turned = { face, described: await this.#measure(source, face) };
+      if (clarity(turned) < most) continue;
+      best = turned;
+      most = clarity(turned);
+    }
+    return best;
   }
 
   async #measure(source: PixelSource, face: RawDetection): Promise<Omit<Subject, 'index'>> {
@@ -101,6 +134,37 @@ export class FaceFinder {
     const heads = this.#heads.read({ ...mesh, tints }, face.score);
     return describeSubject(scaled, pixels, mesh, heads, MESH_INPUT, source);
   }
+}
+
+/** A detection, and what the mesh and the heads say of it. */
+interface Candidate {
+  readonly face: RawDetection;
+  readonly described: Omit<Subject, 'index'>;
+}
+
+/** How clearly a candidate is a human face, from the front and uncovered, 0 to 1. */
+function clarity({ described: { score, heads } }: Candidate): number {
+  return score * heads.human * (1 - heads.profile) * (1 - heads.obstructed);
+}
+
+/** Whether the line from a face's right eye to its left one is far from level: an upright face looks no clearer turned. */
+function isTurned({ points: [rightX, rightY, leftX, leftY] }: RawDetection): boolean {
+  return leftX - rightX < Math.cos(TURNED_FROM) * Math.hypot(leftX - rightX, leftY - rightY);
+}
+
+/** What is told of: the subject, and what the detector is sure of elsewhere; the largest first. */
+function listedFaces(detections: readonly RawDetection[], subject: RawDetection | null): RawDetection[] {
+  if (subject === null || detections.includes(subject)) {
+    return detections.filter((face) => face.score >= LISTED_SCORE || face === subject);
+  }
+  const elsewhere = detections.filter((face) => face.score >= LISTED_SCORE && !hasMiddleOf(face, subject));
+  return [...elsewhere, subject].sort((a, b) => area(b) - area(a));
+}
+
+/** Whether the middle of a face lies within another, so that both are the same one. */
+function hasMiddleOf({ box }: RawDetection, { box: [left, top, right, bottom] }: RawDetection): boolean {
+  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  return x > left && x < right && y > top && y < bottom;
 }
 
 function area({ box: [left, top, right, bottom] }: RawDetection): number {

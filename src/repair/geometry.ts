@@ -1,4 +1,4 @@
-import type { Box, Crop, Orientation, Point } from '../inspection.ts';
+import type { Box, Crop, Orientation, Point, QuarterTurns } from '../inspection.ts';
 
 /** A size in pixels. */
 export interface Size {
@@ -71,6 +71,18 @@ export function toStored(box: Box, orientation: Orientation, stored: Size): Box 
     width,
     height,
   };
+}
+
+/** Orientations of which each is the one before turned by a quarter, clockwise. */
+const TURNED: readonly (readonly Orientation[])[] = [
+  [1, 6, 3, 8],
+  [2, 7, 4, 5],
+];
+
+/** The orientation of a picture that is to be turned further than its own says. */
+export function turnedOrientation(orientation: Orientation, turns: QuarterTurns): Orientation {
+  const cycle = TURNED.find((one) => one.includes(orientation)) ?? TURNED[0];
+  return cycle[(cycle.indexOf(orientation) + turns) % cycle.length];
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -6,10 +6,10 @@ import { turnUpright } from '../image/decode.ts';
 import { readHeader } from '../image/header.ts';
 import { MAX_BYTES } from '../image/limits.ts';
 import { isSrgbProfile } from '../image/profile.ts';
-import type { Box, Orientation } from '../inspection.ts';
+import type { Box, Orientation, QuarterTurns } from '../inspection.ts';
 import { DetectError } from '../wire/errors.ts';
 import { sharp } from './foreign-loaders.ts';
-import { clipTo, type Size, toStored } from './geometry.ts';
+import { clipTo, type Size, toStored, turnedOrientation } from './geometry.ts';
 import { JPEG_QUALITIES, LOOK_PIXELS, MAX_REPAIR_PIXELS } from './limits.ts';
 import { scaleUnder } from './plan.ts';
 import type { Rendered, RenderRequest, View } from './reader-protocol.ts';
@@ -36,12 +36,14 @@ export class OpenedPicture {
 
   /**
    * @param bytes the whole file
+   * @param turns see {@link SourceInfo.turns}
    * @throws DetectError `image.unsupported`, `image.corrupt`, `image.edge` when it is too large to be repaired
    */
-  static async open(bytes: Uint8Array): Promise<OpenedPicture> {
+  static async open(bytes: Uint8Array, turns: QuarterTurns = 0): Promise<OpenedPicture> {
     const format = sniffSource(bytes);
     const header = isOfContract(format) ? readHeader(bytes, true) : await readForeignHeader(bytes);
-    const { width, height, orientation } = header;
+    const { width, height } = header;
+    const orientation = turnedOrientation(header.orientation, turns);
     if (width * height > MAX_REPAIR_PIXELS) {
       throw new DetectError(
         'image.edge',
@@ -49,7 +51,8 @@ export class OpenedPicture {
       );
     }
     const [uprightWidth, uprightHeight] = orientation >= 5 ? [height, width] : [width, height];
-    const info = { format, bytes: bytes.length, width, height, orientation, uprightWidth, uprightHeight };
+    const upright = { uprightWidth, uprightHeight };
+    const info = { format, bytes: bytes.length, width, height, orientation, turns, ...upright };
     return new OpenedPicture(info, await prepare(bytes, info));
   }
 

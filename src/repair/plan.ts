@@ -6,7 +6,7 @@ import { JPEG_QUALITIES } from './limits.ts';
 import { FORMAT_NAMES, isOfContract, type SourceInfo } from './source.ts';
 
 /** What can be done to a picture, in the order in which it is done. */
-export type RepairAction = 'convert' | 'orient' | 'crop' | 'scale' | 'compress';
+export type RepairAction = 'convert' | 'turn' | 'orient' | 'crop' | 'scale' | 'compress';
 
 /** One thing that is done to a picture. */
 export interface RepairStep {
@@ -54,7 +54,10 @@ export function planRepair(source: SourceInfo, frame: Box, because: string): Rep
   if (!isOfContract(source.format)) {
     add('convert', `Converted from ${FORMAT_NAMES[source.format]}, which is not accepted.`);
   }
-  if (source.orientation !== 1) {
+  if (source.turns !== 0) {
+    const by = source.turns === 2 ? '180°' : `90° to the ${source.turns === 1 ? 'right' : 'left'}`;
+    add('turn', `Turned by ${by}: the face was not upright.`);
+  } else if (source.orientation !== 1) {
     add('orient', `Turned upright: EXIF orientation ${source.orientation} is not heeded everywhere.`);
   }
   if (frame.width !== width || frame.height !== height) {

@@ -1,4 +1,4 @@
-import type { Box } from '../inspection.ts';
+import type { Box, QuarterTurns } from '../inspection.ts';
 import type { ErrorCode } from '../wire/errors.ts';
 import type { Size } from './geometry.ts';
 import type { Outcome, TargetFormat } from './plan.ts';
@@ -27,7 +27,7 @@ export interface Rendered extends Outcome {
 
 /** What is asked of the process that has a file open; one at a time. */
 export type ReaderTask =
-  | { readonly open: Uint8Array }
+  | { readonly open: Uint8Array; readonly turns: QuarterTurns }
   | { readonly view: Box; readonly maxEdge: number }
   | { readonly render: RenderRequest };
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Box } from '../inspection.ts';
+import type { Box, QuarterTurns } from '../inspection.ts';
 import { DetectError } from '../wire/errors.ts';
 import { READER_HEAP_MB } from './limits.ts';
 import type { ReaderReply, ReaderTask, Rendered, RenderRequest, View } from './reader-protocol.ts';
@@ -12,6 +12,8 @@ const PASSED_ON = ['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot', 'TEMP',
 
 /** How a file is opened. */
 export interface ReaderOptions {
+  /** Quarter turns clockwise that the picture lacks to be upright, on top of what its EXIF orientation says; 0 if left out. */
+  readonly turns?: QuarterTurns;
   /** Ends the process, and with it whatever is being done. */
   readonly signal: AbortSignal;
   /** Node's options for the process; those of this one if left out. */
@@ -54,7 +56,7 @@ export class Reader {
         null,
         new DetectError('inspect.failed', 'The process that reads pictures does not start.'),
       );
-      reader.#info = await reader.#run<SourceInfo>({ open: bytes });
+      reader.#info = await reader.#run<SourceInfo>({ open: bytes, turns: options.turns ?? 0 });
       return reader;
     } catch (error) {
       reader.close();

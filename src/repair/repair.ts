@@ -1,5 +1,6 @@
+import { turnsToUpright } from '../checks/rules/upright.ts';
 import { readImageInfo } from '../inspect.ts';
-import type { CheckReason, Face, Inspection } from '../inspection.ts';
+import type { CheckReason, Face, Inspection, QuarterTurns } from '../inspection.ts';
 import { type CatalogueEntry, DetectError, type ErrorCode } from '../wire/errors.ts';
 import { CHANGEABLE, chooseFrame, type Framing } from './framing.ts';
 import { MAX_REPAIR_BYTES, REPAIR_LIMIT_MS } from './limits.ts';
@@ -50,7 +51,7 @@ export interface Repair {
   readonly before: Inspection | null;
   /** Why the given picture was refused before anyone looked for a face; null where it was inspected. */
   readonly refusal: DetectError | null;
-  /** The faces of the given picture, the largest first, in pixels of it, upright. */
+  /** The faces of the given picture, the largest first, in pixels of it, upright: turned if the steps turn it. */
   readonly faces: readonly Face[];
 }
 
@@ -81,7 +82,7 @@ export async function repair(
       const picture = { bytes, format: image.format, inspection: before };
       return { ...given, picture, steps: [], reason: null, advice: '' };
     }
-    if (!pass && !CHANGEABLE.has(reason))
+    if (!pass && !CHANGEABLE.has(reason) && reason !== 'face.turned')
       return failed(given, { faces, seen: { reason, advice: adviceOf(before) } });
   }
   const limit = AbortSignal.timeout(REPAIR_LIMIT_MS);
@@ -93,7 +94,8 @@ export async function repair(
   try {
     // Asked here too: a process need not be started for what cannot be a picture.
     sniffSource(bytes);
-    const reader = await Reader.open(bytes, { ...deps, signal });
+    const turns = turnsFor(before);
+    const reader = await Reader.open(bytes, { ...deps, signal, turns });
     try {
       return await repairOpened(reader, inspect, given, face);
     } finally {
@@ -104,6 +106,12 @@ export async function repair(
     if (error instanceof DetectError && error.code.startsWith('image.')) return refused(given, error);
     throw error;
   }
+}
+
+/** Quarter turns that a picture lacks, by its face. */
+function turnsFor(before: Inspection | null): QuarterTurns {
+  const isTurned = before?.reason === 'face.turned' && before.subject !== null;
+  return isTurned ? turnsToUpright(before.subject.pose.roll) : 0;
 }
 
 async function inspectGiven(bytes: Uint8Array, inspect: Inspect): Promise<Given> {
@@ -124,7 +132,9 @@ async function repairOpened(
   given: Given,
   face: number | undefined,
 ): Promise<Repair> {
-  const framing = await chooseFrame(reader, inspect, given.before, face);
+  // What was seen of a picture before it was turned is of no use for where things are in it.
+  const before = reader.info.turns === 0 ? given.before : null;
+  const framing = await chooseFrame(reader, inspect, before, face);
   if (framing.frame === null) return failed(given, framing);
   const plan = planRepair(reader.info, framing.frame, framing.because);
   const rendered = await reader.render(plan);

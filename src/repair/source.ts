@@ -1,6 +1,6 @@
 import { hasText } from '../image/bytes.ts';
 import { sniffFormat } from '../image/header.ts';
-import type { ImageFormat, Orientation } from '../inspection.ts';
+import type { ImageFormat, Orientation, QuarterTurns } from '../inspection.ts';
 import { DetectError } from '../wire/errors.ts';
 
 /** Formats that can be repaired: those of the contract, and those that are converted. */
@@ -25,7 +25,10 @@ export interface SourceInfo {
   /** Stored size in pixels, before the orientation is applied. */
   readonly width: number;
   readonly height: number;
+  /** With {@link turns} in it. */
   readonly orientation: Orientation;
+  /** Quarter turns clockwise that the face lacked to be upright; EXIF did not tell of them. */
+  readonly turns: QuarterTurns;
   /** Size as a viewer shows it, in pixels. */
   readonly uprightWidth: number;
   readonly uprightHeight: number;

@@ -27,7 +27,7 @@ export const FixAnswerSchema = z.object({
   steps: z
     .array(
       z.object({
-        action: z.enum(['convert', 'orient', 'crop', 'scale', 'compress']),
+        action: z.enum(['convert', 'turn', 'orient', 'crop', 'scale', 'compress']),
         detail: z.string().describe('What was done and why, in a sentence.'),
       }),
     )

@@ -1,6 +1,7 @@
 /** The request of our own `POST /v1/inspect`. The schemas validate, and the API's description is made from them. */
 import { z } from 'zod';
-import { LIMITS, type LimitDefinition, type PolicyOverrides } from '../checks/policy.ts';
+import { LIMITS, type LimitDefinition } from '../checks/limits.ts';
+import type { PolicyOverrides } from '../checks/policy.ts';
 import { ADVISORY } from '../checks/rules.ts';
 import { MAX_BYTES } from '../image/limits.ts';
 import { decodeBase64, type Pause } from './base64.ts';

@@ -46,6 +46,8 @@ const SubjectSchema = FaceSchema.extend({
   sharpness: z.number(),
   brightness: z.number(),
   contrast: z.number(),
+  evenness: z.number().describe("Luma of the face's darker half over that of the brighter."),
+  surround: z.number().describe('Mean luma right around the face.'),
   mouthOpening: z.number(),
   eyeOpening: z.number(),
   heads: z.object({

@@ -24,6 +24,8 @@ const subject: Subject = {
   sharpness: 1,
   brightness: 0.5,
   contrast: 0.2,
+  evenness: 1,
+  surround: 0.5,
   mouthOpening: 0,
   eyeOpening: 0.3,
   heads: {

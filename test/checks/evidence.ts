@@ -26,9 +26,11 @@ const SUBJECT: Subject = {
   workingWidth: 200,
   frameShare: 0.1,
   outside: 0,
-  sharpness: 0.4,
+  sharpness: 0.6,
   brightness: 0.5,
   contrast: 0.2,
+  evenness: 1,
+  surround: 0.5,
   mouthOpening: 0,
   eyeOpening: 0.3,
   heads: {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../src/checks/judge.ts';
-import { DEFAULT_POLICY, LIMITS, parsePolicy } from '../../src/checks/policy.ts';
+import { LIMITS } from '../../src/checks/limits.ts';
+import { DEFAULT_POLICY, parsePolicy } from '../../src/checks/policy.ts';
 import type { Evidence } from '../../src/checks/rule.ts';
 import { ADVISORY, RULES } from '../../src/checks/rules.ts';
 import type { Subject } from '../../src/inspection.ts';
@@ -12,7 +13,17 @@ const heads = evidence().subject!.heads;
 const eyes = (covered: number) => ({ ...heads.covered, leftEye: covered, rightEye: covered });
 
 describe('each check passes at its limit and fails just beyond it', () => {
-  const { minHuman, minFaceWidth, maxYaw, maxPitch, maxCovered, maxEyesCovered, maxOutside } = DEFAULT_POLICY;
+  const {
+    minHuman,
+    minFaceWidth,
+    maxYaw,
+    maxPitch,
+    maxTurn,
+    maxCovered,
+    maxEyesCovered,
+    maxOutside,
+    minDetail,
+  } = DEFAULT_POLICY;
   test.each<[string, Partial<Subject>, Partial<Subject>]>([
     ['face.none', { heads: { ...heads, human: minHuman } }, { heads: { ...heads, human: minHuman - 0.001 } }],
     [
@@ -42,6 +53,12 @@ describe('each check passes at its limit and fails just beyond it', () => {
       { heads: { ...heads, obstructed: 0.6, covered: eyes(maxEyesCovered + 0.001) } },
     ],
     ['face.cut_off', { outside: maxOutside }, { outside: maxOutside + 0.001 }],
+    [
+      'face.turned',
+      { pose: { yaw: 0, pitch: 0, roll: -maxTurn } },
+      { pose: { yaw: 0, pitch: 0, roll: maxTurn + 0.01 } },
+    ],
+    ['face.blurred', { sharpness: minDetail }, { sharpness: minDetail - 0.001 }],
   ])('%s', (reason, at, beyond) => {
     expect(judge(evidence(at), DEFAULT_POLICY)).toMatchObject({ pass: true, reason: null });
     expect(judge(evidence(beyond), DEFAULT_POLICY)).toMatchObject({ pass: false, reason });
@@ -88,13 +105,29 @@ test('a value that is no number is unknown, not a pass', () => {
 });
 
 describe('advisory checks', () => {
-  const poor = evidence({ sharpness: 0, brightness: 0, mouthOpening: 1, eyeOpening: 0 }, 3);
+  const poor = evidence(
+    {
+      sharpness: DEFAULT_POLICY.minDetail,
+      pose: { yaw: 0, pitch: 0, roll: 40 },
+      brightness: 0.1,
+      contrast: 0,
+      evenness: 0.1,
+      surround: 1,
+      mouthOpening: 1,
+      eyeOpening: 0,
+    },
+    3,
+  );
   test('do not fail a picture, but say what they saw', () => {
     const { pass, reason, checks } = judge(poor, DEFAULT_POLICY);
     expect({ pass, reason }).toEqual({ pass: true, reason: null });
     expect(checks.filter(({ status }) => status === 'fail').map((check) => check.reason)).toEqual([
-      'face.blurred',
+      'face.soft',
+      'face.leaning',
       'face.dark',
+      'face.flat',
+      'face.one_sided',
+      'face.backlit',
       'face.several',
       'face.mouth_open',
       'face.eyes_closed',
@@ -157,18 +190,24 @@ test('every failing check has advice that ends with a full stop', () => {
       heads: { ...heads, human: 0, obstructed: 1, covered: { ...eyes(1), mouth: 1 } },
       workingWidth: 1,
       box: { x: 0, y: 0, width: 1, height: 1 },
-      pose: { yaw: 90, pitch: -80, roll: 0 },
+      pose: { yaw: 90, pitch: -80, roll: 170 },
       outside: 1,
       sharpness: 0,
       brightness: 0,
+      contrast: 0,
+      evenness: 0,
+      surround: 1,
       mouthOpening: 1,
       eyeOpening: 0,
     },
     2,
   );
-  const { checks } = judge(worst, DEFAULT_POLICY);
-  expect(checks.map(({ status }) => status)).toEqual(RULES.map(() => 'fail'));
-  for (const { advice } of checks) expect(advice).toMatch(/: .+\.$/);
+  const tooBright = evidence({ brightness: 1 });
+  const failed = [worst, tooBright].flatMap((seen) =>
+    judge(seen, DEFAULT_POLICY).checks.filter(({ status }) => status === 'fail'),
+  );
+  expect(new Set(failed.map(({ id }) => id))).toEqual(new Set(RULES.map(({ id }) => id)));
+  for (const { advice } of failed) expect(advice).toMatch(/[:.] .+\.$/);
 });
 
 describe('the policy', () => {
@@ -185,7 +224,7 @@ describe('the policy', () => {
     [{ maxYaw: '20' }, 'maxYaw must be a number from 0 to 90'],
     [{ maxYaw: 91 }, 'maxYaw must be a number from 0 to 90'],
     [{ maxYaw: Number.NaN }, 'maxYaw must be a number from 0 to 90'],
-    [{ enforce: ['yaw'] }, 'enforce must be a list of: sharpness, brightness, count, mouth, eyes'],
+    [{ enforce: ['yaw'] }, 'enforce must be a list of: sharpness, roll, brightness, exposure,'],
     [{ __proto__: null, constructor: 1 }, 'no limit "constructor"'],
     [[], 'A policy is an object'],
     ['strict', 'A policy is an object'],

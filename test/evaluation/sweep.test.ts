@@ -10,6 +10,7 @@ const item = (expected: Judged['expected'], yaw: number | null, file = 'f'): Jud
   group: 'g',
   reason: '',
   source: '',
+  columns: {},
   expected,
   outcome: 'pass',
   token: '',

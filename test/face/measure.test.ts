@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { livePortraitCrop } from '../../src/face/crop.ts';
-import {
-  eyeOpening,
-  interEyeDistance,
-  measureLight,
-  mouthOpening,
-  shareOutside,
-} from '../../src/face/measure.ts';
+import { measureLight } from '../../src/face/light.ts';
+import { eyeOpening, interEyeDistance, mouthOpening, shareOutside } from '../../src/face/measure.ts';
 import type { MeshResult } from '../../src/face/mesh.ts';
 import { BELOW_FOREHEAD, FACE_OVAL, POINT } from '../../src/face/mesh-points.ts';
 import { meshPose } from '../../src/face/pose.ts';
@@ -109,14 +104,16 @@ describe('light is measured inside the face only', () => {
     expect(brightness).toBeCloseTo(0.25, 5);
     expect(contrast).toBeCloseTo(0, 3);
   });
-  test('half dark, half light has the highest contrast', () => {
-    const { brightness, contrast } = measureLight(
+  test('half dark, half light has the highest contrast, and light from one side', () => {
+    const { brightness, contrast, evenness, surround } = measureLight(
       planes((x) => (x < 95 ? 0 : 1)),
       SIZE,
       rectangle,
     );
     expect(brightness).toBeCloseTo(0.5, 2);
     expect(contrast).toBeCloseTo(0.5, 2);
+    expect(evenness).toBeLessThan(0.5);
+    expect(surround).toBeCloseTo(1, 2);
   });
   test('a face outside of the crop has none', () => {
     const away = rectangle.map((value) => value - 1000);
@@ -126,7 +123,7 @@ describe('light is measured inside the face only', () => {
         SIZE,
         away,
       ),
-    ).toEqual({ brightness: 0, contrast: 0 });
+    ).toEqual({ brightness: 0, contrast: 0, evenness: 1, surround: 0 });
   });
 });
 

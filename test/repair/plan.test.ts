@@ -9,6 +9,7 @@ const SOURCE: SourceInfo = {
   width: 800,
   height: 600,
   orientation: 1,
+  turns: 0,
   uprightWidth: 800,
   uprightHeight: 600,
 };
@@ -26,6 +27,7 @@ describe('what has to be done', () => {
   test.each<[string, Partial<SourceInfo>, string[]]>([
     ['a format that is not accepted', { format: 'tiff' }, ['convert']],
     ['an orientation', { orientation: 6 }, ['orient']],
+    ['a face that is not upright', { orientation: 6, turns: 1 }, ['turn']],
     ['bytes at the limit', { bytes: MAX_BYTES }, ['compress']],
     ['bytes just below it', { bytes: MAX_BYTES - 1 }, []],
     ['all of these', { format: 'avif', orientation: 3, bytes: MAX_BYTES }, ['convert', 'orient', 'compress']],

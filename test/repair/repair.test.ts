@@ -82,6 +82,18 @@ describe('what is repaired', () => {
     expect(await difference(picture!.bytes, portrait)).toBeLessThan(3);
   });
 
+  test.each([90, 180, 270])(
+    'turned by %d degrees without EXIF: upright, and the same picture',
+    async (angle) => {
+      const turned = await sharp(portrait).rotate(angle).png().toBuffer();
+      const result = await fix(turned);
+      expect(result.before?.reason).toBe('face.turned');
+      expect(actionsOf(result)).toEqual(['turn']);
+      expect(result.picture?.inspection.pass).toBe(true);
+      expect(await difference(result.picture!.bytes, portrait)).toBeLessThan(3);
+    },
+  );
+
   test('10 MiB and more, in PNG', async () => {
     const { width } = await sharp(portrait).metadata();
     const large = await sharp(portrait).resize({ width: 2600 }).png({ compressionLevel: 0 }).toBuffer();

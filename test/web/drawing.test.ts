@@ -1,6 +1,6 @@
 /** Where things are drawn: crop, axes, scales. */
 import { describe, expect, test } from 'vitest';
-import { LIMITS, type LimitName } from '../../src/checks/policy.ts';
+import { LIMITS, type LimitName } from '../../src/checks/limits.ts';
 import { cropCorners, cropTransform, headAxes, regionPolygons } from '../../web/src/stage/geometry.ts';
 import { indexOf, limitAt, positionOf, readable, scaleOf, stepsOf } from '../../web/src/verdict/scale.ts';
 

@@ -1,5 +1,5 @@
 /** Makes `docs/policy.md` from the checks and their limits: `npx tsx tools/docs/policy.ts`. */
-import { LIMITS } from '../../src/checks/policy.ts';
+import { LIMITS } from '../../src/checks/limits.ts';
 import { RULES } from '../../src/checks/rules.ts';
 import { cell, writeWhenRun } from './markdown.ts';
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../src/checks/policy.ts';
+import { LIMITS } from '../../../src/checks/limits.ts';
 import type { Rule } from '../../../src/checks/rule.ts';
 import { RULES } from '../../../src/checks/rules.ts';
 import type { Check } from '../../../src/inspection.ts';

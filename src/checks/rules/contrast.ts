@@ -1,0 +1,13 @@
+import { percent, type Rule } from '../rule.ts';
+
+/** The face has light and shade, and is not flat as in fog. */
+export const contrast: Rule = {
+  id: 'contrast',
+  reason: 'face.flat',
+  limit: 'minContrast',
+  good: 'atLeast',
+  advisory: true,
+  value: ({ subject }) => subject?.contrast ?? null,
+  advice: (value, limit) =>
+    `The face has little contrast: ${percent(value, limit)} (limit ${percent(limit)}). Use a picture without haze, or raise its contrast.`,
+};

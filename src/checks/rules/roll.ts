@@ -1,0 +1,13 @@
+import { type Rule, rounded } from '../rule.ts';
+
+/** The head leans to neither side. LivePortrait levels it by itself, so this never fails a picture unless it is enforced. */
+export const roll: Rule = {
+  id: 'roll',
+  reason: 'face.leaning',
+  limit: 'maxRoll',
+  good: 'atMost',
+  advisory: true,
+  value: ({ subject }) => (subject ? Math.abs(subject.pose.roll) : null),
+  advice: (value, limit) =>
+    `The head leans by ${rounded(value, limit)}° (limit ${limit}°). Use a picture with a level head, or turn this one.`,
+};
