@@ -10,7 +10,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { cpuMsOf, mainThreadMsOf, makeKey, memoryMbOf, servePictures, startCommand } from './service.ts';
+import {
+  familyCpuMsOf,
+  mainThreadMsOf,
+  makeKey,
+  memoryMbOf,
+  servePictures,
+  startCommand,
+} from './service.ts';
 import { ms, table } from './statistics.ts';
 
 const { values: options } = parseArgs({
@@ -47,14 +54,14 @@ async function measure(workers: number): Promise<string[]> {
         duration: seconds,
       });
     await fire(WARM_UP_S);
-    const [cpu, main] = [await cpuMsOf(pid), await mainThreadMsOf(pid)];
+    const [cpu, main] = [await familyCpuMsOf(pid), await mainThreadMsOf(pid)];
     const load = await fire(Number(options.seconds));
     const answered = load['2xx'];
     if (answered === 0) throw new Error(`Nothing was answered: ${JSON.stringify(load.statusCodeStats)}`);
     return [
       String(workers),
       (answered / load.duration).toFixed(1),
-      ms(((await cpuMsOf(pid)) - cpu) / answered),
+      ms(((await familyCpuMsOf(pid)) - cpu) / answered),
       ms(((await mainThreadMsOf(pid)) - main) / answered),
       (await memoryMbOf(pid)).toFixed(0),
     ];

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cpuMsOf, makeKey, memoryMbOf, startCommand } from './service.ts';
+import { familyCpuMsOf, makeKey, memoryMbOf, startCommand } from './service.ts';
 
 /** How often a service is asked whether it is ready, in milliseconds. */
 const ASK_MS = 2;
@@ -15,7 +15,7 @@ export interface HttpService {
   readonly startMs: number;
   /** Processor time so far, in milliseconds. */
   cpuMs(): Promise<number>;
-  /** The most memory that it ever had, in MB. */
+  /** Memory that it holds with its workers, in MB. */
   memoryMb(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function startService(workers: number): Promise<HttpService> {
     url,
     key,
     startMs,
-    cpuMs: () => cpuMsOf(child.pid),
+    cpuMs: () => familyCpuMsOf(child.pid),
     memoryMb: () => memoryMbOf(child.pid),
     async stop() {
       await stop();

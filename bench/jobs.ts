@@ -1,6 +1,6 @@
 /**
  * What jobs carry, and what they ask of PostgreSQL: `npm run build && npm run bench:jobs`, with Debian's postgresql
- * installed. Services in processes of their own work on one job, each on one thread; the database waits for its
+ * installed. Services in processes of their own work on one job, each with one worker; the database waits for its
  * disk, and pictures come from loopback, the same bytes each time, the cache off.
  *
  * `--items 1000` is how long the job is; `--processes 1,2` which numbers of processes are tried.
@@ -8,7 +8,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { admin, createDatabase, startCluster } from '../test/postgres.ts';
-import { cpuMsOf, makeKey, memoryMbOf, type Running, servePictures, startCommand } from './service.ts';
+import {
+  cpuMsOf,
+  familyCpuMsOf,
+  makeKey,
+  memoryMbOf,
+  type Running,
+  servePictures,
+  startCommand,
+} from './service.ts';
 import { ms, table } from './statistics.ts';
 
 const { values: options } = parseArgs({
@@ -104,7 +112,7 @@ async function state(databaseUrl: string, all: readonly Running[]) {
     FROM pg_stat_database WHERE datname = current_database()`,
   );
   if (database === undefined) throw new Error('The database does not tell its numbers.');
-  const own = await Promise.all(all.map(({ child }) => cpuMsOf(child.pid)));
+  const own = await Promise.all(all.map(({ child }) => familyCpuMsOf(child.pid)));
   const theirs = await Promise.all(database.pids.map((pid) => cpuMsOf(pid).catch(() => 0)));
   return {
     transactions: database.transactions,

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import '../bin/process-settings.js';
 import { mapInOrder } from '../src/cli/map-in-order.ts';
 import { createInspector } from '../src/index.ts';
-import { InspectPool } from '../src/server/pool.ts';
+import { InspectPool } from '../src/workers/pool.ts';
 import { makeFolder } from './folder.ts';
 import { startService } from './http-service.ts';
 import { warnIfBusy } from './machine.ts';
@@ -123,7 +123,7 @@ async function scale(some: readonly string[]): Promise<number> {
   const rates = new Map<number, number[]>([1, 2].map((workers) => [workers, []]));
   const pools = new Map<number, InspectPool>();
   for (const workers of rates.keys())
-    pools.set(workers, await InspectPool.start({ workers, policy: {}, limitMs: LIMIT_MS }));
+    pools.set(workers, new InspectPool({ workers, policy: {}, limitMs: LIMIT_MS, cpuMs: LIMIT_MS }));
   const { signal } = new AbortController();
   for (let round = 0; round <= SCALING_ROUNDS; round++) {
     for (const [workers, pool] of pools) {

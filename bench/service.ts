@@ -88,10 +88,27 @@ async function cpuMsIn(file: string): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-/** The most memory that a process has held, in MB. */
+/** The same of a process of ours and its workers. */
+export async function familyCpuMsOf(pid: number | undefined): Promise<number> {
+  return sum(await familyOf(pid), cpuMsOf);
+}
+
+/** Memory that a process of ours and its workers hold, in MB; what they share counts once (PSS). */
 export async function memoryMbOf(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  return sum(await familyOf(pid), async (each) => {
+    const rollup = await readFile(`/proc/${each}/smaps_rollup`, 'utf8');
+    return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1]) / 1024;
+  });
+}
+
+async function familyOf(pid: number | undefined): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return [pid ?? 0, ...children.trim().split(' ').filter(Boolean).map(Number)];
+}
+
+async function sum(pids: readonly number[], measure: (pid: number) => Promise<number>): Promise<number> {
+  const each = await Promise.all(pids.map(measure));
+  return each.reduce((total, one) => total + one, 0);
 }
 
 /** Where pictures are, and what a process needs to trust it. */

@@ -27,14 +27,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Knows of no HTTP server: who inspects a picture is handed in.
   jobs: ['inspection.ts', 'wire', 'store', 'download'],
   annotate: ['inspection.ts', 'image', 'face'],
-  repair: ['inspection.ts', 'inspect.ts', 'image', 'checks'],
+  workers: ['inspection.ts', 'inspect.ts', 'checks', 'annotate', 'wire'],
+  repair: ['inspection.ts', 'inspect.ts', 'image', 'checks', 'workers'],
 };
 const FREE = ['wire/errors.ts', 'inspection.ts'];
 /** Parts from npm that must not reach the core: it touches no network, no HTTP and no store. */
 const SHELL_PACKAGES = [
   'undici',
   'fastify',
-  'piscina',
+  'node:child_process',
   'libsql',
   'pino',
   'commander',

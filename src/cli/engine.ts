@@ -1,9 +1,10 @@
 import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Inspection } from '../inspection.ts';
-import { InspectPool } from '../server/pool.ts';
+import { InspectPool } from '../workers/pool.ts';
 
-/** A picture that takes longer than this, in milliseconds, is given up. */
+/** A picture that takes longer than this is given up: in all, and in processor time, in milliseconds. */
 const LIMIT_MS = 60_000;
+const CPU_LIMIT_MS = 20_000;
 
 /** An inspection, and the picture with it drawn in where that was asked for. */
 export interface Examined {
@@ -12,10 +13,10 @@ export interface Examined {
   readonly annotated?: Uint8Array;
 }
 
-/** Inspects pictures, as many at once as there are threads. */
+/** Inspects pictures, several at once. */
 export interface Engine {
   /**
-   * @param bytes handed over: they may be gone afterwards
+   * @param bytes the file; it must not change before the promise settles
    * @throws DetectError of the inspection
    */
   examine(bytes: Uint8Array, options?: { readonly isAnnotated?: boolean }): Promise<Examined>;
@@ -24,32 +25,13 @@ export interface Engine {
 }
 
 /**
- * Loads the models: once in this thread for a single one, else once a thread.
+ * Loads the models, once for each picture that is inspected at a time, in processes of their own: a file that its decoder
+ * hangs on, or crashes on, is one row, whether it is one of many or alone.
  *
  * @throws DetectError `policy.invalid`
  */
-export function openEngine(policy: PolicyOverrides, threads: number): Promise<Engine> {
-  return threads === 1 ? openInline(policy) : openPool(policy, threads);
-}
-
-async function openInline(policy: PolicyOverrides): Promise<Engine> {
-  // Here and not above: a thread that only hands out work would load sharp and onnxruntime for nothing.
-  const { createInspector } = await import('../inspect.ts');
-  const { annotate } = await import('../annotate/annotate.ts');
-  const inspector = await createInspector({ policy });
-  return {
-    async examine(bytes, { isAnnotated = false } = {}) {
-      const inspection = await inspector.inspect(bytes);
-      return isAnnotated
-        ? { inspection, annotated: await annotate(bytes, inspection, 'png') }
-        : { inspection };
-    },
-    close: () => inspector.close(),
-  };
-}
-
-async function openPool(policy: PolicyOverrides, workers: number): Promise<Engine> {
-  const pool = await InspectPool.start({ workers, policy, limitMs: LIMIT_MS });
+export async function openEngine(policy: PolicyOverrides, workers: number): Promise<Engine> {
+  const pool = new InspectPool({ workers, policy, limitMs: LIMIT_MS, cpuMs: CPU_LIMIT_MS });
   const { signal } = new AbortController();
   return {
     examine: (bytes, { isAnnotated = false } = {}) =>

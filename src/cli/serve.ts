@@ -9,7 +9,13 @@ import { DETECT_PATH } from '../server/routes/detect.ts';
 import { type Service, startService } from '../server/serve.ts';
 import { type CliContext, EXIT } from './context.ts';
 import { readPolicyFile } from './policy-file.ts';
-import { addServiceOptions, type Flags, signalled, tellServiceError } from './service-command.ts';
+import {
+  addServiceOptions,
+  endInAnyCase,
+  type Flags,
+  signalled,
+  tellServiceError,
+} from './service-command.ts';
 
 /** Adds the command `serve`. */
 export function registerServe(program: Command, context: CliContext): void {
@@ -29,7 +35,9 @@ async function serve(flags: Flags, context: CliContext): Promise<void> {
     context.stderr.write(welcome(service, options));
     const reason = await Promise.race([stopped, service.extinct.then(() => 'no workers' as const)]);
     log.info({ reason }, 'draining');
+    const ended = endInAnyCase(options.drainMs, log);
     await service.stop();
+    ended();
     log.info('stopped');
     if (reason === 'no workers') context.setExitCode(EXIT.failed);
   } catch (error) {

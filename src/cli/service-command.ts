@@ -1,11 +1,14 @@
 /** What the commands that run until they are told to stop share: their options, signals and exit codes. */
 import { type Command, Option } from 'commander';
+import type { Logger } from 'pino';
 import { OPTIONS, type OptionDeclaration, type OptionName } from '../server/options.ts';
 import { DetectError, type ErrorCode } from '../wire/errors.ts';
 import { type CliContext, EXIT, tellError } from './context.ts';
 
 /** What tells the process to stop. */
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** How long a process may take to end, in milliseconds, besides what requests under way may take: all parts need a second or two. */
+const ENDING_MS = 8_000;
 /** Errors that the same call would meet again. */
 const WRONG_CALLS: ReadonlySet<ErrorCode> = new Set([
   'option.invalid',
@@ -37,6 +40,20 @@ export function signalled(): Promise<NodeJS.Signals> {
     };
     for (const name of SIGNALS) process.on(name, onSignal);
   });
+}
+
+/**
+ * Sees to it that the process ends, also where a part of it does not: a database that is away, or a fault of ours.
+ *
+ * @param drainMs how long requests under way may take, in milliseconds
+ * @returns to be called when everything has ended properly
+ */
+export function endInAnyCase(drainMs: number, log: Pick<Logger, 'error'>): () => void {
+  const timer = setTimeout(() => {
+    log.error('something does not end; ending without it');
+    process.exit(EXIT.failed);
+  }, drainMs + ENDING_MS);
+  return () => clearTimeout(timer);
 }
 
 /** Tells why a service could not run. */

@@ -5,7 +5,13 @@ import { type OptionName, resolveOptions } from '../server/options.ts';
 import { startWorker } from '../server/work.ts';
 import { type CliContext, EXIT } from './context.ts';
 import { readPolicyFile } from './policy-file.ts';
-import { addServiceOptions, type Flags, signalled, tellServiceError } from './service-command.ts';
+import {
+  addServiceOptions,
+  endInAnyCase,
+  type Flags,
+  signalled,
+  tellServiceError,
+} from './service-command.ts';
 
 /** Those of `serve` that concern the work, and who looks after it. */
 export const WORKER_OPTIONS: readonly OptionName[] = [
@@ -17,6 +23,7 @@ export const WORKER_OPTIONS: readonly OptionName[] = [
   'downloadAllow',
   'cache',
   'deadlineMs',
+  'inspectMs',
   'policy',
   'metricsHost',
   'metricsPort',
@@ -41,7 +48,9 @@ async function work(flags: Flags, context: CliContext): Promise<void> {
     log.info({ metrics: worker.metricsUrl, workers: options.workers }, 'working');
     const reason = await Promise.race([stopped, worker.extinct.then(() => 'no workers' as const)]);
     log.info({ reason }, 'stopping');
+    const ended = endInAnyCase(options.drainMs, log);
     await worker.stop();
+    ended();
     log.info('stopped');
     if (reason === 'no workers') context.setExitCode(EXIT.failed);
   } catch (error) {

@@ -22,5 +22,8 @@ process.on('message', async (task: ReaderTask) => {
   });
   process.send?.(reply);
 });
-process.on('disconnect', () => process.exit());
+// At once: a proper end would wait for the threads that decode.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+// A terminal sends it to all processes of a group: whoever started this one decides.
+process.on('SIGINT', () => undefined);
 process.send?.({ result: null } satisfies ReaderReply);

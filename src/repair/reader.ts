@@ -3,12 +3,10 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Box, QuarterTurns } from '../inspection.ts';
 import { DetectError } from '../wire/errors.ts';
+import { childEnvironment } from '../workers/environment.ts';
 import { READER_HEAP_MB } from './limits.ts';
 import type { ReaderReply, ReaderTask, Rendered, RenderRequest, View } from './reader-protocol.ts';
 import type { SourceInfo } from './source.ts';
-
-/** Variables that a process may need to start; keys and passwords are in none of them. */
-const PASSED_ON = ['LD_LIBRARY_PATH', 'DYLD_LIBRARY_PATH', 'SystemRoot', 'TEMP', 'TMPDIR'];
 
 /** How a file is opened. */
 export interface ReaderOptions {
@@ -34,9 +32,7 @@ export class Reader {
     this.#signal = signal;
     this.#child = fork(fileURLToPath(program), {
       execArgv: [...execArgv, `--max-old-space-size=${READER_HEAP_MB}`],
-      env: Object.fromEntries(
-        PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-      ),
+      env: childEnvironment(),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });

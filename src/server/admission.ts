@@ -16,8 +16,8 @@ export interface AdmissionOptions {
   readonly places: number;
   /** How many may wait for a place, 0 or more. */
   readonly queue: number;
-  /** How many places one key may hold at once; all of them if left out. */
-  readonly placesPerKey?: number;
+  /** How many places one key may hold at once, 1 or more, as of now; all of them if left out. */
+  readonly placesPerKey?: number | ((key: string) => number);
   /**
    * How many places one key may hold at once for each that is free. With 1, one key holds half of all, two keys a third
    * each, and a newcomer always finds some, however many keys hold on to theirs; without end if left out.
@@ -118,7 +118,8 @@ export class Admission {
     const { places, placesPerKey, shareOfFree } = this.#options;
     const free = places - this.#active;
     const held = this.#held.get(key) ?? 0;
-    return free > 0 && held < placesPerKey && (held === 0 || held < shareOfFree * free);
+    const most = typeof placesPerKey === 'number' ? placesPerKey : placesPerKey(key);
+    return free > 0 && held < most && (held === 0 || held < shareOfFree * free);
   }
 
   #isOverloaded(): boolean {

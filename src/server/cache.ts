@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Inspection } from '../inspection.ts';
-import type { Judgement } from './worker-protocol.ts';
+import type { Judgement } from '../workers/protocol.ts';
 
 /**
  * What is known already: equal bytes under an equal policy give an equal inspection, so they are inspected once. It
@@ -17,7 +17,7 @@ export class InspectionCache {
     this.#known = entries > 0 ? new LRUCache({ max: entries }) : null;
   }
 
-  /** The name of these bytes under this policy; null when nothing is kept. It must be taken before they are handed on. */
+  /** The name of these bytes under this policy; null when nothing is kept. */
   keyOf(bytes: Uint8Array, policy: PolicyOverrides): string | null {
     if (this.#known === null) return null;
     // A hash that nobody can find collisions for: a verdict must not be had for other bytes.

@@ -4,13 +4,13 @@ import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import { readHeader } from '../image/header.ts';
 import { checkBytes, checkDimensions } from '../image/limits.ts';
+import type { InspectPool } from '../workers/pool.ts';
+import type { Judgement, WorkerResult } from '../workers/protocol.ts';
 import { Admission, type Release, STANDING_MS } from './admission.ts';
 import { InspectionCache } from './cache.ts';
 import type { Errand } from './exchange.ts';
 import { Intake } from './intake.ts';
 import { Paces } from './pace.ts';
-import type { InspectPool } from './pool.ts';
-import type { Judgement, WorkerResult } from './worker-protocol.ts';
 
 /**
  * Download places that one key may hold for each that is free, since downloads can be made slow on purpose: half of all,
@@ -40,10 +40,10 @@ export interface ExamineOptions {
 
 /** One way of looking at a picture: what may be known of it already, and what a worker is asked. */
 interface Look<T> {
-  /** Of the bytes, when what is known may serve; it must be taken before they are handed on. */
+  /** Of the bytes, when what is known may serve. */
   readonly name: (bytes: Uint8Array) => string | null;
   readonly known: (name: string | null) => T | undefined;
-  readonly ask: (bytes: Uint8Array, signal: AbortSignal) => Promise<T>;
+  readonly ask: (bytes: Uint8Array, by: Pick<Errand, 'signal' | 'share'>) => Promise<T>;
   readonly keep: (name: string | null, result: T) => void;
 }
 
@@ -51,7 +51,7 @@ interface Look<T> {
 export class Examiner {
   /** Places of the downloads. */
   readonly downloads: Admission;
-  /** Places of the inspections: one a worker. */
+  /** Places of the inspections: one a worker, of which no key can have all. */
   readonly inspections: Admission;
   readonly #downloader: Downloader;
   readonly #pool: InspectPool;
@@ -75,7 +75,11 @@ export class Examiner {
       queue: downloads * DOWNLOAD_QUEUE_PER_PLACE,
       shareOfFree: DOWNLOADS_PER_FREE,
     });
-    this.inspections = new Admission({ places: pool.state.wanted, queue });
+    this.inspections = new Admission({
+      places: pool.state.wanted,
+      queue,
+      placesPerKey: (key) => pool.placesFor(key),
+    });
   }
 
   /**
@@ -95,7 +99,7 @@ export class Examiner {
   /**
    * Inspects a file that is here already (rows 18 to 23 of the contract).
    *
-   * @param bytes handed over: they are gone afterwards
+   * @param bytes the file; it must not change before the promise settles
    * @throws DetectError with the row's token
    */
   async fromBytes(bytes: Uint8Array, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
@@ -174,13 +178,14 @@ export class Examiner {
     const known = find(name);
     exchange.isKnown = known !== undefined;
     if (known !== undefined) return known;
+    this.#pool.check(bytes);
     const waiting = this.inspections.acquire(exchange.share, signal);
     onQueued?.();
     const release = await exchange.stage('queue', () => waiting);
     return exchange.stage('inspect', async () => {
       // The place is free when the worker is, which may be later than the client hanging up.
       const begun = performance.now();
-      const run = ask(bytes, signal).finally(() => {
+      const run = ask(bytes, exchange).finally(() => {
         this.#paces.of(exchange.share).inspection.add(performance.now() - begun);
         release();
       });
@@ -193,7 +198,7 @@ export class Examiner {
   readonly #judging: Look<Judgement> = {
     name: (bytes) => this.#cache.keyOf(bytes, {}),
     known: (name) => this.#cache.judgement(name),
-    ask: (bytes, signal) => this.#pool.judge(bytes, { policy: {}, signal }),
+    ask: (bytes, { signal, share }) => this.#pool.judge(bytes, { policy: {}, signal, share }),
     keep: (name, judgement) => this.#cache.set(name, judgement),
   };
 
@@ -205,7 +210,7 @@ export class Examiner {
         const inspection = this.#cache.get(name);
         return inspection && { inspection };
       },
-      ask: (bytes, signal) => this.#pool.inspect(bytes, { policy, annotated, signal }),
+      ask: (bytes, { signal, share }) => this.#pool.inspect(bytes, { policy, annotated, signal, share }),
       keep: (name, { inspection }) => this.#cache.set(name, inspection),
     };
   }

@@ -8,9 +8,9 @@ import {
 } from 'prom-client';
 import { type ServingStore, STORE_STATES } from '../store/open.ts';
 import { CATALOGUE, type ErrorCode } from '../wire/errors.ts';
+import type { InspectPool } from '../workers/pool.ts';
 import type { Admission } from './admission.ts';
 import type { Exchange } from './exchange.ts';
-import type { InspectPool } from './pool.ts';
 
 /** Upper edges in seconds: a picture takes tens of milliseconds, a download up to the deadline of 9 s. */
 const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];

@@ -71,7 +71,7 @@ export const OPTIONS = {
     flag: 'workers',
     variable: 'LPD_WORKERS',
     value: 'number',
-    text: 'Inspections at a time, each on a thread with models of its own.',
+    text: 'Inspections at a time, each in a process with models of its own; serve has one more, so that no key can hold all.',
     fallback: String(availableParallelism()),
     fallbackText: 'the number of cores',
     parse: whole(1, 256),
@@ -118,6 +118,14 @@ export const OPTIONS = {
     value: 'ms',
     text: 'Longest time for a whole request, download and waiting included.',
     fallback: String(DEFAULT_DEADLINE_MS),
+    parse: whole(100, 10 * MINUTE_MS),
+  }),
+  inspectMs: option({
+    flag: 'inspect-ms',
+    variable: 'LPD_INSPECT_MS',
+    value: 'ms',
+    text: 'Most processor time of one inspection; the worker of a picture that takes more is killed and replaced.',
+    fallback: '4000',
     parse: whole(100, 10 * MINUTE_MS),
   }),
   drainMs: option({

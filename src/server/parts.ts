@@ -6,12 +6,12 @@ import { openJobs } from '../jobs/open.ts';
 import type { Runner } from '../jobs/runner.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { openServingStore, type ServingStore } from '../store/open.ts';
+import { InspectPool } from '../workers/pool.ts';
 import { causesOf } from './causes.ts';
 import type { Closers } from './closers.ts';
 import { Examiner } from './examine.ts';
 import { createRunner } from './job-runner.ts';
 import { Metrics } from './metrics.ts';
-import { HANG_GRACE_MS, InspectPool } from './pool.ts';
 import type { ServiceInput } from './serve.ts';
 
 /** The drawn portrait that every worker has to find a face in before anything is offered. */
@@ -38,30 +38,35 @@ export interface Parts extends ServingStore {
  *
  * @param self where this process itself listens, which no download may reach
  * @param closers takes what ends them, also when a later part cannot start
+ * @param spare workers beside those that the options name, so that no key can hold all of them
  * @throws DetectError `store.*`
  */
 export async function openParts(
   { options, policy, log }: ServiceInput,
   self: Self,
   closers: Closers,
+  spare: number,
 ): Promise<Parts> {
   const metrics = new Metrics();
   let giveUp = () => {};
   const extinct = new Promise<void>((resolve) => {
     giveUp = resolve;
   });
-  const pool = await InspectPool.start({
+  const pool = new InspectPool({
     workers: options.workers,
+    spare,
     policy,
-    limitMs: options.deadlineMs + HANG_GRACE_MS,
-    onWorkerLost: (workers) => {
+    probe: await readFile(PROBE),
+    limitMs: options.deadlineMs,
+    cpuMs: options.inspectMs,
+    onWorkerLost: (why, workers) => {
       metrics.workerLost();
-      log.error({ workers }, 'a worker went down');
-      if (workers.alive === 0) giveUp();
+      log.error({ workers, why }, 'a worker went down');
     },
+    onExtinct: giveUp,
   });
   closers.add(() => pool.close());
-  const proved = pool.prove(await readFile(PROBE));
+  const proved = pool.ready();
   // Whoever waits for it is told; until then something else may go wrong first.
   proved.catch(() => undefined);
 

@@ -1,6 +1,6 @@
 import type { StoreState } from '../store/open.ts';
+import type { InspectPool } from '../workers/pool.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import type { InspectPool } from './pool.ts';
 
 /** What tells how a process is. */
 export interface HealthDeps {

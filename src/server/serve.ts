@@ -8,6 +8,11 @@ import { listenForOperators } from './operator-server.ts';
 import type { Options } from './options.ts';
 import { openParts } from './parts.ts';
 
+/**
+ * Workers beside those that were asked for. One key's pictures can hold those, for as long as a picture may take; this one is for
+ * everybody else, and there at once when another is lost.
+ */
+const SPARE_WORKERS = 1;
 /** How long connections that have their answers may take to close, in milliseconds. */
 const CLOSING_MS = 1_000;
 
@@ -42,7 +47,7 @@ export function startService(input: ServiceInput): Promise<Service> {
   const { options, log } = input;
   return startWith(async (closers) => {
     const listeners = new Listeners();
-    const parts = await openParts(input, listeners.self, closers);
+    const parts = await openParts(input, listeners.self, closers, SPARE_WORKERS);
     const { store, pool, runner, metrics, proved, extinct } = parts;
     // Loaded now, while the workers load what they need.
     const { buildApp } = await import('./app.ts');

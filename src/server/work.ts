@@ -17,7 +17,8 @@ export type Worker = Pick<Service, 'metricsUrl' | 'extinct' | 'stop'>;
 export function startWorker(input: ServiceInput): Promise<Worker> {
   return startWith(async (closers) => {
     const listeners = new Listeners();
-    const parts = await openParts(input, listeners.self, closers);
+    // Jobs are all that there is here, and share their workers in turns: nobody would get a spare one.
+    const parts = await openParts(input, listeners.self, closers, 0);
     const { pool, examiner, runner, metrics, proved, extinct } = parts;
     metrics.watch({ pool, ...examiner });
     const lifecycle = new Lifecycle();

@@ -268,6 +268,14 @@ export const CATALOGUE = {
     when: 'The deadline of the whole request passed while the picture was waiting or being inspected.',
     advice: 'Try again; the operator can raise LPD_DEADLINE_MS or add workers.',
   },
+  'inspect.barred': {
+    status: 500,
+    code: 'InternalError.Timeout',
+    message:
+      'An internal timeout error has occured during execution, please try again later or contact service support.',
+    when: 'The same picture took too long, or ended the process that inspects it, in the last ten minutes; it is not tried again so soon.',
+    advice: 'Open the picture in an editor and save it again.',
+  },
   'inspect.failed': {
     status: 500,
     code: 'InternalError.Algo',

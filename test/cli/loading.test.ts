@@ -34,10 +34,10 @@ describe('what is loaded before a command is known or begins', () => {
     expect([...packagesOf('main.ts')].sort()).toEqual(['commander', 'node:events', 'node:fs']);
   });
 
-  test('check loads neither decoder, models, HTTP nor a database where its threads do the work', () => {
+  test('check loads neither decoder, models, HTTP nor a database where its workers do the work', () => {
     const packages = packagesOf('check.ts');
     expect(HEAVY.filter((name) => packages.has(name))).toEqual([]);
-    expect(packages).toContain('piscina');
+    expect(packages).toContain('node:child_process');
   });
 
   test('serve does load HTTP, and an inspector the models, so this test would see it', () => {

@@ -1,6 +1,10 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { main } from '../../src/cli/main.ts';
+import { EXEC_ARGV } from '../server/build.ts';
+
+// The workers of a command are started as this process was, and have to learn TypeScript.
+process.execArgv.push(...EXEC_ARGV);
 
 /** What a command line ended in. */
 export interface RunResult {

@@ -10,11 +10,11 @@ import { Examiner } from '../../src/server/examine.ts';
 import { createRunner } from '../../src/server/job-runner.ts';
 import { Lifecycle } from '../../src/server/lifecycle.ts';
 import { Metrics } from '../../src/server/metrics.ts';
-import type { InspectPool } from '../../src/server/pool.ts';
 import { KeyCache } from '../../src/store/key-cache.ts';
 import { DATABASE_FILE } from '../../src/store/open.ts';
 import { LocalRateLimiter } from '../../src/store/rate.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
+import type { InspectPool } from '../../src/workers/pool.ts';
 import { keyMaker, listen } from '../server/listening.ts';
 
 /** What a test leaves behind; whatever it gives is waited for. */

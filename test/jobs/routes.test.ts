@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_OPEN_JOBS } from '../../src/jobs/job.ts';
-import type { InspectPool } from '../../src/server/pool.ts';
+import type { InspectPool } from '../../src/workers/pool.ts';
 import { serve, startPool } from '../server/build.ts';
 import { blank, PORTRAIT } from '../server/pictures.ts';
 import { build, type Cleanup, client } from './build.ts';

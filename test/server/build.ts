@@ -6,14 +6,14 @@ import { createDownloader } from '../../src/download/download.ts';
 import { type AppSettings, buildApp } from '../../src/server/app.ts';
 import { Lifecycle } from '../../src/server/lifecycle.ts';
 import { Metrics } from '../../src/server/metrics.ts';
-import { InspectPool, type PoolOptions } from '../../src/server/pool.ts';
 import { KeyCache } from '../../src/store/key-cache.ts';
 import { LocalRateLimiter } from '../../src/store/rate.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
+import { InspectPool, type PoolOptions } from '../../src/workers/pool.ts';
 import { keyMaker, listen } from './listening.ts';
 import { PORTRAIT } from './pictures.ts';
 
-/** Threads under vitest have to learn TypeScript first. */
+/** Workers under vitest have to learn TypeScript first. */
 export const EXEC_ARGV = ['--import', new URL('register-tsx.mjs', import.meta.url).href];
 
 type Cleanup = () => void | Promise<void>;
@@ -30,9 +30,17 @@ export async function startPool(
   cleanup: (task: Cleanup) => void,
   options: Partial<PoolOptions> = {},
 ): Promise<InspectPool> {
-  const defaults = { workers: 1, policy: {}, limitMs: 10_000, execArgv: EXEC_ARGV };
-  const pool = await InspectPool.start({ ...defaults, ...options }, PORTRAIT);
+  const limits = { limitMs: 10_000, cpuMs: 10_000 };
+  const pool = new InspectPool({
+    workers: 1,
+    policy: {},
+    probe: PORTRAIT,
+    execArgv: EXEC_ARGV,
+    ...limits,
+    ...options,
+  });
   cleanup(() => pool.close());
+  await pool.ready();
   return pool;
 }
 

@@ -14,7 +14,7 @@ async function listen() {
   const server = createOperatorServer({
     pool: {
       get state() {
-        return { wanted: 2, alive: now.alive, busy: 0 };
+        return { wanted: 2, alive: now.alive, busy: 0, stuck: 0 };
       },
     },
     lifecycle,

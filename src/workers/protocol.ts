@@ -3,27 +3,39 @@ import type { PolicyOverrides } from '../checks/policy.ts';
 import type { Inspection } from '../inspection.ts';
 import type { ErrorCode } from '../wire/errors.ts';
 
+/** The file descriptor by which a worker and the process that started it talk. */
+export const CHANNEL_FD = 3;
+
 /** What every worker gets when it starts. */
 export interface WorkerSettings {
   /** The operator's policy. */
   readonly policy: PolicyOverrides;
 }
 
-/** What {@link WorkerTask.cancelled} holds once nobody waits for the answer any more. */
-export const CANCELLED = 1;
-
 /** One picture on its way to a worker. */
 export interface WorkerTask {
-  /** The file. Its buffer is transferred: the sender has it no more. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Overrides the operator's policy, for this picture only. */
   readonly policy: PolicyOverrides;
   readonly annotated?: AnnotationFormat;
-  /** Only the judgement is wanted: an inspection takes 40 KB of this side's memory, most of it the mesh. */
+  /** Only the judgement is wanted: an inspection takes 40 KB of the other side's memory, most of it the mesh. */
   readonly isBrief?: true;
-  /** One number, shared: 0, or {@link CANCELLED}. */
-  readonly cancelled: Int32Array<SharedArrayBuffer>;
 }
+
+/** What a worker is told. The first message is its settings; a task's picture comes with it as bytes. */
+export type ToWorker =
+  | { readonly settings: WorkerSettings }
+  | { readonly task: WorkerTask }
+  /** Nobody waits for the task any more: it may stop at its next stage. */
+  | { readonly cancel: true }
+  | { readonly ping: true };
+
+/** What a worker says. It answers one task at a time; an annotated picture comes with the reply as bytes. */
+export type FromWorker =
+  | { readonly ready: true }
+  /** It has the whole task, and has spent so much processor time before it, in milliseconds. */
+  | { readonly begun: { readonly cpuMs: number } }
+  | { readonly reply: WorkerReply }
+  | { readonly pong: true };
 
 /** All that the contract's answer is made of. */
 export type Judgement = Pick<Inspection, 'pass' | 'reason'>;

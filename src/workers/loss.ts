@@ -1,0 +1,31 @@
+/** How a worker came to be lost. */
+export type LossKind =
+  /** Its picture took more processor time than one may. */
+  | 'cpu'
+  /** Nobody waits for its picture any more, and it would not stop. */
+  | 'time'
+  /** It crashed, ended, or ran out of memory. */
+  | 'crashed'
+  /** Somebody else killed it, such as the kernel when memory was short. */
+  | 'killed'
+  /** Somebody else stopped it. */
+  | 'stopped'
+  /** It did not answer. */
+  | 'silent';
+
+/** A worker that is no more. */
+export interface Loss {
+  readonly kind: LossKind;
+  /** One sentence, for the log. */
+  readonly text: string;
+  /** Processor time that its picture had taken, in milliseconds, where it is known. */
+  readonly cpuMs: number | undefined;
+}
+
+/** What somebody else did to it: the picture it had is not to blame, and another worker may look at it. */
+const OUTSIDE: ReadonlySet<LossKind> = new Set(['killed', 'stopped', 'silent']);
+
+/** Whether the picture that the worker had is not to blame. */
+export function isFromOutside({ kind }: Loss): boolean {
+  return OUTSIDE.has(kind);
+}
