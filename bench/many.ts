@@ -8,8 +8,6 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-// The pools here are to run as those of our own processes do.
-import '../bin/process-settings.js';
 import { mapInOrder } from '../src/cli/map-in-order.ts';
 import { createInspector } from '../src/index.ts';
 import { InspectPool } from '../src/workers/pool.ts';

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 'use strict';
-require('./process-settings.js');
 
 // Whoever reads our output may stop reading, as `head` does; that is no error.
 process.stdout.on('error', (error) => {

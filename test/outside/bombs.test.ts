@@ -25,7 +25,8 @@ const run = test.skipIf(!SEES_PROCESSES);
 async function startService(options: ServingOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'lpd-bombs-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const args = ['--workers', '2', '--cache', '0', ...(options.args ?? [])];
+  // A long deadline, since processes take their time to start where other tests run too.
+  const args = ['--workers', '2', '--cache', '0', '--deadline-ms', '60000', ...(options.args ?? [])];
   const serving = await serve(onTestFinished, folder, { ...options, args });
   const makeKey = async (name: string) =>
     (await command(folder, 'keys', 'create', '--name', name, '--qps', '1000')).trim();

@@ -11,7 +11,7 @@ import { PORTRAIT } from './pictures.ts';
 import { detect, KEY, makeFolder, run, start } from './process.ts';
 
 // Processes take their time to start where other tests run too.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 async function counted(folder: string): Promise<number> {
   const store = await openStore({ dataDir: folder, mustExist: true });

@@ -6,7 +6,7 @@ import { PORTRAIT } from './pictures.ts';
 import { KEY, makeFolder, run, start } from './process.ts';
 
 // Processes take their time to start where other tests run too.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const WORKING = /^\{.*"msg":"working".*\}$/m;
 
