@@ -1,6 +1,6 @@
 /** The limits that pictures are judged by: the service's own, and what the person has moved. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type LimitName } from '../../../src/checks/limits.ts';
+import type { LimitName } from '../../../src/checks/limits.ts';
 import { DEFAULT_POLICY, type Policy, type PolicyOverrides } from '../../../src/checks/policy.ts';
 import { RULES } from '../../../src/checks/rules.ts';
 import type { Check } from '../../../src/inspection.ts';
