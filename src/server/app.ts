@@ -33,6 +33,11 @@ const MAX_HEADER_BYTES = 16 * 1024;
 const HEADERS_TIMEOUT_MS = 5_000;
 /** How often slow connections are looked for, in milliseconds. */
 const CONNECTIONS_CHECK_MS = 500;
+/**
+ * How long nothing may go to or fro, in milliseconds: whoever takes no more of an answer would hold it for ever. Longer than
+ * readers of a job's results wait.
+ */
+const SILENCE_MS = 75_000;
 /** How long an idle connection is kept, in milliseconds: longer than the usual 60 s of a load balancer in front. */
 const KEEP_ALIVE_MS = 72_000;
 
@@ -90,6 +95,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     // Lists of jobs may take their time; all others are held to the deadline by a hook.
     requestTimeout: Math.max(settings.deadlineMs, UPLOAD_MS),
     keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionTimeout: SILENCE_MS,
     // Some clients join the base URL and the path with a slash too many.
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     clientErrorHandler: connections.onClientError,
@@ -106,10 +112,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
   });
   connections.attach(app.server);
-  limitConnections(app.server);
+  limitConnections(app.server, (request, response) => connections.track(request, response));
 
   const begin = (request: FastifyRequest, reply: FastifyReply) => {
-    connections.track(request.raw, reply.raw);
     const parent = propagation.extract(context.active(), request.headers);
     request.exchange = new Exchange(reply.raw, settings.deadlineMs, parent);
     observe(request, reply);

@@ -105,3 +105,38 @@ it('lists that never end, and readers who wait, leave room for those of another 
   expect(waits.said()).toContain(' 200 OK');
   expect(performance.now() - begun).toBeGreaterThan(1_500);
 });
+
+it('requests sent ahead of their answers keep nobody out, and hold nothing once their connection is gone', async () => {
+  const service = await startService(onTestFinished, { keys: ['hostile', 'honest'] });
+  const [hostile = '', honest = ''] = service.secrets;
+  const silent = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void silent.close());
+  await once(silent, 'listening');
+  const post = (type: string, body: string) =>
+    `POST /v1/inspect HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer ${hostile}\r\nContent-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+  const first = post('application/json', JSON.stringify({ url }));
+  const ahead = post('image/jpeg', 'no image').repeat(6);
+  for (let no = 0; no < 24; no++) {
+    const { socket } = open(service.port, first + ahead);
+    await once(socket, 'connect');
+    await sleep(50);
+    socket.destroy();
+  }
+  expect(await inspect({ ...service, secrets: [hostile] })).toBe(200);
+
+  const block = Buffer.from('GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n'.repeat(1_800));
+  const floods = Array.from({ length: 4 }, () => {
+    const flood = open(service.port, '');
+    // It takes none of its answers.
+    flood.socket.pause();
+    const pump = () => {
+      while (!flood.socket.destroyed && flood.socket.write(block));
+    };
+    flood.socket.on('drain', pump);
+    pump();
+    return flood;
+  });
+  for (let no = 0; no < 5; no++) expect(await inspect({ ...service, secrets: [honest] })).toBe(200);
+  await Promise.all(floods.map(({ closed }) => closed));
+});
