@@ -22,6 +22,8 @@ describe('resolveOptions', () => {
       host: '127.0.0.1',
       port: 8080,
       deadlineMs: 9_000,
+      deadlineMs: 9_000,
+      inspectMs: 4_000,
       corsOrigins: [],
       downloadAllow: '',
       metricsPort: undefined,
