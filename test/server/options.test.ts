@@ -22,7 +22,6 @@ describe('resolveOptions', () => {
       host: '127.0.0.1',
       port: 8080,
       deadlineMs: 9_000,
-      deadlineMs: 9_000,
       inspectMs: 4_000,
       corsOrigins: [],
       downloadAllow: '',
