@@ -11,7 +11,7 @@ export const KEPT_MS = 7 * 24 * 3_600_000;
 /** How long after its beginning an upload that did not end counts as abandoned, in ms. */
 export const ABANDONED_MS = 3_600_000;
 /** Rows of one table that are removed in one transaction: one large deletion would hold everything else up. */
-export const SLICE_ROWS = 2_000;
+export const SLICE_ROWS = 1_000;
 
 /** Items of one batch: enough to make the bookkeeping cheap, few enough that a newcomer's turn comes soon. */
 export const BATCH_ITEMS = 16;

@@ -14,6 +14,10 @@ import type { JobStore } from './store.ts';
 export interface JobsOptions {
   /** Longest time for one item, from its download to its inspection, in ms; the contract's deadline by default. */
   readonly itemMs?: number;
+  /** What the jobs of one key may take, in bytes; 1 GiB by default. */
+  readonly keyBytes?: number;
+  /** What jobs leave free on the disk of the embedded database, in bytes; nothing by default. */
+  readonly floorBytes?: number;
   /** Told of what went wrong with the queue itself, for the log. */
   readonly onTrouble?: (error: unknown) => void;
 }
@@ -27,12 +31,13 @@ export interface JobsOptions {
 export async function openJobs(
   store: Store,
   dataDir: string,
-  { itemMs = DEFAULT_DEADLINE_MS, onTrouble = () => undefined }: JobsOptions = {},
+  { itemMs = DEFAULT_DEADLINE_MS, keyBytes, floorBytes, onTrouble = () => undefined }: JobsOptions = {},
 ): Promise<JobStore> {
   if (store instanceof PostgresStore) {
     const boss = await openBoss(store.database, onTrouble);
-    return new PostgresJobs(store.database, boss, holdMs(itemMs));
+    return new PostgresJobs(store.database, boss, holdMs(itemMs), keyBytes);
   }
   const reserve: Store['reserve'] = (key) => store.reserve(key);
-  return await openSqliteJobs({ file: join(dataDir, DATABASE_FILE), reserve, holdMs: holdMs(itemMs) });
+  const limits = { holdMs: holdMs(itemMs), keyBytes, floorBytes };
+  return await openSqliteJobs({ file: join(dataDir, DATABASE_FILE), reserve, ...limits });
 }

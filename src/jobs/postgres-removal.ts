@@ -1,5 +1,6 @@
-/** Taking away what is not kept any longer from PostgreSQL, a little at a time. */
+/** Taking away what is not kept any longer, or is of no use, from PostgreSQL, a little at a time. */
 import type { Query, Statement } from '../store/postgres/database.ts';
+import { itemBytesSql } from './bytes.ts';
 import { ABANDONED_MS, KEPT_MS, SLICE_ROWS } from './job.ts';
 import { statement } from './postgres-statements.ts';
 
@@ -31,6 +32,22 @@ const SQL = {
       batches AS (DELETE FROM lpd.job_batches WHERE job_id = $1)
     DELETE FROM lpd.jobs WHERE id = $1`,
   ),
+  /** A cancelled job that no other process is at. */
+  untrimmed: statement(
+    'untrimmed',
+    `SELECT id, trimmed, total FROM lpd.jobs WHERE state = 'cancelled' AND trimmed < total
+    LIMIT 1 FOR UPDATE SKIP LOCKED`,
+  ),
+  trim: statement(
+    'trim',
+    `WITH gone AS (
+      DELETE FROM lpd.job_items AS i WHERE i.job_id = $1 AND i.no BETWEEN $2 AND $3 AND NOT EXISTS (
+        SELECT FROM lpd.job_results AS r WHERE r.job_id = i.job_id AND r.no = i.no
+      ) RETURNING ${itemBytesSql('i')} AS bytes
+    )
+    UPDATE lpd.jobs SET trimmed = $3, bytes = greatest(0, bytes - (SELECT coalesce(sum(bytes), 0) FROM gone))
+    WHERE id = $1`,
+  ),
 } as const;
 
 /**
@@ -45,5 +62,18 @@ export async function removeSome(query: Query): Promise<boolean> {
     if ((await query(removal, [job.id])).length > 0) return true;
   }
   await query(SQL.removeJob, [job.id]);
+  return true;
+}
+
+/**
+ * Removes some items of a cancelled job that have no result. In a transaction.
+ *
+ * @returns whether there was something to look at
+ */
+export async function trimSome(query: Query): Promise<boolean> {
+  const [job] = await query<{ id: string; trimmed: number; total: number }>(SQL.untrimmed, []);
+  if (job === undefined) return false;
+  const last = Math.min(job.total, job.trimmed + SLICE_ROWS);
+  await query(SQL.trim, [job.id, job.trimmed + 1, last]);
   return true;
 }

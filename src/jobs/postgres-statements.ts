@@ -22,18 +22,22 @@ export const SQL = {
   ),
   insert: statement(
     'insert',
-    `INSERT INTO lpd.jobs (id, key_id, webhook, secret, state, created_at)
-    VALUES ($1, $2, $3, $4, 'receiving', now())`,
+    `INSERT INTO lpd.jobs (id, key_id, webhook, secret, bytes, state, created_at)
+    VALUES ($1, $2, $3, $4, $5, 'receiving', now())`,
   ),
+  /** What the jobs of a key take. */
+  held: statement('held', 'SELECT bytes::double precision AS bytes FROM lpd.job_bytes WHERE key_id = $1'),
   append: statement(
     'append',
     `WITH job AS (
-      UPDATE lpd.jobs SET total = total + cardinality($2::text[]) WHERE id = $1
-      RETURNING total - cardinality($2::text[]) AS before
+      UPDATE lpd.jobs SET total = total + cardinality($2::text[]), bytes = bytes + $4 WHERE id = $1
+      RETURNING key_id, total - cardinality($2::text[]) AS before
+    ), items AS (
+      INSERT INTO lpd.job_items (job_id, no, url, name)
+      SELECT $1, job.before + item.at, item.url, item.name
+      FROM job, unnest($2::text[], $3::text[]) WITH ORDINALITY AS item (url, name, at)
     )
-    INSERT INTO lpd.job_items (job_id, no, url, name)
-    SELECT $1, job.before + item.at, item.url, item.name
-    FROM job, unnest($2::text[], $3::text[]) WITH ORDINALITY AS item (url, name, at)`,
+    SELECT key_id FROM job`,
   ),
   open: statement(
     'open',

@@ -6,6 +6,7 @@ import { DetectError } from '../wire/errors.ts';
 import { BATCH_SQL } from './batch-statements.ts';
 import { Batches } from './batches.ts';
 import { WEBHOOKS } from './boss.ts';
+import { checkKeyBytes, DEFAULT_KEY_BYTES, itemBytes, jobBytes } from './bytes.ts';
 import {
   type Answer,
   type Batch,
@@ -20,7 +21,7 @@ import {
   type Part,
   type ResultLine,
 } from './job.ts';
-import { removeSome } from './postgres-removal.ts';
+import { removeSome, trimSome } from './postgres-removal.ts';
 import { SQL } from './postgres-statements.ts';
 import { deliveryOf, type Held, idOf, Queue } from './queue.ts';
 import { type JobRow, toJob } from './row.ts';
@@ -42,6 +43,7 @@ interface OpenJob {
 export class PostgresJobs implements JobStore {
   readonly #database: Pick<Database, 'query' | 'transaction'>;
   readonly #boss: PgBoss;
+  readonly #keyBytes: number;
   readonly #batches: Batches;
   readonly #notices: Queue<NoticeMessage>;
 
@@ -49,9 +51,16 @@ export class PostgresJobs implements JobStore {
    * @param database of the store of keys, which closes it
    * @param boss started, and stopped with this
    * @param batchHoldMs how long a batch stays with a process, in ms; see `holdMs`
+   * @param keyBytes what the jobs of one key may take, in bytes
    */
-  constructor(database: Pick<Database, 'query' | 'transaction'>, boss: PgBoss, batchHoldMs: number) {
+  constructor(
+    database: Pick<Database, 'query' | 'transaction'>,
+    boss: PgBoss,
+    batchHoldMs: number,
+    keyBytes = DEFAULT_KEY_BYTES,
+  ) {
     this.#database = database;
+    this.#keyBytes = keyBytes;
     this.#boss = boss;
     this.#batches = new Batches(database, boss, batchHoldMs);
     this.#notices = new Queue(boss, WEBHOOKS, NOTICE_HOLD_MS);
@@ -62,14 +71,20 @@ export class PostgresJobs implements JobStore {
       await query(SQL.lockKey, [keyId]);
       const [open] = await query<{ count: number }>(SQL.countOpen, [keyId]);
       if ((open?.count ?? 0) >= MOST_OPEN_JOBS) throw new DetectError('job.too_many');
-      await query(SQL.insert, [id, keyId, webhook, secret]);
+      await query(SQL.insert, [id, keyId, webhook, secret, jobBytes({ webhook })]);
+      await this.#checkBytes(query, keyId);
     });
   }
 
   async append(jobId: string, items: readonly NewItem[]): Promise<void> {
-    const urls = items.map(({ url }) => textOf(url));
-    const names = items.map(({ name }) => name && textOf(name));
-    await this.#database.query(SQL.append, [jobId, urls, names]);
+    const texts = items.map(({ url, name }) => ({ url: textOf(url), name: name && textOf(name) }));
+    const urls = texts.map(({ url }) => url);
+    const names = texts.map(({ name }) => name);
+    await this.#database.transaction(async (query) => {
+      const values = [jobId, urls, names, itemBytes(texts)];
+      const [job] = await query<{ key_id: string }>(SQL.append, values);
+      if (job !== undefined) await this.#checkBytes(query, job.key_id);
+    });
   }
 
   open(jobId: string): Promise<void> {
@@ -178,12 +193,19 @@ export class PostgresJobs implements JobStore {
     await this.#database.query(SQL.cancelRevoked, []);
     await this.#batches.mend();
     await this.#adoptNotices();
-    return await this.#database.transaction(removeSome);
+    return await this.#database.transaction(async (query) => {
+      return (await removeSome(query)) || (await trimSome(query));
+    });
   }
 
   /** Ends pg-boss's maintenance; the connections are the store's. */
   async close(): Promise<void> {
     await this.#boss.stop({ graceful: false });
+  }
+
+  async #checkBytes(query: Query, keyId: string): Promise<void> {
+    const [row] = await query<{ bytes: number }>(SQL.held, [keyId]);
+    checkKeyBytes(row?.bytes ?? 0, this.#keyBytes);
   }
 
   async #adoptNotices(): Promise<void> {

@@ -17,7 +17,12 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
   'inspect.failed',
 ]);
 /** Failures that say nothing of the picture: the work was not done. */
-const NOT_DONE: ReadonlySet<ErrorCode> = new Set(['overload.queue', 'inspect.aborted', 'store.unavailable']);
+const NOT_DONE: ReadonlySet<ErrorCode> = new Set([
+  'overload.queue',
+  'inspect.aborted',
+  'store.unavailable',
+  'store.full',
+]);
 
 /** What a failure means for an item: its answer, a further attempt, or as if nothing had been tried. */
 export type Meaning = 'final' | 'passing' | 'not done';

@@ -49,6 +49,7 @@ export class Runner {
   readonly #notifier: Notifier;
   readonly #answers: GroupCommit<Answer>;
   readonly #loops: Promise<void>[] = [];
+  #sweeping: Promise<void> | undefined;
 
   constructor(options: RunnerOptions) {
     // Every item listens, and leaves.
@@ -61,19 +62,21 @@ export class Runner {
 
   /** Begins. */
   start(): void {
-    const { jobs } = this.#options;
     this.#loops.push(
       this.#repeat(POLL_MS, () => this.#takeUp()),
       this.#repeat(POLL_MS, () => this.#notifier.begin()),
-      this.#repeat(SWEEP_MS, async () => {
-        while (!this.#signal.aborted && (await jobs.sweep())) await sleep(1);
-      }),
+      this.#repeat(SWEEP_MS, () => this.#sweep()),
     );
   }
 
   /** Tells of new work, so that it does not wait to be found. */
   wake(): void {
     this.#load.wake();
+  }
+
+  /** Tells that something can be removed, so that it does not wait to be found. */
+  tidy(): void {
+    this.#sweep().catch((error) => this.#options.onTrouble(error));
   }
 
   /** Takes no further item, puts back what was not done, and ends. */
@@ -84,6 +87,7 @@ export class Runner {
     await Promise.all(this.#loops);
     await Promise.all([this.#load.idle(), this.#notifier.idle()]);
     await this.#answers.settled();
+    await this.#sweeping?.catch(() => undefined);
   }
 
   get #signal(): AbortSignal {
@@ -104,6 +108,17 @@ export class Runner {
 
   async #pause(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#signal }).catch(() => undefined);
+  }
+
+  /** Removes what there is to remove, in small steps; whoever asks meanwhile waits for the same end. */
+  #sweep(): Promise<void> {
+    const sweep = async () => {
+      while (!this.#signal.aborted && (await this.#options.jobs.sweep())) await sleep(1);
+    };
+    this.#sweeping ??= sweep().finally(() => {
+      this.#sweeping = undefined;
+    });
+    return this.#sweeping;
   }
 
   /** Takes batches up for as long as there are any. */

@@ -1,5 +1,6 @@
-/** Taking away what is not kept any longer from the embedded database, a little at a time. */
+/** Taking away what is not kept any longer, or is of no use, from the embedded database, a little at a time. */
 import type { Connection } from '../store/sqlite/connection.ts';
+import { itemBytesSql } from './bytes.ts';
 import { ABANDONED_MS, KEPT_MS, SLICE_ROWS } from './job.ts';
 
 const TABLES = ['job_items', 'job_results'] as const;
@@ -30,5 +31,32 @@ export function removeSome(connection: Connection, now: number): boolean {
     connection.prepare(`DELETE FROM ${table} WHERE job_id = ?`).run([job.id]);
   }
   connection.prepare('DELETE FROM jobs WHERE id = ?').run([job.id]);
+  return true;
+}
+
+/**
+ * Removes some items of a cancelled job that have no result. In a transaction.
+ *
+ * @returns whether there was something to look at
+ */
+export function trimSome(connection: Connection): boolean {
+  const job = connection
+    .prepare("SELECT id, trimmed, total FROM jobs WHERE state = 'cancelled' AND trimmed < total LIMIT 1")
+    .get([]) as { id: string; trimmed: number; total: number } | undefined;
+  if (job === undefined) return false;
+  const last = Math.min(job.total, job.trimmed + SLICE_ROWS);
+  const unanswered = `FROM job_items AS i WHERE i.job_id = ? AND i.no BETWEEN ? AND ? AND NOT EXISTS (
+    SELECT 1 FROM job_results AS r WHERE r.job_id = i.job_id AND r.no = i.no
+  )`;
+  const where = [job.id, job.trimmed + 1, last];
+  const { bytes } = connection
+    .prepare(`
+      SELECT coalesce(sum(${itemBytesSql('i')}), 0) AS bytes
+      ${unanswered}`)
+    .get(where) as { bytes: number };
+  connection.prepare(`DELETE ${unanswered}`).run(where);
+  connection
+    .prepare('UPDATE jobs SET trimmed = ?, bytes = max(0, bytes - ?) WHERE id = ?')
+    .run([last, bytes, job.id]);
   return true;
 }

@@ -20,9 +20,12 @@ export function prepareAll(connection: Connection) {
       "SELECT count(*) AS count FROM jobs WHERE key_id = ? AND state IN ('receiving', 'open')",
     ),
     insert: prepare(`
-      INSERT INTO jobs (id, key_id, webhook, secret, state, created_at) VALUES (?, ?, ?, ?, 'receiving', ?)`),
+      INSERT INTO jobs (id, key_id, webhook, secret, bytes, state, created_at)
+      VALUES (?, ?, ?, ?, ?, 'receiving', ?)`),
+    /** What the jobs of a key take. */
+    held: prepare('SELECT bytes FROM job_bytes WHERE key_id = ?'),
     insertItem: prepare('INSERT INTO job_items (job_id, no, url, name) VALUES (?, ?, ?, ?)'),
-    grow: prepare('UPDATE jobs SET total = total + ? WHERE id = ?'),
+    grow: prepare('UPDATE jobs SET total = total + ?, bytes = bytes + ? WHERE id = ?'),
     open: prepare("UPDATE jobs SET state = 'open' WHERE id = ? AND state = 'receiving'"),
     /** As if it had ended before all times: the next sweep takes it away. */
     abandon: prepare("UPDATE jobs SET state = 'cancelled', ended_at = 0 WHERE id = ?"),

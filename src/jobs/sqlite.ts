@@ -1,15 +1,18 @@
 /** Jobs in the embedded database, on a connection of their own. */
+import { dirname } from 'node:path';
+import { Disk } from '../store/disk.ts';
 import { type Connection, connect, durably, inTransaction, patiently } from '../store/sqlite/connection.ts';
 import { migrate } from '../store/sqlite/migrations.ts';
+import { Room } from '../store/sqlite/room.ts';
 import type { Store } from '../store/store.ts';
 import { DetectError } from '../wire/errors.ts';
+import { DEFAULT_KEY_BYTES, itemBytes, jobBytes } from './bytes.ts';
 import {
   type Answer,
   BATCH_ITEMS,
   type Batch,
   type Item,
   type Job,
-  MOST_OPEN_JOBS,
   type NewItem,
   type NewJob,
   NOTICE_HOLD_MS,
@@ -19,7 +22,8 @@ import {
   type ResultLine,
 } from './job.ts';
 import { toJob } from './row.ts';
-import { removeSome } from './sqlite-removal.ts';
+import { SqliteIntake } from './sqlite-intake.ts';
+import { removeSome, trimSome } from './sqlite-removal.ts';
 import { prepareAll, type SqliteJobRow, type Statements } from './sqlite-statements.ts';
 import type { JobStore } from './store.ts';
 
@@ -31,6 +35,10 @@ export interface SqliteJobsOptions {
   readonly reserve: Store['reserve'];
   /** How long a batch stays with a process, in ms; see `holdMs`. */
   readonly holdMs: number;
+  /** What the jobs of one key may take, in bytes; 1 GiB by default. */
+  readonly keyBytes?: number | undefined;
+  /** What jobs leave free on the disk, in bytes; nothing by default. */
+  readonly floorBytes?: number | undefined;
   /** The clock; the system's by default. */
   readonly now?: () => Date;
 }
@@ -57,32 +65,39 @@ class SqliteJobs implements JobStore {
   readonly #holdMs: number;
   readonly #now: () => Date;
   readonly #sql: Statements;
+  readonly #intake: SqliteIntake;
+  readonly #room: Room;
+  readonly #disk: Disk;
   #closed = false;
 
-  constructor(connection: Connection, { reserve, holdMs, now = () => new Date() }: SqliteJobsOptions) {
+  constructor(connection: Connection, options: SqliteJobsOptions) {
+    const {
+      file,
+      reserve,
+      holdMs,
+      keyBytes = DEFAULT_KEY_BYTES,
+      floorBytes = 0,
+      now = () => new Date(),
+    } = options;
     this.#connection = connection;
     this.#holdMs = holdMs;
     this.#now = now;
     this.reserve = reserve;
     this.#sql = prepareAll(connection);
+    this.#intake = new SqliteIntake(this.#sql, keyBytes);
+    this.#room = new Room(connection, file);
+    this.#disk = new Disk({ folder: dirname(file), floorBytes, spare: () => this.#room.spare() });
   }
 
-  create({ id, keyId, webhook, secret }: NewJob): Promise<void> {
-    return this.#change(() => {
-      const { count } = this.#sql.countOpen.get([keyId]) as { count: number };
-      if (count >= MOST_OPEN_JOBS) throw new DetectError('job.too_many');
-      this.#sql.insert.run([id, keyId, webhook, secret, this.#ms()]);
-    });
+  async create(job: NewJob): Promise<void> {
+    await this.#disk.take(jobBytes(job));
+    await this.#change(() => this.#intake.create(job, this.#ms()));
   }
 
-  append(jobId: string, items: readonly NewItem[]): Promise<void> {
-    return this.#change(() => {
-      const total = (this.#sql.byId.get([jobId]) as SqliteJobRow).total;
-      items.forEach(({ url, name }, at) => {
-        this.#sql.insertItem.run([jobId, total + at + 1, url, name]);
-      });
-      this.#sql.grow.run([items.length, jobId]);
-    });
+  async append(jobId: string, items: readonly NewItem[]): Promise<void> {
+    const bytes = itemBytes(items);
+    await this.#disk.take(bytes);
+    await this.#change(() => this.#intake.append(jobId, items, bytes));
   }
 
   open(jobId: string): Promise<void> {
@@ -171,11 +186,13 @@ class SqliteJobs implements JobStore {
     return this.#run(() => (this.#sql.depth.get([]) as { depth: number }).depth);
   }
 
-  sweep(): Promise<boolean> {
-    return this.#change(() => {
+  async sweep(): Promise<boolean> {
+    const more = await this.#change(() => {
       this.#sql.cancelRevoked.run([this.#ms()]);
-      return removeSome(this.#connection, this.#ms());
+      return removeSome(this.#connection, this.#ms()) || trimSome(this.#connection);
     });
+    // In a turn of its own, once all is removed.
+    return more || (await this.#run(() => this.#room.keep()));
   }
 
   async close(): Promise<void> {

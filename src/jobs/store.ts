@@ -19,10 +19,15 @@ export interface JobStore {
   /**
    * Makes a job, without items, that is not yet worked on.
    *
-   * @throws DetectError `job.too_many` when the key has its fill of jobs that have not ended
+   * @throws DetectError `job.too_many` when the key has its fill of jobs that have not ended, `job.bytes` when it has its
+   *   fill of bytes, `job.disk_full`
    */
   create(job: NewJob): Promise<void>;
-  /** Appends items to a job that is receiving. */
+  /**
+   * Appends items to a job that is receiving.
+   *
+   * @throws DetectError `job.bytes`, `job.disk_full`
+   */
   append(jobId: string, items: readonly NewItem[]): Promise<void>;
   /** Opens a job for work: it has all its items. */
   open(jobId: string): Promise<void>;
@@ -32,7 +37,8 @@ export interface JobStore {
   /** A job of this key; undefined when there is none, or it is another key's. */
   find(jobId: string, keyId: string): Promise<Job | undefined>;
   /**
-   * Ends a job before its time. What was answered stays; one that has ended already is left as it is.
+   * Ends a job before its time. What was answered stays, and the next sweeps remove all other items; a job that has ended
+   * already is left as it is.
    *
    * @returns the job, or undefined when the key has none of that id
    */
@@ -76,7 +82,7 @@ export interface JobStore {
   /** How many items of all open jobs have no result yet. */
   depth(): Promise<number>;
   /**
-   * Ends the jobs of revoked keys, mends what was lost, and removes some of what is not kept any longer.
+   * Ends the jobs of revoked keys, mends what was lost, and removes some of what is not kept any longer, or was cancelled.
    *
    * @returns whether there is more to remove
    */

@@ -24,7 +24,7 @@ import { detectRoute } from './routes/detect.ts';
 import { fixRoute } from './routes/fix.ts';
 import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
 import { inspectRoute } from './routes/inspect.ts';
-import { JOBS_PATH, jobRoutes, UPLOAD_MS } from './routes/jobs.ts';
+import { JOBS_PATH, type JobRoutesDeps, jobRoutes, UPLOAD_MS } from './routes/jobs.ts';
 import { pageRoutes } from './routes/page.ts';
 
 /** Largest head of a request in bytes, as in Node's own default. */
@@ -75,7 +75,7 @@ export interface AppDeps extends GateDeps {
   /** Examines for requests and for jobs; made from the rest when left out. */
   readonly examiner?: Examiner;
   /** Jobs, and whom to tell of a new one; without them there are no such paths. */
-  readonly jobs?: { readonly store: JobStore; readonly wake: () => void };
+  readonly jobs?: { readonly store: JobStore } & Pick<JobRoutesDeps, 'wake' | 'tidy'>;
   /** Whether the store can be reached; always, when left out. */
   readonly storeState?: () => StoreState;
 }
@@ -161,8 +161,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   inspectRoute(app, gate, examiner);
   fixRoute(app, gate, examiner, new Repairer(examiner, deps));
   if (deps.jobs) {
-    const { store: jobs, wake } = deps.jobs;
-    jobRoutes(app, createKeyGate(deps), { ...deps, jobs, wake });
+    const { store: jobs, wake, tidy } = deps.jobs;
+    jobRoutes(app, createKeyGate(deps), { ...deps, jobs, wake, tidy });
   }
   await docsRoutes(app);
   await pageRoutes(app);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ALLOW_VARIABLE, parseAllowList } from '../download/allow.ts';
 import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
+import { DEFAULT_KEY_BYTES } from '../jobs/bytes.ts';
 import { DEFAULT_DATA_DIR, DEFAULT_GRACE_MS } from '../store/open.ts';
 import { DetectError } from '../wire/errors.ts';
 
@@ -23,6 +24,8 @@ export interface OptionDeclaration<T> {
 }
 
 const MINUTE_MS = 60_000;
+/** Bytes. */
+export const MIB = 1_048_576;
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** All options of `serve`, in the order of `--help`. */
@@ -66,6 +69,22 @@ export const OPTIONS = {
     text: 'How long known keys are served, and answers counted on disk, while PostgreSQL is away.',
     fallback: String(DEFAULT_GRACE_MS),
     parse: whole(0, 24 * 60 * MINUTE_MS),
+  }),
+  keyJobsMib: option({
+    flag: 'key-jobs-mib',
+    variable: 'LPD_KEY_JOBS_MIB',
+    value: 'MiB',
+    text: "Room that one key's jobs and their results may take in the store, together.",
+    fallback: String(DEFAULT_KEY_BYTES / MIB),
+    parse: whole(1, 1_048_576),
+  }),
+  diskFloorMib: option({
+    flag: 'disk-floor-mib',
+    variable: 'LPD_DISK_FLOOR_MIB',
+    value: 'MiB',
+    text: 'Free room on the disk of the data folder below which new jobs are refused, while verdicts go on; 0 never refuses.',
+    fallback: '256',
+    parse: whole(0, 1_073_741_824),
   }),
   workers: option({
     flag: 'workers',

@@ -12,6 +12,7 @@ import type { Closers } from './closers.ts';
 import { Examiner } from './examine.ts';
 import { createRunner } from './job-runner.ts';
 import { Metrics } from './metrics.ts';
+import { MIB } from './options.ts';
 import type { ServiceInput } from './serve.ts';
 
 /** The drawn portrait that every worker has to find a face in before anything is offered. */
@@ -86,6 +87,8 @@ export async function openParts(
   const onJobTrouble = (error: unknown) => log.warn({ err: causesOf(error) }, 'jobs had to wait');
   const jobs = await openJobs(serving.store, options.dataDir, {
     itemMs: options.deadlineMs,
+    keyBytes: options.keyJobsMib * MIB,
+    floorBytes: options.diskFloorMib * MIB,
     onTrouble: onJobTrouble,
   });
   closers.add(() => jobs.close());

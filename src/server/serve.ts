@@ -59,7 +59,7 @@ export function startService(input: ServiceInput): Promise<Service> {
       storeState: parts.state,
       log,
       lifecycle,
-      jobs: { store: parts.jobs, wake: () => runner.wake() },
+      jobs: { store: parts.jobs, wake: () => runner.wake(), tidy: () => runner.tidy() },
     });
     closers.add(async () => {
       const cut = setTimeout(() => app.server.closeAllConnections(), CLOSING_MS);

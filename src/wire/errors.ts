@@ -366,6 +366,21 @@ export const CATALOGUE = {
     when: 'The key has 100 jobs that have not ended.',
     advice: 'Wait for one to end, or cancel one.',
   },
+  'job.bytes': {
+    status: 429,
+    code: 'Throttling',
+    message: 'The jobs take too much room, please try again later.',
+    when: "The key's jobs and their results would take more room than one key has (LPD_KEY_JOBS_MIB). The message names the limit.",
+    advice:
+      'Cancel a job, whose items without a result then go, or wait for old ones: they go a week after their end.',
+  },
+  'job.disk_full': {
+    status: 507,
+    code: 'InsufficientStorage',
+    message: 'The service is short of disk space and takes no jobs, please try again later.',
+    when: "The service's disk has less free than LPD_DISK_FLOOR_MIB. It answers verdicts still, and goes on with the jobs that it has.",
+    advice: 'The operator makes room on the disk of the data directory.',
+  },
   'job.unknown': {
     status: 404,
     code: 'NotFound',
@@ -427,6 +442,11 @@ export const CATALOGUE = {
     when: "The role of DATABASE_URL may not make the service's tables: it lacks CREATE on the database, or USAGE of what is there.",
     advice:
       'Start the service once with a role that may (GRANT CREATE ON DATABASE … TO …), and make it the owner of the schemas lpd and lpd_boss.',
+  },
+  'store.full': {
+    ...INTERNAL,
+    when: 'The disk is full, so that an answer could not be counted, nor anything else be written.',
+    advice: 'The operator makes room on the disk of the data directory; the service goes on by itself.',
   },
   'store.unavailable': {
     ...INTERNAL,

@@ -48,7 +48,7 @@ export async function build(cleanup: (task: Cleanup) => void, pool: InspectPool)
     log,
     lifecycle,
     examiner,
-    jobs: { store: jobs, wake: () => runner.wake() },
+    jobs: { store: jobs, wake: () => runner.wake(), tidy: () => runner.tidy() },
   });
   const url = await listen(app, cleanup);
   const createKey = keyMaker(store);

@@ -7,7 +7,7 @@ import { describeJobStore } from './suite.ts';
 import { HOLD_MS } from './suite-tools.ts';
 
 if (CAN_CONNECT) {
-  describeJobStore(async () => {
+  describeJobStore(async (limits = {}) => {
     const { url, store, boss } = await openDatabase();
     // The server's clock cannot be moved, but all times that it knows can.
     const pass = async (ms: number) => {
@@ -21,7 +21,7 @@ if (CAN_CONNECT) {
       );
       await boss.expire();
     };
-    return { store, jobs: new PostgresJobs(store.database, boss, HOLD_MS), pass };
+    return { store, jobs: new PostgresJobs(store.database, boss, HOLD_MS, limits.keyBytes), pass };
   });
 } else {
   describe('jobs in PostgreSQL', () => it.skip(HOW_TO_GET, () => undefined));

@@ -7,13 +7,13 @@ import { temporaryDirectory } from '../store/temporary.ts';
 import { describeJobStore } from './suite.ts';
 import { HOLD_MS } from './suite-tools.ts';
 
-describeJobStore(async () => {
+describeJobStore(async (limits) => {
   const file = join(await temporaryDirectory(), 'test.db');
   let ahead = 0;
   const now = () => new Date(Date.now() + ahead);
   const store = await openSqlite({ file });
   const reserve: Store['reserve'] = (key) => store.reserve(key);
-  const jobs = await openSqliteJobs({ file, now, reserve, holdMs: HOLD_MS });
+  const jobs = await openSqliteJobs({ file, now, reserve, holdMs: HOLD_MS, ...limits });
   onTestFinished(() => store.close());
   onTestFinished(() => jobs.close());
   const pass = async (ms: number) => {

@@ -13,6 +13,15 @@ export interface Subject {
   readonly pass: (ms: number) => Promise<void>;
 }
 
+/** What a key may have in it. */
+export interface Limits {
+  /** Bytes of jobs and their results. */
+  readonly keyBytes?: number;
+}
+
+/** Gives an empty store, closed after the running test. */
+export type Open = (limits?: Limits) => Promise<Subject>;
+
 /** Results of each kind. */
 export const PASS: ItemResult = {
   pass: true,
@@ -29,8 +38,8 @@ export const HOUR_MS = 3_600_000;
 export const HOLD_MS = 30_000;
 
 /** A store with a key, and ways to make more of both. */
-export async function setUpJobs(open: () => Promise<Subject>) {
-  const subject = await open();
+export async function setUpJobs(open: Open, limits: Limits = {}) {
+  const subject = await open(limits);
   const { store, jobs } = subject;
   const createKey = async (quota: number | null = null) =>
     await store.createKey(newKey({ name: randomUUID(), quota }).key);

@@ -10,14 +10,15 @@ import {
   ERROR,
   FAIL,
   HOUR_MS,
+  type Limits,
+  type Open,
   places,
-  type Subject,
   setUpJobs,
 } from './suite-tools.ts';
 
-/** Declares the tests. @param open gives an empty store, closed after the running test */
-export function describeJobStore(open: () => Promise<Subject>): void {
-  const setUp = () => setUpJobs(open);
+/** Declares the tests. */
+export function describeJobStore(open: Open): void {
+  const setUp = (limits?: Limits) => setUpJobs(open, limits);
 
   describe('batches', () => describeBatches(open));
 
@@ -172,6 +173,28 @@ export function describeJobStore(open: () => Promise<Subject>): void {
     await pass(8 * 24 * HOUR_MS);
     while (await jobs.sweep());
     expect([await jobs.find(old, key.id), await jobs.results(old, 0, 10)]).toEqual([undefined, []]);
+  });
+
+  it('keeps a key within its bytes, and gives back those of items that were cancelled without a result', async () => {
+    // Two jobs of 64 such items take 69,000.
+    const { jobs, send, key, createKey } = await setUp({ keyBytes: 72_000 });
+    const other = await createKey();
+    const first = await send(key.id, 64);
+    await send(key.id, 64);
+    const refused = () => expect(send(key.id, 10)).rejects.toMatchObject({ code: 'job.bytes' });
+    await refused();
+    await send(other.id, 64);
+    const batch = await claimed(jobs, [other.id]);
+    expect(batch.jobId).toBe(first);
+    await jobs.record(answers(batch));
+    await jobs.cancel(first, key.id);
+    while (await jobs.sweep());
+    expect(await jobs.results(first, 0, 100)).toHaveLength(BATCH_ITEMS);
+    // 48 of its items are gone.
+    await send(key.id, 40);
+    await refused();
+    const long = { url: `http://a/${'x'.repeat(3_000)}`, name: null };
+    await expect(jobs.append(first, Array(8).fill(long))).rejects.toMatchObject({ code: 'job.bytes' });
   });
 
   it('keeps a key from having more jobs than it may', async () => {

@@ -12,7 +12,7 @@ import { newWebhookSecret } from '../../jobs/webhook.ts';
 import { hasEnded, jobBody, resultText } from '../../jobs/wire.ts';
 import { LocalRateLimiter, type RateLimiter } from '../../store/rate.ts';
 import type { ApiKey } from '../../store/store.ts';
-import { DetectError } from '../../wire/errors.ts';
+import { DetectError, type ErrorCode } from '../../wire/errors.ts';
 import { type JsonLimits, readJsonObject } from '../../wire/json.ts';
 import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
@@ -46,6 +46,8 @@ const MOST_WAITING = 64;
 /** How often a reader who waits is looked for results, in ms. */
 const FOLLOW_MS = 250;
 const SECOND_MS = 1_000;
+/** Errors whose own sentence names a number of the caller's, and nothing of the machine's. */
+const NUMBERED: readonly ErrorCode[] = ['job.line', 'job.bytes'];
 
 /** What the routes need. */
 export interface JobRoutesDeps {
@@ -54,6 +56,8 @@ export interface JobRoutesDeps {
   readonly lifecycle: Pick<Lifecycle, 'draining'>;
   /** Tells the workers of this process that there is something to do. */
   readonly wake: () => void;
+  /** Tells them that there is something to remove. */
+  readonly tidy: () => void;
 }
 
 interface ListBody {
@@ -65,7 +69,7 @@ interface ListBody {
 
 /** `/v1/jobs`: many addresses at once, inspected in the background. */
 export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps): void {
-  const { jobs, rates, lifecycle, wake } = deps;
+  const { jobs, rates, lifecycle, wake, tidy } = deps;
   const reads = new LocalRateLimiter();
   const lists = new Intake();
   const waiting = new Intake();
@@ -82,7 +86,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       part.httpPart === 'body' ? () => true : validatorCompiler(part as never),
     );
     scope.setSerializerCompiler(() => JSON.stringify);
-    scope.setErrorHandler(tellLine);
+    scope.setErrorHandler(tellNumber);
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async (request) => {
       const { id, qps } = keyOf(request);
@@ -110,6 +114,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
           };
         } catch (error) {
           body.drop();
+          tidy();
           throw error;
         }
       },
@@ -124,10 +129,11 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       ...jobBody(await find(request)),
       request_id: request.id,
     }));
-    scope.delete<{ Params: { id: string } }>(path, { schema: cancelSchema }, async (request) => ({
-      ...jobBody(known(await jobs.cancel(request.params.id, keyOf(request).id))),
-      request_id: request.id,
-    }));
+    scope.delete<{ Params: { id: string } }>(path, { schema: cancelSchema }, async (request) => {
+      const job = known(await jobs.cancel(request.params.id, keyOf(request).id));
+      tidy();
+      return { ...jobBody(job), request_id: request.id };
+    });
     scope.get<{ Querystring: z.infer<typeof ResultsQuerySchema> }>(
       `${path}/results`,
       { schema: resultsSchema },
@@ -230,10 +236,10 @@ async function* follow(
   }
 }
 
-/** Says which line it is; the catalogue's fixed sentence could not. */
-function tellLine(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const isLine = error instanceof DetectError && error.code === 'job.line';
-  return sendError(error, request, reply, isLine ? error.message : undefined);
+/** Says which line it is, or which limit; the catalogue's fixed sentence could not. */
+function tellNumber(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const isTold = error instanceof DetectError && NUMBERED.includes(error.code);
+  return sendError(error, request, reply, isTold ? error.message : undefined);
 }
 
 function keyOf({ exchange }: FastifyRequest): ApiKey {

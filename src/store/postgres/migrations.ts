@@ -159,6 +159,36 @@ export const MIGRATIONS: readonly Migration[] = [
       ) WITH (fillfactor = 50);
     `,
   },
+  {
+    // What the jobs of a key take on disk, and up to which item cancelled ones were rid of what has no result.
+    version: 4,
+    worksFor: 1,
+    sql: `
+      ALTER TABLE lpd.jobs ADD COLUMN bytes bigint NOT NULL DEFAULT 0, ADD COLUMN trimmed integer NOT NULL DEFAULT 0;
+      CREATE INDEX jobs_untrimmed ON lpd.jobs (id) WHERE state = 'cancelled' AND trimmed < total;
+      CREATE INDEX jobs_ended ON lpd.jobs (ended_at) WHERE ended_at IS NOT NULL;
+      CREATE TABLE lpd.job_bytes (
+        key_id text NOT NULL PRIMARY KEY,
+        bytes  bigint NOT NULL
+      ) WITH (fillfactor = 50);
+      INSERT INTO lpd.job_bytes (key_id, bytes) SELECT DISTINCT key_id, 0 FROM lpd.jobs;
+      -- By triggers, so that a replica of a release before this one keeps the sums right when it removes jobs.
+      CREATE FUNCTION lpd.sum_job_bytes() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'INSERT' THEN
+          INSERT INTO lpd.job_bytes AS b (key_id, bytes) VALUES (NEW.key_id, NEW.bytes)
+          ON CONFLICT (key_id) DO UPDATE SET bytes = b.bytes + excluded.bytes;
+        ELSIF TG_OP = 'UPDATE' THEN
+          UPDATE lpd.job_bytes SET bytes = bytes + NEW.bytes - OLD.bytes WHERE key_id = NEW.key_id;
+        ELSE
+          UPDATE lpd.job_bytes SET bytes = bytes - OLD.bytes WHERE key_id = OLD.key_id;
+        END IF;
+        RETURN NULL;
+      END $$;
+      CREATE TRIGGER sum_bytes AFTER INSERT OR UPDATE OF bytes OR DELETE ON lpd.jobs
+        FOR EACH ROW EXECUTE FUNCTION lpd.sum_job_bytes();
+    `,
+  },
 ];
 
 /**

@@ -20,6 +20,9 @@ const PATIENCE_MS = 5_000;
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 40;
 
+/** What is left of a log that has grown beyond it, once it is moved into the file, in bytes; see `room.ts`. */
+const LOG_BYTES = 8 * 1_048_576;
+
 /** The name of a database that lives and ends with its connection. */
 const IN_MEMORY = ':memory:';
 
@@ -47,7 +50,10 @@ export async function connect(file: string): Promise<Connection> {
     try {
       finish();
       connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      // Of use only before there is anything in the file: what is deleted can be given back to the disk.
+      connection.exec('PRAGMA auto_vacuum = INCREMENTAL');
       connection.exec('PRAGMA journal_mode = WAL');
+      connection.exec(`PRAGMA journal_size_limit = ${LOG_BYTES}`);
       connection.exec('PRAGMA synchronous = NORMAL');
       connection.exec('PRAGMA foreign_keys = ON');
     } catch (error) {
@@ -64,7 +70,16 @@ export async function connect(file: string): Promise<Connection> {
  * failed (https://github.com/tursodatabase/libsql-client-ts/issues/352).
  */
 export function inTransaction<T>(connection: Connection, work: () => T): T {
-  return connection.transaction(work).immediate();
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // A full disk ends the transaction by itself; the binding's own function would tell that in place of why.
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
 }
 
 /** Like `inTransaction`, and on the disk when it returns: it survives a power cut. */
@@ -81,7 +96,7 @@ export function durably<T>(connection: Connection, work: () => T): T {
  * Calls `attempt` (synchronously, so that it is one turn of the event loop) until no other process holds the
  * lock it needs.
  *
- * @throws DetectError its own ones as they are, all else as `store.unavailable` with the cause
+ * @throws DetectError its own ones as they are, a full disk as `store.full`, all else as `store.unavailable`, with the cause
  */
 export async function patiently<T>(attempt: () => T): Promise<T> {
   const end = performance.now() + PATIENCE_MS;
@@ -91,7 +106,9 @@ export async function patiently<T>(attempt: () => T): Promise<T> {
     } catch (error) {
       if (error instanceof DetectError) throw error;
       if (!isBusy(error) || performance.now() >= end) {
-        throw new DetectError('store.unavailable', undefined, { cause: error });
+        throw new DetectError(isFull(error) ? 'store.full' : 'store.unavailable', undefined, {
+          cause: error,
+        });
       }
     }
     // Spread, so that processes that started together do not meet again at every try.
@@ -102,6 +119,11 @@ export async function patiently<T>(attempt: () => T): Promise<T> {
 /** Whether SQLite refused because another connection holds a lock. */
 function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY') || codeOf(error).startsWith('SQLITE_LOCKED');
+}
+
+/** Whether SQLite could not write because the disk is full. */
+function isFull(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_FULL');
 }
 
 /** Whether SQLite refused because a row like this is there already. */

@@ -93,6 +93,33 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    // What the jobs of a key take on disk, and up to which item cancelled ones were rid of what has no result.
+    version: 3,
+    worksFor: 1,
+    sql: `
+      ALTER TABLE jobs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+      ALTER TABLE jobs ADD COLUMN trimmed INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX jobs_untrimmed ON jobs (id) WHERE state = 'cancelled' AND trimmed < total;
+      CREATE INDEX jobs_ended ON jobs (ended_at) WHERE ended_at IS NOT NULL;
+      CREATE TABLE job_bytes (
+        key_id TEXT NOT NULL PRIMARY KEY,
+        bytes  INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO job_bytes (key_id, bytes) SELECT DISTINCT key_id, 0 FROM jobs;
+      -- By triggers, so that a release before this one keeps the sums right when it removes jobs.
+      CREATE TRIGGER jobs_bytes_insert AFTER INSERT ON jobs BEGIN
+        INSERT INTO job_bytes (key_id, bytes) VALUES (new.key_id, new.bytes)
+        ON CONFLICT (key_id) DO UPDATE SET bytes = bytes + excluded.bytes;
+      END;
+      CREATE TRIGGER jobs_bytes_update AFTER UPDATE OF bytes ON jobs BEGIN
+        UPDATE job_bytes SET bytes = bytes + new.bytes - old.bytes WHERE key_id = new.key_id;
+      END;
+      CREATE TRIGGER jobs_bytes_delete AFTER DELETE ON jobs BEGIN
+        UPDATE job_bytes SET bytes = bytes - old.bytes WHERE key_id = old.key_id;
+      END;
+    `,
+  },
 ];
 
 /**

@@ -14,7 +14,7 @@ const SELF = join('test', 'store', 'sqlite', 'descriptors.test.ts');
 
 /** What asks about a path, or changes a folder, and opens no file. */
 const BY_PATH =
-  /^(type )?(existsSync|mkdirSync|linkSync|rmSync|chmodSync|statSync|statfs|readdirSync|rm|mkdtemp|mkdtempSync)$/;
+  /^(type )?(existsSync|mkdirSync|linkSync|rmSync|chmodSync|statSync|statfs|statfsSync|readdirSync|rm|mkdtemp|mkdtempSync)$/;
 /** What names the file of a database, or opens one. */
 const DATABASE = /\b(DATABASE_FILE|SPOOL_FILE)\b|\.db(-wal|-shm)?['"`]|['"`]-(wal|shm)['"`]|from 'libsql'/;
 /** Code that may open files although it knows of databases, and what it opens. */
@@ -24,6 +24,7 @@ const MAY_OPEN: Readonly<Record<string, string>> = {
   'test/store/sqlite/migrations.test.ts': 'a text that is taken for a database, before SQLite sees it',
   'test/deploy/docs.test.ts': 'the docs',
   'test/outside/store.test.ts': "the system's list of locks",
+  'test/outside/disk.test.ts': 'a file that fills the disk',
 };
 
 const files = CODE.flatMap((folder) =>
