@@ -106,6 +106,32 @@ export interface Subject extends Face {
   readonly eyeOpening: number;
   /** What the trained heads say. */
   readonly heads: HeadScores;
+  /** For each region the shares of what is seen there, 0 to 1: the region's mean; they add up to 1. */
+  readonly surface: Readonly<Record<SurfaceRegion, SurfaceShares>>;
+  /** What covers the face and where; null where no region is likely to be covered. */
+  readonly cover: Cover | null;
+}
+
+/** What can be seen at a place of a face's picture; `skin` is that of hands and necks, `face` that of faces. */
+export type SurfaceClass = 'background' | 'hair' | 'skin' | 'face' | 'cloth' | 'object';
+
+/** Parts of a face whose surface is described; right and left are the person's own. */
+export type SurfaceRegion = FaceRegion | 'leftCheek' | 'rightCheek' | 'forehead';
+
+/** A share, 0 to 1, for each class. */
+export type SurfaceShares = Readonly<Record<SurfaceClass, number>>;
+
+/** What can cover a face. `glasses` are things before the eyes alone; whatever else is a thing is an `object`. */
+export const COVER_CLASSES = ['hand', 'glasses', 'hair', 'cloth', 'object'] as const;
+
+/** One of {@link COVER_CLASSES}. */
+export type CoverClass = (typeof COVER_CLASSES)[number];
+
+/** What covers a face. */
+export interface Cover {
+  readonly class: CoverClass;
+  /** What it covers: the regions that are more likely covered than not. */
+  readonly regions: readonly FaceRegion[];
 }
 
 /** The parts of a face that can be covered; right and left are the person's own. */

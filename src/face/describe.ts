@@ -2,11 +2,13 @@ import { WORKING_EDGE } from '../image/decode.ts';
 import type { Pixels } from '../image/pixels.ts';
 import type { Box, Face, HeadScores, Landmarks, Point, Subject } from '../inspection.ts';
 import type { RawDetection } from './anchors.ts';
+import { nameCover } from './cover.ts';
 import { measureLight } from './light.ts';
 import { eyeOpening, interEyeDistance, mouthOpening, shareOutside } from './measure.ts';
 import type { MeshResult } from './mesh.ts';
 import { meshPose } from './pose.ts';
 import { measureSharpness } from './sharpness.ts';
+import { describeSurface, type SurfaceReading } from './surface.ts';
 
 /** A detection in the words of an inspection: pixels of the upright picture as stored. */
 export function describeFace(face: RawDetection, { scaleX, scaleY }: Pixels): Face {
@@ -36,7 +38,8 @@ export function describeFace(face: RawDetection, { scaleX, scaleY }: Pixels): Fa
  * All measurements of the subject.
  *
  * @param face    in pixels of `pixels`
- * @param heads   what the trained heads say of it; their yaw replaces the mesh's beyond its range
+ * @param trained what the trained heads and the surface network say of it; the heads' yaw replaces the mesh's beyond
+ *                its range
  * @param size    edge of the mesh's input
  * @param picture size of the upright picture as stored
  */
@@ -44,7 +47,7 @@ export function describeSubject(
   face: RawDetection,
   pixels: Pixels,
   mesh: MeshResult,
-  heads: HeadScores,
+  { heads, surface }: { readonly heads: HeadScores; readonly surface: SurfaceReading },
   size: number,
   picture: { readonly width: number; readonly height: number },
 ): Omit<Subject, 'index'> {
@@ -76,6 +79,8 @@ export function describeSubject(
     mouthOpening: round(mouthOpening(mesh.levelled), 4),
     eyeOpening: round(eyeOpening(mesh.levelled), 4),
     heads,
+    surface: describeSurface(surface),
+    cover: nameCover(heads, surface),
   };
 }
 

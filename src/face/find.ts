@@ -6,6 +6,7 @@ import { type RawDetection, scaleDetection } from './anchors.ts';
 import { describeFace, describeSubject } from './describe.ts';
 import { Mesh } from './mesh.ts';
 import { FaceSearch } from './search.ts';
+import { readSurface, SurfaceParser } from './surface.ts';
 import { sampleTints } from './tints.ts';
 
 /** From this score on the detector alone is believed enough to list a face that is not the subject. */
@@ -71,11 +72,13 @@ export type FaceStage = (stage: 'detect' | 'mesh') => void;
 export class FaceFinder {
   readonly #search: FaceSearch;
   readonly #mesh: Mesh;
+  readonly #surface: SurfaceParser;
   readonly #heads: Heads;
 
   constructor(sessions: Sessions, heads: Heads) {
     this.#search = new FaceSearch(sessions);
     this.#mesh = new Mesh(sessions.mesh, MESH_INPUT);
+    this.#surface = new SurfaceParser(sessions.surface);
     this.#heads = heads;
   }
 
@@ -131,8 +134,10 @@ export class FaceFinder {
     const scaled = scaleDetection(face, pixels.width / coarse.width, pixels.height / coarse.height);
     const mesh = await this.#mesh.measure(pixels, scaled);
     const tints = sampleTints(mesh.input, MESH_INPUT, mesh.levelled);
+    const map = await this.#surface.parse(pixels, mesh.square);
+    const surface = readSurface(map, mesh.levelled, MESH_INPUT);
     const heads = this.#heads.read({ ...mesh, tints }, face.score);
-    return describeSubject(scaled, pixels, mesh, heads, MESH_INPUT, source);
+    return describeSubject(scaled, pixels, mesh, { heads, surface }, MESH_INPUT, source);
   }
 }
 

@@ -1,14 +1,8 @@
 /** The small network of the heads: as `tools/train` writes it, and how it is run. */
 
-/** A layer of the network: 8-bit weights, a row for each of its outputs. All three are in base64. */
-export interface LayerFile {
-  /** Signed 8-bit integers. */
-  readonly weights: string;
-  /** What each row's weights are multiplied by: 32-bit floats. */
-  readonly scales: string;
-  /** What is added to each output: 32-bit floats. */
-  readonly biases: string;
-}
+import { type Layer, type LayerFile, misfit, rectify, runLayer, unpackLayer } from './layer.ts';
+
+export type { LayerFile } from './layer.ts';
 
 /** A trained network. */
 export interface NetworkFile {
@@ -27,13 +21,6 @@ export const CHANNELS = 128;
 /** Cells of a channel: a grid of 6 x 6. */
 export const CELLS = 36;
 
-interface Layer {
-  readonly rows: number;
-  readonly columns: number;
-  readonly weights: Float32Array;
-  readonly biases: Float32Array;
-}
-
 /** Three layers with rectifiers between them. Pure; one instance serves everyone. */
 export class HeadNetwork {
   readonly #outputs: readonly string[];
@@ -44,9 +31,9 @@ export class HeadNetwork {
   /** @throws Error when its layers do not fit each other */
   constructor({ outputs, cell, hidden, output }: NetworkFile) {
     this.#outputs = outputs;
-    this.#cell = unpack('cell', cell);
-    this.#hidden = unpack('hidden', hidden);
-    this.#output = unpack('output', output);
+    this.#cell = unpackLayer('cell', cell);
+    this.#hidden = unpackLayer('hidden', hidden);
+    this.#output = unpackLayer('output', output);
     if (this.#cell.columns !== CHANNELS || this.#cell.rows % 2 !== 0)
       throw misfit('cell', `has ${this.#cell.rows} rows of ${this.#cell.columns}`);
     if (this.tints < 0) throw misfit('hidden', `reads ${this.#hidden.columns} numbers`);
@@ -112,52 +99,4 @@ function runCells({ rows, weights, biases }: Layer, activations: Float32Array, o
     }
   }
   rectify(out, rows * CELLS);
-}
-
-/** A layer on all numbers; four sums that do not wait for each other. */
-function runLayer({ rows, columns, weights, biases }: Layer, values: Float32Array, out: Float32Array): void {
-  const whole = columns - (columns % 4);
-  for (let row = 0, from = 0; row < rows; row++, from += columns) {
-    let a = biases[row];
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    for (let i = 0; i < whole; i += 4) {
-      a += weights[from + i] * values[i];
-      b += weights[from + i + 1] * values[i + 1];
-      c += weights[from + i + 2] * values[i + 2];
-      d += weights[from + i + 3] * values[i + 3];
-    }
-    for (let i = whole; i < columns; i++) a += weights[from + i] * values[i];
-    out[row] = a + b + c + d;
-  }
-}
-
-function rectify(values: Float32Array, count: number): void {
-  for (let i = 0; i < count; i++) if (values[i] < 0) values[i] = 0;
-}
-
-function unpack(name: string, { weights, scales, biases }: LayerFile): Layer {
-  const whole = new Int8Array(Buffer.from(weights, 'base64'));
-  const factors = floatsOf(scales);
-  const rows = factors.length;
-  const columns = whole.length / rows;
-  const offsets = floatsOf(biases);
-  if (!Number.isInteger(columns) || offsets.length !== rows)
-    throw misfit(name, `has ${whole.length} weights, ${rows} scales and ${offsets.length} biases`);
-  // A plain loop, as for FaceMesh's weights: every start of every worker waits for it.
-  const unpacked = new Float32Array(whole.length);
-  for (let row = 0, at = 0; row < rows; row++) {
-    for (const end = at + columns; at < end; at++) unpacked[at] = whole[at] * factors[row];
-  }
-  return { rows, columns, weights: unpacked, biases: offsets };
-}
-
-function floatsOf(base64: string): Float32Array {
-  const bytes = Buffer.from(base64, 'base64');
-  return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, i) => bytes.readFloatLE(i * 4));
-}
-
-function misfit(layer: string, what: string): Error {
-  return new Error(`the heads' file is damaged: its layer "${layer}" ${what}`);
 }

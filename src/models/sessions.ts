@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { InferenceSession, type SessionOptions } from './runtime.ts';
+import shippedSurface from './surface.json' with { type: 'json' };
+import { surfaceModel } from './surface-model.ts';
 import { readTfjsGraph, type TfjsGraph } from './tfjs-graph.ts';
 import { translate } from './translate.ts';
 
@@ -82,6 +84,8 @@ export interface Sessions {
   readonly glance: InferenceSession;
   readonly detector: InferenceSession;
   readonly mesh: InferenceSession;
+  /** See `surface-model.ts`. */
+  readonly surface: InferenceSession;
   /** Frees the sessions' memory. */
   close(): Promise<void>;
 }
@@ -103,17 +107,19 @@ export async function openSessions(): Promise<Sessions> {
     readShippedGraph('blazeface'),
     readShippedGraph('facemesh'),
   ]);
-  const [glance, detector, mesh] = await Promise.all([
+  const [glance, detector, mesh, surface] = await Promise.all([
     InferenceSession.create(translateDetector(detectorGraph, GLANCE_INPUT), options),
     InferenceSession.create(translateDetector(detectorGraph, DETECTOR_INPUT), options),
     InferenceSession.create(translateMesh(meshGraph), options),
+    InferenceSession.create(surfaceModel(shippedSurface), options),
   ]);
   return {
     glance,
     detector,
     mesh,
+    surface,
     async close() {
-      await Promise.all([glance.release(), detector.release(), mesh.release()]);
+      await Promise.all([glance.release(), detector.release(), mesh.release(), surface.release()]);
     },
   };
 }

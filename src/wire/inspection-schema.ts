@@ -1,10 +1,19 @@
 /** The answer of our own `POST /v1/inspect`, described. The types of `src/inspection.ts` say what the members mean. */
 import { z } from 'zod';
-import { ADVISORY_REASONS, FACE_REASONS } from '../inspection.ts';
+import { ADVISORY_REASONS, COVER_CLASSES, FACE_REASONS } from '../inspection.ts';
 
 const PointSchema = z.object({ x: z.number(), y: z.number() });
 const BoxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const probability = z.number().min(0).max(1);
+
+const SharesSchema = z.object({
+  background: probability,
+  hair: probability,
+  skin: probability.describe('Of hands and necks.'),
+  face: probability.describe('Skin of faces.'),
+  cloth: probability,
+  object: probability,
+});
 
 const ImageSchema = z.object({
   format: z.enum(['jpeg', 'png', 'bmp', 'webp']),
@@ -63,6 +72,25 @@ const SubjectSchema = FaceSchema.extend({
     }),
     obstructed: probability,
   }),
+  surface: z
+    .object({
+      leftEye: SharesSchema,
+      rightEye: SharesSchema,
+      nose: SharesSchema,
+      mouth: SharesSchema,
+      chin: SharesSchema,
+      leftCheek: SharesSchema,
+      rightCheek: SharesSchema,
+      forehead: SharesSchema,
+    })
+    .describe('What is seen at each region, as shares that add up to 1.'),
+  cover: z
+    .object({
+      class: z.enum(COVER_CLASSES),
+      regions: z.array(z.enum(['leftEye', 'rightEye', 'nose', 'mouth', 'chin'])),
+    })
+    .nullable()
+    .describe('What covers the face, and which regions; null where none is likely to be covered.'),
 });
 
 const CheckSchema = z.object({

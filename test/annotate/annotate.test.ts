@@ -5,6 +5,7 @@ import { paint } from '../../src/annotate/paint.ts';
 import { cropCorners, headAxes, type Shape, shapesOf } from '../../src/annotate/shapes.ts';
 import { toSvg } from '../../src/annotate/svg.ts';
 import type { Inspection, Point, Subject } from '../../src/inspection.ts';
+import { SURFACE } from '../checks/evidence.ts';
 
 const near = (points: readonly Point[]) =>
   points.map(({ x, y }) => [Math.round(x * 1e6) / 1e6 + 0, Math.round(y * 1e6) / 1e6 + 0]);
@@ -35,6 +36,8 @@ const subject: Subject = {
     covered: { leftEye: 0, rightEye: 0, nose: 0, mouth: 0, chin: 0 },
     obstructed: 0,
   },
+  surface: SURFACE,
+  cover: null,
 };
 const inspection: Inspection = {
   image: {

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../src/checks/rule.ts';
-import type { Face, Subject } from '../../src/inspection.ts';
+import type { Face, Subject, SurfaceShares } from '../../src/inspection.ts';
 
 const point = { x: 0, y: 0 };
 
@@ -14,6 +14,20 @@ const FACE: Face = {
     rightEar: point,
     leftEar: point,
   },
+};
+
+const SKIN: SurfaceShares = { background: 0, hair: 0, skin: 0, face: 1, cloth: 0, object: 0 };
+
+/** Nothing but skin everywhere. */
+export const SURFACE: Subject['surface'] = {
+  leftEye: SKIN,
+  rightEye: SKIN,
+  nose: SKIN,
+  mouth: SKIN,
+  chin: SKIN,
+  leftCheek: SKIN,
+  rightCheek: SKIN,
+  forehead: SKIN,
 };
 
 const SUBJECT: Subject = {
@@ -40,6 +54,8 @@ const SUBJECT: Subject = {
     covered: { leftEye: 0, rightEye: 0, nose: 0, mouth: 0, chin: 0 },
     obstructed: 0,
   },
+  surface: SURFACE,
+  cover: null,
 };
 
 /** What the checks see of a faultless portrait, with some of the subject's measurements replaced. */

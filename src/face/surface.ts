@@ -1,0 +1,97 @@
+import type { Pixels } from '../image/pixels.ts';
+import type { SurfaceClass, SurfaceRegion } from '../inspection.ts';
+import type { InferenceSession } from '../models/runtime.ts';
+import { SURFACE_CELLS, SURFACE_CLASSES, SURFACE_INPUT } from '../models/surface-model.ts';
+import { Network } from './network.ts';
+import { type Square, sampleSquare } from './sample.ts';
+import { REGION_NAMES, REGION_POINTS } from './surface-regions.ts';
+
+/** The network's square is this many times the mesh's: two face boxes. */
+const SURFACE_OVER_MESH = 4 / 3;
+
+/** The square that the surface network wants to see: the mesh's, with more around it. */
+export function surfaceSquare(mesh: Square): Square {
+  return { ...mesh, size: mesh.size * SURFACE_OVER_MESH };
+}
+
+/** The surface network on one face at a time. It owns its buffers, so one instance serves one picture at a time. */
+export class SurfaceParser {
+  readonly #network: Network;
+
+  constructor(session: InferenceSession) {
+    this.#network = new Network(session, SURFACE_INPUT);
+  }
+
+  /**
+   * What is at each place of a face.
+   *
+   * @param mesh the square that was shown to the mesh network, in decoded pixels
+   * @returns shares of {@link SURFACE_CLASSES}, a plane of 24 x 24 cells each; valid until the next face
+   */
+  async parse(pixels: Pixels, mesh: Square): Promise<Float32Array> {
+    const { input } = this.#network;
+    sampleSquare(pixels, surfaceSquare(mesh), { outSize: SURFACE_INPUT, scale: 1 / 255 }, input);
+    return (await this.#network.run()).surface;
+  }
+}
+
+/** For each region the mean and the largest share of each class at its points, in the order of the names. */
+export interface SurfaceReading {
+  /** Regions x classes. */
+  readonly means: Float32Array;
+  readonly largest: Float32Array;
+}
+
+/**
+ * Reads a map at the mesh's points.
+ *
+ * @param map      see {@link SurfaceParser.parse}
+ * @param levelled the mesh's points in pixels of its input
+ * @param meshSize edge of that input
+ */
+export function readSurface(map: Float32Array, levelled: Float32Array, meshSize: number): SurfaceReading {
+  const classes = SURFACE_CLASSES.length;
+  const means = new Float32Array(REGION_NAMES.length * classes);
+  const largest = new Float32Array(REGION_NAMES.length * classes);
+  const scale = SURFACE_CELLS / (meshSize * SURFACE_OVER_MESH);
+  const middle = SURFACE_CELLS / 2 - 0.5 - (meshSize / 2) * scale;
+  REGION_NAMES.forEach((region, row) => {
+    const points = REGION_POINTS[region];
+    for (const point of points) {
+      const x = clamp(levelled[point * 3] * scale + middle);
+      const y = clamp(levelled[point * 3 + 1] * scale + middle);
+      const [left, top] = [
+        Math.min(Math.floor(x), SURFACE_CELLS - 2),
+        Math.min(Math.floor(y), SURFACE_CELLS - 2),
+      ];
+      const [fx, fy] = [x - left, y - top];
+      for (let c = 0; c < classes; c++) {
+        const at = (c * SURFACE_CELLS + top) * SURFACE_CELLS + left;
+        const above = map[at] + (map[at + 1] - map[at]) * fx;
+        const below = map[at + SURFACE_CELLS] + (map[at + SURFACE_CELLS + 1] - map[at + SURFACE_CELLS]) * fx;
+        const share = above + (below - above) * fy;
+        means[row * classes + c] += share / points.length;
+        largest[row * classes + c] = Math.max(largest[row * classes + c], share);
+      }
+    }
+  });
+  return { means, largest };
+}
+
+/** The mean shares in words. */
+export function describeSurface({
+  means,
+}: SurfaceReading): Record<SurfaceRegion, Record<SurfaceClass, number>> {
+  return Object.fromEntries(
+    REGION_NAMES.map((region, row) => [
+      region,
+      Object.fromEntries(
+        SURFACE_CLASSES.map((name, c) => [name, Number(means[row * SURFACE_CLASSES.length + c].toFixed(4))]),
+      ),
+    ]),
+  ) as Record<SurfaceRegion, Record<SurfaceClass, number>>;
+}
+
+function clamp(cell: number): number {
+  return Math.min(SURFACE_CELLS - 1, Math.max(0, cell));
+}

@@ -1,0 +1,66 @@
+import { readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { createInspector } from '../../src/inspect.ts';
+import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
+import shipped from '../../src/models/surface.json' with { type: 'json' };
+import { SURFACE_INPUT, surfaceModel } from '../../src/models/surface-model.ts';
+
+/** The product's download grows by this file. */
+const MAX_BYTES = 300_000;
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+describe('the surface network', () => {
+  test('answers as the training does', async () => {
+    // What TensorFlow made of the same weights, written by the training.
+    const expected: number[] = JSON.parse(await readFile(path('surface-reference.json'), 'utf8'));
+    const size = SURFACE_INPUT;
+    const input = Float32Array.from({ length: 3 * size * size }, (_, i) => {
+      const [c, y, x] = [Math.floor(i / size ** 2), Math.floor(i / size) % size, i % size];
+      return ((x * 7 + y * y * 3 + c * 29) % 256) / 255;
+    });
+    const session = await InferenceSession.create(surfaceModel(shipped));
+    const { surface } = await session.run({ crop: new Tensor('float32', input, [1, 3, size, size]) });
+    await session.release();
+    const furthest = Math.max(...expected.map((share, i) => Math.abs(share - Number(surface.data[i]))));
+    expect(surface.data.length).toBe(expected.length);
+    expect(furthest).toBeLessThan(1e-3);
+  });
+
+  test('is small', async () => {
+    expect((await stat(path('../../src/models/surface.json'))).size).toBeLessThan(MAX_BYTES);
+  });
+
+  test('is refused with too few layers, or with one that does not fit', () => {
+    expect(() => surfaceModel({ ...shipped, layers: shipped.layers.slice(1) })).toThrow('layer-0');
+    expect(() => surfaceModel({ ...shipped, layers: shipped.layers.slice(0, -1) })).toThrow('too few');
+    expect(() => surfaceModel({ ...shipped, layers: [...shipped.layers, shipped.layers[0]] })).toThrow(
+      'layers',
+    );
+  });
+});
+
+describe('what covers a drawn face', () => {
+  const inspect = async (name: string) => {
+    const inspector = await createInspector();
+    try {
+      return await inspector.inspect(await readFile(path(`../fixtures/drawn/${name}.jpg`)));
+    } finally {
+      await inspector.close();
+    }
+  };
+
+  test('a mask covers the mouth', async () => {
+    const { subject } = await inspect('mask');
+    expect(subject?.cover?.regions).toContain('mouth');
+  });
+
+  test.each(['bald', 'yaw+0', 'long-hair'])('nothing does: %s', async (name) => {
+    const { subject } = await inspect(name);
+    expect(subject?.cover).toBeNull();
+    for (const shares of Object.values(subject?.surface ?? {})) {
+      expect(Object.values(shares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 2);
+    }
+  });
+});
