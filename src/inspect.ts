@@ -99,9 +99,10 @@ async function inspect(
   };
   try {
     const policy = parsePolicy(overrides, ADVISORY, base);
-    const image = readImageInfo(bytes);
+    const opened = readImageInfo(bytes);
     endStage('header');
-    const source = await openPixels(bytes, image);
+    const { missingBytes, ...source } = await openPixels(bytes, opened);
+    const image = { ...opened, missingBytes };
     await turn;
     endStage('decode');
     const { faces, subject } = await finder.find(source, endStage);
@@ -115,12 +116,15 @@ async function inspect(
   }
 }
 
+/** A picture before it is decoded. */
+type OpenedImage = Omit<ImageInfo, 'missingBytes'>;
+
 /**
  * What can be said of a picture before any pixel is decoded.
  *
  * @throws DetectError `image.*`
  */
-export function readImageInfo(bytes: Uint8Array): ImageInfo {
+export function readImageInfo(bytes: Uint8Array): OpenedImage {
   if (!(bytes instanceof Uint8Array)) {
     throw new DetectError(
       'image.unsupported',
@@ -139,7 +143,10 @@ function uprightSize({ width, height, orientation }: ImageHeader) {
     : { uprightWidth: width, uprightHeight: height };
 }
 
-async function openPixels(bytes: Uint8Array, image: ImageInfo): Promise<PixelSource> {
+async function openPixels(
+  bytes: Uint8Array,
+  image: OpenedImage,
+): Promise<PixelSource & Pick<ImageInfo, 'missingBytes'>> {
   const first = firstEdge(image);
   const finest = Math.min(WORKING_EDGE, Math.max(image.width, image.height));
   const decoded = new Map<number, ReturnType<typeof decodeImage>>();
@@ -148,8 +155,10 @@ async function openPixels(bytes: Uint8Array, image: ImageInfo): Promise<PixelSou
     decoded.set(maxEdge, known);
     return known;
   };
+  const coarse = await decode(first);
   return {
-    coarse: await decode(first),
+    coarse,
+    missingBytes: coarse.missingBytes,
     width: image.uprightWidth,
     height: image.uprightHeight,
     async finer(scale) {

@@ -43,6 +43,8 @@ export interface ImageInfo extends ImageHeader {
   readonly bytes: number;
   readonly uprightWidth: number;
   readonly uprightHeight: number;
+  /** Bytes that the file lacks at its end, though none of its pixels: 2 for a JPEG without its end marker, most often 0. */
+  readonly missingBytes: number;
 }
 
 /** The detector's six key points; right and left are the person's own. */
@@ -195,6 +197,7 @@ export const ADVISORY_REASONS = [
   'face.several',
   'face.mouth_open',
   'face.eyes_closed',
+  'image.repaired',
 ] as const;
 
 /** One of {@link FACE_REASONS}. */

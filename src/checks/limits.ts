@@ -189,6 +189,14 @@ export const LIMITS = {
     meaning: "Gap of the lids over the eye's width, of the more closed eye.",
     source: 'The least of the labelled usable portraits is 0.17.',
   },
+  maxMissingBytes: {
+    default: 0,
+    min: 0,
+    max: 2,
+    unit: 'bytes',
+    meaning: "Bytes missing at the file's end, where none of its pixels are.",
+    source: "Two bytes mark a JPEG's end (ITU-T T.81, B.1.1.3); browsers do without, some programs do not.",
+  },
 } as const satisfies Record<string, LimitDefinition>;
 
 /** A limit's name. */

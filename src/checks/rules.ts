@@ -19,6 +19,7 @@ import { sharpness } from './rules/sharpness.ts';
 import { size } from './rules/size.ts';
 import { upright } from './rules/upright.ts';
 import { visible } from './rules/visible.ts';
+import { whole } from './rules/whole.ts';
 import { yaw } from './rules/yaw.ts';
 
 /** All checks. The order decides which reason a picture with several faults is refused for. */
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   count,
   mouth,
   eyes,
+  whole,
 ];
 
 /** Ids of the checks that fail a picture only where the policy enforces them. */

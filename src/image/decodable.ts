@@ -8,8 +8,8 @@ export interface Decodable {
   readonly bytes: Uint8Array;
   /** What makes the decoder refuse it. */
   readonly failOn: 'error' | 'warning';
-  /** Whether bytes were missing at the file's end, and none of its pixels. */
-  readonly repaired: boolean;
+  /** Bytes that the file lacks at its end, and none of its pixels. */
+  readonly missingBytes: number;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface Decodable {
  * @throws DetectError `image.too_complex`, `image.corrupt`
  */
 export function makeDecodable(bytes: Uint8Array, format: ImageFormat): Decodable {
-  const asItIs = { bytes, failOn: 'error', repaired: false } as const;
+  const asItIs = { bytes, failOn: 'error', missingBytes: 0 } as const;
   if (format === 'webp') return { ...asItIs, bytes: cutToFirstFrame(bytes) };
   if (format !== 'jpeg') return asItIs;
   const survey = surveyScans(bytes);

@@ -79,8 +79,8 @@ const INPUT = { limitInputPixels: MAX_PIXELS } as const;
 
 /** A decoded picture. */
 export interface DecodedImage extends Pixels {
-  /** Whether the file's last bytes were missing, but none of its pixels. */
-  readonly repaired: boolean;
+  /** Bytes that the file lacks at its end, though none of its pixels: those of a JPEG's end marker. */
+  readonly missingBytes: number;
 }
 
 /**
@@ -100,7 +100,7 @@ export async function decodeImage(
   options: DecodeOptions = {},
 ): Promise<DecodedImage> {
   const target = fitInside(header, options.maxEdge ?? WORKING_EDGE);
-  const { data, repaired } =
+  const { data, missingBytes } =
     header.format === 'bmp'
       ? await decodeOwn(bytes, header, target)
       : await decodeWithSharp(bytes, header, target);
@@ -111,7 +111,7 @@ export async function decodeImage(
     height: isTurned ? target.width : target.height,
     scaleX: isTurned ? header.height / target.height : header.width / target.width,
     scaleY: isTurned ? header.width / target.width : header.height / target.height,
-    repaired,
+    missingBytes,
   };
 }
 
@@ -124,19 +124,19 @@ function fitInside({ width, height }: Size, maxEdge: number): Size {
   };
 }
 
-type Decoded = Pick<DecodedImage, 'data' | 'repaired'>;
+type Decoded = Pick<DecodedImage, 'data' | 'missingBytes'>;
 
 async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Decoded> {
   const { data, width, height } = decodeBmp(bytes);
   if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
-  if (width === target.width && height === target.height) return { data, repaired: false };
+  if (width === target.width && height === target.height) return { data, missingBytes: 0 };
   const image = sharp(data, { raw: { width, height, channels: 3 } });
-  return { data: await toRgb(image.resize({ ...target, ...SCALING }), target), repaired: false };
+  return { data: await toRgb(image.resize({ ...target, ...SCALING }), target), missingBytes: 0 };
 }
 
 async function decodeWithSharp(file: Uint8Array, header: ImageHeader, target: Size): Promise<Decoded> {
   const decodable = makeDecodable(file, header.format);
-  const { bytes, failOn, repaired } = decodable;
+  const { bytes, failOn, missingBytes } = decodable;
   const { width, height, profile } = header.format === 'jpeg' ? readJpeg(file) : await askSharp(decodable);
   // Asked here because a picture scaled to a given size no longer shows what its own had been.
   if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
@@ -151,7 +151,7 @@ async function decodeWithSharp(file: Uint8Array, header: ImageHeader, target: Si
     turnUpright(image, header.orientation),
     isTurned ? { width: target.height, height: target.width } : target,
   );
-  return { data, repaired };
+  return { data, missingBytes };
 }
 
 interface SizeAndProfile extends Size {

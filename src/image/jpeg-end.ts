@@ -21,7 +21,8 @@ export function mendEnd(bytes: Uint8Array, { complete, isBuffered }: ScanSurvey)
   let end = bytes.length;
   while (bytes[end - 1] === 0xff) end--;
   const start = bytes.subarray(0, end);
+  const missingBytes = end < bytes.length ? 1 : END_MARKER.length;
   return isBuffered
-    ? { bytes: Buffer.concat([start, END_MARKER]), failOn: 'warning', repaired: true }
-    : { bytes: Buffer.concat([start, LOOKED_AHEAD]), failOn: 'error', repaired: true };
+    ? { bytes: Buffer.concat([start, END_MARKER]), failOn: 'warning', missingBytes }
+    : { bytes: Buffer.concat([start, LOOKED_AHEAD]), failOn: 'error', missingBytes };
 }

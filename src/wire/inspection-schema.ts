@@ -24,6 +24,7 @@ const ImageSchema = z.object({
   bytes: z.int(),
   uprightWidth: z.int(),
   uprightHeight: z.int(),
+  missingBytes: z.int().describe('Bytes missing at the end of the file, where none of its pixels are.'),
 });
 
 const FaceSchema = z.object({

@@ -49,6 +49,7 @@ const inspection: Inspection = {
     bytes: 1,
     uprightWidth: 100,
     uprightHeight: 100,
+    missingBytes: 0,
   },
   faces: [subject, { ...subject, box: { x: 0, y: 0, width: 5, height: 5 } }],
   subject,

@@ -70,6 +70,7 @@ export function evidence(changes: Partial<Subject> = {}, faces = 1): Evidence {
       bytes: 1000,
       uprightWidth: 640,
       uprightHeight: 640,
+      missingBytes: 0,
     },
     faces: Array.from({ length: faces }, () => FACE),
     subject: { ...SUBJECT, ...changes },

@@ -94,7 +94,7 @@ test('without a face the verdict is face.none and nothing is made up', () => {
   expect(reason).toBe('face.none');
   const unknown = checks.filter(({ status }) => status === 'unknown');
   expect(unknown.map(({ id }) => id)).toEqual(
-    RULES.map(({ id }) => id).filter((id) => !['face', 'count'].includes(id)),
+    RULES.map(({ id }) => id).filter((id) => !['face', 'count', 'whole'].includes(id)),
   );
   for (const check of unknown) expect(check).toMatchObject({ value: null, reason: null, advice: '' });
 });
@@ -105,7 +105,7 @@ test('a value that is no number is unknown, not a pass', () => {
 });
 
 describe('advisory checks', () => {
-  const poor = evidence(
+  const faults = evidence(
     {
       sharpness: DEFAULT_POLICY.minDetail,
       pose: { yaw: 0, pitch: 0, roll: 40 },
@@ -118,6 +118,7 @@ describe('advisory checks', () => {
     },
     3,
   );
+  const poor = { ...faults, image: { ...faults.image, missingBytes: 2 } };
   test('do not fail a picture, but say what they saw', () => {
     const { pass, reason, checks } = judge(poor, DEFAULT_POLICY);
     expect({ pass, reason }).toEqual({ pass: true, reason: null });
@@ -131,6 +132,7 @@ describe('advisory checks', () => {
       'face.several',
       'face.mouth_open',
       'face.eyes_closed',
+      'image.repaired',
     ]);
   });
   test('fail it where the policy enforces them', () => {
@@ -185,7 +187,7 @@ test('advice tells a value just beyond its limit from the limit', () => {
 });
 
 test('every failing check has advice that ends with a full stop', () => {
-  const worst = evidence(
+  const faults = evidence(
     {
       heads: { ...heads, human: 0, obstructed: 1, covered: { ...eyes(1), mouth: 1 } },
       workingWidth: 1,
@@ -202,6 +204,7 @@ test('every failing check has advice that ends with a full stop', () => {
     },
     2,
   );
+  const worst = { ...faults, image: { ...faults.image, missingBytes: 2 } };
   const tooBright = evidence({ brightness: 1 });
   const failed = [worst, tooBright].flatMap((seen) =>
     judge(seen, DEFAULT_POLICY).checks.filter(({ status }) => status === 'fail'),

@@ -5,6 +5,7 @@ import { readHeader } from '../../src/image/header.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import type { Orientation } from '../../src/inspection.ts';
 import { buildBmp, packRows } from './bmp-writer.ts';
+import { riffChunk, webp } from './header-writer.ts';
 import { asRgb, draw, encoder, meanDifference, store, variants } from './pictures.ts';
 
 const decode = (file: Buffer, maxEdge?: number): Promise<Pixels> =>
@@ -233,4 +234,20 @@ describe('the edge of a finer decoding', () => {
   it('is the working edge of anything else', () => {
     expect([edge('png', 4096, 500), edge('webp', 4096, 500)]).toEqual([1280, 1280]);
   });
+});
+
+it.each([
+  [1, 1],
+  [16, 9],
+  [2048, 1024],
+])('decodes a lossless WebP of 28 bytes, %i x %i', async (width, height) => {
+  // No transform, no cache, and for each of green, red, blue, alpha and distance a single symbol (RFC 9649, 3.7).
+  const stream = Buffer.from('2f00000000888808', 'hex');
+  stream.writeUInt32LE((width - 1) | ((height - 1) << 14), 1);
+  const file = webp(riffChunk('VP8L', stream));
+  expect(file.length).toBe(28);
+  const { data } = await decode(file, 4096);
+  expect(data).toHaveLength(width * height * 3);
+  expect(data.every((level) => level === 0)).toBe(true);
+  expect(() => readHeader(file.subarray(0, 27), true)).toThrow(corrupt);
 });

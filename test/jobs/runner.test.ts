@@ -29,6 +29,7 @@ const INSPECTION: Inspection = {
     bytes: 1,
     uprightWidth: 1,
     uprightHeight: 1,
+    missingBytes: 0,
   },
   faces: [],
   subject: null,

@@ -24,6 +24,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   count: 'Faces',
   mouth: 'Mouth open',
   eyes: 'Eyes open',
+  whole: 'Whole file',
 };
 
 const CHECK_REASONS: Readonly<Record<CheckReason, string>> = {
@@ -45,6 +46,7 @@ const CHECK_REASONS: Readonly<Record<CheckReason, string>> = {
   'face.several': 'Several faces',
   'face.mouth_open': 'Mouth open',
   'face.eyes_closed': 'Eyes closed',
+  'image.repaired': 'End of file missing',
 };
 
 /** What only a client can see of a connection. */
