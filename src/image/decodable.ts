@@ -1,6 +1,7 @@
 import type { ImageFormat } from '../inspection.ts';
 import { mendEnd } from './jpeg-end.ts';
 import { surveyScans } from './jpeg-scans.ts';
+import { withoutText } from './png-text.ts';
 import { cutToFirstFrame } from './webp-start.ts';
 
 /** What is given to the decoder in place of a file. */
@@ -14,7 +15,7 @@ export interface Decodable {
 
 /**
  * Makes of a file what costs the decoder a small multiple of an ordinary picture at most, and shows the same pixels:
- * the work of a JPEG's scans is counted, and of a WebP only the first picture is left.
+ * the work of a JPEG's scans is counted, of a WebP only the first picture is left, and of a PNG not its text.
  *
  * @param bytes a whole file whose header has been read
  * @throws DetectError `image.too_complex`, `image.corrupt`
@@ -22,6 +23,7 @@ export interface Decodable {
 export function makeDecodable(bytes: Uint8Array, format: ImageFormat): Decodable {
   const asItIs = { bytes, failOn: 'error', missingBytes: 0 } as const;
   if (format === 'webp') return { ...asItIs, bytes: cutToFirstFrame(bytes) };
+  if (format === 'png') return { ...asItIs, bytes: withoutText(bytes) };
   if (format !== 'jpeg') return asItIs;
   const survey = surveyScans(bytes);
   return survey.ended ? asItIs : mendEnd(bytes, survey);
