@@ -53,7 +53,7 @@ export interface Inspector {
 /**
  * Loads the models and makes an inspector.
  *
- * @throws DetectError `policy.invalid`
+ * @throws DetectError `policy.invalid`, `inspector.unavailable`
  */
 export async function createInspector(options: InspectorOptions = {}): Promise<Inspector> {
   const policy = parsePolicy(options.policy, ADVISORY);

@@ -11,9 +11,11 @@ import { sampleSquare } from '../src/face/sample.ts';
 import { decodeImage, firstEdge } from '../src/image/decode.ts';
 import { sharp } from '../src/image/sharp.ts';
 import { createInspector, type Inspector, readImageInfo } from '../src/inspect.ts';
-import { InferenceSession, type Tensor } from '../src/models/runtime.ts';
+import { type InferenceSession, loadRuntime, type Tensor } from '../src/models/runtime.ts';
 import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT, openSessions } from '../src/models/sessions.ts';
 import { SURFACE_INPUT } from '../src/models/surface-model.ts';
+
+const runtime = loadRuntime();
 
 const NETWORKS = new Map([
   [GLANCE_INPUT, 'glance'],
@@ -29,8 +31,9 @@ const MAX_GARBAGE = 450_000;
 const MAX_ARRAYS = 128 * 1024;
 
 /** The methods of all sessions. The package exports their class, but types it as a factory. */
-const sessionMethods: InferenceSession = (InferenceSession as unknown as { prototype: InferenceSession })
-  .prototype;
+const sessionMethods: InferenceSession = (
+  runtime.InferenceSession as unknown as { prototype: InferenceSession }
+).prototype;
 
 const example = (name: string) => readFile(new URL(`../examples/${name}.jpg`, import.meta.url));
 

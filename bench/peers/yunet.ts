@@ -1,6 +1,8 @@
 import sharp from 'sharp';
-import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
+import { loadRuntime } from '../../src/models/runtime.ts';
 import { bySize, INFERENCE, type Peer, type PeerFace } from './peer.ts';
+
+const { InferenceSession, Tensor } = loadRuntime();
 
 /** The grids' strides, in pixels, of YuNet's three outputs. */
 const STRIDES = [8, 16, 32];

@@ -1,4 +1,4 @@
-import { type InferenceSession, Tensor } from '../models/runtime.ts';
+import { type InferenceSession, loadRuntime, type Tensor } from '../models/runtime.ts';
 
 /**
  * A network whose one input is a square picture, with buffers for its input and its outputs that are made once and
@@ -19,6 +19,7 @@ export class Network {
    * @throws Error when an output is not of floats, or its size depends on the input
    */
   constructor(session: InferenceSession, size: number) {
+    const { Tensor } = loadRuntime();
     this.size = size;
     this.input = new Float32Array(3 * size * size);
     this.#session = session;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { InferenceSession, type SessionOptions } from './runtime.ts';
+import { type InferenceSession, loadRuntime, type SessionOptions } from './runtime.ts';
 import shippedSurface from './surface.json' with { type: 'json' };
 import { surfaceModel } from './surface-model.ts';
 import { readTfjsGraph, type TfjsGraph } from './tfjs-graph.ts';
@@ -93,8 +93,11 @@ export interface Sessions {
 /**
  * Loads the models. One thread each: a second thread within one picture costs more than it gives, and the
  * service already runs a picture a core.
+ *
+ * @throws DetectError `inspector.unavailable`
  */
 export async function openSessions(): Promise<Sessions> {
+  const { InferenceSession } = loadRuntime();
   const options: SessionOptions = {
     executionProviders: ['cpu'],
     intraOpNumThreads: 1,

@@ -290,6 +290,14 @@ export const CATALOGUE = {
     when: 'The caller gave up: its signal was aborted, or its connection closed.',
     advice: 'Nothing to do.',
   },
+  'inspector.unavailable': {
+    status: 500,
+    code: 'InternalError',
+    message: 'An internal error has occured, please try again later or contact service support.',
+    when: 'onnxruntime cannot be loaded: there is none for this platform, or another version of it is loaded in the same process already (start only, never a request).',
+    advice:
+      'Use Linux with glibc (x64, arm64), macOS (arm64) or Windows (x64, arm64); beside another onnxruntime-node, a child process.',
+  },
   'inspector.closed': {
     status: 500,
     code: 'InternalError',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { makeYuNet } from '../../bench/peers/yunet-graph.ts';
-import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
+import { loadRuntime } from '../../src/models/runtime.ts';
+
+const { InferenceSession, Tensor } = loadRuntime();
 
 /** "75 856 parameters", say its authors (Machine Intelligence Research 20, 2023), two of them for each channel of a batch norm. */
 const PUBLISHED = 75_856;

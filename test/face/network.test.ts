@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { Network } from '../../src/face/network.ts';
 import { encodeOnnx } from '../../src/models/onnx.ts';
-import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
+import { type InferenceSession, loadRuntime } from '../../src/models/runtime.ts';
+
+const runtime = loadRuntime();
 
 const SIZE = 4;
 
@@ -14,7 +16,7 @@ function negate(dims: readonly (number | string)[]): Promise<InferenceSession> {
     inputs: [{ name: 'x', dims }],
     outputs: [{ name: 'y', dims }],
   });
-  return InferenceSession.create(model);
+  return runtime.InferenceSession.create(model);
 }
 
 it('runs what is in its input, into the same buffer each time', async () => {
@@ -29,7 +31,7 @@ it('runs what is in its input, into the same buffer each time', async () => {
   const again = await network.run();
   expect(again.y).toBe(y);
   expect(new Set(y)).toEqual(new Set([-2]));
-  const fresh = await session.run({ x: new Tensor('float32', network.input, [1, 3, SIZE, SIZE]) });
+  const fresh = await session.run({ x: new runtime.Tensor('float32', network.input, [1, 3, SIZE, SIZE]) });
   expect(fresh.y.data).toEqual(y);
   await session.release();
 });

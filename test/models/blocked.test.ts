@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toBlockedLayout } from '../../src/models/blocked.ts';
 import { encodeOnnx, type OnnxGraph, type OnnxNode, type OnnxTensor } from '../../src/models/onnx.ts';
-import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
+import { loadRuntime } from '../../src/models/runtime.ts';
+
+const { InferenceSession, Tensor } = loadRuntime();
 
 const SIZE = 16;
 

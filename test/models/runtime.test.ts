@@ -1,8 +1,12 @@
 /** What the build lays beside us of onnxruntime, as an installation has it; for all platforms, as far as bytes tell. */
+import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+
+const execute = promisify(execFile);
 
 const FOLDER = fileURLToPath(new URL('../../dist/onnxruntime/', import.meta.url));
 const PACKAGE = new URL('../../package.json', import.meta.url);
@@ -48,6 +52,18 @@ describe('the libraries of onnxruntime', () => {
     // Its install script would run at everybody who depends on us.
     expect(dependencies).not.toHaveProperty('onnxruntime-node');
   });
+});
+
+it('is missed by name, where there is none for a machine', async () => {
+  const library = new URL('../../dist/index.js', import.meta.url).href;
+  // After the import, which loads sharp: that says itself where it is missing.
+  const program = `const { createInspector, DetectError } = await import('${library}');
+Object.defineProperty(process, 'arch', { value: 'riscv64' });
+await createInspector().catch((error) => console.log(error instanceof DetectError, error.code, error.message));`;
+  const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', program]);
+  expect(stdout).toBe(
+    `true inspector.unavailable onnxruntime does not load on ${process.platform} riscv64.\n`,
+  );
 });
 
 it('would find telemetry', () => {

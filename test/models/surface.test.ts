@@ -2,9 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createInspector } from '../../src/inspect.ts';
-import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
+import { loadRuntime } from '../../src/models/runtime.ts';
 import shipped from '../../src/models/surface.json' with { type: 'json' };
 import { SURFACE_INPUT, surfaceModel } from '../../src/models/surface-model.ts';
+
+const { InferenceSession, Tensor } = loadRuntime();
 
 /** The product's download grows by this file. */
 const MAX_BYTES = 300_000;

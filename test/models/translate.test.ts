@@ -4,10 +4,12 @@ import '@tensorflow/tfjs-backend-cpu';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
+import { loadRuntime } from '../../src/models/runtime.ts';
 import { readShippedGraph, translateDetector, translateMesh } from '../../src/models/sessions.ts';
 import type { TfjsGraph } from '../../src/models/tfjs-graph.ts';
 import { translate } from '../../src/models/translate.ts';
+
+const { InferenceSession, Tensor } = loadRuntime();
 
 const TOLERANCE = 1e-3;
 

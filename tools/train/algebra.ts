@@ -1,5 +1,7 @@
 import { encodeOnnx } from '../../src/models/onnx.ts';
-import { InferenceSession, Tensor } from '../../src/models/runtime.ts';
+import { type InferenceSession, loadRuntime } from '../../src/models/runtime.ts';
+
+const runtime = loadRuntime();
 
 /** A matrix of 32-bit floats, rows first. */
 export interface Matrix {
@@ -21,8 +23,8 @@ export async function openAlgebra(): Promise<Algebra> {
   const [plain, transposed] = await Promise.all([openGemm(0), openGemm(1)]);
   const run = async (session: InferenceSession, a: Matrix, b: Matrix, rows: number): Promise<Matrix> => {
     const outputs = await session.run({
-      a: new Tensor('float32', a.data, [a.rows, a.columns]),
-      b: new Tensor('float32', b.data, [b.rows, b.columns]),
+      a: new runtime.Tensor('float32', a.data, [a.rows, a.columns]),
+      b: new runtime.Tensor('float32', b.data, [b.rows, b.columns]),
     });
     return { rows, columns: b.columns, data: outputs.c.data as Float32Array };
   };
@@ -43,7 +45,11 @@ function openGemm(transA: number): Promise<InferenceSession> {
     ],
     outputs: [{ name: 'c', dims: ['t', 's'] }],
   });
-  return InferenceSession.create(model, { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 });
+  return runtime.InferenceSession.create(model, {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
 }
 
 /**
