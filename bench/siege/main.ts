@@ -1,0 +1,131 @@
+/**
+ * The service under siege: `npm run build && npm run siege`. An honest customer asks for two pictures a second, first alone and
+ * then beside ten minutes of hostile traffic: dear pictures, slow hosts, huge bodies, floods, flawed files, killed workers, and
+ * other processes on the same store. It ends with a table, and with 1 if one of the promises below did not hold.
+ *
+ * `--seconds 600` is how long the siege lasts, `--quiet 60` the time before it, `--seed 1` decides what is sent when, and
+ * `--ratio 3` is how much slower the honest customer's 95th percentile may get.
+ */
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { describeMachine, thisMachine, warnIfBusy } from '../machine.ts';
+import { ms, spread, table } from '../statistics.ts';
+import type { Attack } from './attack.ts';
+import { hugeBodies } from './bodies.ts';
+import { bookedFor } from './books.ts';
+import { type Toll, wage } from './campaign.ts';
+import { badFiles, bombs, fixBombs, makeBombs } from './files.ts';
+import { FLOODS } from './floods.ts';
+import { raise, untilReady } from './fortress.ts';
+import { type Answer, askHonestly } from './honest.ts';
+import { openHonestHost, openHostileHosts } from './hosts.ts';
+import { KILLS } from './kills.ts';
+import { watchMemory } from './memory.ts';
+import { Random } from './random.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '600' },
+    quiet: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    ratio: { type: 'string', default: '3' },
+    only: { type: 'string' },
+  },
+});
+const SIEGE_MS = Number(values.seconds) * 1_000;
+const QUIET_MS = Number(values.quiet) * 1_000;
+const MOST_RATIO = Number(values.ratio);
+/** Attackers, and the requests a second that each one's key allows: four times what a key has by default. */
+const ATTACKERS = 4;
+const ATTACKER_QPS = 20;
+/** How much more memory the last third of the siege may take than its first third. */
+const MOST_GROWTH = 1.25;
+/** How long the service has to be ready again after the siege, in milliseconds, and to end. */
+const RECOVERY_MS = 10_000;
+const END_MS = 20_000;
+const HONEST = 'honest';
+
+warnIfBusy();
+process.stdout.write(`${describeMachine(thisMachine())}; seed ${values.seed}\n\n`);
+const files = await makeBombs();
+const hosts = await openHostileHosts();
+const portrait = readFileSync(new URL('../../examples/pass.jpg', import.meta.url));
+const host = await openHonestHost(portrait);
+const fortress = await raise();
+await untilReady(fortress);
+const key = await fortress.makeKey(HONEST);
+const keys: string[] = [];
+for (let i = 0; i < ATTACKERS; i++) keys.push(await fortress.makeKey(`attacker-${i}`, ATTACKER_QPS));
+
+const honest = { url: fortress.url, key, picture: `${host.url}/portrait.jpg` };
+const quiet = await askHonestly(honest, QUIET_MS);
+
+const over = new AbortController();
+const memory = watchMemory(fortress, over.signal);
+const all: readonly Attack[] = [...FLOODS, ...KILLS, hugeBodies, bombs(files), fixBombs(files), badFiles()];
+const attacks = all.filter(({ name }) => values.only === undefined || name.includes(values.only));
+const random = new Random(Number(values.seed));
+const war = wage(attacks, { fortress, hosts, random, keys, signal: over.signal });
+const besieged = await askHonestly(honest, SIEGE_MS);
+over.abort();
+const tolls = await war;
+const course = await memory;
+
+const recovered = await Promise.race([untilReady(fortress).then(() => true), sleep(RECOVERY_MS, false)]);
+const booked = await bookedFor(fortress, HONEST);
+const end = await fortress.stop();
+hosts.close();
+host.close();
+
+const answered = [...quiet, ...besieged].filter(({ status }) => status === 200).length;
+const quietHigh = spread(quiet.map((answer) => answer.ms)).high;
+const besiegedHigh = spread(besieged.map((answer) => answer.ms)).high;
+
+process.stdout.write(
+  `${table(
+    ['honest customer', 'requests', 'answered 200', 'other', 'median ms', '95 % ms'],
+    [row('alone', quiet), row('under siege', besieged)],
+  )}\n${table(['attack', 'begun', 'answers'], tolls.map(tollRow))}\n`,
+);
+
+const promises: readonly { readonly text: string; readonly holds: boolean }[] = [
+  { text: 'the honest customer got only 200s', holds: answered === quiet.length + besieged.length },
+  {
+    text: `95 % under siege is ${(besiegedHigh / quietHigh).toFixed(2)} times that alone; ${MOST_RATIO} allowed`,
+    holds: besiegedHigh <= MOST_RATIO * quietHigh,
+  },
+  {
+    text: `memory: ${course.first.toFixed(0)} MB in the first third, ${course.last.toFixed(0)} in the last, ${course.most.toFixed(0)} at most`,
+    holds: course.last <= MOST_GROWTH * course.first,
+  },
+  {
+    text: `the books have ${booked} images of the honest customer; ${answered} were answered`,
+    holds: booked === answered,
+  },
+  { text: `ready again within ${RECOVERY_MS / 1000} s`, holds: recovered },
+  {
+    text: `SIGTERM ended it after ${(end.tookMs / 1000).toFixed(1)} s with code ${end.code}`,
+    holds: end.code === 0 && end.tookMs < END_MS,
+  },
+];
+for (const { text, holds } of promises) process.stdout.write(`${holds ? 'holds ' : 'BROKEN'}  ${text}\n`);
+process.exit(promises.every(({ holds }) => holds) ? 0 : 1);
+
+function row(name: string, answers: readonly Answer[]): string[] {
+  const good = answers.filter(({ status }) => status === 200).length;
+  const others = new Map<string, number>();
+  for (const { status } of answers) {
+    if (status !== 200) others.set(String(status), (others.get(String(status)) ?? 0) + 1);
+  }
+  const { median, high } = spread(answers.map((answer) => answer.ms));
+  return [name, String(answers.length), String(good), inWords(others), ms(median), ms(high)];
+}
+
+function tollRow({ name, begun, answers }: Toll): string[] {
+  return [name, String(begun), inWords(answers)];
+}
+
+function inWords(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([answer, count]) => `${answer}: ${count}`).join(', ') || 'none';
+}
