@@ -14,7 +14,7 @@ import type { JobStore } from './store.ts';
 export interface JobsOptions {
   /** Longest time for one item, from its download to its inspection, in ms; the contract's deadline by default. */
   readonly itemMs?: number;
-  /** What the jobs of one key may take, in bytes; 1 GiB by default. */
+  /** What the jobs of one key may take, in bytes; 2 GiB by default. */
   readonly keyBytes?: number;
   /** What jobs leave free on the disk of the embedded database, in bytes; nothing by default. */
   readonly floorBytes?: number;

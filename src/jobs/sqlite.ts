@@ -35,7 +35,7 @@ export interface SqliteJobsOptions {
   readonly reserve: Store['reserve'];
   /** How long a batch stays with a process, in ms; see `holdMs`. */
   readonly holdMs: number;
-  /** What the jobs of one key may take, in bytes; 1 GiB by default. */
+  /** What the jobs of one key may take, in bytes; 2 GiB by default. */
   readonly keyBytes?: number | undefined;
   /** What jobs leave free on the disk, in bytes; nothing by default. */
   readonly floorBytes?: number | undefined;

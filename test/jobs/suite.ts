@@ -176,12 +176,12 @@ export function describeJobStore(open: Open): void {
   });
 
   it('keeps a key within its bytes, and gives back those of items that were cancelled without a result', async () => {
-    // Two jobs of 64 such items take 69,000.
-    const { jobs, send, key, createKey } = await setUp({ keyBytes: 72_000 });
+    // Two jobs of 64 such items take 135,000.
+    const { jobs, send, key, createKey } = await setUp({ keyBytes: 140_000 });
     const other = await createKey();
     const first = await send(key.id, 64);
     await send(key.id, 64);
-    const refused = () => expect(send(key.id, 10)).rejects.toMatchObject({ code: 'job.bytes' });
+    const refused = () => expect(send(key.id, 12)).rejects.toMatchObject({ code: 'job.bytes' });
     await refused();
     await send(other.id, 64);
     const batch = await claimed(jobs, [other.id]);

@@ -69,7 +69,7 @@ it('a key has so much room and no more, and gets it back with what it cancels', 
   const { url } = await serve(onTestFinished, dataDir, { args: ['--key-jobs-mib', '2'] });
   const other = (await command(dataDir, 'keys', 'create', '--name', 'other')).trim();
   const [ours, theirs] = [clientOf(url), clientOf(url, other)];
-  // 200 bytes of address and 512 for the row and the result: 2 MiB hold some 2,900.
+  // 200 bytes of address, and 1 KiB for the rows and the result: 2 MiB hold some 1,700.
   const half = listOf(200 * 1_600);
   const first = await ours.send(half);
   expect(first.status).toBe(202);
