@@ -1,12 +1,16 @@
 import { join } from 'node:path';
+import type { Inputs } from './inputs.ts';
 import { writeWhole } from './output.ts';
 import type { Sink } from './sink.ts';
 
 /** Writes each inspected picture with what was found drawn in, as a PNG, below a folder. */
-export function annotationSink(folder: string): Sink {
+export function annotationSink(folder: string, inputs: Inputs): Sink {
   return {
     async add({ name, annotated }) {
-      if (annotated !== undefined) await writeWhole(join(folder, `${name}.png`), annotated);
+      if (annotated === undefined) return;
+      const path = join(folder, `${name}.png`);
+      await inputs.spare(path);
+      await writeWhole(path, annotated);
     },
     close: async () => undefined,
   };

@@ -1,7 +1,9 @@
 import type { PolicyOverrides } from '../checks/policy.ts';
 import { annotationSink } from './annotate.ts';
-import { type CliContext, EXIT } from './context.ts';
+import { type CliContext, EXIT, tell } from './context.ts';
 import { type Outcome, outcomeOf, type RowFormat } from './format.ts';
+import type { Inputs } from './inputs.ts';
+import type { Interrupt } from './interrupt.ts';
 import { openOutput } from './output.ts';
 import type { Pictures } from './pictures.ts';
 import { createProgress } from './progress.ts';
@@ -9,16 +11,18 @@ import type { Past } from './resume.ts';
 import { inspectPictures, type Row } from './run.ts';
 import type { Server } from './server.ts';
 import type { Sink } from './sink.ts';
+import { visible } from './visible.ts';
 
 /** What is to be checked. */
 export interface CheckRun {
   readonly pictures: Pictures;
+  /** What is read, and so not written over. */
+  readonly inputs: Inputs;
   readonly past: Past;
   readonly policy: PolicyOverrides;
   /** The service that inspects; this machine does if undefined. */
   readonly server: Server | undefined;
-  /** Aborted when the run shall stop. */
-  readonly interrupted: AbortSignal;
+  readonly interrupt: Interrupt;
 }
 
 /** Where the rows go and how. */
@@ -38,22 +42,23 @@ export interface CheckOutput {
  * @throws DetectError `file.unwritable`, `policy.invalid`
  */
 export async function checkPictures(context: CliContext, run: CheckRun, options: CheckOutput): Promise<void> {
-  const { pictures, past, interrupted } = run;
+  const { pictures, past, interrupt } = run;
   const total = 'length' in pictures.list ? pictures.list.length : Number.POSITIVE_INFINITY;
   const counts = { ...past.counts };
+  for (const path of [options.resume ?? options.output, options.report]) {
+    if (path !== undefined) await run.inputs.spare(path);
+  }
   const output = await openOutput(context, options.resume ?? options.output, past.length);
   const sinks: Sink[] = [];
-  const progress = createProgress(context.stderr, total, past.files.size);
+  const progress = createProgress(context, total, past.files.size);
   try {
-    if (options.annotate !== undefined) sinks.push(annotationSink(options.annotate));
+    if (options.annotate !== undefined) sinks.push(annotationSink(options.annotate, run.inputs));
     if (options.report !== undefined) {
       const { openReport } = await import('./report.ts');
       sinks.push(await openReport(context, options.report));
     }
     if (past.length === 0) await output.write(options.format.head);
     for await (const row of rowsOf(run, options)) {
-      // Ctrl-C ends downloads; the rows of these are none.
-      if (interrupted.aborted) break;
       const outcome = outcomeOf(row);
       counts[outcome]++;
       await progress.above(() => output.write(options.format.row(row)));
@@ -63,24 +68,29 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     }
   } finally {
     progress.end();
-    for (const sink of [...sinks, output]) await sink.close();
+    await closeAll([...sinks, output]);
   }
   const done = counts.pass + counts.fail + counts.error;
-  if (total > 1) context.stderr.write(summary(counts, total < Infinity ? total - done : 0));
-  if (interrupted.aborted && done < total && total < Infinity) {
-    if (options.resume)
-      context.stderr.write(`Stopped. Go on with the same call: --resume ${options.resume}\n`);
-    context.setExitCode(EXIT.interrupted);
+  if (total > 1) await tell(context, summary(counts, total < Infinity ? total - done : 0));
+  if (interrupt.signal.aborted && done < total && total < Infinity) {
+    if (options.resume) {
+      await tell(context, `Stopped. Go on with the same call: --resume ${visible(options.resume)}`);
+    }
+    context.setExitCode(interrupt.exitCode);
   } else {
     context.setExitCode(counts.error > 0 ? EXIT.failed : counts.fail > 0 ? EXIT.fail : EXIT.pass);
   }
 }
 
-function rowsOf({ pictures, past, policy, server }: CheckRun, options: CheckOutput): AsyncGenerator<Row> {
+function rowsOf(
+  { pictures, past, policy, server, interrupt }: CheckRun,
+  options: CheckOutput,
+): AsyncGenerator<Row> {
   const { list, read, ahead } = pictures;
   return inspectPictures({
     pictures: 'length' in list ? list.filter(({ file }) => !past.files.has(file)) : list,
     read,
+    signal: interrupt.signal,
     policy,
     server,
     jobs: options.jobs,
@@ -90,8 +100,14 @@ function rowsOf({ pictures, past, policy, server }: CheckRun, options: CheckOutp
   });
 }
 
+/** Closes all of them, also where one cannot be closed: it is told then. */
+async function closeAll(open: readonly { close(): Promise<void> }[]): Promise<void> {
+  const closed = await Promise.allSettled(open.map((one) => one.close()));
+  for (const end of closed) if (end.status === 'rejected') throw end.reason;
+}
+
 function summary({ pass, fail, error }: Record<Outcome, number>, left: number): string {
   const parts = [`${pass} pass`, `${fail} fail`, `${error} could not be inspected`];
   if (left > 0) parts.push(`${left} not looked at`);
-  return `${parts.join(', ')}\n`;
+  return parts.join(', ');
 }

@@ -1,9 +1,13 @@
 /** `check`: what will this picture do as a talking portrait, and why not. */
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { DetectError } from '../wire/errors.ts';
 import { checkPictures } from './check-pictures.ts';
-import { type CliContext, EXIT, tellError } from './context.ts';
+import { type CliContext, EXIT } from './context.ts';
 import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';
-import { onInterrupt } from './interrupt.ts';
+import { Inputs } from './inputs.ts';
+import { onInterrupt, tellFailure } from './interrupt.ts';
+import { layoutFor, PLAIN } from './layout.ts';
 import { openPictures, watchPictures } from './pictures.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { NOTHING, readPast } from './resume.ts';
@@ -57,30 +61,39 @@ async function check(context: CliContext, names: readonly string[], options: Che
   const interrupt = onInterrupt();
   try {
     const policy = await readPolicyFile(options.policy);
+    const { urls, policy: policyFile, annotate, output, report } = options;
+    if (output !== undefined && report !== undefined && resolve(output) === resolve(report)) {
+      throw new DetectError('option.invalid', 'The results and the report need a file each.');
+    }
+    const except = annotate === undefined ? [] : [annotate];
+    const find = { signal: interrupt.signal, urlList: urls, except };
     const pictures = options.watch
-      ? await watchPictures(context, names, interrupt.signal)
-      : await openPictures(context, names, { signal: interrupt.signal, urlList: options.urls });
+      ? await watchPictures(context, names, find)
+      : await openPictures(context, names, find);
     try {
       const past = options.resume === undefined ? NOTHING : await readPast(options.resume);
       const server =
         options.server === undefined ? undefined : serverOf(context, options.server, options.key);
-      const run = { pictures, past, policy, server, interrupted: interrupt.signal };
-      await checkPictures(context, run, { ...options, format: chooseFormat(context, options) });
+      const listed = 'length' in pictures.list ? pictures.list.map(({ file }) => file) : [];
+      const inputs = new Inputs([...listed, ...[urls, policyFile].filter((file) => file !== undefined)]);
+      const run = { pictures, inputs, past, policy, server, interrupt };
+      await checkPictures(context, run, { ...options, format: await chooseFormat(context, options) });
     } finally {
       await pictures.close();
     }
   } catch (error) {
-    tellError(context, error, EXIT.usage);
+    await tellFailure(context, error, interrupt, EXIT.usage);
   } finally {
     interrupt.dispose();
   }
 }
 
-function chooseFormat({ stdout, env }: CliContext, options: CheckOptions): RowFormat {
+async function chooseFormat({ stdout, env }: CliContext, options: CheckOptions): Promise<RowFormat> {
   if (options.json || options.resume !== undefined) return jsonFormat;
   if (options.csv) return csvFormat;
-  const isTerminal = options.output === undefined && (stdout as Partial<NodeJS.WriteStream>).isTTY === true;
-  return textFormat(isTerminal && !env.NO_COLOR);
+  if (options.output !== undefined) return textFormat(PLAIN, false);
+  const isTerminal = (stdout as Partial<NodeJS.WriteStream>).isTTY === true;
+  return textFormat(await layoutFor(stdout), isTerminal && !env.NO_COLOR && env.TERM !== 'dumb');
 }
 
 /** A whole number of threads, 1 to 256. */

@@ -1,6 +1,7 @@
-import { once } from 'node:events';
 import type { CatalogueEntry } from '../wire/errors.ts';
 import { DetectError } from '../wire/errors.ts';
+import { layoutFor } from './layout.ts';
+import { visible } from './visible.ts';
 
 /** The process as a command sees it. */
 export interface CliContext {
@@ -25,20 +26,62 @@ export const EXIT = {
   failed: 3,
   /** Ctrl-C, as shells have it: 128 and the signal's number. */
   interrupted: 130,
+  /** The reader of the results went away: what other programs end with, which die of SIGPIPE. It is no verdict. */
+  closed: 141,
+  /** SIGTERM. */
+  terminated: 143,
 } as const;
 
-/** Tells an error of the catalogue on stderr, with what to do. All others are faults of ours and are rethrown. */
-export function tellError(context: CliContext, error: unknown, exitCode: number): void {
+/** Codes of the system for what may be different the next time: the call was right. */
+const PASSING = ['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE', 'ENOMEM'];
+
+/**
+ * Tells an error of the catalogue on stderr, with what to do. All others are faults of ours and are rethrown. A
+ * reader that went away is told nothing, since it asked for no more.
+ */
+export async function tellError(context: CliContext, error: unknown, exitCode: number): Promise<void> {
   if (!(error instanceof DetectError)) throw error;
-  const { message, cause } = error;
-  // Some messages have the reason in them already.
-  const why = cause instanceof Error && !message.includes(cause.message) ? ` (${cause.message})` : '';
+  const { cause } = error;
+  if (isClosed(cause)) return context.setExitCode(EXIT.closed);
   const { advice }: CatalogueEntry = error.entry;
-  context.stderr.write(`${message}${why}\n${advice}\n`);
-  context.setExitCode(exitCode);
+  await tell(context, `${visible(messageOf(error))}\n${advice}`);
+  context.setExitCode(PASSING.includes(codeOf(cause)) ? EXIT.failed : exitCode);
 }
 
-/** Writes and waits while the reader is slower than we are, so that nothing piles up in memory. */
-export async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
-  if (!stream.write(text)) await once(stream, 'drain');
+/** What happened, with the system's reason. */
+export function messageOf({ message, cause }: DetectError): string {
+  // Some messages have the reason in them already.
+  return cause instanceof Error && !message.includes(cause.message)
+    ? `${message} (${cause.message})`
+    : message;
+}
+
+/** Tells people something on stderr. Where nobody listens, nothing is lost that anybody waits for. */
+export async function tell({ stderr }: Pick<CliContext, 'stderr'>, text: string): Promise<void> {
+  const { paragraph } = await layoutFor(stderr);
+  const lines = text.split('\n').map((line) => paragraph(line));
+  await write(stderr, lines.join('')).catch(() => undefined);
+}
+
+/**
+ * Writes and waits while the reader is slower than we are, so that nothing piles up in memory.
+ *
+ * @throws DetectError `file.unwritable` where the reader went away or the disk is full
+ */
+export function write(stream: NodeJS.WritableStream, text: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (cause) => {
+      if (!cause) resolve();
+      else reject(new DetectError('file.unwritable', 'The output cannot be written.', { cause }));
+    });
+  });
+}
+
+/** Whether an error of a stream says that its reader went away. */
+export function isClosed(error: unknown): boolean {
+  return codeOf(error) === 'EPIPE';
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException | undefined)?.code ?? '';
 }

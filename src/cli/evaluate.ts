@@ -1,5 +1,4 @@
 /** `evaluate`: how often the verdict is right on pictures that people labelled. */
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { DEFAULT_POLICY } from '../checks/policy.ts';
@@ -12,14 +11,22 @@ import { thumbnail } from '../report/thumbnail.ts';
 import { DetectError } from '../wire/errors.ts';
 import { toJobs } from './check.ts';
 import { columns } from './columns.ts';
-import { type CliContext, EXIT, tellError, write } from './context.ts';
+import { type CliContext, EXIT, tell, write } from './context.ts';
 import { evaluationJson, evaluationText } from './evaluation-format.ts';
 import { readPicture } from './files.ts';
-import { outcomeOf, reasonOf } from './format.ts';
+import { adviceOf, outcomeOf, reasonOf } from './format.ts';
+import { Inputs } from './inputs.ts';
+import { onInterrupt, tellFailure } from './interrupt.ts';
+import { layoutFor } from './layout.ts';
 import { openOutput } from './output.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { createProgress } from './progress.ts';
+import { readText } from './read-file.ts';
 import { inspectPictures, type Row } from './run.ts';
+import { visible } from './visible.ts';
+
+/** Longest manifest in bytes: half a million lines of 128 characters. */
+const MAX_BYTES = 64 * 2 ** 20;
 
 interface EvaluateOptions {
   readonly json?: true;
@@ -54,50 +61,78 @@ export function registerEvaluate(program: Command, context: CliContext): void {
 }
 
 async function evaluate(context: CliContext, manifest: string, options: EvaluateOptions): Promise<void> {
+  const interrupt = onInterrupt();
   try {
     const policy = await readPolicyFile(options.policy);
-    const labels = parseManifest(await readText(manifest, 'manifest'));
+    const labels = parseManifest(await readText(manifest, 'manifest', MAX_BYTES));
     const by = columnsToCountBy(labels, options.by);
-    const floors = options.floor === undefined ? [] : parseFloors(await readText(options.floor, 'floor'));
+    const floors =
+      options.floor === undefined ? [] : parseFloors(await readText(options.floor, 'floor', MAX_BYTES));
     const folder = dirname(manifest);
+    if (options.report !== undefined) {
+      const read = [manifest, options.floor, options.policy, ...labels.map(({ file }) => join(folder, file))];
+      await new Inputs(read.filter((file) => file !== undefined)).spare(options.report);
+    }
     const judged: Judged[] = [];
-    const progress = createProgress(context.stderr, labels.length);
     const rows = inspectPictures({
       pictures: labels.map(({ file }) => ({ file, name: file })),
       read: (file) => readPicture(join(folder, file), context.stdin),
+      signal: interrupt.signal,
       policy,
       jobs: options.jobs,
       keepsBytes: options.report !== undefined,
     });
     const misjudged: Misjudged[] = [];
-    for await (const row of rows) {
-      const item = judge(labels[judged.length], row);
-      judged.push(item);
-      if (isMisjudged(item)) misjudged.push(await describeMisjudged(item, row));
-      progress.step();
+    let unread = 0;
+    const progress = createProgress(context, labels.length);
+    try {
+      for await (const row of rows) {
+        if (row.error && !isAboutPicture(row.error)) {
+          unread++;
+          await progress.above(() => tellUnread(context, row));
+        } else {
+          const item = judge(labels[judged.length + unread], row);
+          judged.push(item);
+          if (isMisjudged(item)) misjudged.push(await describeMisjudged(item, row));
+        }
+        progress.step();
+      }
+    } finally {
+      progress.end();
     }
-    progress.end();
+    if (interrupt.signal.aborted) {
+      await tell(context, `Stopped after ${judged.length + unread} of ${labels.length} pictures.`);
+      return context.setExitCode(interrupt.exitCode);
+    }
     const table = tally(judged, by);
     const limits = curves(judged, { ...DEFAULT_POLICY, ...policy });
     const proposals = options.sweep === undefined ? [] : sweep(limits, options.sweep);
     const result = { table, misjudged, proposals };
-    await write(context.stdout, options.json ? evaluationJson(result) : evaluationText(result));
+    const layout = await layoutFor(context.stdout);
+    await write(context.stdout, options.json ? evaluationJson(result) : evaluationText(result, layout));
     if (options.report !== undefined) {
       const output = await openOutput(context, options.report);
       const title = `Evaluation of ${basename(manifest)}`;
       await output.write(evaluationReport({ title, judged, table, curves: limits, misjudged }));
       await output.close();
     }
-    context.setExitCode(isAbove(context, floors, judged) ? EXIT.pass : EXIT.fail);
+    const isHeld = await isAbove(context, floors, judged);
+    if (unread > 0) await tell(context, `${unread} could not be looked at, and count for nothing.`);
+    context.setExitCode(unread > 0 ? EXIT.failed : isHeld ? EXIT.pass : EXIT.fail);
   } catch (error) {
-    tellError(context, error, EXIT.usage);
+    await tellFailure(context, error, interrupt, EXIT.usage);
+  } finally {
+    interrupt.dispose();
   }
 }
 
-async function readText(path: string, what: string): Promise<string> {
-  return readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new DetectError('file.unreadable', `The ${what} ${path} cannot be read.`, { cause });
-  });
+/** Whether an error is an answer, as is a refusal for a picture of a foreign format, or there was none. */
+function isAboutPicture({ code }: DetectError): boolean {
+  return code.startsWith('image.');
+}
+
+async function tellUnread(context: CliContext, row: Row): Promise<void> {
+  await tell(context, `error  ${visible(row.file)}  ${reasonOf(row)}  ${visible(adviceOf(row))}`);
 }
 
 function judge(label: Label, row: Row): Judged {
@@ -112,16 +147,20 @@ async function describeMisjudged(item: Judged, { inspection, bytes }: Row): Prom
 }
 
 /** Tells how each floor was held. */
-function isAbove({ stderr }: CliContext, floors: readonly Floor[], judged: readonly Judged[]): boolean {
+async function isAbove(
+  context: CliContext,
+  floors: readonly Floor[],
+  judged: readonly Judged[],
+): Promise<boolean> {
   const held = floors.map((floor) => ({ floor, ...holdAgainst(floor, judged) }));
   const lines = held.map(({ floor, share, total, isHeld }) => [
     isHeld ? 'held' : 'BELOW',
-    floor.name,
+    visible(floor.name),
     `${(share * 100).toFixed(1)} %`,
     `of ${total}`,
     `${(floor.share * 100).toFixed(1)} % wanted`,
   ]);
-  stderr.write(columns(lines));
+  if (lines.length > 0) await tell(context, columns(lines).trimEnd());
   return held.every(({ isHeld }) => isHeld);
 }
 

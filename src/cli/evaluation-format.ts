@@ -3,6 +3,8 @@ import type { Misjudged } from '../evaluation/report.ts';
 import type { Proposal } from '../evaluation/sweep.ts';
 import { shareRight, type TallyRow, trueReasons } from '../evaluation/tally.ts';
 import { columns } from './columns.ts';
+import type { Layout } from './layout.ts';
+import { visible, visibleJson } from './visible.ts';
 
 /** What an evaluation found. */
 export interface EvaluationResult {
@@ -17,11 +19,11 @@ export function evaluationJson({ table, misjudged, proposals }: EvaluationResult
   const groups = table.map((row) => ({ ...row, right: shareRight(row), interval: intervalOf(row) }));
   const pictures = misjudged.map(({ thumbnail, ...rest }) => rest);
   const result = { groups, reasons: trueReasons(table), misjudged: pictures, proposals };
-  return `${JSON.stringify(result, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(result, null, 2))}\n`;
 }
 
 /** All of it for people. */
-export function evaluationText({ table, misjudged, proposals }: EvaluationResult): string {
+export function evaluationText({ table, misjudged, proposals }: EvaluationResult, layout: Layout): string {
   const head = [
     'GROUP',
     'EXPECTED',
@@ -36,18 +38,20 @@ export function evaluationText({ table, misjudged, proposals }: EvaluationResult
     'WHY',
   ];
   const wrong = misjudged.map(({ file, expected, outcome, token }) => [
-    file,
+    visible(file),
     `expected ${expected}`,
     `got ${outcome}`,
     token,
   ]);
   const { total, right } = trueReasons(table);
-  const parts = [columns([head, ...table.map(toCells)])];
+  const parts = [layout.table([head, ...table.map(toCells)])];
   if (total > 0) {
-    parts.push(`${right} of ${total} rightly refused for the true reason (${percent(right / total)})\n`);
+    const share = percent(right / total);
+    parts.push(layout.paragraph(`${right} of ${total} rightly refused for the true reason (${share})`));
   }
-  parts.push(`${misjudged.length} misjudged\n${columns(wrong)}`);
-  if (proposals.length > 0) parts.push(proposalsText(proposals));
+  const lines = [`${misjudged.length} misjudged`, ...columns(wrong).split('\n').slice(0, -1)];
+  parts.push(lines.map((line) => layout.paragraph(line)).join(''));
+  if (proposals.length > 0) parts.push(layout.table(proposalRows(proposals)));
   return parts.join('\n');
 }
 
@@ -55,9 +59,9 @@ function toCells(row: TallyRow): string[] {
   const right = shareRight(row);
   const interval = intervalOf(row);
   return [
-    row.group,
+    visible(row.group),
     row.expected,
-    row.reason || '–',
+    visible(row.reason) || '–',
     ...[row.total, row.passed, row.failed, row.unread].map(String),
     right === null ? '–' : percent(right),
     interval === null ? '–' : `${percent(interval.low)} – ${percent(interval.high)}`,
@@ -74,7 +78,7 @@ function intervalOf(row: TallyRow) {
   return right === null ? null : wilson(Math.round(right * row.total), row.total);
 }
 
-function proposalsText(proposals: readonly Proposal[]): string {
+function proposalRows(proposals: readonly Proposal[]): string[][] {
   const head = ['LIMIT', 'NOW', 'CATCHES', 'FALSE ALARMS', 'PROPOSED', 'CATCHES', 'FALSE ALARMS'];
   const lines = proposals.map(({ name, now, limit, caught, falseAlarms }) => [
     name,
@@ -85,7 +89,7 @@ function proposalsText(proposals: readonly Proposal[]): string {
     percent(caught),
     percent(falseAlarms),
   ]);
-  return columns([head, ...lines]);
+  return [head, ...lines];
 }
 
 function percent(share: number): string {

@@ -1,6 +1,9 @@
 import type { Repair } from '../repair/repair.ts';
 import type { DetectError } from '../wire/errors.ts';
+import { messageOf } from './context.ts';
+import type { Layout } from './layout.ts';
 import type { Picture } from './run.ts';
+import { visible, visibleJson } from './visible.ts';
 
 /** A picture and what became of it: one of `result` and `error` is there. */
 export interface FixRow extends Picture {
@@ -24,23 +27,29 @@ export function fixOutcome({ result }: FixRow): FixOutcome {
 }
 
 /** A line a picture, for people. */
-export const fixText: FixFormat = (row) => {
-  const { file, result, error, written } = row;
-  const word = fixOutcome(row).padEnd(6);
-  if (error) return `${word}  ${file}  ${error.code}  ${error.message} ${error.entry.advice}\n`;
-  if (!result?.picture) {
-    const several = result && result.faces.length > 1 ? `  (${result.faces.length} faces: see --face)` : '';
-    return `${word}  ${file}  ${result?.reason}  ${result?.advice}${several}\n`;
-  }
-  const done = result.steps.map(({ detail }) => detail).join(' ') || 'Nothing to repair.';
-  return `${word}  ${file}  ${written === '-' ? '' : `-> ${written}  `}${done}\n`;
-};
+export const fixText =
+  ({ paragraph }: Layout): FixFormat =>
+  (row) => {
+    const { result, error, written } = row;
+    const word = fixOutcome(row).padEnd(6);
+    const label = `${word}  `;
+    const file = visible(row.file);
+    if (error)
+      return paragraph(`${file}  ${error.code}  ${visible(messageOf(error))} ${error.entry.advice}`, label);
+    if (!result?.picture) {
+      const several = result && result.faces.length > 1 ? `  (${result.faces.length} faces: see --face)` : '';
+      return paragraph(`${file}  ${result?.reason}  ${result?.advice}${several}`, label);
+    }
+    const done = result.steps.map(({ detail }) => detail).join(' ') || 'Nothing to repair.';
+    const to = written === '-' ? '' : `-> ${visible(written ?? '')}  `;
+    return paragraph(`${file}  ${to}${done}`, label);
+  };
 
 /** NDJSON: what was done, and the inspections before and after. */
 export const fixJson: FixFormat = ({ file, result, error, written }) => {
   if (error || !result) {
     const failure = error && { code: error.code, message: error.message, advice: error.entry.advice };
-    return `${JSON.stringify({ file, error: failure })}\n`;
+    return `${visibleJson(JSON.stringify({ file, error: failure }))}\n`;
   }
   const { picture, steps, reason, advice, before, refusal, faces } = result;
   const row = {
@@ -55,5 +64,5 @@ export const fixJson: FixFormat = ({ file, result, error, written }) => {
     before,
     after: picture?.inspection ?? null,
   };
-  return `${JSON.stringify(row)}\n`;
+  return `${visibleJson(JSON.stringify(row))}\n`;
 };

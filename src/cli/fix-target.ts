@@ -1,9 +1,10 @@
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { Repair, RepairedPicture } from '../repair/repair.ts';
 import type { SourceFormat } from '../repair/source.ts';
 import { DetectError } from '../wire/errors.ts';
-import type { CliContext } from './context.ts';
+import { type CliContext, write } from './context.ts';
 import { STDIN } from './files.ts';
+import { Inputs } from './inputs.ts';
 import { writeWhole } from './output.ts';
 import type { Picture } from './run.ts';
 import { isUrl } from './urls.ts';
@@ -57,7 +58,8 @@ export function createTarget(
     throw new DetectError('option.invalid', 'Several pictures need a folder to go to: -o folder.');
   }
   const isStdout = output === STDIN || (output === undefined && inputs[0]?.file === STDIN);
-  const own = new Set(inputs.map(({ file }) => resolve(file)));
+  const own = new Inputs(inputs.map(({ file }) => file));
+  const taken = new Set<string>();
   const pathFor = ({ file, name }: Picture, { format }: RepairedPicture) => {
     if (output === undefined) return besides(isUrl(file) ? name : file, format);
     return isMany || isFolder ? join(output, withEnding(name, format)) : output;
@@ -67,16 +69,13 @@ export function createTarget(
     async write(picture, { picture: repaired }) {
       if (repaired === null) return null;
       if (isStdout) {
-        stdout.write(repaired.bytes);
+        await write(stdout, repaired.bytes);
         return STDIN;
       }
       const path = pathFor(picture, repaired);
-      if (own.has(resolve(path))) {
-        throw new DetectError(
-          'file.unwritable',
-          `${path} is one of the given pictures, which are never overwritten.`,
-        );
-      }
+      await own.spare(path);
+      if (taken.has(path)) throw new DetectError('file.unwritable', `${path} has another picture already.`);
+      taken.add(path);
       await writeWhole(path, repaired.bytes);
       return path;
     },

@@ -1,16 +1,19 @@
 /** `fix`: makes of a picture one that will do, where that can be done without altering the face. */
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { MAX_REPAIR_BYTES } from '../repair/limits.ts';
 import { repair } from '../repair/repair.ts';
+import { DetectError } from '../wire/errors.ts';
 import { toJobs } from './check.ts';
-import { type CliContext, EXIT, tellError, write } from './context.ts';
+import { type CliContext, EXIT, isClosed, tell, write } from './context.ts';
 import { openEngine } from './engine.ts';
+import { pathOf } from './file-name.ts';
 import { STDIN } from './files.ts';
 import { type FixFormat, type FixOutcome, type FixRow, fixJson, fixOutcome, fixText } from './fix-format.ts';
 import { createTarget, type Target } from './fix-target.ts';
-import { onInterrupt } from './interrupt.ts';
+import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
+import { layoutFor } from './layout.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { openPictures, type Pictures } from './pictures.ts';
 import { readPolicyFile } from './policy-file.ts';
@@ -62,6 +65,7 @@ async function fix(context: CliContext, names: readonly string[], options: FixOp
       signal: interrupt.signal,
       urlList: options.urls,
       maxBytes: MAX_REPAIR_BYTES,
+      except: await foldersBelow(options.output, names),
     });
     try {
       const target = createTarget(context, pictures.list, {
@@ -69,12 +73,12 @@ async function fix(context: CliContext, names: readonly string[], options: FixOp
         isFolder: options.output !== undefined && (await isFolder(options.output)),
         isMany: pictures.list.length > 1 || (await Promise.all(names.map(isFolder))).includes(true),
       });
-      await fixAll(context, pictures, target, options, interrupt.signal);
+      await fixAll(context, pictures, target, options, interrupt);
     } finally {
       await pictures.close();
     }
   } catch (error) {
-    tellError(context, error, EXIT.usage);
+    await tellFailure(context, error, interrupt, EXIT.usage);
   } finally {
     interrupt.dispose();
   }
@@ -85,46 +89,58 @@ async function fixAll(
   { list, read, ahead }: Pictures & { readonly list: readonly Picture[] },
   target: Target,
   options: FixOptions,
-  interrupted: AbortSignal,
+  interrupt: Interrupt,
 ): Promise<void> {
   const threads = threadsFor(options.jobs, list.length);
   const engine = await openEngine(await readPolicyFile(options.policy), threads);
   const inspect = async (bytes: Uint8Array) => (await engine.examine(bytes)).inspection;
-  const format: FixFormat = options.json ? fixJson : fixText;
+  const rows = target.isStdout ? context.stderr : context.stdout;
+  const format: FixFormat = options.json ? fixJson : fixText(await layoutFor(rows));
+  const ended = new AbortController();
+  const signal = AbortSignal.any([interrupt.signal, ended.signal]);
   const counts: Record<FixOutcome, number> = { good: 0, fixed: 0, failed: 0, error: 0 };
-  const progress = createProgress(context.stderr, list.length);
+  const progress = createProgress(context, list.length);
   const fixOne = async (picture: Picture): Promise<FixRow> => {
     try {
       const bytes = await read(picture.file);
-      const result = await repair(bytes, { inspect, signal: interrupted }, { face: options.face });
+      const result = await repair(bytes, { inspect, signal }, { face: options.face });
       return { ...picture, result, written: await target.write(picture, result) };
     } catch (error) {
       return { ...picture, error: asRowError(error) };
     }
   };
   try {
-    for await (const row of mapInOrder(list, { width: threads + ahead - 1 }, fixOne)) {
-      if (interrupted.aborted) break;
+    for await (const row of mapInOrder(list, { width: threads + ahead - 1, signal }, fixOne)) {
+      // A picture on standard output that nobody reads: what is told of it is for nobody.
+      if (isClosed(row.error?.cause)) throw row.error;
       counts[fixOutcome(row)]++;
-      await progress.above(() => write(target.isStdout ? context.stderr : context.stdout, format(row)));
+      await progress.above(() => write(rows, format(row)));
       progress.step();
     }
   } finally {
     progress.end();
+    ended.abort(new DetectError('inspect.aborted'));
     await engine.close();
   }
-  if (list.length > 1) context.stderr.write(summary(counts));
+  if (list.length > 1) await tell(context, summary(counts));
   const code = counts.error > 0 ? EXIT.failed : counts.failed > 0 ? EXIT.fail : EXIT.pass;
-  context.setExitCode(interrupted.aborted ? EXIT.interrupted : code);
+  context.setExitCode(interrupt.signal.aborted ? interrupt.exitCode : code);
+}
+
+/** The folder that repaired pictures go into, unless it is one that was named: then they lie beside the others. */
+async function foldersBelow(output: string | undefined, names: readonly string[]): Promise<string[]> {
+  if (output === undefined || output === STDIN) return [];
+  const real = await Promise.all([output, ...names].map((path) => realpath(path).catch(() => undefined)));
+  return real.slice(1).includes(real[0]) ? [] : [output];
 }
 
 function summary({ good, fixed, failed, error }: Record<FixOutcome, number>): string {
-  return `${fixed} repaired, ${good} good as they are, ${failed} cannot be repaired, ${error} could not be read\n`;
+  return `${fixed} repaired, ${good} good as they are, ${failed} cannot be repaired, ${error} could not be read`;
 }
 
 async function isFolder(path: string): Promise<boolean> {
   if (path === STDIN) return false;
-  return (await stat(path).catch(() => null))?.isDirectory() ?? false;
+  return (await stat(pathOf(path)).catch(() => null))?.isDirectory() ?? false;
 }
 
 function toFace(text: string): number {

@@ -1,6 +1,9 @@
 import { styleText } from 'node:util';
 import { stringify } from 'csv-stringify/sync';
+import { messageOf } from './context.ts';
+import type { Layout } from './layout.ts';
 import type { Row } from './run.ts';
+import { visible, visibleJson } from './visible.ts';
 
 /** Turns rows into text; `head` comes before the first one. */
 export interface RowFormat {
@@ -24,7 +27,7 @@ export function reasonOf({ inspection, error }: Row): string {
 
 /** What to do about it; for a pass, what would make it better still. */
 export function adviceOf({ inspection, error }: Row): string {
-  if (error) return `${error.message} ${error.entry.advice}`;
+  if (error) return `${messageOf(error)} ${error.entry.advice}`;
   const deciding = inspection?.checks.find(
     (check) => check.reason !== null && check.reason === inspection.reason,
   );
@@ -40,16 +43,19 @@ export function adviceOf({ inspection, error }: Row): string {
 const COLOR = { pass: 'green', fail: 'red', error: 'yellow' } as const;
 
 /** A line a picture, for people. */
-export function textFormat(isColored: boolean): RowFormat {
+export function textFormat({ paragraph }: Layout, isColored: boolean): RowFormat {
   return {
     head: '',
     row(row) {
       const outcome = outcomeOf(row);
       const word = outcome.padEnd(5);
-      const advice = adviceOf(row);
+      const advice = visible(adviceOf(row));
       const colored = isColored ? styleText(COLOR[outcome], word, { validateStream: false }) : word;
       const reason = outcome === 'pass' ? '' : `  ${reasonOf(row)}`;
-      return `${colored}  ${row.file}${reason}${advice && `  ${advice}`}${whichFace(row)}\n`;
+      return paragraph(
+        `${visible(row.file)}${reason}${advice && `  ${advice}`}${whichFace(row)}`,
+        `${colored}  `,
+      );
     },
   };
 }
@@ -63,12 +69,12 @@ function whichFace({ inspection }: Row): string {
   return `  (LivePortrait takes face ${subject.index + 1} of ${faces.length}: ${wide} x ${high} px at ${left}, ${top})`;
 }
 
-/** NDJSON: `file` and the whole inspection, or `file` and `error`. */
+/** NDJSON: `file`, exactly as it is called, and the whole inspection, or `file` and `error`. */
 export const jsonFormat: RowFormat = {
   head: '',
   row({ file, inspection, error }) {
     const failure = error && { code: error.code, message: error.message, advice: error.entry.advice };
-    return `${JSON.stringify(failure ? { file, error: failure } : { file, ...inspection })}\n`;
+    return `${visibleJson(JSON.stringify(failure ? { file, error: failure } : { file, ...inspection }))}\n`;
   },
 };
 
@@ -90,17 +96,20 @@ const COLUMNS = [
   'sharpness',
 ];
 
-/** CSV (RFC 4180, with a line of column names). */
+/**
+ * CSV (RFC 4180, with a line of column names): a line a picture, whatever it is called. A text that a spreadsheet
+ * would take for a formula has a `'` before it.
+ */
 export const csvFormat: RowFormat = {
   head: stringify([COLUMNS]),
   row(row) {
     const { image, faces, subject } = row.inspection ?? {};
-    return stringify([
+    const cells = [
       [
-        row.file,
+        visible(row.file),
         outcomeOf(row),
         reasonOf(row),
-        adviceOf(row),
+        visible(adviceOf(row)),
         image?.format,
         image?.uprightWidth,
         image?.uprightHeight,
@@ -113,6 +122,7 @@ export const csvFormat: RowFormat = {
         subject?.heads.obstructed,
         subject?.sharpness,
       ],
-    ]);
+    ];
+    return stringify(cells, { escape_formulas: true });
   },
 };

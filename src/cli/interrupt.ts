@@ -1,21 +1,50 @@
-/** Tells of Ctrl-C. */
+import { type CliContext, EXIT, tellError } from './context.ts';
+
+/** What asks a run to end, and what the process ends with then. */
+const SIGNALS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+
+/** Tells of Ctrl-C and SIGTERM. */
 export interface Interrupt {
-  /** Aborted by the first Ctrl-C, so that what has been done can be finished; the second one ends the process. */
+  /** Aborted by the first of them, so that what has been done can be finished; a second one ends the process. */
   readonly signal: AbortSignal;
+  /** What to end with after it. */
+  readonly exitCode: number;
   /** Stops listening, and ends whatever still waits for the signal. */
   dispose(): void;
 }
 
-/** Listens for Ctrl-C until it is disposed of. */
+/** Listens until it is disposed of. */
 export function onInterrupt(): Interrupt {
   const controller = new AbortController();
-  const abort = () => controller.abort();
-  process.once('SIGINT', abort);
+  let exitCode: number = EXIT.interrupted;
+  const ignore = () => {
+    for (const name of Object.keys(SIGNALS)) process.off(name, onSignal);
+  };
+  const onSignal = (name: keyof typeof SIGNALS) => {
+    ignore();
+    exitCode = SIGNALS[name];
+    controller.abort();
+  };
+  for (const name of Object.keys(SIGNALS)) process.on(name, onSignal);
   return {
     signal: controller.signal,
+    get exitCode() {
+      return exitCode;
+    },
     dispose() {
-      process.off('SIGINT', abort);
-      abort();
+      ignore();
+      controller.abort();
     },
   };
+}
+
+/** Tells how a command failed; of one that was asked to end there is nothing to tell. */
+export async function tellFailure(
+  context: CliContext,
+  error: unknown,
+  interrupt: Interrupt,
+  exitCode: number,
+): Promise<void> {
+  if (interrupt.signal.aborted) context.setExitCode(interrupt.exitCode);
+  else await tellError(context, error, exitCode);
 }

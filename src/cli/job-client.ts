@@ -124,6 +124,14 @@ async function* linesOf(body: AsyncIterable<Buffer>): AsyncGenerator<Line> {
   for await (const chunk of body) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
     rest = lines.pop() ?? '';
-    for (const text of lines) yield { text, cursor: (JSON.parse(text) as Line).cursor };
+    for (const text of lines) yield { text, cursor: cursorOf(text) };
+  }
+}
+
+function cursorOf(line: string): number {
+  try {
+    return (JSON.parse(line) as Line).cursor;
+  } catch (cause) {
+    throw new DetectError('job.failed', 'The service answered with something else than results.', { cause });
   }
 }

@@ -3,8 +3,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { findKey } from '../store/find-key.ts';
 import { DEFAULT_MODELS, DEFAULT_QPS, newKey } from '../store/new-key.ts';
 import type { ApiKey, UsageRow } from '../store/store.ts';
-import { columns } from './columns.ts';
-import type { CliContext } from './context.ts';
+import { type CliContext, tell, write } from './context.ts';
+import { layoutFor } from './layout.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
 interface JsonOption extends StoreOptions {
@@ -53,10 +53,16 @@ async function create(context: CliContext, options: CreateOptions): Promise<void
   await withStore(context, { ...options, make: true }, async (store) => {
     const { key, secret } = newKey({ name, qps, quota, models });
     const made = await store.createKey(key);
-    context.stdout.write(options.json ? `${JSON.stringify({ key: secret, ...made })}\n` : `${secret}\n`);
-    context.stderr.write(
-      `This is the key "${made.name}" (id ${made.id}). It is kept as a digest only: it cannot be shown again.\n`,
-    );
+    try {
+      const shown = options.json ? JSON.stringify({ key: secret, ...made }) : secret;
+      await write(context.stdout, `${shown}\n`);
+    } finally {
+      // Also where it could not be shown: it is there, and can be revoked.
+      await tell(
+        context,
+        `This is the key "${made.name}" (id ${made.id}). It is kept as a digest only: it cannot be shown again.`,
+      );
+    }
   });
 }
 
@@ -64,15 +70,15 @@ async function list(context: CliContext, options: JsonOption): Promise<void> {
   await withStore(context, options, async (store) => {
     const keys = await store.listKeys();
     if (options.json) {
-      context.stdout.write(`${JSON.stringify(keys)}\n`);
+      await write(context.stdout, `${JSON.stringify(keys)}\n`);
       return;
     }
     if (keys.length === 0) {
-      context.stderr.write('There is no key yet: make one with "keys create --name <name>".\n');
+      await tell(context, 'There is no key yet: make one with "keys create --name <name>".');
       return;
     }
     const head = ['ID', 'NAME', 'KEY', 'QPS', 'QUOTA', 'MODELS', 'CREATED', 'REVOKED'];
-    context.stdout.write(columns([head, ...keys.map(toCells)]));
+    await write(context.stdout, (await layoutFor(context.stdout)).table([head, ...keys.map(toCells)]));
   });
 }
 
@@ -81,14 +87,15 @@ async function show(context: CliContext, wanted: string, options: JsonOption): P
     const key = findKey(await store.listKeys(), wanted);
     const answered = totals(await store.usage({ keyId: key.id }));
     if (options.json) {
-      context.stdout.write(`${JSON.stringify({ ...key, usage: answered })}\n`);
+      await write(context.stdout, `${JSON.stringify({ ...key, usage: answered })}\n`);
       return;
     }
     const { quota } = key;
     const left =
       quota === null ? 'without limit' : `${quota} images, ${Math.max(0, quota - answered.images)} left`;
-    context.stdout.write(
-      columns([
+    await write(
+      context.stdout,
+      (await layoutFor(context.stdout)).table([
         ['id', key.id],
         ['name', key.name],
         ['key', `${key.prefix}…`],
@@ -107,13 +114,11 @@ async function revoke(context: CliContext, wanted: string, options: StoreOptions
   await withStore(context, options, async (store) => {
     const key = findKey(await store.listKeys(), wanted);
     if (key.revokedAt !== null) {
-      context.stderr.write(
-        `The key "${key.name}" (id ${key.id}) was revoked already, at ${key.revokedAt}.\n`,
-      );
+      await tell(context, `The key "${key.name}" (id ${key.id}) was revoked already, at ${key.revokedAt}.`);
       return;
     }
     await store.revokeKey(key.id);
-    context.stderr.write(`The key "${key.name}" (id ${key.id}) is revoked.\n`);
+    await tell(context, `The key "${key.name}" (id ${key.id}) is revoked.`);
   });
 }
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
-import { type CliContext, EXIT } from './context.ts';
+import { type CliContext, EXIT, isClosed, tell } from './context.ts';
+import { argumentsOf } from './file-name.ts';
 
 /** Adds one command to the program. */
 type Register = (program: Command, context: CliContext) => void;
@@ -29,7 +31,11 @@ async function createProgram(argv: readonly string[], context: CliContext): Prom
     .showHelpAfterError('(add --help for what there is)')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => context.stdout.write(text),
+      writeOut: (text) => {
+        context.stdout.write(text, (error) => {
+          if (error) context.setExitCode(isClosed(error) ? EXIT.closed : EXIT.failed);
+        });
+      },
       writeErr: (text) => context.stderr.write(text),
     });
   const [first = ''] = argv;
@@ -38,13 +44,31 @@ async function createProgram(argv: readonly string[], context: CliContext): Prom
   return program;
 }
 
-/** Runs the command line; it sets the exit code and never throws for a wrong call. */
+/** Runs the command line; it sets the exit code and never throws. */
 export async function main(argv: readonly string[], context: CliContext): Promise<void> {
+  // Each write tells whoever made it; without a listener, a reader that goes away would end the process with a stack.
+  for (const stream of [context.stdout, context.stderr]) stream.on('error', () => undefined);
   try {
-    const program = await createProgram(argv, context);
-    await program.parseAsync(argv, { from: 'user' });
+    const args = argumentsOf(argv, () => readFileSync('/proc/self/cmdline'));
+    const program = await createProgram(args, context);
+    await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    context.setExitCode(error.exitCode === 0 ? EXIT.pass : EXIT.usage);
+    if (error instanceof CommanderError) {
+      context.setExitCode(error.exitCode === 0 ? EXIT.pass : EXIT.usage);
+    } else {
+      await tellFault(context, error);
+    }
   }
+  // What still waits for standard input would keep the process; nobody reads it any more.
+  (context.stdin as Partial<NodeJS.ReadStream>).destroy?.();
+}
+
+async function tellFault(context: CliContext, error: unknown): Promise<void> {
+  if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') {
+    await tell(context, 'The folder that this was called in is gone: change to another one.');
+    return context.setExitCode(EXIT.usage);
+  }
+  // A fault of ours: whoever reports it needs to know where it happened.
+  await tell(context, `This should not have happened; please report it.\n${inspect(error)}`);
+  context.setExitCode(EXIT.failed);
 }

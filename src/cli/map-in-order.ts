@@ -7,9 +7,11 @@ export interface MapLimits {
    * slow item, and so long the others go on working beside it. `width` if left out.
    */
   readonly lead?: number;
+  /** Ends it: no further item is taken, and no further result is given. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** What happened first: an item came, the oldest one has its result, or a hand is free. */
+/** What happened first: an item came, the oldest one has its result, or a hand is free or the end was asked for. */
 type Step<T, R> = { readonly item: IteratorResult<T> } | { readonly result: R } | undefined;
 
 /**
@@ -18,7 +20,7 @@ type Step<T, R> = { readonly item: IteratorResult<T> } | { readonly result: R } 
  */
 export async function* mapInOrder<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
-  { width, lead = width }: MapLimits,
+  { width, lead = width, signal }: MapLimits,
   map: (item: T) => Promise<R>,
 ): AsyncGenerator<R> {
   const source = toAsync(items);
@@ -36,13 +38,19 @@ export async function* mapInOrder<T, R>(
     working.add(work);
     waiting.push(result);
   };
+  let wake = () => {};
+  const onAbort = () => wake();
+  signal?.addEventListener('abort', onAbort);
   try {
-    while (!isAtEnd || waiting.length > 0) {
+    while (!signal?.aborted && (!isAtEnd || waiting.length > 0)) {
       const mayTake: boolean = !isAtEnd && waiting.length < lead;
       if (mayTake && working.size < width) next ??= source.next();
       const first = waiting.at(0);
       // An item first where both are there, so that all hands stay busy.
       const event: Step<T, R> = await Promise.race([
+        new Promise<undefined>((resolve) => {
+          wake = () => resolve(undefined);
+        }),
         ...(next ? [next.then((item) => ({ item }))] : []),
         ...(first ? [first.then((result) => ({ result }))] : []),
         ...(mayTake && !next ? working : []),
@@ -58,6 +66,7 @@ export async function* mapInOrder<T, R>(
       }
     }
   } finally {
+    signal?.removeEventListener('abort', onAbort);
     // Not awaited: a source that waits for an item that never comes would keep us.
     void source.return?.(undefined);
   }

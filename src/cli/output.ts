@@ -1,7 +1,14 @@
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { makeFolder } from '../store/folder.ts';
 import { DetectError } from '../wire/errors.ts';
 import { type CliContext, write } from './context.ts';
+import { pathOf } from './file-name.ts';
+
+/** Of a name that nobody guesses and nobody has yet. */
+const RANDOM_BYTES = 6;
 
 /** Where results go. */
 export interface Output {
@@ -24,9 +31,11 @@ export async function openOutput(
 ): Promise<Output> {
   if (path === undefined) return { write: (text) => write(stdout, text), close: async () => undefined };
   return orUnwritable(path, async () => {
-    const file = await open(path, start > 0 ? 'r+' : 'w');
-    await file.truncate(start);
-    let position = start;
+    const file = await openForWriting(path, start > 0 ? 'r+' : 'w');
+    const isRegular = (await file.stat()).isFile();
+    if (isRegular) await file.truncate(start);
+    // A pipe or a device has no places: what is written goes behind what was.
+    let position = isRegular ? start : null;
     return {
       write: (text) =>
         orUnwritable(path, async () => {
@@ -35,12 +44,28 @@ export async function openOutput(
           for (let from = 0; from < bytes.length; ) {
             const { bytesWritten } = await file.write(bytes, from, bytes.length - from, position);
             from += bytesWritten;
-            position += bytesWritten;
+            if (position !== null) position += bytesWritten;
           }
         }),
-      close: () => file.close(),
+      close: () => orUnwritable(path, () => file.close()),
     };
   });
+}
+
+/** Opens without waiting for a reader, where it is a pipe: there is one, as behind a shell's `>(…)`, or it is an error. */
+async function openForWriting(path: string, flags: 'r+' | 'w'): Promise<FileHandle> {
+  // On its own, since what is written later may well wait for the reader.
+  const probe = await open(pathOf(path), constants.O_WRONLY | (constants.O_NONBLOCK ?? 0)).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENXIO') throw error;
+      return undefined;
+    },
+  );
+  try {
+    return await open(pathOf(path), flags);
+  } finally {
+    await probe?.close();
+  }
 }
 
 /**
@@ -50,13 +75,14 @@ export async function openOutput(
  */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   await orUnwritable(path, async () => {
-    const part = `${path}.part`;
-    await mkdir(dirname(path), { recursive: true });
+    const folder = dirname(path);
+    const draft = join(folder, `.${randomBytes(RANDOM_BYTES).toString('hex')}.part`);
+    makeFolder(pathOf(folder));
     try {
-      await writeFile(part, bytes);
-      await rename(part, path);
+      await writeFile(pathOf(draft), bytes, { flag: 'wx' });
+      await rename(pathOf(draft), pathOf(path));
     } catch (error) {
-      await rm(part, { force: true });
+      await rm(pathOf(draft), { force: true });
       throw error;
     }
   });

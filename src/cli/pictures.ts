@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { DetectError } from '../wire/errors.ts';
+import { pathOf } from './file-name.ts';
 import { type FoundFile, listFiles, readPicture } from './files.ts';
 import type { Picture } from './run.ts';
 import type { UrlReader } from './url-reader.ts';
@@ -30,6 +31,8 @@ export interface PicturesOptions {
   readonly signal: AbortSignal;
   /** A file with addresses. */
   readonly urlList?: string | undefined;
+  /** Folders that the results go into: what is in them is not looked at. */
+  readonly except?: readonly string[];
   /** Size from which on a file is refused; the contract's if left out. */
   readonly maxBytes?: number;
 }
@@ -43,7 +46,7 @@ export interface PicturesOptions {
 export async function openPictures(
   { stdin, env }: Process,
   names: readonly string[],
-  { signal, urlList, maxBytes }: PicturesOptions,
+  { signal, urlList, except = [], maxBytes }: PicturesOptions,
 ): Promise<Pictures & { readonly list: readonly Picture[] }> {
   if (names.length === 0 && urlList === undefined) {
     throw new DetectError(
@@ -51,14 +54,21 @@ export async function openPictures(
       'No picture is named: give files, folders, addresses, or --urls.',
     );
   }
-  const lists = await Promise.all(names.map((name) => (isUrl(name) ? [namedByUrl(name)] : listFiles(name))));
-  const listed = urlList === undefined ? [] : await readUrlList(urlList, stdin);
+  const lists: FoundFile[][] = [];
+  for (const name of names) {
+    lists.push(isUrl(name) ? [namedByUrl(name)] : await listFiles(name, { except, signal }));
+  }
+  const listed = urlList === undefined ? [] : await readUrlList(urlList, stdin, signal);
   // What stands in a list of addresses is one, however it looks: the gate of the download says what is wrong.
   const urls = new Set([...names.filter(isUrl), ...listed]);
+  const found = [...lists.flat(), ...listed.map(namedByUrl)];
+  const problems = new Map(found.flatMap(({ file, problem }) => (problem ? [[file, problem]] : [])));
   let downloads: Promise<UrlReader> | undefined;
   return {
-    list: distinct([...lists.flat(), ...listed.map(namedByUrl)]),
+    list: distinct(found),
     async read(file) {
+      const problem = problems.get(file);
+      if (problem) throw problem;
       if (!urls.has(file)) return readPicture(file, stdin, maxBytes);
       // HTTP is loaded when the first address is read, and not for files.
       downloads ??= import('./url-reader.ts').then(({ createUrlReader }) => createUrlReader(env, signal));
@@ -81,39 +91,54 @@ export async function openPictures(
 export async function watchPictures(
   { stdin }: Process,
   names: readonly string[],
-  signal: AbortSignal,
+  { signal, except = [] }: PicturesOptions,
 ): Promise<Pictures> {
   const [folder, ...others] = names;
-  const entry = folder === undefined || others.length > 0 ? null : await stat(folder).catch(() => null);
+  const entry =
+    folder === undefined || others.length > 0 ? null : await stat(pathOf(folder)).catch(() => null);
   if (folder === undefined || !entry?.isDirectory()) {
     throw new DetectError('option.invalid', 'One folder is needed to watch, and nothing else.');
   }
   return {
-    list: watchFolder(folder, signal),
+    list: watchFolder(folder, except, signal),
     read: (file) => readPicture(file, stdin),
     ahead: 1,
     close: async () => undefined,
   };
 }
 
+/** Longest name that is made of an address, in characters: file systems take 255 bytes, and ours get endings. */
+const LONGEST_NAME = 150;
+
 /** An address's last part as a file's name, without anything that would make it a path. */
 function namedByUrl(url: string): FoundFile {
   const path = URL.canParse(url) ? new URL(url).pathname : url;
   const last = path.split('/').findLast((part) => part !== '') ?? 'picture';
-  return { file: url, name: last.replaceAll(/[^\w.-]+/g, '_').replace(/^\.+/, '_') };
+  return {
+    file: url,
+    name: last
+      .slice(-LONGEST_NAME)
+      .replaceAll(/[^\w.-]+/g, '_')
+      .replace(/^\.+/, '_'),
+  };
 }
 
 /** Each file once, and each with a name of its own: `a.jpg`, `a-2.jpg`, … */
 function distinct(found: readonly FoundFile[]): Picture[] {
   const files = new Set<string>();
   const names = new Set<string>();
+  // Where to go on for a name that many have: to begin at 2 for each would take all the longer, the more there are.
+  const next = new Map<string, number>();
   return found.flatMap(({ file, name }) => {
     if (files.has(file)) return [];
     files.add(file);
     const ending = extname(name);
     const stem = name.slice(0, name.length - ending.length);
     let unique = name;
-    for (let i = 2; names.has(unique); i++) unique = `${stem}-${i}${ending}`;
+    for (let i = next.get(name) ?? 2; names.has(unique); i++) {
+      unique = `${stem}-${i}${ending}`;
+      next.set(name, i + 1);
+    }
     names.add(unique);
     return [{ file, name: unique }];
   });

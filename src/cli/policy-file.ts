@@ -1,7 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { type PolicyOverrides, parsePolicy } from '../checks/policy.ts';
 import { ADVISORY } from '../checks/rules.ts';
 import { DetectError } from '../wire/errors.ts';
+import { readText } from './read-file.ts';
+
+/** All limits and what may be enforced have some 2 KB. */
+const MAX_BYTES = 2 ** 20;
 
 /**
  * Reads a policy from a JSON file: an object with limits by name, and `enforce`.
@@ -11,9 +14,7 @@ import { DetectError } from '../wire/errors.ts';
  */
 export async function readPolicyFile(path: string | undefined): Promise<PolicyOverrides> {
   if (path === undefined) return {};
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new DetectError('file.unreadable', `The policy file ${path} cannot be read.`, { cause });
-  });
+  const text = await readText(path, 'policy file', MAX_BYTES);
   let overrides: unknown;
   try {
     overrides = JSON.parse(text);

@@ -1,4 +1,13 @@
-import { type Options, SingleBar } from 'cli-progress';
+import { fstatSync } from 'node:fs';
+import type { CliContext } from './context.ts';
+
+/** How often the line is drawn at most, in ms: more often is only work for the terminal. */
+const EVERY_MS = 100;
+const BAR_WIDTH = 24;
+/** Where a terminal does not know its width. */
+const USUAL_WIDTH = 80;
+/** To the start of the line, and all of it away. It is all that we ask of a terminal: nothing has to be put back. */
+const ERASE = '\r\u001b[K';
 
 /** Shows how far a run is. */
 export interface Progress {
@@ -6,40 +15,74 @@ export interface Progress {
   step(): void;
   /** Writes a line above the bar. */
   above(write: () => Promise<void>): Promise<void>;
+  /** Takes the bar away. */
   end(): void;
 }
 
 /**
- * Nothing is shown where nobody watches: a pipe, a log, or a single file.
+ * A line at the bottom of the terminal. Nothing is shown where nobody watches: a log, or a single file; nor where the
+ * results go through a pipe, since what is behind it may write to the same terminal, into our line.
  *
  * @param total how many there are; infinite where nobody knows, and then nothing is shown
  * @param before how many of them were done before
  */
-export function createProgress(stderr: NodeJS.WritableStream, total: number, before = 0): Progress {
-  const isWatched = (stderr as Partial<NodeJS.WriteStream>).isTTY === true && total > 1 && total < Infinity;
-  if (!isWatched) return { step() {}, above: (write) => write(), end() {} };
-  const options: Options = {
-    stream: stderr,
-    format: '{bar} {value}/{total}  {rate}/s  {eta_formatted} left',
-    hideCursor: true,
-    clearOnComplete: true,
-    // It would keep Ctrl-C from ending the process; who listens for that ends the bar too.
-    gracefulExit: false,
-  };
-  const bar = new SingleBar(options);
+export function createProgress(
+  { stdout, stderr, env }: Pick<CliContext, 'stdout' | 'stderr' | 'env'>,
+  total: number,
+  before = 0,
+): Progress {
+  const terminal = stderr as Partial<NodeJS.WriteStream>;
+  const isWatched = terminal.isTTY === true && env.TERM !== 'dumb' && !isPipe(stdout);
+  if (!isWatched || total <= 1 || total === Number.POSITIVE_INFINITY)
+    return { step() {}, above: (write) => write(), end() {} };
   const started = performance.now();
   let done = 0;
-  bar.start(total, before, { rate: '–' });
+  let isShown = false;
+  const draw = () => {
+    const line = describe(before + done, total, (done * 1000) / (performance.now() - started));
+    // Never as wide as the window: what fills the last column would begin another line.
+    stderr.write(`${ERASE}${line.slice(0, (terminal.columns || USUAL_WIDTH) - 1)}`);
+    isShown = true;
+  };
+  const erase = () => {
+    if (isShown) stderr.write(ERASE);
+    isShown = false;
+  };
+  draw();
+  const timer = setInterval(draw, EVERY_MS);
   return {
     step() {
       done++;
-      bar.update(before + done, { rate: ((done * 1000) / (performance.now() - started)).toFixed(1) });
     },
     async above(write) {
-      // Results may go to the same terminal: clear the bar's line, write, and let the bar draw itself again.
-      stderr.write('\r\u001b[K');
+      // Results may go to the same terminal.
+      erase();
       await write();
     },
-    end: () => bar.stop(),
+    end() {
+      clearInterval(timer);
+      erase();
+    },
   };
+}
+
+function isPipe(stream: NodeJS.WritableStream): boolean {
+  const { fd } = stream as { readonly fd?: number };
+  if (fd === undefined) return false;
+  const entry = fstatSync(fd);
+  return entry.isFIFO() || entry.isSocket();
+}
+
+/** @param rate pictures a second */
+function describe(done: number, total: number, rate: number): string {
+  const bar = '='.repeat(Math.floor((done / total) * BAR_WIDTH)).padEnd(BAR_WIDTH);
+  const left = rate > 0 ? `  ${rate.toFixed(1)}/s  ${duration((total - done) / rate)} left` : '';
+  return `[${bar}] ${done}/${total}${left}`;
+}
+
+/** @param seconds 0 or more */
+function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds < 3600) return `${Math.ceil(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -17,8 +17,12 @@ const LIMIT_MS = 60_000;
 const TOO_MANY = 429;
 const DATA_URI = /^data:[^,]*;base64,/;
 
-/** An engine that sends pictures to a service. A policy goes along with each. */
-export function openRemoteEngine({ url, key }: Server, policy: PolicyOverrides): Engine {
+/**
+ * An engine that sends pictures to a service. A policy goes along with each.
+ *
+ * @param ended gives up what is under way
+ */
+export function openRemoteEngine({ url, key }: Server, policy: PolicyOverrides, ended: AbortSignal): Engine {
   const address = `${url.replace(/\/$/, '')}${INSPECT_PATH}`;
   const ask = async (bytes: Uint8Array, isAnnotated: boolean): Promise<Response> => {
     const body = new FormData();
@@ -26,7 +30,7 @@ export function openRemoteEngine({ url, key }: Server, policy: PolicyOverrides):
     body.set('image', new Blob([new Uint8Array(bytes)]));
     const init = { method: 'POST', body, headers: { authorization: `Bearer ${key}` } };
     try {
-      const signal = AbortSignal.timeout(LIMIT_MS);
+      const signal = AbortSignal.any([AbortSignal.timeout(LIMIT_MS), ended]);
       return await fetch(`${address}${isAnnotated ? '?annotated=png' : ''}`, { ...init, signal });
     } catch (cause) {
       throw new DetectError('job.failed', `${url} cannot be reached.`, { cause });
@@ -40,7 +44,7 @@ export function openRemoteEngine({ url, key }: Server, policy: PolicyOverrides):
         if (answer.status !== TOO_MANY || tries === MOST_TRIES) throw toError(answer, url);
         await answer.body?.cancel();
         // Spread, so that those who were refused together do not come back together.
-        await sleep(pause * (0.5 + Math.random()));
+        await sleep(pause * (0.5 + Math.random()), undefined, { signal: ended });
       }
     },
     close: async () => undefined,

@@ -5,6 +5,7 @@ import { adviceOf, outcomeOf, reasonOf } from './format.ts';
 import { openOutput } from './output.ts';
 import type { Row } from './run.ts';
 import type { Sink } from './sink.ts';
+import { visible } from './visible.ts';
 
 const TITLE = 'Will these pictures work as talking portraits?';
 
@@ -19,10 +20,10 @@ export async function openReport(context: CliContext, path: string): Promise<Sin
   return {
     async add(row) {
       const entry = {
-        file: row.file,
+        file: visible(row.file),
         outcome: outcomeOf(row),
         reason: reasonOf(row),
-        advice: adviceOf(row),
+        advice: visible(adviceOf(row)),
         inspection: row.inspection ?? null,
         thumbnail: await thumbnailOf(row),
       };

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { DetectError } from '../wire/errors.ts';
+import { pathOf } from './file-name.ts';
 import type { Outcome } from './format.ts';
 
 const NEWLINE = 0x0a;
@@ -44,7 +46,8 @@ export async function readPast(path: string): Promise<Past> {
 
 async function* completeLines(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  if (!(await stat(pathOf(path))).isFile()) throw new DetectError('file.unreadable', `${path} is no file.`);
+  for await (const chunk of createReadStream(pathOf(path)) as AsyncIterable<Buffer>) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
       yield Buffer.concat([...rest, chunk.subarray(from, at)]);

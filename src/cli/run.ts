@@ -34,6 +34,8 @@ export interface Row extends Picture {
 export interface RunOptions {
   readonly pictures: AsyncIterable<Picture> | readonly Picture[];
   readonly read: (file: string) => Promise<Uint8Array>;
+  /** Ends the run: no further row is given. */
+  readonly signal?: AbortSignal | undefined;
   readonly policy: PolicyOverrides;
   /** The service that inspects; this machine does if left out. */
   readonly server?: Server | undefined;
@@ -57,6 +59,7 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
   const {
     pictures,
     read,
+    signal,
     policy,
     server,
     jobs,
@@ -65,14 +68,17 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
     isAnnotated = false,
   } = options;
   const threads = threadsFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
-  const engine = server ? await openRemote(server, policy) : await openEngine(policy, threads);
+  const ended = new AbortController();
+  const engine = server ? await openRemote(server, policy, ended.signal) : await openEngine(policy, threads);
   try {
     // More than there are threads, so that the next file is read while all of them are busy.
     const width = threads + ahead;
     const lead = keepsBytes || isAnnotated ? width : threads * ROWS_A_THREAD + ahead;
-    yield* mapInOrder(pictures, { width, lead }, async (picture): Promise<Row> => {
+    yield* mapInOrder(pictures, { width, lead, signal }, async (picture): Promise<Row> => {
       try {
         const bytes = await read(picture.file);
+        // Read in vain, and nobody is there any more to look at it.
+        ended.signal.throwIfAborted();
         const examined = await engine.examine(keepsBytes ? new Uint8Array(bytes) : bytes, { isAnnotated });
         return { ...picture, ...examined, ...(keepsBytes && { bytes }) };
       } catch (error) {
@@ -80,13 +86,14 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
       }
     });
   } finally {
+    ended.abort(new DetectError('inspect.aborted'));
     await engine.close();
   }
 }
 
-async function openRemote(server: Server, policy: PolicyOverrides): Promise<Engine> {
+async function openRemote(server: Server, policy: PolicyOverrides, signal: AbortSignal): Promise<Engine> {
   const { openRemoteEngine } = await import('./remote-engine.ts');
-  return openRemoteEngine(server, policy);
+  return openRemoteEngine(server, policy, signal);
 }
 
 /**

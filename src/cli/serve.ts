@@ -2,20 +2,22 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { pino } from 'pino';
 import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
 import { PROBE } from '../server/parts.ts';
 import { DETECT_PATH } from '../server/routes/detect.ts';
 import { type Service, startService } from '../server/serve.ts';
-import { type CliContext, EXIT } from './context.ts';
+import { type CliContext, EXIT, write } from './context.ts';
 import { readPolicyFile } from './policy-file.ts';
 import {
   addServiceOptions,
   endInAnyCase,
   type Flags,
+  openLog,
   signalled,
+  startUnless,
   tellServiceError,
 } from './service-command.ts';
+import { checkVariables } from './variables.ts';
 
 /** Adds the command `serve`. */
 export function registerServe(program: Command, context: CliContext): void {
@@ -27,12 +29,13 @@ export function registerServe(program: Command, context: CliContext): void {
 async function serve(flags: Flags, context: CliContext): Promise<void> {
   const stopped = signalled();
   try {
+    await checkVariables(context.env);
     const options = resolveOptions(flags, context.env);
-    const log = pino({ level: options.logLevel, base: null }, context.stdout);
+    const log = openLog(context, options.logLevel);
     const policy = await readPolicyFile(options.policy);
-    const service = await startService({ options, policy, log });
+    const service = await startUnless(stopped, startService({ options, policy, log }));
     log.info({ url: service.url, metrics: service.metricsUrl, workers: options.workers }, 'listening');
-    context.stderr.write(welcome(service, options));
+    await write(context.stderr, welcome(service, options)).catch(() => undefined);
     const reason = await Promise.race([stopped, service.extinct.then(() => 'no workers' as const)]);
     log.info({ reason }, 'draining');
     const ended = endInAnyCase(options.drainMs, log);
@@ -41,7 +44,7 @@ async function serve(flags: Flags, context: CliContext): Promise<void> {
     log.info('stopped');
     if (reason === 'no workers') context.setExitCode(EXIT.failed);
   } catch (error) {
-    tellServiceError(context, error);
+    await tellServiceError(context, error);
   }
 }
 

@@ -1,14 +1,16 @@
 /** What the commands that run until they are told to stop share: their options, signals and exit codes. */
 import { type Command, Option } from 'commander';
-import type { Logger } from 'pino';
+import { type Logger, pino } from 'pino';
 import { OPTIONS, type OptionDeclaration, type OptionName } from '../server/options.ts';
 import { DetectError, type ErrorCode } from '../wire/errors.ts';
-import { type CliContext, EXIT, tellError } from './context.ts';
+import { type CliContext, EXIT, tell, tellError } from './context.ts';
 
 /** What tells the process to stop. */
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 /** How long a process may take to end, in milliseconds, besides what requests under way may take: all parts need a second or two. */
 const ENDING_MS = 8_000;
+/** How long a start may go on once it was told to stop, in milliseconds. */
+const START_GRACE_MS = 3_000;
 /** Errors that the same call would meet again. */
 const WRONG_CALLS: ReadonlySet<ErrorCode> = new Set([
   'option.invalid',
@@ -56,10 +58,33 @@ export function endInAnyCase(drainMs: number, log: Pick<Logger, 'error'>): () =>
   return () => clearTimeout(timer);
 }
 
+/**
+ * Waits for a start. A signal gives it a moment to come to its end, and be stopped in order; one that waits for a
+ * database that does not answer is ended there and then, since it has accepted nothing.
+ */
+export async function startUnless<T>(stopped: Promise<NodeJS.Signals>, starting: Promise<T>): Promise<T> {
+  const signal = await Promise.race([stopped, starting.then(() => undefined)]);
+  if (signal === undefined) return await starting;
+  const timer = setTimeout(() => {
+    // Nobody listens for it any more, so it ends the process; but for the first one of a container, which it cannot end.
+    process.kill(process.pid, signal);
+    process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
+  }, START_GRACE_MS);
+  return await starting.finally(() => clearTimeout(timer));
+}
+
+/** The log on standard output. A service goes on where nobody reads it any more, or the disk is full, and says so once. */
+export function openLog(context: CliContext, level: string): Logger {
+  context.stdout.once('error', (error) => {
+    void tell(context, `The log on standard output is lost (${error.message}); the service goes on.`);
+  });
+  return pino({ level, base: null }, context.stdout);
+}
+
 /** Tells why a service could not run. */
-export function tellServiceError(context: CliContext, error: unknown): void {
+export async function tellServiceError(context: CliContext, error: unknown): Promise<void> {
   const usage = error instanceof DetectError && WRONG_CALLS.has(error.code);
-  tellError(context, error, usage ? EXIT.usage : EXIT.failed);
+  await tellError(context, error, usage ? EXIT.usage : EXIT.failed);
 }
 
 function defaultText({ variable, fallback, fallbackText }: OptionDeclaration<unknown>): string {

@@ -4,6 +4,7 @@ import { DEFAULT_DATA_DIR, dataDirOf, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import { DetectError, type ErrorCode } from '../wire/errors.ts';
 import { type CliContext, EXIT, tellError } from './context.ts';
+import { checkVariables } from './variables.ts';
 
 /** The option that all these commands have. */
 export interface StoreOptions {
@@ -31,6 +32,7 @@ export async function withStore(
   work: (store: Store) => Promise<void>,
 ): Promise<void> {
   try {
+    await checkVariables(context.env);
     const dataDir = dataDirOf(options.dataDir, context.env);
     const store = await openStore({
       dataDir,
@@ -43,11 +45,16 @@ export async function withStore(
       await store.close();
     }
   } catch (error) {
-    tellError(context, error, isUsage(error) ? EXIT.usage : EXIT.failed);
+    await tellError(context, error, isUsage(error) ? EXIT.usage : EXIT.failed);
   }
 }
 
-const WRONG_CALLS: readonly string[] = ['key.input', 'key.unknown', 'store.missing'] satisfies ErrorCode[];
+const WRONG_CALLS: readonly string[] = [
+  'key.input',
+  'key.unknown',
+  'option.invalid',
+  'store.missing',
+] satisfies ErrorCode[];
 
 function isUsage(error: unknown): boolean {
   return error instanceof DetectError && WRONG_CALLS.includes(error.code);

@@ -1,16 +1,18 @@
 /** `submit`: sends a list of addresses to a service, and fetches the results. */
 import { createReadStream } from 'node:fs';
-import { open, readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { JobBody } from '../jobs/wire.ts';
 import { DetectError } from '../wire/errors.ts';
-import { type CliContext, EXIT, tellError } from './context.ts';
+import { type CliContext, EXIT, tell, tellError, write } from './context.ts';
 import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
 import { JobClient } from './job-client.ts';
-import { openOutput } from './output.ts';
+import { openOutput, writeWhole } from './output.ts';
 import { createProgress } from './progress.ts';
+import { openText } from './read-file.ts';
 import { KEY_VARIABLE, serverOf } from './server.ts';
+import { visible, visibleJson } from './visible.ts';
 
 /** More than the longest line of results has, in bytes. */
 const TAIL_BYTES = 64 * 1024;
@@ -55,13 +57,13 @@ async function submit(context: CliContext, list: string, options: SubmitOptions)
     const client = new JobClient(serverOf(context, options.server, options.key));
     const past = options.out === undefined ? undefined : await readPast(options.out);
     const begun = past ?? (await send(context, client, list, options, interrupt.signal));
-    if (options.out === undefined && !options.wait) tellId(context, begun.id, options.server);
+    if (options.out === undefined && !options.wait) await tellId(context, begun.id, options.server);
     else await fetchResults(context, client, begun, options.out, interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) {
-      context.stderr.write('Stopped waiting; the job goes on. The same command goes on with -o.\n');
-      context.setExitCode(EXIT.interrupted);
-    } else tellError(context, error, isWrongCall(error) ? EXIT.usage : EXIT.failed);
+      await tell(context, 'Stopped waiting; the job goes on. The same command goes on with -o.');
+      context.setExitCode(interrupt.exitCode);
+    } else await tellError(context, error, isWrongCall(error) ? EXIT.usage : EXIT.failed);
   } finally {
     interrupt.dispose();
   }
@@ -74,21 +76,13 @@ async function send(
   { out, webhook }: SubmitOptions,
   signal: AbortSignal,
 ): Promise<Fetched> {
-  const lines = list === STDIN ? context.stdin : await openList(list);
+  const lines = list === STDIN ? context.stdin : await openText(list, 'list');
   const { id, total, ...job } = await client.create(lines, webhook, signal);
-  if (out !== undefined) await writeFile(noteOf(out), `${id}\n`);
   const { webhook_secret: secret } = job as { readonly webhook_secret?: string };
-  const signed = secret === undefined ? '' : `\nThe webhook is signed with ${secret}`;
-  context.stderr.write(`Job ${id}: ${total} items${signed}\n`);
+  const signed = secret === undefined ? '' : `; the webhook is signed with ${secret}`;
+  await tell(context, `Job ${visible(id)}: ${total} items${visible(signed)}`);
+  if (out !== undefined) await writeWhole(noteOf(out), Buffer.from(`${id}\n`));
   return { id, cursor: 0, length: 0 };
-}
-
-async function openList(path: string): Promise<NodeJS.ReadableStream> {
-  try {
-    return (await open(path)).createReadStream();
-  } catch (cause) {
-    throw new DetectError('file.unreadable', `The list ${path} cannot be read.`, { cause });
-  }
 }
 
 async function fetchResults(
@@ -99,10 +93,10 @@ async function fetchResults(
   signal: AbortSignal,
 ): Promise<void> {
   const output = await openOutput(context, out, length);
-  const progress = createProgress(context.stderr, (await client.find(id, signal)).total, cursor);
+  const progress = createProgress(context, (await client.find(id, signal)).total, cursor);
   try {
     for await (const { text } of client.results(id, cursor, signal)) {
-      if (out === undefined) await progress.above(() => output.write(`${text}\n`));
+      if (out === undefined) await progress.above(() => output.write(`${visibleJson(text)}\n`));
       else await output.write(`${text}\n`);
       progress.step();
     }
@@ -112,15 +106,18 @@ async function fetchResults(
   }
   const job = await client.find(id, signal);
   if (out !== undefined) await rm(noteOf(out), { force: true });
-  context.stderr.write(`${job.pass} pass, ${job.fail} fail, ${job.error} could not be inspected\n`);
+  await tell(context, `${job.pass} pass, ${job.fail} fail, ${job.error} could not be inspected`);
   context.setExitCode(exitCodeOf(job));
 }
 
 /** The id for scripts, and for people where the results will be. */
-function tellId({ stdout, stderr }: CliContext, id: string, server: string): void {
-  stdout.write(`${id}\n`);
+async function tellId(context: CliContext, id: string, server: string): Promise<void> {
+  await write(context.stdout, `${visible(id)}\n`);
   const path = `${server.replace(/\/+$/, '')}/v1/jobs/${id}`;
-  stderr.write(`Its progress is at ${path}, its results at ${path}/results, with the same key.\n`);
+  await tell(
+    context,
+    visible(`Its progress is at ${path}, its results at ${path}/results, with the same key.`),
+  );
 }
 
 function isWrongCall(error: unknown): boolean {
@@ -161,5 +158,9 @@ async function readTail(out: string): Promise<Omit<Fetched, 'id'>> {
   const end = tail.lastIndexOf('\n');
   if (end === -1) return { cursor: 0, length: 0 };
   const last = tail.subarray(tail.lastIndexOf('\n', end - 1) + 1, end).toString('utf8');
-  return { cursor: (JSON.parse(last) as { cursor: number }).cursor, length: start + end + 1 };
+  try {
+    return { cursor: (JSON.parse(last) as { cursor: number }).cursor, length: start + end + 1 };
+  } catch (cause) {
+    throw new DetectError('resume.invalid', `The last line of ${out} is none of a job's results.`, { cause });
+  }
 }

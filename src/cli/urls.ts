@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { DetectError } from '../wire/errors.ts';
 import { STDIN } from './files.ts';
+import { readStream, readText } from './read-file.ts';
 
 /** Downloads that may be under way besides the inspections: they wait for others most of the time. */
 export const DOWNLOADS_AHEAD = 8;
+
+/** Longest list in bytes: a million addresses of 250 characters. */
+const MAX_BYTES = 256 * 2 ** 20;
 
 /** Whether an argument is an address, and no file. */
 export function isUrl(name: string): boolean {
@@ -15,14 +18,31 @@ export function isUrl(name: string): boolean {
  * Reads a list of addresses: one a line; empty lines, and those that begin with #, are left out.
  *
  * @param path of the list, or `-` for standard input
+ * @param signal ends it, where it is read from standard input
  * @throws DetectError `file.unreadable`
  */
-export async function readUrlList(path: string, stdin: NodeJS.ReadableStream): Promise<string[]> {
-  const list = await (path === STDIN ? text(stdin) : readFile(path, 'utf8')).catch((cause: unknown) => {
-    throw new DetectError('file.unreadable', `The list of addresses ${path} cannot be read.`, { cause });
-  });
+export async function readUrlList(
+  path: string,
+  stdin: NodeJS.ReadableStream,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const list =
+    path === STDIN ? await readStdin(stdin, signal) : await readText(path, 'list of addresses', MAX_BYTES);
   return list
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+async function readStdin(stdin: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
+  const tooLarge = () =>
+    new DetectError('file.unreadable', `The list of addresses has more than ${MAX_BYTES} bytes: split it.`);
+  try {
+    // Whoever types one ends it as any other command.
+    addAbortSignal(signal, stdin as Readable);
+    return (await readStream(stdin, MAX_BYTES, tooLarge)).toString('utf8');
+  } catch (cause) {
+    if (cause instanceof DetectError) throw cause;
+    throw new DetectError('file.unreadable', 'Standard input cannot be read.', { cause });
+  }
 }

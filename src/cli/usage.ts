@@ -2,8 +2,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { findKey } from '../store/find-key.ts';
 import type { UsageRow } from '../store/store.ts';
-import { columns } from './columns.ts';
-import type { CliContext } from './context.ts';
+import { type CliContext, tell, write } from './context.ts';
+import { layoutFor } from './layout.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
 interface UsageOptions extends StoreOptions {
@@ -32,12 +32,13 @@ async function usage(context: CliContext, options: UsageOptions): Promise<void> 
       ...(options.since !== undefined && { since: options.since }),
     });
     if (options.json) {
-      context.stdout.write(`${JSON.stringify(rows)}\n`);
+      await write(context.stdout, `${JSON.stringify(rows)}\n`);
     } else if (options.csv) {
-      context.stdout.write(toCsv(rows));
+      await write(context.stdout, toCsv(rows));
     } else {
-      if (rows.length > 0) context.stdout.write(toTable(rows));
-      context.stderr.write(`${rows.reduce((sum, { count }) => sum + count, 0)} images\n`);
+      if (rows.length > 0)
+        await write(context.stdout, (await layoutFor(context.stdout)).table(toTable(rows)));
+      await tell(context, `${rows.reduce((sum, { count }) => sum + count, 0)} images`);
     }
   });
 }
@@ -48,7 +49,7 @@ function toCsv(rows: readonly UsageRow[]): string {
   return [['day', 'key_id', 'key_name', 'verdict', 'images'], ...lines].map((line) => `${line}\n`).join('');
 }
 
-function toTable(rows: readonly UsageRow[]): string {
+function toTable(rows: readonly UsageRow[]): string[][] {
   const lines = rows.map(({ day, keyId, keyName, verdict, count }) => [
     day,
     keyName,
@@ -56,7 +57,7 @@ function toTable(rows: readonly UsageRow[]): string {
     verdict,
     String(count),
   ]);
-  return columns([['DAY', 'NAME', 'ID', 'VERDICT', 'IMAGES'], ...lines]);
+  return [['DAY', 'NAME', 'ID', 'VERDICT', 'IMAGES'], ...lines];
 }
 
 function toDay(text: string): string {

@@ -1,5 +1,6 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { watch } from 'chokidar';
+import { DetectError } from '../wire/errors.ts';
 import { isPictureName } from './files.ts';
 import type { Picture } from './run.ts';
 
@@ -11,13 +12,28 @@ const POLL_MS = 100;
 /**
  * The pictures below a folder: first those that are there, then each new or changed one once it is completely
  * written. It ends when the signal is aborted.
+ *
+ * @param except folders below it that are written into, and so left out
+ * @throws DetectError `option.invalid` where it is one of these
  */
-export async function* watchFolder(folder: string, signal: AbortSignal): AsyncGenerator<Picture> {
+export async function* watchFolder(
+  folder: string,
+  except: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<Picture> {
+  const left = except.map((one) => resolve(one));
+  if (left.includes(resolve(folder))) {
+    throw new DetectError(
+      'option.invalid',
+      `${folder} is both looked at and written into: name another folder.`,
+    );
+  }
   const found: Picture[] = [];
   let wake: () => void = () => undefined;
   const watcher = watch(folder, {
     awaitWriteFinish: { stabilityThreshold: SETTLED_MS, pollInterval: POLL_MS },
-    ignored: (path, stats) => stats?.isFile() === true && !isPictureName(path),
+    ignored: (path, stats) =>
+      left.includes(resolve(path)) || (stats?.isFile() === true && !isPictureName(path)),
   });
   const add = (path: string) => {
     const name = relative(folder, path);

@@ -1,6 +1,5 @@
 /** `worker`: works on jobs, and answers no requests. */
 import type { Command } from 'commander';
-import { pino } from 'pino';
 import { type OptionName, resolveOptions } from '../server/options.ts';
 import { startWorker } from '../server/work.ts';
 import { type CliContext, EXIT } from './context.ts';
@@ -9,9 +8,12 @@ import {
   addServiceOptions,
   endInAnyCase,
   type Flags,
+  openLog,
   signalled,
+  startUnless,
   tellServiceError,
 } from './service-command.ts';
+import { checkVariables } from './variables.ts';
 
 /** Those of `serve` that concern the work, and who looks after it. */
 export const WORKER_OPTIONS: readonly OptionName[] = [
@@ -41,10 +43,11 @@ export function registerWorker(program: Command, context: CliContext): void {
 async function work(flags: Flags, context: CliContext): Promise<void> {
   const stopped = signalled();
   try {
+    await checkVariables(context.env);
     const options = resolveOptions(flags, context.env);
-    const log = pino({ level: options.logLevel, base: null }, context.stdout);
+    const log = openLog(context, options.logLevel);
     const policy = await readPolicyFile(options.policy);
-    const worker = await startWorker({ options, policy, log });
+    const worker = await startUnless(stopped, startWorker({ options, policy, log }));
     log.info({ metrics: worker.metricsUrl, workers: options.workers }, 'working');
     const reason = await Promise.race([stopped, worker.extinct.then(() => 'no workers' as const)]);
     log.info({ reason }, 'stopping');
@@ -54,6 +57,6 @@ async function work(flags: Flags, context: CliContext): Promise<void> {
     log.info('stopped');
     if (reason === 'no workers') context.setExitCode(EXIT.failed);
   } catch (error) {
-    tellServiceError(context, error);
+    await tellServiceError(context, error);
   }
 }

@@ -1,13 +1,11 @@
 /** `check`: what it prints and ends with. In this process on one thread; what needs threads or pipes is started. */
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flat, many, noise, PASS } from './pictures.ts';
 import { run } from './run.ts';
-import { BIN, runMeasured, start } from './spawn.ts';
+import { runMeasured, start } from './spawn.ts';
 
 let folder: string;
 let nobody: string;
@@ -222,12 +220,4 @@ describe('many pictures, on threads', () => {
     expect(lots.out.split('\n')).toHaveLength(1002);
     expect(lots.maxRss - few.maxRss).toBeLessThan(80);
   }, 180_000);
-
-  test('a reader that goes away ends the run quietly, and soon', async () => {
-    const command = `"$0" "$1" check --jobs 2 "$2" | head -1; echo "\${PIPESTATUS[0]}"`;
-    const args = ['-c', command, process.execPath, BIN, join(folder, 'thousand')];
-    const { stdout, stderr } = await promisify(execFile)('bash', args);
-    expect(stdout).toMatch(/^fail {3}\S*00000\.jpg {2}.*\n0\n$/);
-    expect(stderr).toBe('');
-  }, 60_000);
 });

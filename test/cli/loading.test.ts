@@ -31,7 +31,7 @@ const HEAVY = ['sharp', '#onnxruntime', 'undici', 'fastify', 'libsql', 'pg'];
 
 describe('what is loaded before a command is known or begins', () => {
   test('the program loads no command that is not called', () => {
-    expect([...packagesOf('main.ts')].sort()).toEqual(['commander', 'node:events', 'node:fs']);
+    expect([...packagesOf('main.ts')].sort()).toEqual(['commander', 'node:fs', 'node:util']);
   });
 
   test('check loads neither decoder, models, HTTP nor a database where its workers do the work', () => {

@@ -1,5 +1,6 @@
 /** The command line in a process of its own, as a person starts it. It needs `npm run build`, which `npm test` does. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
@@ -32,12 +33,16 @@ export interface StartOptions {
   readonly files?: number;
   /** A command that runs another one, such as strace, with its arguments. */
   readonly through?: readonly string[];
+  /** The folder that it runs in. */
+  readonly cwd?: string;
+  /** Has a standard input that stays open. */
+  readonly isFed?: boolean;
 }
 
 /** Starts the program, or another one that is a JavaScript file. */
 export function start(
   args: readonly string[],
-  { env = {}, nodeArgs = [], files, through = [] }: StartOptions = {},
+  { env = {}, nodeArgs = [], files, through = [], cwd, isFed = false }: StartOptions = {},
   program: string = BIN,
 ): Started {
   const line = [...through, process.execPath, ...nodeArgs, program, ...args];
@@ -46,13 +51,14 @@ export function start(
     files === undefined ? line : ['sh', '-c', `ulimit -n ${files}; exec "$0" "$@"`, ...line];
   const child = spawn(command, rest, {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd !== undefined && { cwd }),
+    stdio: [isFed ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
   const end = new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve([code, signal]));
   });
-  const ended = Promise.all([end, text(child.stdout), text(child.stderr)]).then(
+  const ended = Promise.all([end, text(child.stdout as Readable), text(child.stderr as Readable)]).then(
     ([[code, signal], out, err]) => ({ code, signal, out, err }),
   );
   return { child, ended };

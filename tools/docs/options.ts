@@ -6,7 +6,8 @@ import { cell, writeWhenRun } from './markdown.ts';
 const INTRO = `# Options of the service
 
 Each is a flag of \`liveportrait-detect serve\` and an environment variable; the flag goes before the variable, and
-the variable before the default. An empty variable counts as not set. \`liveportrait-detect worker\` takes those with a •.
+the variable before the default. An empty variable counts as not set, and one that begins
+with \`LPD_\` and is not in this list is refused. \`liveportrait-detect worker\` takes those with a •.
 
 This file is made from \`src/server/options.ts\` by \`npx tsx tools/docs/options.ts\`.
 `;

@@ -7,8 +7,9 @@
  * opens, reads, copies or closes a database, its `-wal` or its `-shm`: what is to be known is asked by path, or of SQLite.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, linkSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, linkSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../folder.ts';
 
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -21,7 +22,7 @@ const SUFFIX_BYTES = 8;
  * @returns what is to be done once SQLite has opened the file
  */
 export function makeFile(file: string): () => void {
-  makeFolder(dirname(file));
+  makeFolder(dirname(file), DIRECTORY_MODE);
   if (existsSync(file)) return () => undefined;
   // Made under a name that nobody knows, closed, and only then given its own, which fails where another was faster.
   const draft = `${file}.${randomBytes(SUFFIX_BYTES).toString('hex')}.new`;
@@ -36,16 +37,4 @@ export function makeFile(file: string): () => void {
     rmSync(draft);
   }
   return () => undefined;
-}
-
-/** Not `recursive`: on a path that no folder can be made in, below /proc for one, Node 20 would try for ever. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = dirname(folder);
-  if (parent !== folder) makeFolder(parent);
-  try {
-    mkdirSync(folder, DIRECTORY_MODE);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-  }
 }

@@ -1,0 +1,40 @@
+import { OPTIONS, type OptionDeclaration } from '../server/options.ts';
+import { DetectError } from '../wire/errors.ts';
+import { KEY_VARIABLE } from './server.ts';
+
+/** What our variables begin with. */
+const PREFIX = 'LPD_';
+/** Of the tests of this project. */
+const TEST_PREFIX = 'LPD_TEST_';
+/** What Kubernetes sets in every container for a service that somebody called `lpd`. */
+const SERVICE_LINK = /^LPD_(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?)$/;
+const LINKED_PORT = /^(?:tcp|udp|sctp):\/\//;
+/** Names that differ in more letters are no slip of the fingers. */
+const MOST_LETTERS = 3;
+
+/**
+ * Refuses variables that look like ours and are none: a limit that was misspelt would not be in force.
+ *
+ * @throws DetectError `option.invalid`, naming the variable and those that may be meant
+ */
+export async function checkVariables(env: NodeJS.ProcessEnv): Promise<void> {
+  const known = [
+    ...Object.values<OptionDeclaration<unknown>>(OPTIONS).map(({ variable }) => variable),
+    KEY_VARIABLE,
+  ];
+  const unknown = Object.keys(env).find((name) => isOurs(name, env[name] ?? '') && !known.includes(name));
+  if (unknown === undefined) return;
+  const { default: leven } = await import('leven');
+  const near = known
+    .map((name) => ({ name, distance: Math.min(leven(unknown, name), leven(unknown, PREFIX + name)) }))
+    .filter(({ distance }) => distance <= MOST_LETTERS)
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ name }) => name);
+  const meant = near.length > 0 ? `Is ${near.join(' or ')} meant?` : `There are ${known.sort().join(', ')}.`;
+  throw new DetectError('option.invalid', `${unknown} is set, and no variable of this program. ${meant}`);
+}
+
+function isOurs(name: string, value: string): boolean {
+  if (!name.startsWith(PREFIX) || name.startsWith(TEST_PREFIX) || SERVICE_LINK.test(name)) return false;
+  return !(name === `${PREFIX}PORT` && LINKED_PORT.test(value));
+}
