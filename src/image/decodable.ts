@@ -1,8 +1,9 @@
 import type { ImageFormat } from '../inspection.ts';
 import { mendEnd } from './jpeg-end.ts';
+import { withoutExif } from './jpeg-metadata.ts';
 import { surveyScans } from './jpeg-scans.ts';
-import { withoutText } from './png-text.ts';
-import { cutToFirstFrame } from './webp-start.ts';
+import { withoutPngMetadata } from './png-start.ts';
+import { cutToFirstPicture } from './webp-start.ts';
 
 /** What is given to the decoder in place of a file. */
 export interface Decodable {
@@ -14,17 +15,29 @@ export interface Decodable {
 }
 
 /**
- * Makes of a file what costs the decoder a small multiple of an ordinary picture at most, and shows the same pixels:
- * the work of a JPEG's scans is counted, of a WebP only the first picture is left, and of a PNG not its text.
+ * Makes of a file what costs the decoder a small multiple of an ordinary picture at most, and shows the same pixels: the
+ * work of a JPEG's scans is counted, of a WebP only the first picture is left, and metadata is left out, since all that is
+ * wanted of it has been read.
  *
  * @param bytes a whole file whose header has been read
  * @throws DetectError `image.too_complex`, `image.corrupt`
  */
 export function makeDecodable(bytes: Uint8Array, format: ImageFormat): Decodable {
-  const asItIs = { bytes, failOn: 'error', missingBytes: 0 } as const;
-  if (format === 'webp') return { ...asItIs, bytes: cutToFirstFrame(bytes) };
-  if (format === 'png') return { ...asItIs, bytes: withoutText(bytes) };
-  if (format !== 'jpeg') return asItIs;
-  const survey = surveyScans(bytes);
-  return survey.ended ? asItIs : mendEnd(bytes, survey);
+  switch (format) {
+    case 'jpeg': {
+      const survey = surveyScans(bytes);
+      const plain = withoutExif(bytes);
+      return survey.ended ? asItIs(plain) : mendEnd(plain, survey);
+    }
+    case 'png':
+      return asItIs(withoutPngMetadata(bytes));
+    case 'webp':
+      return asItIs(cutToFirstPicture(bytes));
+    case 'bmp':
+      return asItIs(bytes);
+  }
+}
+
+function asItIs(bytes: Uint8Array): Decodable {
+  return { bytes, failOn: 'error', missingBytes: 0 };
 }

@@ -7,7 +7,7 @@ import { readJpegHeader } from './jpeg.ts';
 import { readJpegProfile } from './jpeg-profile.ts';
 import { MAX_PIXELS } from './limits.ts';
 import type { Pixels } from './pixels.ts';
-import { isSrgbProfile } from './profile.ts';
+import { isPassedOver } from './profile.ts';
 import { sharp } from './sharp.ts';
 
 /** LivePortrait scales its source to this long edge before it looks at it (its `source_max_dim`). */
@@ -141,7 +141,7 @@ async function decodeWithSharp(file: Uint8Array, header: ImageHeader, target: Si
   // Asked here because a picture scaled to a given size no longer shows what its own had been.
   if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
 
-  const image = sharp(bytes, { ...INPUT, failOn, ignoreIcc: profile !== null && isSrgbProfile(profile) });
+  const image = sharp(bytes, { ...INPUT, failOn, ignoreIcc: profile !== null && isPassedOver(profile) });
   image.toColourspace('srgb');
   if (header.format !== 'jpeg') image.flatten({ background: WHITE });
   const isScaled = target.width !== header.width || target.height !== header.height;

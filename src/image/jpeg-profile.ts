@@ -10,7 +10,8 @@ const PART_HEADER = 2;
  * The colour profile of a JPEG, put together from its APP2 segments in the order of their numbers (ICC.1, B.4).
  *
  * @param bytes a JPEG whose header has been read
- * @returns null when there is none
+ * @returns null when there is none; an empty one when a part is missing or there twice, since then it depends on the
+ *   reader which ones are taken
  */
 export function readJpegProfile(bytes: Uint8Array): Buffer | null {
   const parts: { number: number; data: Uint8Array }[] = [];
@@ -21,5 +22,7 @@ export function readJpegProfile(bytes: Uint8Array): Buffer | null {
     parts.push({ number: bytes[at + SIGNATURE.length], data: bytes.subarray(data, end) });
   });
   if (parts.length === 0) return null;
-  return Buffer.concat(parts.sort((a, b) => a.number - b.number).map(({ data }) => data));
+  parts.sort((a, b) => a.number - b.number);
+  if (parts.some(({ number }, i) => number !== i + 1)) return Buffer.alloc(0);
+  return Buffer.concat(parts.map(({ data }) => data));
 }

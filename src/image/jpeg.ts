@@ -19,7 +19,8 @@ export const EOI = 0xd9;
 /** Starts a scan. */
 export const SOS = 0xda;
 const APP0 = 0xe0;
-const APP1 = 0xe1;
+/** EXIF, among others. */
+export const APP1 = 0xe1;
 const APP15 = 0xef;
 const COM = 0xfe;
 

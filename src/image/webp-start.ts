@@ -1,6 +1,7 @@
 import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
 import { hasText, u24le, u32le } from './bytes.ts';
 import { CHUNK_HEADER, FLAG_ANIMATION, FLAG_EXIF, RIFF_BYTES } from './webp.ts';
+import { checkCodeGroups } from './webp-codes.ts';
 
 const HEADER_AT = RIFF_BYTES + CHUNK_HEADER;
 const FLAG_XMP = 0x04;
@@ -23,15 +24,38 @@ interface Chunk {
  *
  * The pixels of the first page are the same to the last bit. Of the other frames libvips uses one thing: it gives the
  * page alpha where any of them leaves some of the canvas bare, or has alpha itself; so one that does is kept, if there is
- * one. The metadata behind the frames is cut off, and its flags are cleared.
+ * one. EXIF and XMP are no longer announced: libvips would have them parsed.
  *
- * @param bytes a whole WebP whose header has been read
- * @returns `bytes` itself where nothing is cut off
- * @throws DetectError `image.corrupt` for more than {@link MAX_BLOCKS} chunks up to the first frame, or for an animation
- *   without one
+ * @param bytes a whole WebP whose header, orientation included, has been read
+ * @returns `bytes` itself where nothing is to be changed
+ * @throws DetectError `image.too_complex` as {@link checkCodeGroups}; `image.corrupt` for more than {@link MAX_BLOCKS}
+ *   chunks up to the first frame, or for an animation without one
  */
-export function cutToFirstFrame(bytes: Uint8Array): Uint8Array {
-  if (!hasText(bytes, RIFF_BYTES, 'VP8X')) return bytes;
+export function cutToFirstPicture(bytes: Uint8Array): Uint8Array {
+  if (!hasText(bytes, RIFF_BYTES, 'VP8X')) {
+    checkCodeGroups(bytes, RIFF_BYTES, bytes.length, { width: 0, height: 0 });
+    return bytes;
+  }
+  const flags = bytes[HEADER_AT];
+  const { first, other, hasProfile } = findFrames(bytes);
+  checkCodeGroups(bytes, RIFF_BYTES, first?.at ?? bytes.length, sizeAt(bytes, HEADER_AT + 4));
+  if (first !== null) {
+    const frame = first.at + CHUNK_HEADER;
+    checkCodeGroups(bytes, frame + FRAME_HEADER, first.next, sizeAt(bytes, frame + 6));
+  }
+  if (other === null && (flags & (FLAG_EXIF | FLAG_XMP)) === 0) return bytes;
+
+  const cut =
+    first === null || other === null
+      ? Buffer.from(bytes)
+      : Buffer.concat([bytes.subarray(0, first.next), bytes.subarray(other.at, other.next)]);
+  if (other !== null) cut.writeUInt32LE(cut.length - CHUNK_HEADER, 4);
+  cut[HEADER_AT] &= ~(FLAG_EXIF | FLAG_XMP | (other === null || hasProfile ? 0 : FLAG_PROFILE));
+  return cut;
+}
+
+/** Of an animation the first frame, another one, and whether a profile stands before them. */
+function findFrames(bytes: Uint8Array) {
   const isAnimated = (bytes[HEADER_AT] & FLAG_ANIMATION) !== 0;
   let first: Chunk | null = null;
   let other: Chunk | null = null;
@@ -41,21 +65,20 @@ export function cutToFirstFrame(bytes: Uint8Array): Uint8Array {
     if (first === null && ++visited > MAX_BLOCKS) throw tooManyBlocks('WebP chunks');
     if (first === null && hasText(bytes, chunk.at, 'ICCP')) hasProfile = true;
     if (!isAnimated || !hasText(bytes, chunk.at, 'ANMF')) continue;
-    if (first === null) first = chunk;
-    else if (other === null) other = chunk;
-    else if (needsAlpha(bytes, chunk)) {
-      other = chunk;
-      break;
+    if (first === null) {
+      first = chunk;
+      continue;
     }
-    if (other !== null && needsAlpha(bytes, other)) break;
+    const isWanted = needsAlpha(bytes, chunk);
+    if (other === null || isWanted) other = chunk;
+    if (isWanted) break;
   }
   if (isAnimated && first === null) throw corrupt('The WebP is an animation without a frame.');
-  if (first === null || other === null) return bytes;
+  return { first, other, hasProfile };
+}
 
-  const cut = Buffer.concat([bytes.subarray(0, first.next), bytes.subarray(other.at, other.next)]);
-  cut.writeUInt32LE(cut.length - CHUNK_HEADER, 4);
-  cut[HEADER_AT] &= ~(FLAG_EXIF | FLAG_XMP | (hasProfile ? 0 : FLAG_PROFILE));
-  return cut;
+function sizeAt(bytes: Uint8Array, at: number) {
+  return { width: u24le(bytes, at) + 1, height: u24le(bytes, at + 3) + 1 };
 }
 
 /** The chunks of the file, as far as they lie inside it. */

@@ -5,7 +5,7 @@ import { makeDecodable } from '../image/decodable.ts';
 import { turnUpright } from '../image/decode.ts';
 import { readHeader } from '../image/header.ts';
 import { MAX_BYTES } from '../image/limits.ts';
-import { isSrgbProfile } from '../image/profile.ts';
+import { isPassedOver } from '../image/profile.ts';
 import type { Box, Orientation, QuarterTurns } from '../inspection.ts';
 import { DetectError } from '../wire/errors.ts';
 import { sharp } from './foreign-loaders.ts';
@@ -144,7 +144,7 @@ async function prepare(file: Uint8Array, { format }: SourceInfo): Promise<() => 
     : { bytes: file, failOn: 'error' as const };
   const options = { failOn, limitInputPixels: MAX_REPAIR_PIXELS };
   const { icc } = await sharp(bytes, options).metadata().catch(refuseDamaged);
-  const ignoreIcc = icc !== undefined && isSrgbProfile(icc);
+  const ignoreIcc = icc !== undefined && isPassedOver(icc);
   return () =>
     sharp(bytes, { ...options, ignoreIcc })
       .flatten({ background: WHITE })

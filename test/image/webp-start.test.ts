@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_BLOCKS } from '../../src/image/blocks.ts';
 import { decodeImage } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
-import { cutToFirstFrame } from '../../src/image/webp-start.ts';
+import { cutToFirstPicture } from '../../src/image/webp-start.ts';
 import { riffChunk, tiff, vp8x, webp } from './header-writer.ts';
 import { draw, encoder, type Raw } from './pictures.ts';
 
@@ -83,7 +83,7 @@ describe('a cut animation shows what the first page of the whole one does', asyn
   }
 
   it.each(files)('%s', async (_, file) => {
-    const [expected, found] = await Promise.all([shown(file), shown(cutToFirstFrame(file))]);
+    const [expected, found] = await Promise.all([shown(file), shown(cutToFirstPicture(file))]);
     expect(found.info).toEqual(expected.info);
     expect(Buffer.compare(found.data, expected.data)).toBe(0);
     const pixels = await decodeImage(file, readHeader(file, true));
@@ -117,7 +117,7 @@ describe('a cut animation shows what the first page of the whole one does', asyn
       .raw()
       .toBuffer();
     expect(Buffer.compare(data, expected)).toBe(0);
-    const cut = await sharp(cutToFirstFrame(file)).metadata();
+    const cut = await sharp(cutToFirstPicture(file)).metadata();
     expect([cut.pages, cut.icc?.length, cut.exif, cut.xmp]).toEqual([2, icc?.length, undefined, undefined]);
   });
 });

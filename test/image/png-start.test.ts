@@ -2,24 +2,24 @@ import { deflateSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { decodeImage } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
-import { withoutText } from '../../src/image/png-text.ts';
+import { withoutPngMetadata } from '../../src/image/png-start.ts';
 import { chunk, insertAfterHeader, tiff } from './header-writer.ts';
 import { draw, encoder } from './pictures.ts';
 
 const decode = (file: Buffer) => decodeImage(file, readHeader(file, true));
 const picture = await encoder(draw(90, 60)).withIccProfile('p3').png().toBuffer();
 
-it('text before the pixels of a PNG is left out, and nothing else', async () => {
+it('metadata before the pixels of a PNG is left out, and nothing else', async () => {
   const text = (type: string) => chunk(type, Buffer.from('Title\0\0\0\0\0words'));
-  const others = [chunk('eXIf', tiff(6)), chunk('tEXt', Buffer.from('a\0b'))];
-  const without = insertAfterHeader(picture, Buffer.concat(others));
-  const strewn = insertAfterHeader(
-    picture,
-    Buffer.concat([text('zTXt'), others[0], text('iTXt'), text('iTXt'), others[1], text('zTXt')]),
-  );
-  expect(Buffer.compare(withoutText(strewn), without)).toBe(0);
-  expect(withoutText(without)).toBe(without);
-  expect(await decode(strewn)).toEqual(await decode(without));
+  const other = chunk('pHYs', Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 0]));
+  const without = insertAfterHeader(picture, other);
+  const metadata = [text('zTXt'), text('tEXt'), other, text('iTXt'), text('iTXt'), text('zTXt')];
+  const strewn = insertAfterHeader(picture, Buffer.concat([...metadata, chunk('eXIf', tiff(3))]));
+  expect(Buffer.compare(withoutPngMetadata(strewn), without)).toBe(0);
+  expect(withoutPngMetadata(without)).toBe(without);
+  const header = readHeader(strewn, true);
+  expect(header.orientation).toBe(3);
+  expect(await decodeImage(strewn, { ...header, orientation: 1 })).toEqual(await decode(without));
 });
 
 it.each(['zTXt', 'iTXt'])('text that inflates to gigabytes costs nothing: %s', async (type) => {
