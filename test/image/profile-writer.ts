@@ -4,7 +4,9 @@ const text = (characters: string) => Buffer.from(characters, 'latin1');
 
 function u32(...values: number[]): Buffer {
   const bytes = Buffer.alloc(values.length * 4);
-  values.forEach((value, i) => bytes.writeUInt32BE(value, i * 4));
+  values.forEach((value, i) => {
+    bytes.writeUInt32BE(value, i * 4);
+  });
   return bytes;
 }
 
