@@ -26,7 +26,7 @@ describe('the Dockerfile', () => {
     const [base] = STAGES.map((stage) => stage.base);
     expect(STAGES.every((stage) => stage.base === base)).toBe(true);
     const major = /^node:(\d+)-/.exec(base!)?.[1];
-    expect(JSON.parse(readText('package.json')).engines.node).toMatch(new RegExp(`^>=${major}\\.`));
+    expect(JSON.parse(readText('package.json')).engines.node).toMatch(new RegExp(`\\^${major}\\.`));
   });
 
   it('copies only what .dockerignore lets through, and that is there', () => {

@@ -64,7 +64,9 @@ describe.each(Object.keys(LIMITS) as LimitName[])('the scale of %s', (limit) => 
 
   test('holds the default where a value reads as it', () => {
     const scale = scaleOf(limit);
-    expect(positionOf(usual, scale)).toBeGreaterThan(0);
+    // A limit that is at its end by default is at the slider's end: no byte may be missing, say.
+    if (usual > min) expect(positionOf(usual, scale)).toBeGreaterThan(0);
+    else expect(positionOf(usual, scale)).toBeGreaterThanOrEqual(0);
     expect(positionOf(usual, scale)).toBeLessThan(1);
     expect(readable(usual, unit)).not.toMatch(/NaN|undefined/);
   });
