@@ -6,8 +6,6 @@ const BLOCK_EDGE = 8;
 export const COEFFICIENTS = 64;
 /** What it costs to come to a block at all, measured in coefficients that are looked at once there. */
 const ARRIVAL = 24;
-/** A lossless scan predicts each sample from its neighbours: twice the work of a coefficient. */
-const LOSSLESS_FACTOR = 2;
 /** The most components that a scan may have (T.81, B.2.3). */
 const MOST_COMPONENTS_OF_A_SCAN = 4;
 
@@ -80,8 +78,7 @@ export function readScanHeader(bytes: Uint8Array, start: number, frame: Frame): 
 /** The work of a scan, in coefficients looked at: its blocks, times its band and a bit for each block. */
 export function workOfScan(frame: Frame, { components, first, last }: Scan): number {
   const blocks = components.reduce((sum, index) => sum + frame.components[index].blocks, 0);
-  const factor = frame.coding === 'lossless' ? LOSSLESS_FACTOR : 1;
-  return blocks * (ARRIVAL + last - first + 1) * factor;
+  return blocks * (ARRIVAL + last - first + 1);
 }
 
 /** A scan of everything, once. */

@@ -13,12 +13,14 @@ import {
 } from './jpeg-frame.ts';
 
 /**
- * How often the scans of a JPEG may, in all, go over all of its coefficients. A scan can be a dozen bytes and still
+ * How often the scans of a progressive JPEG may, in all, go over all of its coefficients. A scan can be a dozen bytes and still
  * takes the decoder through all of its blocks, so that the scans, not the bytes, say what such a file costs. libjpeg's
  * own progressive script of ten scans makes 3.9 passes, mozjpeg's longest 4.9; at 8 a picture takes under three times as
  * long as an ordinary progressive one of its size (`npm run bench:bombs`).
  */
 export const MAX_PASSES = 8;
+/** The same for others, whose components have one scan each, all together or one by one (T.81, 4.10): so one pass. */
+export const MAX_SEQUENTIAL_PASSES = 2;
 
 /** What the scans of a JPEG come to. */
 export interface ScanSurvey {
@@ -40,7 +42,7 @@ export interface ScanSurvey {
  * it could be, and passed over.
  *
  * @param bytes a whole JPEG whose header has been read
- * @throws DetectError `image.too_complex` beyond {@link MAX_PASSES}; `image.corrupt` for over {@link MAX_BLOCKS} segments
+ * @throws DetectError `image.too_complex` beyond {@link MAX_PASSES} or {@link MAX_SEQUENTIAL_PASSES}; `image.corrupt` for over {@link MAX_BLOCKS} segments
  */
 export function surveyScans(bytes: Uint8Array): ScanSurvey {
   const found: { frame: Frame | null } = { frame: null };
@@ -78,10 +80,12 @@ export function surveyScans(bytes: Uint8Array): ScanSurvey {
 
 /** Work that may be done, and an end to it. */
 class WorkBudget {
+  readonly #passes: number;
   #left: number;
 
   constructor(frame: Frame) {
-    this.#left = MAX_PASSES * workOfScan(frame, wholeScan(frame));
+    this.#passes = frame.coding === 'progressive' ? MAX_PASSES : MAX_SEQUENTIAL_PASSES;
+    this.#left = this.#passes * workOfScan(frame, wholeScan(frame));
   }
 
   spend(work: number): void {
@@ -89,7 +93,7 @@ class WorkBudget {
     if (this.#left >= 0) return;
     throw new DetectError(
       'image.too_complex',
-      `The scans of the JPEG go over its picture more than ${MAX_PASSES} times; an ordinary one takes under 5.`,
+      `The scans of the JPEG go over its picture more than ${this.#passes} times, as no ordinary one does.`,
     );
   }
 }

@@ -1,6 +1,7 @@
 const COLOUR_SPACE_OFFSET = 16;
 const HEADER_BYTES = 128;
 
+const NAMES = ['sRGB', 's\0R\0G\0B'];
 /** Names the type of a tag that is a list of calculations (ICC.1:2022, 10.16). */
 const PROCESSING_ELEMENTS = 'mpet';
 
@@ -22,6 +23,6 @@ export function isPassedOver(profile: Buffer): boolean {
  */
 function isSrgbProfile(profile: Buffer): boolean {
   if (profile.toString('latin1', COLOUR_SPACE_OFFSET, COLOUR_SPACE_OFFSET + 4) !== 'RGB ') return false;
-  // Version 2 names are ASCII, those of version 4 UTF-16; without its zeros the latter reads like the former.
-  return profile.toString('latin1', HEADER_BYTES).replaceAll('\0', '').includes('sRGB');
+  // Version 2 names are ASCII, those of version 4 UTF-16.
+  return NAMES.some((name) => profile.includes(name, HEADER_BYTES, 'latin1'));
 }

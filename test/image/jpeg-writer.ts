@@ -90,6 +90,6 @@ export function manyScans(edge: number, scans: number, between: Uint8Array = Buf
     frameOf(0xc2, edge, edge, [[1, 1]]),
     EMPTY_TABLES,
     emptyDc(blocks),
-    ...refinements(scans, blocks).flatMap((scan) => [scan, between]),
+    Buffer.concat(refinements(scans, blocks).flatMap((scan) => [scan, between])),
   );
 }
