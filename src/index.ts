@@ -13,6 +13,8 @@ export type {
   Check,
   CheckReason,
   CheckStatus,
+  Cover,
+  CoverClass,
   Crop,
   Face,
   FaceReason,
@@ -27,6 +29,9 @@ export type {
   Point,
   Pose,
   Subject,
+  SurfaceClass,
+  SurfaceRegion,
+  SurfaceShares,
 } from './inspection.ts';
 export type { Repair, RepairDeps, RepairedPicture, RepairOptions } from './repair/repair.ts';
 export { repair } from './repair/repair.ts';

@@ -123,7 +123,10 @@ export type SurfaceRegion = FaceRegion | 'leftCheek' | 'rightCheek' | 'forehead'
 /** A share, 0 to 1, for each class. */
 export type SurfaceShares = Readonly<Record<SurfaceClass, number>>;
 
-/** What can cover a face. `glasses` are things before the eyes alone; whatever else is a thing is an `object`. */
+/**
+ * What can cover a face. `glasses` are things before both eyes alone, `cloth` is anything worn over mouth and nose too, and
+ * `object` is what else there is, or what cannot be told.
+ */
 export const COVER_CLASSES = ['hand', 'glasses', 'hair', 'cloth', 'object'] as const;
 
 /** One of {@link COVER_CLASSES}. */
@@ -134,6 +137,11 @@ export interface Cover {
   readonly class: CoverClass;
   /** What it covers: the regions that are more likely covered than not. */
   readonly regions: readonly FaceRegion[];
+  /**
+   * Where it covers the face: at most 8 outlines of at most 48 corners, each as x and y in turns, in pixels of the upright
+   * picture, to be filled by the even-odd rule. Where the surface is not sure, the outline of the region.
+   */
+  readonly area: readonly (readonly number[])[];
 }
 
 /** The parts of a face that can be covered; right and left are the person's own. */

@@ -11,13 +11,25 @@ export type Shape =
       readonly width: number;
       readonly colour: Colour;
     }
-  | { readonly kind: 'dot'; readonly at: Point; readonly radius: number; readonly colour: Colour };
+  | { readonly kind: 'dot'; readonly at: Point; readonly radius: number; readonly colour: Colour }
+  /** A tint within outlines, by the even-odd rule. */
+  | {
+      readonly kind: 'area';
+      readonly outlines: readonly (readonly Point[])[];
+      readonly colour: Colour;
+      /** 0 lets all of the picture through, 1 nothing. */
+      readonly opacity: number;
+    };
 
 const PASS: Colour = [46, 204, 113];
 const FAIL: Colour = [231, 76, 60];
 const OTHER: Colour = [170, 170, 170];
 const CROP: Colour = [255, 200, 40];
 const MESH: Colour = [90, 200, 250];
+/** Skin and lips have every red there is. */
+const COVER: Colour = [217, 33, 176];
+/** What covers a face is still to be seen. */
+const COVER_OPACITY = 0.45;
 const POINT: Colour = [255, 255, 255];
 /** Axes of the head: to its picture's right, up, and where it looks. */
 const AXES: readonly [Colour, Colour, Colour] = [
@@ -30,8 +42,8 @@ const AXES: readonly [Colour, Colour, Colour] = [
 const EDGE_PER_WIDTH = 400;
 
 /**
- * What there is to show of an inspection: a box a face, the subject's mesh, key points and axes, and the crop. The
- * subject's box is green for a pass, red for a failure.
+ * What there is to show of an inspection: a box a face, the subject's mesh, key points and axes, what covers it, and the
+ * crop. The subject's box is green for a pass, red for a failure.
  */
 export function shapesOf({ image, faces, subject, crop, pass }: Inspection): Shape[] {
   const width = Math.max(1, Math.max(image.uprightWidth, image.uprightHeight) / EDGE_PER_WIDTH);
@@ -39,6 +51,11 @@ export function shapesOf({ image, faces, subject, crop, pass }: Inspection): Sha
   const shapes = others.map(({ box }) => outline(corners(box), width, OTHER));
   if (crop !== null) shapes.push(outline(cropCorners(crop), width, CROP));
   if (subject === null) return shapes;
+  if (subject.cover !== null) {
+    const outlines = subject.cover.area.map(pairs);
+    shapes.push({ kind: 'area', outlines, colour: COVER, opacity: COVER_OPACITY });
+    shapes.push(...outlines.map((points) => outline(points, width / 2, COVER)));
+  }
   shapes.push(outline(corners(subject.box), width, pass ? PASS : FAIL));
   for (let at = 0; at + 2 < subject.mesh.length; at += 3) {
     const point = { x: subject.mesh[at]!, y: subject.mesh[at + 1]! };
@@ -48,6 +65,14 @@ export function shapesOf({ image, faces, subject, crop, pass }: Inspection): Sha
     shapes.push({ kind: 'dot', at, radius: width * 1.5, colour: POINT });
   }
   return [...shapes, ...axes(subject, width)];
+}
+
+/** Points from x and y in turns. */
+function pairs(numbers: readonly number[]): Point[] {
+  return Array.from({ length: numbers.length / 2 }, (_, i) => ({
+    x: numbers[i * 2]!,
+    y: numbers[i * 2 + 1]!,
+  }));
 }
 
 /** The corners of LivePortrait's crop, the first being the top left one of the crop itself. */

@@ -1,3 +1,4 @@
+import type { Point } from '../inspection.ts';
 import type { Colour, Shape } from './shapes.ts';
 
 /** The picture under the shapes. */
@@ -24,8 +25,16 @@ function element(shape: Shape): string {
   if (shape.kind === 'dot') {
     return `<circle cx="${number(shape.at.x)}" cy="${number(shape.at.y)}" r="${number(shape.radius)}" fill="${colour}"/>`;
   }
-  const points = shape.points.map(({ x, y }) => `${number(x)},${number(y)}`).join(' ');
+  if (shape.kind === 'area') {
+    const path = shape.outlines.map((outline) => `M${list(outline)}Z`).join('');
+    return `<path d="${path}" fill="${colour}" fill-opacity="${shape.opacity}" fill-rule="evenodd"/>`;
+  }
+  const points = list(shape.points);
   return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="${number(shape.width)}"/>`;
+}
+
+function list(points: readonly Point[]): string {
+  return points.map(({ x, y }) => `${number(x)},${number(y)}`).join(' ');
 }
 
 function hex(colour: Colour): string {

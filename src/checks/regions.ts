@@ -3,14 +3,8 @@ import type { FaceRegion, HeadScores } from '../inspection.ts';
 /** From this probability on a region is called covered: the even point of a calibrated head. */
 const EVEN = 0.5;
 
-/** The regions in words, in the order in which they are told. */
-const WORDS: Readonly<Record<FaceRegion, string>> = {
-  mouth: 'mouth',
-  nose: 'nose',
-  leftEye: 'left eye',
-  rightEye: 'right eye',
-  chin: 'chin',
-};
+/** The eyes. */
+export const EYES = ['leftEye', 'rightEye'] as const satisfies readonly FaceRegion[];
 
 /**
  * Probability that both eyes are covered so that the face is spoilt, by dark glasses for instance; one eye alone
@@ -24,14 +18,4 @@ export function eyesCovered({ covered, obstructed }: HeadScores): number {
 export function onlyEyesCovered({ covered }: HeadScores): boolean {
   const { leftEye, rightEye, mouth, nose } = covered;
   return Math.min(leftEye, rightEye) >= EVEN && Math.max(mouth, nose) < EVEN;
-}
-
-/** What is covered, in words: "mouth, nose and chin"; "face" where no single region is likely to be. */
-export function describeCovered({ covered }: HeadScores): string {
-  const names = (Object.keys(WORDS) as FaceRegion[])
-    .filter((region) => covered[region] >= EVEN)
-    .map((region) => WORDS[region]);
-  const last = names.pop();
-  if (last === undefined) return 'face';
-  return names.length === 0 ? last : `${names.join(', ')} and ${last}`;
 }

@@ -94,6 +94,8 @@ const COLUMNS = [
   'human',
   'obstructed',
   'sharpness',
+  'cover',
+  'covered',
 ];
 
 /**
@@ -121,6 +123,8 @@ export const csvFormat: RowFormat = {
         subject?.heads.human,
         subject?.heads.obstructed,
         subject?.sharpness,
+        subject?.cover?.class,
+        subject?.cover?.regions.join(' '),
       ],
     ];
     return stringify(cells, { escape_formulas: true });

@@ -3,6 +3,7 @@ import type { Pixels } from '../image/pixels.ts';
 import type { Box, Face, HeadScores, Landmarks, Point, Subject } from '../inspection.ts';
 import type { RawDetection } from './anchors.ts';
 import { nameCover } from './cover.ts';
+import { coverArea } from './cover-area.ts';
 import { measureLight } from './light.ts';
 import { eyeOpening, interEyeDistance, mouthOpening, shareOutside } from './measure.ts';
 import type { MeshResult } from './mesh.ts';
@@ -56,6 +57,11 @@ export function describeSubject(
   const points = scalePoints(mesh.points, pixels);
   const pose = meshPose(mesh);
   const light = measureLight(mesh.input, size, mesh.levelled);
+  const named = nameCover(heads, surface);
+  const cover = named && {
+    ...named,
+    area: coverArea(named, surface.map, mesh, size).map((outline) => scaleOutline(outline, pixels)),
+  };
   const workingScale = Math.min(1, WORKING_EDGE / Math.max(picture.width, picture.height));
   return {
     ...described,
@@ -80,7 +86,7 @@ export function describeSubject(
     eyeOpening: round(eyeOpening(mesh.levelled), 4),
     heads,
     surface: describeSurface(surface),
-    cover: nameCover(heads, surface),
+    cover,
   };
 }
 
@@ -95,6 +101,11 @@ function scalePoints(points: Float32Array, { scaleX, scaleY }: Pixels): Float32A
     scaled[i + 2] = points[i + 2] * scaleX;
   }
   return scaled;
+}
+
+/** Corners as x and y in turns, in pixels of the picture as stored. */
+function scaleOutline(outline: readonly number[], { scaleX, scaleY }: Pixels): number[] {
+  return outline.map((value, i) => round(value * (i % 2 === 0 ? scaleX : scaleY), 1));
 }
 
 function roundAll(values: Float32Array, decimals: number): number[] {

@@ -1,5 +1,5 @@
-import type { Point } from '../inspection.ts';
 import { FACE_OVAL, POINT } from './mesh-points.ts';
+import { crossings } from './polygon.ts';
 
 /** The light on a face. Luma is by Rec. 709 weights on sRGB values, 0 (black) to 1 (white). */
 export interface Light {
@@ -86,17 +86,4 @@ function middleLine(levelled: Float32Array): (y: number) => number {
   const [x1, y1] = [levelled[POINT.chin * 3], levelled[POINT.chin * 3 + 1]];
   const slope = y1 === y0 ? 0 : (x1 - x0) / (y1 - y0);
   return (y) => x0 + slope * (y - y0);
-}
-
-/** Where a polygon's edges cross a row, from left to right: from each odd one to the next is inside. */
-function crossings(polygon: readonly Point[], y: number): number[] {
-  const found: number[] = [];
-  let a = polygon[polygon.length - 1];
-  for (const b of polygon) {
-    if (a.y > y !== b.y > y) found.push(a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x));
-    a = b;
-  }
-  // Rows are crossed twice but for odd shapes, and `sort` is dear.
-  if (found.length !== 2) return found.sort((p, q) => p - q);
-  return found[0] <= found[1] ? found : [found[1], found[0]];
 }

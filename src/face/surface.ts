@@ -37,9 +37,18 @@ export class SurfaceParser {
 
 /** For each region the mean and the largest share of each class at its points, in the order of the names. */
 export interface SurfaceReading {
+  /** The map that was read; valid until the next face. */
+  readonly map: Float32Array;
   /** Regions x classes. */
   readonly means: Float32Array;
   readonly largest: Float32Array;
+}
+
+/** Where a coordinate of the mesh's input lies on the map, in cells; the middle of a cell is whole. */
+export function cellsOf(meshSize: number): (coordinate: number) => number {
+  const scale = SURFACE_CELLS / (meshSize * SURFACE_OVER_MESH);
+  const middle = SURFACE_CELLS / 2 - 0.5 - (meshSize / 2) * scale;
+  return (coordinate) => coordinate * scale + middle;
 }
 
 /**
@@ -53,13 +62,12 @@ export function readSurface(map: Float32Array, levelled: Float32Array, meshSize:
   const classes = SURFACE_CLASSES.length;
   const means = new Float32Array(REGION_NAMES.length * classes);
   const largest = new Float32Array(REGION_NAMES.length * classes);
-  const scale = SURFACE_CELLS / (meshSize * SURFACE_OVER_MESH);
-  const middle = SURFACE_CELLS / 2 - 0.5 - (meshSize / 2) * scale;
+  const toCell = cellsOf(meshSize);
   REGION_NAMES.forEach((region, row) => {
     const points = REGION_POINTS[region];
     for (const point of points) {
-      const x = clamp(levelled[point * 3] * scale + middle);
-      const y = clamp(levelled[point * 3 + 1] * scale + middle);
+      const x = clamp(toCell(levelled[point * 3]));
+      const y = clamp(toCell(levelled[point * 3 + 1]));
       const [left, top] = [
         Math.min(Math.floor(x), SURFACE_CELLS - 2),
         Math.min(Math.floor(y), SURFACE_CELLS - 2),
@@ -75,7 +83,7 @@ export function readSurface(map: Float32Array, levelled: Float32Array, meshSize:
       }
     }
   });
-  return { means, largest };
+  return { map, means, largest };
 }
 
 /** The mean shares in words. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { coverSentence } from '../checks/cover-words.ts';
 import type { Inspection } from '../inspection.ts';
 import { escapeHtml } from './html.ts';
 import { SCRIPT } from './script.ts';
@@ -84,6 +85,10 @@ function overlay({ image, faces, subject, crop }: Inspection): string {
     const kind = index === subject?.index ? 'subject' : 'other';
     return `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}"/>`;
   });
+  if (subject?.cover) {
+    const path = subject.cover.area.map((outline) => `M${outline.join(' ')}Z`).join('');
+    boxes.push(`<path class="cover" d="${path}"/>`);
+  }
   if (crop) {
     const { center, size, angle } = crop;
     const [x, y, edge] = [center.x - size / 2, center.y - size / 2, size].map((value) => value.toFixed(1));
@@ -99,6 +104,7 @@ function describe({ image, faces, subject }: Inspection): string {
     parts.push(`face ${subject.index + 1} of ${faces.length}`, `${Math.round(subject.workingWidth)} px wide`);
     parts.push(`yaw ${Math.round(subject.pose.yaw)}°`);
   }
+  if (subject?.cover) parts.push(coverSentence(subject.cover));
   return parts.join(' · ');
 }
 

@@ -18,5 +18,6 @@ article p { font-size: .8rem; margin: .25rem 0 0; }
 .none { background: #8883; padding: 3rem 0; text-align: center; }
 rect { fill: none; stroke: #fff; stroke-width: 2px; vector-effect: non-scaling-stroke; }
 rect.subject { stroke: #3fd47f; }
+path.cover { fill: #d921b073; fill-rule: evenodd; }
 rect.crop { stroke: #4aa8ff; stroke-dasharray: 6 4; }
 `;

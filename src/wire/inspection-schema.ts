@@ -87,8 +87,14 @@ const SubjectSchema = FaceSchema.extend({
     .describe('What is seen at each region, as shares that add up to 1.'),
   cover: z
     .object({
-      class: z.enum(COVER_CLASSES),
+      class: z.enum(COVER_CLASSES).describe('What is not seen clearly is an object; a mask is cloth.'),
       regions: z.array(z.enum(['leftEye', 'rightEye', 'nose', 'mouth', 'chin'])),
+      area: z
+        .array(z.array(z.number()).max(96))
+        .max(8)
+        .describe(
+          'Where it covers the face: outlines of at most 48 corners, each as x and y in turns, in pixels of the upright picture, to be filled by the even-odd rule.',
+        ),
     })
     .nullable()
     .describe('What covers the face, and which regions; null where none is likely to be covered.'),

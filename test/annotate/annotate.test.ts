@@ -96,6 +96,22 @@ describe('shapesOf', () => {
   it('shows nothing where there is no face', () => {
     expect(shapesOf({ ...inspection, faces: [], subject: null, crop: null, pass: false })).toEqual([]);
   });
+  it('tints what covers the face', () => {
+    const area = [[20, 20, 80, 20, 80, 50]];
+    const cover = { class: 'hand', regions: ['mouth'], area } as const;
+    expect(shapesOf({ ...inspection, subject: { ...subject, cover } })).toContainEqual({
+      kind: 'area',
+      outlines: [
+        [
+          { x: 20, y: 20 },
+          { x: 80, y: 20 },
+          { x: 80, y: 50 },
+        ],
+      ],
+      colour: [217, 33, 176],
+      opacity: 0.45,
+    });
+  });
   it('tells a pass from a failure by colour', () => {
     expect(shapesOf(inspection)).not.toEqual(shapesOf({ ...inspection, pass: false }));
   });
@@ -121,6 +137,47 @@ describe('paint', () => {
     for (let x = 0; x < 10; x++) expect(at(x, 2)).toEqual([1, 2, 3]);
     expect(at(9, 9)).toEqual([4, 5, 6]);
     expect(pixels.data.filter((value) => value !== 0)).toHaveLength(11 * 3);
+  });
+});
+
+describe('a tint', () => {
+  const square = (from: number, to: number): Point[] => [
+    { x: from, y: from },
+    { x: to, y: from },
+    { x: to, y: to },
+    { x: from, y: to },
+  ];
+  const tint = (...outlines: Point[][]): Shape[] => [
+    { kind: 'area', outlines, colour: [200, 100, 0], opacity: 0.5 },
+  ];
+  it('is mixed into the pixels within its outlines, but not into a hole', () => {
+    const pixels = {
+      data: new Uint8Array(10 * 10 * 3).fill(100),
+      width: 10,
+      height: 10,
+      scaleX: 10,
+      scaleY: 10,
+    };
+    paint(pixels, tint(square(10, 90), square(40, 60)));
+    const at = (x: number, y: number) => [...pixels.data.subarray((y * 10 + x) * 3, (y * 10 + x) * 3 + 3)];
+    expect(at(2, 2)).toEqual([150, 100, 50]);
+    expect(at(8, 8)).toEqual([150, 100, 50]);
+    expect(at(5, 5)).toEqual([100, 100, 100]);
+    expect(at(0, 5)).toEqual([100, 100, 100]);
+    expect(at(9, 9)).toEqual([100, 100, 100]);
+  });
+  it('may reach outside the picture, or be nowhere', () => {
+    const pixels = { data: new Uint8Array(4 * 4 * 3), width: 4, height: 4, scaleX: 1, scaleY: 1 };
+    paint(pixels, tint());
+    expect(pixels.data.every((value) => value === 0)).toBe(true);
+    paint(pixels, tint(square(-10, 20)));
+    expect([...pixels.data.subarray(0, 3)]).toEqual([100, 50, 0]);
+    expect([...pixels.data.subarray(-3)]).toEqual([100, 50, 0]);
+  });
+  it('is a path in an SVG', () => {
+    expect(toSvg({ width: 3, height: 4, href: 'data:,' }, tint(square(1, 2), square(1.25, 1.5)))).toContain(
+      '<path d="M1,1 2,1 2,2 1,2ZM1.25,1.25 1.5,1.25 1.5,1.5 1.25,1.5Z" fill="#c86400" fill-opacity="0.5" fill-rule="evenodd"/>',
+    );
   });
 });
 

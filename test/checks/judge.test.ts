@@ -142,22 +142,47 @@ describe('advisory checks', () => {
 });
 
 describe('covers', () => {
-  const covered = (regions: Partial<typeof heads.covered>, obstructed: number) =>
-    evidence({ heads: { ...heads, obstructed, covered: { ...heads.covered, ...regions } } });
+  const covered = (
+    regions: Partial<typeof heads.covered>,
+    obstructed: number,
+    cover: Subject['cover'] = null,
+  ) => evidence({ heads: { ...heads, obstructed, covered: { ...heads.covered, ...regions } }, cover });
   const advice = (seen: Evidence, policy = DEFAULT_POLICY) =>
     judge(seen, policy)
       .checks.filter(({ reason }) => reason === 'face.obstructed')
       .map((check) => check.advice);
   test('are named in the advice', () => {
-    expect(advice(covered({ mouth: 0.9, nose: 0.8, chin: 0.7 }, 0.98))).toEqual([
-      'Something covers the mouth, nose and chin with 98 % probability; 50 % is the most: use a picture without mask, hand or other cover.',
+    const regions = { mouth: 0.9, nose: 0.8, chin: 0.7 };
+    const mask = { class: 'cloth', regions: ['nose', 'mouth', 'chin'], area: [] } as const;
+    expect(advice(covered(regions, 0.98, mask))).toEqual([
+      'A mask or cloth covers the nose, mouth and chin (98 % likely, limit 50 %). Use a picture without a mask or cloth over the face.',
     ]);
-    expect(advice(covered({}, 0.98))[0]).toContain('covers the face');
+    expect(advice(covered({}, 0.98))).toEqual([
+      'Something covers the face (98 % likely, limit 50 %). Use a picture with nothing in front of the face.',
+    ]);
   });
   test('over both eyes fail by default, and pass where the policy allows dark glasses', () => {
-    const glasses = covered({ leftEye: 0.9, rightEye: 0.95 }, 0.9);
-    expect(advice(glasses)[0]).toContain('Both eyes are covered with 90 % probability');
+    const dark = { class: 'glasses', regions: ['leftEye', 'rightEye'], area: [] } as const;
+    const glasses = covered({ leftEye: 0.9, rightEye: 0.95 }, 0.9, dark);
+    expect(advice(glasses)).toEqual([
+      'Dark glasses hide both eyes (90 % likely, limit 50 %). Use a picture without dark glasses.',
+    ]);
     expect(judge(glasses, parsePolicy({ maxEyesCovered: 1 }, ADVISORY)).pass).toBe(true);
+  });
+  test('over the eyes are not told of what covers the mouth', () => {
+    const all = { leftEye: 0.9, rightEye: 0.9, nose: 0.9, mouth: 0.9, chin: 0.9 };
+    const regions = ['leftEye', 'rightEye', 'nose', 'mouth', 'chin'] as const;
+    const said = (name: 'cloth' | 'hand') =>
+      advice(covered(all, 0.9, { class: name, regions, area: [] })).map((text) => text.split(' (')[0]);
+    expect(said('hand')).toEqual(['A hand covers the whole face', 'A hand covers both eyes']);
+    expect(said('cloth')).toEqual(['A mask or cloth covers the whole face', 'Something covers both eyes']);
+  });
+  test('over the eyes alone are not named where a strict policy refuses the rest', () => {
+    const dark = { class: 'glasses', regions: ['leftEye', 'rightEye'], area: [] } as const;
+    const glasses = covered({ leftEye: 0.9, rightEye: 0.95, mouth: 0.2 }, 0.9, dark);
+    expect(advice(glasses, parsePolicy({ maxCovered: 0.1, maxEyesCovered: 1 }, ADVISORY))).toEqual([
+      'Something covers the face (20 % likely, limit 10 %). Use a picture with nothing in front of the face.',
+    ]);
   });
   test('over eyes that hide nothing that matters do no harm', () => {
     expect(judge(covered({ leftEye: 0.7, rightEye: 0.7 }, 0.2), DEFAULT_POLICY).pass).toBe(true);

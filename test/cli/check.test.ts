@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flat, many, noise, PASS } from './pictures.ts';
+import { flat, many, noise, OBSTRUCTED, PASS } from './pictures.ts';
 import { run } from './run.ts';
 import { runMeasured, start } from './spawn.ts';
 
@@ -98,13 +98,15 @@ test('--json prints a line a picture: the whole inspection, or the error', async
 test('--csv has a line of names and a line a picture, quoted where needed', async () => {
   const odd = join(folder, 'a "b", c.png');
   await writeFile(odd, await flat(100, 80, 'png'));
-  const { out } = await check('--csv', odd, PASS);
+  const { out } = await check('--csv', odd, PASS, OBSTRUCTED);
   const lines = out.trimEnd().split('\n');
   expect(lines[0]).toMatch(/^file,outcome,reason,advice,format,width,height,faces,/);
   expect(lines[1]).toContain(`${folder}/a ""b"", c.png",fail,face.none,`);
   expect(lines[1]).toContain(',png,100,80,0,');
-  expect(lines[2]).toContain(',pass,,');
-  expect(lines).toHaveLength(3);
+  expect(lines[0]).toMatch(/,cover,covered$/);
+  expect(lines[2]).toMatch(/,pass,,.*,,$/);
+  expect(lines[3]).toMatch(/,cloth,nose mouth chin$/);
+  expect(lines).toHaveLength(4);
 });
 
 describe('--policy', () => {

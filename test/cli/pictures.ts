@@ -7,6 +7,9 @@ import sharp from 'sharp';
 /** A drawn portrait that passes. */
 export const PASS = fileURLToPath(new URL('../../examples/pass.jpg', import.meta.url));
 
+/** A drawn portrait whose mouth is covered by a mask. */
+export const OBSTRUCTED = fileURLToPath(new URL('../../examples/obstructed.jpg', import.meta.url));
+
 /** A picture in one colour, in which there is nothing. */
 export function flat(width: number, height: number, format: 'jpeg' | 'png' | 'webp' = 'jpeg') {
   return sharp({ create: { width, height, channels: 3, background: '#8090a0' } })

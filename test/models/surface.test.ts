@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { createInspector } from '../../src/inspect.ts';
 import { loadRuntime } from '../../src/models/runtime.ts';
 import shipped from '../../src/models/surface.json' with { type: 'json' };
 import { SURFACE_INPUT, surfaceModel } from '../../src/models/surface-model.ts';
@@ -40,29 +39,5 @@ describe('the surface network', () => {
     expect(() => surfaceModel({ ...shipped, layers: [...shipped.layers, shipped.layers[0]] })).toThrow(
       'layers',
     );
-  });
-});
-
-describe('what covers a drawn face', () => {
-  const inspect = async (name: string) => {
-    const inspector = await createInspector();
-    try {
-      return await inspector.inspect(await readFile(path(`../fixtures/drawn/${name}.jpg`)));
-    } finally {
-      await inspector.close();
-    }
-  };
-
-  test('a mask covers the mouth', async () => {
-    const { subject } = await inspect('mask');
-    expect(subject?.cover?.regions).toContain('mouth');
-  });
-
-  test.each(['bald', 'yaw+0', 'long-hair'])('nothing does: %s', async (name) => {
-    const { subject } = await inspect(name);
-    expect(subject?.cover).toBeNull();
-    for (const shares of Object.values(subject?.surface ?? {})) {
-      expect(Object.values(shares).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 2);
-    }
   });
 });

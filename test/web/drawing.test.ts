@@ -1,7 +1,13 @@
 /** Where things are drawn: crop, axes, scales. */
 import { describe, expect, test } from 'vitest';
 import { LIMITS, type LimitName } from '../../src/checks/limits.ts';
-import { cropCorners, cropTransform, headAxes, regionPolygons } from '../../web/src/stage/geometry.ts';
+import {
+  bottomOf,
+  cropCorners,
+  cropTransform,
+  headAxes,
+  outlinesPath,
+} from '../../web/src/stage/geometry.ts';
 import { indexOf, limitAt, positionOf, readable, scaleOf, stepsOf } from '../../web/src/verdict/scale.ts';
 
 describe('the crop', () => {
@@ -47,16 +53,14 @@ describe("the head's axes", () => {
   });
 });
 
-test('regions are polygons around their points', () => {
-  const mesh = Array.from({ length: 468 * 3 }, (_, index) => Math.sin(index * 12.9898) * 100);
-  for (const [region, polygon] of regionPolygons({ mesh })) {
-    expect(polygon.length, region).toBeGreaterThan(2);
-    const area = polygon.reduce((sum, { x, y }, index) => {
-      const next = polygon[(index + 1) % polygon.length]!;
-      return sum + x * next.y - next.x * y;
-    }, 0);
-    expect(area, region).toBeGreaterThan(0);
-  }
+test('outlines are closed paths, and their label goes below the lowest', () => {
+  const outlines = [
+    [0, 0, 10, 0, 10, 10],
+    [20, 5, 30, 5, 30, 40],
+  ];
+  expect(outlinesPath(outlines)).toBe('M0 0 10 0 10 10ZM20 5 30 5 30 40Z');
+  expect(bottomOf(outlines)).toEqual({ x: 15, y: 40 });
+  expect(bottomOf([])).toBeNull();
 });
 
 describe.each(Object.keys(LIMITS) as LimitName[])('the scale of %s', (limit) => {

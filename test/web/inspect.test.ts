@@ -22,15 +22,15 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
 
   test('a dropped file is inspected and shown with its layers and its crop', async () => {
     const page = await bench.open();
-    await drop(page, [example('pass.jpg')]);
-    await expectVerdict(page, 'Passes');
+    await drop(page, [example('obstructed.jpg')]);
+    await expectVerdict(page, 'Refused', 'Face covered');
     const stage = page.getByRole('region', { name: 'Picture' });
     expect(await stage.getByRole('img').getAttribute('alt')).toMatch(/^One face \d+ pixels wide/);
     for (const [layer, drawn] of [
       ['Faces', 'rect.face'],
       ['Points', 'path.mesh'],
       ['Head axes', 'line.forward'],
-      ['Covered', 'polygon.region'],
+      ['Covered', 'path.cover'],
       ['Crop', '.crop polygon'],
     ] as const) {
       const button = stage.getByRole('button', { name: layer });
@@ -40,6 +40,31 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
       expect((await stage.locator(drawn).count()) > 0, layer).toBe(!on);
     }
     await expect.poll(() => page.evaluate(CROP_COLOURS)).toBeGreaterThan(1000);
+  });
+
+  test('what covers a face is said, tinted and told in words', async () => {
+    const page = await bench.open();
+    await drop(page, [example('obstructed.jpg')]);
+    const sentence = 'A mask or cloth covers the nose, mouth and chin';
+    await expectVerdict(page, 'Face covered', sentence);
+    const stage = page.getByRole('region', { name: 'Picture' });
+    expect(await stage.getByRole('img').getAttribute('alt')).toContain(`${sentence}.`);
+    expect(await stage.locator('.tag.covered').textContent()).toBe(`${sentence}.`);
+    // In the picture's own pixels: the tint lies in the lower half of the face's box.
+    const [face, tint] = await Promise.all([
+      stage.locator('rect.face.line').evaluate(boxOf),
+      stage.locator('path.cover').evaluate(boxOf),
+    ]);
+    expect(tint.y).toBeGreaterThan(face.y + face.height / 4);
+    expect(tint.y + tint.height).toBeGreaterThan(face.y + face.height * 0.8);
+    expect(tint.width).toBeGreaterThan(face.width / 2);
+    const numbers = page.getByRole('region', { name: 'Numbers' });
+    expect(await numbers.textContent()).toContain(`Before the face${sentence}.`);
+
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Passes');
+    expect(await stage.locator('path.cover').count()).toBe(0);
+    expect(await numbers.textContent()).toContain('Before the facenothing');
   });
 
   test('a folder is walked through, and what is no picture stays behind', async () => {
@@ -151,6 +176,12 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     }
   });
 });
+
+/** The box around a shape. */
+function boxOf(shape: SVGElement | HTMLElement) {
+  const { y, width, height } = (shape as SVGGraphicsElement).getBBox();
+  return { y, width, height };
+}
 
 /** How many colours the crop has. */
 const CROP_COLOURS = `(() => {

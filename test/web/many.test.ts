@@ -71,16 +71,27 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
 
   test('the table is saved as CSV and as JSON, with what a spreadsheet would run made harmless', async () => {
     const page = await bench.open();
-    await choose(page, [copyOf('pass.jpg', '=cmd,"x".jpg'), copyOf('profile.jpg', 'b.jpg')]);
-    await page.getByText('All 2 pictures are inspected.').waitFor();
+    await choose(page, [
+      copyOf('pass.jpg', '=cmd,"x".jpg'),
+      copyOf('profile.jpg', 'b.jpg'),
+      copyOf('obstructed.jpg', 'c.jpg'),
+    ]);
+    await page.getByText('All 3 pictures are inspected.').waitFor();
     const csv = await saved(page, 'Save CSV');
     const lines = csv.trimEnd().split('\r\n');
     expect(lines[0]).toMatch(/^\uFEFFname,verdict,reason,advice,faces,width,height,face,/);
+    expect(lines[0]).toMatch(/,whole,cover,covered$/);
     expect(lines[1]).toMatch(/^"'=cmd,""x"".jpg",pass,,,1,768,768,/);
     expect(lines[2]).toMatch(/^b.jpg,refused,face.profile,"?Head is turned/);
+    expect(lines[1]).toMatch(/,,$/);
+    expect(lines[3]).toMatch(/,cloth,nose mouth chin$/);
     const { policy, pictures } = JSON.parse(await saved(page, 'Save JSON'));
     expect(policy).toMatchObject({ maxYaw: 50, enforce: [] });
-    expect(pictures.map(({ reason }: { reason: string }) => reason)).toEqual(['', 'face.profile']);
+    expect(pictures.map(({ reason }: { reason: string }) => reason)).toEqual([
+      '',
+      'face.profile',
+      'face.obstructed',
+    ]);
     expect(pictures[0].inspection.subject.mesh).toHaveLength(468 * 3);
   });
 

@@ -1,5 +1,5 @@
 /** What the page calls things. Tokens that are not listed appear as they are. */
-import type { CheckReason, FaceRegion } from '../../src/inspection.ts';
+import type { CheckReason } from '../../src/inspection.ts';
 import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
 
 const CHECKS: Readonly<Record<string, string>> = {
@@ -78,15 +78,6 @@ const FAILURES: Readonly<Partial<Record<ErrorCode | ConnectionCode, string>>> = 
   'deadline.passed': 'It took too long',
   'connection.lost': 'The service cannot be reached',
   'connection.cut': 'The connection broke',
-};
-
-/** Regions of a face, for the person who looks at the picture. */
-export const REGION_WORDS: Readonly<Record<FaceRegion, string>> = {
-  leftEye: 'left eye',
-  rightEye: 'right eye',
-  nose: 'nose',
-  mouth: 'mouth',
-  chin: 'chin',
 };
 
 /** The name of a check. */

@@ -1,5 +1,7 @@
-import { eyesCovered } from '../regions.ts';
-import { percent, type Rule } from '../rule.ts';
+import type { CoverClass, Subject } from '../../inspection.ts';
+import { coverAdvice, coverOn, type ToldCover } from '../cover-words.ts';
+import { EYES, eyesCovered } from '../regions.ts';
+import type { Rule } from '../rule.ts';
 
 /** At least one eye can be seen. LivePortrait cannot animate eyes behind dark glasses; a limit of 1 allows them. */
 export const eyesVisible: Rule = {
@@ -8,6 +10,15 @@ export const eyesVisible: Rule = {
   limit: 'maxEyesCovered',
   good: 'atMost',
   value: ({ subject }) => subject && eyesCovered(subject.heads),
-  advice: (value, limit) =>
-    `Both eyes are covered with ${percent(value, limit)} probability; ${percent(limit)} is the most: use a picture without dark glasses or hair over the eyes.`,
+  advice: (value, limit, { subject }) => coverAdvice(subject && beforeTheEyes(subject), value, limit),
 };
+
+/** These reach over a whole face; a thing over mouth and nose may be another than that before the eyes. */
+const LARGE: ReadonlySet<CoverClass> = new Set(['hand', 'hair']);
+
+function beforeTheEyes({ cover }: Subject): ToldCover {
+  const onEyes = coverOn(cover, EYES);
+  const isKnown = cover !== null && onEyes !== null;
+  const isAll = isKnown && onEyes.regions.length === cover.regions.length;
+  return { class: isAll || (isKnown && LARGE.has(cover.class)) ? cover.class : 'object', regions: EYES };
+}

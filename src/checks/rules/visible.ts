@@ -1,5 +1,6 @@
-import { describeCovered, onlyEyesCovered } from '../regions.ts';
-import { percent, type Rule } from '../rule.ts';
+import { coverAdvice } from '../cover-words.ts';
+import { onlyEyesCovered } from '../regions.ts';
+import type { Rule } from '../rule.ts';
 
 /** Nothing covers the mouth or the nose; covered eyes are a check of their own. */
 export const visible: Rule = {
@@ -12,6 +13,9 @@ export const visible: Rule = {
     const { heads } = subject;
     return onlyEyesCovered(heads) ? Math.max(heads.covered.mouth, heads.covered.nose) : heads.obstructed;
   },
-  advice: (value, limit, { subject }) =>
-    `Something covers the ${subject ? describeCovered(subject.heads) : 'face'} with ${percent(value, limit)} probability; ${percent(limit)} is the most: use a picture without mask, hand or other cover.`,
+  advice: (value, limit, { subject }) => {
+    // With only the eyes covered, a strict policy refuses the little that is likely elsewhere: nothing is known of that.
+    const cover = subject && !onlyEyesCovered(subject.heads) ? subject.cover : null;
+    return coverAdvice(cover, value, limit);
+  },
 };

@@ -1,17 +1,5 @@
 /** What is drawn over a picture, in pixels of the upright picture. Pure functions. */
-import type { Crop, FaceRegion, Point, Pose, Subject } from '../../../src/inspection.ts';
-
-/** Points of the mesh in each region of a face; the hull of them, made a little larger, is the region. */
-const REGION_POINTS: Readonly<Record<FaceRegion, readonly number[]>> = {
-  rightEye: [33, 133, 159, 145, 70, 105, 107, 228, 230, 233],
-  leftEye: [263, 362, 386, 374, 300, 334, 336, 448, 450, 453],
-  nose: [6, 122, 351, 129, 358, 98, 327, 2, 1],
-  mouth: [61, 291, 0, 17, 37, 267, 84, 314, 40, 270, 91, 321],
-  chin: [152, 148, 377, 176, 400, 149, 378, 32, 262, 194, 418, 18],
-};
-
-/** The points lie on the features' edges; what covers them is seen around them too. */
-const REGION_MARGIN = 1.25;
+import type { Crop, Point, Pose } from '../../../src/inspection.ts';
 
 /** The points of a mesh, as an SVG path of dots: a line of no length with round ends. */
 export function meshPath(mesh: readonly number[]): string {
@@ -20,12 +8,18 @@ export function meshPath(mesh: readonly number[]): string {
   return path;
 }
 
-/** The regions of a face as polygons. */
-export function regionPolygons({ mesh }: Pick<Subject, 'mesh'>): readonly [FaceRegion, readonly Point[]][] {
-  return Object.entries(REGION_POINTS).map(([region, indices]) => [
-    region as FaceRegion,
-    enlarge(hull(indices.map((index) => ({ x: mesh[index * 3], y: mesh[index * 3 + 1] })))),
-  ]);
+/** Outlines as an SVG path; each has x and y in turns. */
+export function outlinesPath(outlines: readonly (readonly number[])[]): string {
+  return outlines.map((outline) => `M${outline.join(' ')}Z`).join('');
+}
+
+/** The middle of the lower end of some outlines; null where there are none. */
+export function bottomOf(outlines: readonly (readonly number[])[]): Point | null {
+  const numbers = outlines.flat();
+  if (numbers.length === 0) return null;
+  const across = numbers.filter((_, i) => i % 2 === 0);
+  const down = numbers.filter((_, i) => i % 2 === 1);
+  return { x: (Math.min(...across) + Math.max(...across)) / 2, y: Math.max(...down) };
 }
 
 /** The head's axes as they appear in the picture, each of length 1 in space. */
@@ -77,38 +71,6 @@ export function cropTransform({ center, size, angle }: Crop, edge: number): Matr
 /** Points as an SVG polygon wants them. */
 export function pointList(points: readonly Point[]): string {
   return points.map(({ x, y }) => `${round(x)},${round(y)}`).join(' ');
-}
-
-/** The middle of a polygon's corners. */
-export function middleOf(points: readonly Point[]): Point {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
-}
-
-function enlarge(points: readonly Point[]): readonly Point[] {
-  const { x: left, y: top } = middleOf(points);
-  return points.map(({ x, y }) => ({
-    x: left + (x - left) * REGION_MARGIN,
-    y: top + (y - top) * REGION_MARGIN,
-  }));
-}
-
-/** The convex hull, by Andrew's monotone chain. */
-function hull(points: readonly Point[]): readonly Point[] {
-  const sorted = points.toSorted((p, q) => p.x - q.x || p.y - q.y);
-  const half = (ordered: readonly Point[]) => {
-    const chain: Point[] = [];
-    for (const point of ordered) {
-      while (chain.length > 1 && turn(chain.at(-2)!, chain.at(-1)!, point) <= 0) chain.pop();
-      chain.push(point);
-    }
-    return chain.slice(0, -1);
-  };
-  return [...half(sorted), ...half(sorted.toReversed())];
-}
-
-function turn(a: Point, b: Point, c: Point): number {
-  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
 }
 
 function sinCos(degrees: number): readonly [number, number] {

@@ -1,7 +1,8 @@
 /** What the layers show, for those who do not see them. */
+import { coverSentence } from '../../../src/checks/cover-words.ts';
 import type { Inspection } from '../../../src/inspection.ts';
 
-/** One or two sentences on a picture. */
+/** A few sentences on a picture. */
 export function inWords({ faces, subject, image }: Inspection): string {
   if (subject === null) return 'No face was found in the picture.';
   const { box, pose } = subject;
@@ -10,7 +11,8 @@ export function inWords({ faces, subject, image }: Inspection): string {
   const down = third((box.y + box.height / 2) / image.uprightHeight, ['top', 'middle', 'bottom']);
   const turned = `turned ${degrees(pose.yaw)} to the picture's ${pose.yaw < 0 ? 'left' : 'right'}`;
   const tilted = `tilted ${degrees(pose.pitch)} ${pose.pitch < 0 ? 'down' : 'up'}`;
-  return `${count} ${Math.round(box.width)} pixels wide in the ${down} ${across}, ${turned}, ${tilted}.`;
+  const covered = subject.cover === null ? '' : ` ${coverSentence(subject.cover)}`;
+  return `${count} ${Math.round(box.width)} pixels wide in the ${down} ${across}, ${turned}, ${tilted}.${covered}`;
 }
 
 function third<T>(share: number, [low, middle, high]: readonly [T, T, T]): T {

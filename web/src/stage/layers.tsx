@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { coverSentence } from '../../../src/checks/cover-words.ts';
 import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/inspection.ts';
-import { REGION_WORDS } from '../words.ts';
-import { cropCorners, headAxes, meshPath, middleOf, pointList, regionPolygons } from './geometry.ts';
+import { bottomOf, cropCorners, headAxes, meshPath, outlinesPath, pointList } from './geometry.ts';
 
 /** The layers, in the order of their buttons. */
 export const LAYERS = [
@@ -17,10 +17,6 @@ export type LayerName = (typeof LAYERS)[number]['name'];
 
 /** Length of the drawn axes, in widths of the face. */
 const AXIS_LENGTH = 0.55;
-/** A region that is covered with at least this probability is named in the picture. */
-const WORTH_A_LABEL = 0.5;
-/** A region that is surely covered still lets the picture through. */
-const STRONGEST_TINT = 0.6;
 
 /** What was found, over the picture. It fills its frame, which has the picture's aspect. */
 export function Layers({
@@ -42,19 +38,13 @@ export function Layers({
       {text}
     </span>
   );
-  const regions = subject !== null && shows('covered') ? covered(subject) : [];
+  const cover = subject !== null && shows('covered') ? subject.cover : null;
+  const below = cover && bottomOf(cover.area);
   return (
     <div class="layers" aria-hidden="true">
       <svg aria-hidden="true" viewBox={`0 0 ${width} ${height}`}>
         {crop !== null && shows('crop') && <CropLayer crop={crop} width={width} height={height} />}
-        {regions.map(({ region, points, probability }) => (
-          <polygon
-            key={region}
-            class="region"
-            points={pointList(points)}
-            fill-opacity={probability * STRONGEST_TINT}
-          />
-        ))}
+        {cover !== null && <path class="cover" d={outlinesPath(cover.area)} />}
         {subject !== null && shows('points') && <PointsLayer subject={subject} />}
         {shows('faces') &&
           faces.map((face, index) => <FaceBox key={index} face={face} taken={index === subject?.index} />)}
@@ -65,11 +55,7 @@ export function Layers({
         faces.map((face, index) =>
           label(face.box, 'faces', index === subject?.index ? `${index + 1} · taken` : String(index + 1)),
         )}
-      {regions
-        .filter(({ probability }) => probability >= WORTH_A_LABEL)
-        .map(({ region, points, probability }) =>
-          label(rightOf(points), 'covered', `${REGION_WORDS[region]} ${Math.round(probability * 100)} %`),
-        )}
+      {below !== null && label(below, 'covered', coverSentence(cover))}
       {crop !== null && shows('crop') && label(cropCorners(crop)[0], 'crop', "LivePortrait's crop")}
     </div>
   );
@@ -146,19 +132,6 @@ function Outlined({ children }: { readonly children: (part: 'edge' | 'line') => 
   );
 }
 
-function covered(subject: Subject) {
-  return regionPolygons(subject).map(([region, points]) => ({
-    region,
-    points,
-    probability: subject.heads.covered[region],
-  }));
-}
-
 function cornersOf({ x, y, width, height }: Box) {
   return { x, y, width, height };
-}
-
-/** Where a label does not hide the region that it names. */
-function rightOf(points: readonly Point[]): Point {
-  return { x: Math.max(...points.map(({ x }) => x)), y: middleOf(points).y };
 }

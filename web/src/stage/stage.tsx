@@ -6,7 +6,7 @@ import { inWords } from './in-words.ts';
 import { LAYERS, type LayerName, Layers } from './layers.tsx';
 
 /** Layers that are on at first: what is asked for most, without hiding the face. */
-const AT_FIRST: readonly LayerName[] = ['faces', 'axes', 'crop'];
+const AT_FIRST: readonly LayerName[] = ['faces', 'axes', 'covered', 'crop'];
 
 /** The picture, large, with what was found in it. */
 export function Stage({ picture }: { readonly picture: Picture }) {

@@ -9,6 +9,10 @@ export interface Row {
   readonly verdict: Standing;
   readonly reason: string;
   readonly advice: string;
+  /** What covers the face: a class; empty for nothing. */
+  readonly cover: string;
+  /** The regions that it covers. */
+  readonly covered: string;
   readonly faces: number | null;
   readonly width: number | null;
   readonly height: number | null;
@@ -25,6 +29,8 @@ export function rowOf(picture: Picture): Row {
     verdict: picture.standing.value,
     reason: picture.reason.value ?? '',
     advice: now.at === 'failed' ? now.problem.advice : adviceOf(judgement),
+    cover: inspection?.subject?.cover?.class ?? '',
+    covered: inspection?.subject?.cover?.regions.join(' ') ?? '',
     faces: inspection?.faces.length ?? null,
     width: inspection?.image.uprightWidth ?? null,
     height: inspection?.image.uprightHeight ?? null,
@@ -43,11 +49,27 @@ function valuesOf(judgement: Judgement | null): Record<string, number | null> {
   return Object.fromEntries(RULES.map(({ id }) => [id, value(id)]));
 }
 
-/** Lines as CSV (RFC 4180), a column for each check. */
+/** Lines as CSV (RFC 4180), a column for each check, and what covers the face at the end. */
 export function toCsv(rows: readonly Row[]): string {
   const ids = RULES.map(({ id }) => id);
-  const head = ['name', 'verdict', 'reason', 'advice', 'faces', 'width', 'height', ...ids];
-  const lines = rows.map(({ values, ...row }) => [...Object.values(row), ...ids.map((id) => values[id])]);
+  const head = [
+    'name',
+    'verdict',
+    'reason',
+    'advice',
+    'faces',
+    'width',
+    'height',
+    ...ids,
+    'cover',
+    'covered',
+  ];
+  const lines = rows.map(({ values, cover, covered, ...row }) => [
+    ...Object.values(row),
+    ...ids.map((id) => values[id]),
+    cover,
+    covered,
+  ]);
   return [head, ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 

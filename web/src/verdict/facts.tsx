@@ -1,4 +1,5 @@
-import type { Inspection } from '../../../src/inspection.ts';
+import { coverSentence, REGION_WORDS } from '../../../src/checks/cover-words.ts';
+import type { FaceRegion, Inspection } from '../../../src/inspection.ts';
 import type { Picture } from '../session/picture.ts';
 
 /** The numbers behind a verdict that no check holds against a limit. */
@@ -26,14 +27,26 @@ function factsOf({ image, faces, subject }: Inspection): readonly (readonly [str
     ['Faces', String(faces.length)],
   ] as const;
   if (subject === null) return file;
-  const { pose, box } = subject;
+  const { pose, box, cover, heads } = subject;
   return [
     ...file,
     ['Face in the picture', `${Math.round(box.width)} px, ${Math.round(subject.frameShare * 100)} % of it`],
     ['Between the eyes', `${Math.round(subject.interEyeDistance)} px`],
     ['Yaw, pitch, roll', [pose.yaw, pose.pitch, pose.roll].map(degrees).join(', ')],
+    ['Before the face', cover === null ? 'nothing' : coverSentence(cover)],
+    ['Likely covered', likely(heads.covered)],
     ['Contrast', subject.contrast.toFixed(2)],
   ];
+}
+
+/** A region that is less likely covered is not worth a word. */
+const WORTH_A_WORD = 0.1;
+
+function likely(covered: Readonly<Record<FaceRegion, number>>): string {
+  const told = (Object.keys(REGION_WORDS) as FaceRegion[])
+    .filter((region) => covered[region] >= WORTH_A_WORD)
+    .map((region) => `${REGION_WORDS[region]} ${Math.round(covered[region] * 100)} %`);
+  return told.join(', ') || 'nothing';
 }
 
 function degrees(angle: number): string {
