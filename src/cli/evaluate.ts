@@ -138,7 +138,9 @@ async function tellUnread(context: CliContext, row: Row): Promise<void> {
 function judge(label: Label, row: Row): Judged {
   const checks = row.inspection?.checks ?? [];
   const values = Object.fromEntries(checks.map(({ id, value }) => [id, value]));
-  return { ...label, outcome: outcomeOf(row), token: reasonOf(row), values };
+  const { class: name, regions } = row.inspection?.subject?.cover ?? {};
+  const cover = name && regions ? { class: name, regions } : null;
+  return { ...label, outcome: outcomeOf(row), token: reasonOf(row), cover, values };
 }
 
 async function describeMisjudged(item: Judged, { inspection, bytes }: Row): Promise<Misjudged> {

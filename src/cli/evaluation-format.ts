@@ -1,7 +1,7 @@
 import { wilson } from '../evaluation/interval.ts';
 import type { Misjudged } from '../evaluation/report.ts';
 import type { Proposal } from '../evaluation/sweep.ts';
-import { shareRight, type TallyRow, trueReasons } from '../evaluation/tally.ts';
+import { OBSTRUCTED, shareRight, type TallyRow, trueReasons } from '../evaluation/tally.ts';
 import { columns } from './columns.ts';
 import type { Layout } from './layout.ts';
 import { visible, visibleJson } from './visible.ts';
@@ -37,11 +37,11 @@ export function evaluationText({ table, misjudged, proposals }: EvaluationResult
     'TRUE REASON',
     'WHY',
   ];
-  const wrong = misjudged.map(({ file, expected, outcome, token }) => [
+  const wrong = misjudged.map(({ file, expected, outcome, token, cover }) => [
     visible(file),
     `expected ${expected}`,
     `got ${outcome}`,
-    token,
+    token === OBSTRUCTED && cover ? `${token} (${cover.class})` : token,
   ]);
   const { total, right } = trueReasons(table);
   const parts = [layout.table([head, ...table.map(toCells)])];
@@ -66,11 +66,20 @@ function toCells(row: TallyRow): string[] {
     right === null ? '–' : percent(right),
     interval === null ? '–' : `${percent(interval.low)} – ${percent(interval.high)}`,
     row.explained === 0 ? '–' : percent(row.trulyExplained / row.explained),
-    Object.entries(row.tokens)
-      .sort(([, a], [, b]) => b - a)
-      .map(([token, count]) => `${token} ${count}`)
-      .join(', '),
+    counts(row.tokens, (token) => (token === OBSTRUCTED ? bracketed(counts(row.covers)) : '')),
   ];
+}
+
+/** How often each occurs, the most frequent first. */
+function counts(of: Readonly<Record<string, number>>, after: (name: string) => string = () => ''): string {
+  return Object.entries(of)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count}${after(name)}`)
+    .join(', ');
+}
+
+function bracketed(text: string): string {
+  return text && ` (${text})`;
 }
 
 function intervalOf(row: TallyRow) {

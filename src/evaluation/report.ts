@@ -1,3 +1,4 @@
+import { coverSentence } from '../checks/cover-words.ts';
 import type { Check } from '../inspection.ts';
 import { escapeHtml } from '../report/html.ts';
 import { wilson } from './interval.ts';
@@ -122,7 +123,7 @@ function curveFigure({ id, limit, unit, now, points }: Curve): string {
   return `<figure><svg viewBox="0 0 100 100" role="img" aria-label="${escapeHtml(caption)}"><polyline class="line" points="${points.map(at).join(' ')}"/><circle class="now" cx="${x}" cy="${y}" r="1.5"/></svg><figcaption>${escapeHtml(caption)}</figcaption></figure>`;
 }
 
-function misjudgedCard({ file, expected, reason, token, thumbnail, checks }: Misjudged): string {
+function misjudgedCard({ file, expected, reason, token, cover, thumbnail, checks }: Misjudged): string {
   const measured = checks
     .filter(({ value }) => value !== null)
     .map(
@@ -131,7 +132,7 @@ function misjudgedCard({ file, expected, reason, token, thumbnail, checks }: Mis
     )
     .join(' · ');
   const picture = thumbnail === null ? '' : `<img src="${thumbnail}" alt="" loading="lazy">`;
-  const told = `expected ${expected}${reason && ` (${reason})`}, got ${token || 'pass'}`;
+  const told = `expected ${expected}${reason && ` (${reason})`}, got ${token || 'pass'}${cover ? `. ${coverSentence(cover)}` : ''}`;
   return `<article>${picture}<h3>${escapeHtml(file)}</h3><p>${escapeHtml(told)}</p><p>${escapeHtml(measured)}</p></article>`;
 }
 

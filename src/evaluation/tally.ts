@@ -1,11 +1,18 @@
+import type { ToldCover } from '../checks/cover-words.ts';
+import type { CoverClass, FaceReason } from '../inspection.ts';
 import type { Label } from './manifest.ts';
 import { isTrueReason, tokenOf } from './reasons.ts';
+
+/** The token of a face that is covered. */
+export const OBSTRUCTED = 'face.obstructed' satisfies FaceReason;
 
 /** What became of a labelled picture. */
 export interface Judged extends Label {
   readonly outcome: 'pass' | 'fail' | 'error';
   /** The token of the failure or error; empty for a pass. */
   readonly token: string;
+  /** What covers the face; null for nothing, and for a picture that could not be inspected. */
+  readonly cover: ToldCover | null;
   /** What each check measured, by its id; nothing for a picture that could not be inspected. */
   readonly values: Readonly<Record<string, number | null>>;
 }
@@ -27,6 +34,8 @@ export interface TallyRow {
   trulyExplained: number;
   /** How often each token was given. */
   readonly tokens: Record<string, number>;
+  /** How often each class was named of those that were told to be covered. */
+  readonly covers: Partial<Record<CoverClass, number>>;
 }
 
 /** True where a picture that should pass does not, or the other way round. */
@@ -54,7 +63,7 @@ export function trueReasons(table: readonly TallyRow[]): { readonly total: numbe
  */
 export function tally(judged: readonly Judged[], by: readonly string[] = []): TallyRow[] {
   const rows = new Map<string, TallyRow>();
-  for (const { group: label, columns, expected, reason, outcome, token } of judged) {
+  for (const { group: label, columns, expected, reason, outcome, token, cover } of judged) {
     const values = by.map((name) => columns[name] ?? '').filter((value) => value !== '');
     const group = [...new Set(values)].join(', ') || label;
     const key = JSON.stringify([group, expected, reason]);
@@ -69,6 +78,7 @@ export function tally(judged: readonly Judged[], by: readonly string[] = []): Ta
       explained: 0,
       trulyExplained: 0,
       tokens: {},
+      covers: {},
     };
     rows.set(key, row);
     row.total++;
@@ -80,6 +90,7 @@ export function tally(judged: readonly Judged[], by: readonly string[] = []): Ta
       if (isTrueReason(reason, token)) row.trulyExplained++;
     }
     if (token) row.tokens[token] = (row.tokens[token] ?? 0) + 1;
+    if (token === OBSTRUCTED && cover) row.covers[cover.class] = (row.covers[cover.class] ?? 0) + 1;
   }
   return [...rows.keys()].sort().map((key) => rows.get(key) as TallyRow);
 }

@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flat, PASS } from './pictures.ts';
+import { flat, OBSTRUCTED, PASS } from './pictures.ts';
 import { run } from './run.ts';
 
 let folder: string;
@@ -54,6 +54,22 @@ test('--report writes one file with the misjudged picture in it, --sweep propose
   const html = await readFile(report, 'utf8');
   expect(html).toContain('odd.png');
   expect(html).toContain('data:image/jpeg;base64,');
+});
+
+test('what covers a face is named in the table, in the list, in JSON and in the report', async () => {
+  await copyFile(OBSTRUCTED, join(folder, 'mask.jpg'));
+  const labels = join(folder, 'masks.tsv');
+  await writeFile(labels, 'file\texpected\treason\nmask.jpg\tfail\tobstructed\nmask.jpg\tpass\t\n');
+  const report = join(folder, 'masks.html');
+  const { out } = await evaluate('--report', report, labels);
+  expect(out).toMatch(/^all +fail +obstructed .* face\.obstructed 1 \(cloth 1\)$/m);
+  expect(out).toMatch(/^mask\.jpg +expected pass +got fail +face\.obstructed \(cloth\)$/m);
+  expect(await readFile(report, 'utf8')).toContain(
+    'got face.obstructed. A mask or cloth covers the nose, mouth and chin.',
+  );
+  const { groups, misjudged } = JSON.parse((await evaluate('--json', labels)).out);
+  expect(groups[0]).toMatchObject({ covers: { cloth: 1 } });
+  expect(misjudged[0].cover).toEqual({ class: 'cloth', regions: ['nose', 'mouth', 'chin'] });
 });
 
 test('--sweep wants a percentage', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flat, many, noise, PASS } from './pictures.ts';
+import { flat, many, noise, OBSTRUCTED, PASS } from './pictures.ts';
 import { run } from './run.ts';
 import { runMeasured } from './spawn.ts';
 
@@ -69,18 +69,24 @@ describe('--report', () => {
   let html: string;
   beforeAll(async () => {
     const file = join(folder, 'sheet.html');
-    await check('--report', file, PASS, nobody, broken);
+    await check('--report', file, PASS, nobody, broken, OBSTRUCTED);
     html = await readFile(file, 'utf8');
   });
 
   test('has a card a picture with its reason, and a thumbnail of what could be read', () => {
-    expect(html.match(/<article [^>]*>/g)).toHaveLength(3);
+    expect(html.match(/<article [^>]*>/g)).toHaveLength(4);
     expect(html.match(/data-reason="([^"]*)"/g)).toEqual([
       'data-reason="pass"',
       'data-reason="face.none"',
       'data-reason="image.unsupported"',
+      'data-reason="face.obstructed"',
     ]);
-    expect(html.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(2);
+    expect(html.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(3);
+  });
+
+  test('says what covers a face, and tints it', () => {
+    expect(html.match(/A mask or cloth covers the nose, mouth and chin/g)?.length).toBeGreaterThan(0);
+    expect(html.match(/<path class="cover" d="M[\d. -]+Z/g)).toHaveLength(1);
   });
 
   test('escapes what comes from outside', () => {

@@ -16,6 +16,7 @@ const item = (
   expected,
   outcome: token === '' ? 'pass' : 'fail',
   token,
+  cover: null,
   values: {},
 });
 

@@ -14,6 +14,7 @@ const item = (expected: Judged['expected'], yaw: number | null, file = 'f'): Jud
   expected,
   outcome: 'pass',
   token: '',
+  cover: null,
   values: { yaw },
 });
 

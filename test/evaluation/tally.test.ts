@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { holdAgainst, parseFloors } from '../../src/evaluation/floor.ts';
 import { parseManifest } from '../../src/evaluation/manifest.ts';
 import { isMisjudged, type Judged, shareRight, tally } from '../../src/evaluation/tally.ts';
+import type { CoverClass } from '../../src/inspection.ts';
 
 describe('the manifest', () => {
   test('is read by the names of its columns, in any order, others left alone', () => {
@@ -52,6 +53,7 @@ describe('the tally', () => {
     expected,
     outcome,
     token,
+    cover: null,
     values: {},
   });
   test('counts by group, expectation and reason', () => {
@@ -73,10 +75,25 @@ describe('the tally', () => {
         explained: 0,
         trulyExplained: 0,
         tokens: { 'face.none': 1, 'image.corrupt': 1 },
+        covers: {},
       },
       expect.objectContaining({ group: 'g', expected: 'pass', total: 1, passed: 1, failed: 0, tokens: {} }),
     ]);
     expect(rows.map(shareRight)).toEqual([2 / 3, 1]);
+  });
+  test('counts what was named of covered faces, and of no others', () => {
+    const told = (token: string, name: CoverClass | null): Judged => ({
+      ...item('fail', 'fail', token),
+      cover: name && { class: name, regions: ['mouth'] },
+    });
+    const [row] = tally([
+      told('face.obstructed', 'hand'),
+      told('face.obstructed', 'hand'),
+      told('face.obstructed', 'cloth'),
+      told('face.obstructed', null),
+      told('face.profile', 'hair'),
+    ]);
+    expect(row!.covers).toEqual({ hand: 2, cloth: 1 });
   });
   test('an unreadable picture is right where it should fail, and wrong where it should pass', () => {
     expect(isMisjudged(item('fail', 'error'))).toBe(false);

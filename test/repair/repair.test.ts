@@ -174,6 +174,8 @@ describe('what cannot be repaired', () => {
       const { picture, steps, reason, before } = await fix(await readFile(new URL(name, EXAMPLES)));
       expect({ picture, steps, reason }).toEqual({ picture: null, steps: [], reason: before?.reason });
     }
+    const { advice } = await fix(await readFile(new URL('obstructed.jpg', EXAMPLES)));
+    expect(advice).toMatch(/^A mask or cloth covers the nose, mouth and chin \(/);
   });
 });
 

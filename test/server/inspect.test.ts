@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
 import { InspectAnswerSchema } from '../../src/wire/inspection-schema.ts';
 import { build, serve } from './build.ts';
-import { blank, PORTRAIT } from './pictures.ts';
+import { blank, OBSTRUCTED, PORTRAIT } from './pictures.ts';
 
 let service: Awaited<ReturnType<typeof build>>;
 let images: string;
@@ -79,7 +79,7 @@ describe('POST /v1/inspect', () => {
   });
 
   it('answers as its schema says, and no more', async () => {
-    for (const body of [PORTRAIT, await blank(300, 300)]) {
+    for (const body of [PORTRAIT, await blank(300, 300), OBSTRUCTED]) {
       const answer = await (await post({ body: bytes(body) })).json();
       expect(InspectAnswerSchema.strict().parse(answer)).toEqual(answer);
     }
@@ -95,6 +95,22 @@ describe('POST /v1/inspect', () => {
       subject: null,
       crop: null,
     });
+  });
+
+  it('says what covers a face, and where', async () => {
+    const answer = await (await post({ body: bytes(OBSTRUCTED) })).json();
+    const { checks, subject, reason, image } = InspectAnswerSchema.parse(answer);
+    expect(reason).toBe('face.obstructed');
+    expect(checks.find(({ id }) => id === 'visible')?.advice).toMatch(
+      /^A mask or cloth covers the nose, mouth and chin \(\d/,
+    );
+    const { area, ...cover } = subject!.cover!;
+    expect(cover).toEqual({ class: 'cloth', regions: ['nose', 'mouth', 'chin'] });
+    expect(area.length).toBeGreaterThan(0);
+    for (const outline of area) {
+      expect(outline.length).toBeLessThanOrEqual(96);
+      for (const place of outline) expect(place >= 0 && place <= image.width).toBe(true);
+    }
   });
 
   it('holds the picture against the limits of the request', async () => {
