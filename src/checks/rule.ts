@@ -56,7 +56,7 @@ export function percent(value: number, limit = Number.NaN): string {
 /** Most decimals of a number in advice. */
 const MOST_DECIMALS = 3;
 
-/** A whole number, or with as many decimals as tell it from its limit: "50 degrees; 50 are the most" helps nobody. */
+/** A whole number, or with as many decimals as tell it from its limit: "50° (limit 50°)" helps nobody. */
 export function rounded(value: number, limit: number): string {
   let decimals = 0;
   while (decimals < MOST_DECIMALS && value.toFixed(decimals) === limit.toFixed(decimals)) decimals++;

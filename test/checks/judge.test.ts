@@ -199,16 +199,19 @@ describe('covers', () => {
 test('advice names the value, the limit and what to do', () => {
   const { checks } = judge(evidence({ workingWidth: 38.9 }), DEFAULT_POLICY);
   expect(checks.find(({ id }) => id === 'size')?.advice).toBe(
-    "Face is 38 px wide at LivePortrait's size; 56 px are needed: crop closer or use a larger picture.",
+    "The face is 38 px wide at LivePortrait's size (limit 56 px). Crop closer, or use a larger picture.",
   );
 });
 
 test('advice tells a value just beyond its limit from the limit', () => {
   const adviceFor = (subject: Partial<Subject>) =>
     judge(evidence(subject), DEFAULT_POLICY).checks.find(({ status }) => status === 'fail')?.advice;
-  expect(adviceFor({ pose: { yaw: 50.3, pitch: 0, roll: 0 } })).toContain('50.3 degrees to the side; 50 are');
-  expect(adviceFor({ pose: { yaw: 61.3, pitch: 0, roll: 0 } })).toContain('61 degrees to the side; 50 are');
-  expect(adviceFor({ outside: 0.1504 })).toContain('15.04 % of the face lies outside the picture; 15 % is');
+  expect(adviceFor({ pose: { yaw: 50.3, pitch: 0, roll: 0 } })).toContain('50.3° to the side (limit 50°)');
+  expect(adviceFor({ pose: { yaw: 61.3, pitch: 0, roll: 0 } })).toContain('61° to the side (limit 50°)');
+  expect(adviceFor({ outside: 0.1504 })).toContain(
+    '15.04 % of the face lies outside the picture (limit 15 %)',
+  );
+  expect(adviceFor({ sharpness: 0.4581 })).toContain('its sharpness is 0.458 (limit 0.46)');
 });
 
 test('every failing check has advice that ends with a full stop', () => {

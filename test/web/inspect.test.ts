@@ -59,12 +59,12 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     expect(tint.y + tint.height).toBeGreaterThan(face.y + face.height * 0.8);
     expect(tint.width).toBeGreaterThan(face.width / 2);
     const numbers = page.getByRole('region', { name: 'Numbers' });
-    expect(await numbers.textContent()).toContain(`Before the face${sentence}.`);
+    expect(await numbers.textContent()).toContain(`In front of the face${sentence}.`);
 
     await choose(page, example('pass.jpg'));
     await expectVerdict(page, 'Passes');
     expect(await stage.locator('path.cover').count()).toBe(0);
-    expect(await numbers.textContent()).toContain('Before the facenothing');
+    expect(await numbers.textContent()).toContain('In front of the facenothing');
   });
 
   test('a folder is walked through, and what is no picture stays behind', async () => {

@@ -2,29 +2,30 @@
 import type { CheckReason } from '../../src/inspection.ts';
 import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
 
+/** Names of what is measured; the limit beside it says on which side the good is. */
 const CHECKS: Readonly<Record<string, string>> = {
   face: 'Face',
   human: 'Human face',
   size: 'Face size',
-  share: 'Face share',
-  upright: 'Upright',
-  roll: 'Leaning',
-  yaw: 'Turned',
-  pitch: 'Tilted',
-  visible: 'Covered',
+  share: 'Face in the frame',
+  upright: 'Picture turned',
+  roll: 'Head leaning',
+  yaw: 'Head turned',
+  pitch: 'Head tilted',
+  visible: 'Face covered',
   eyes_visible: 'Eyes covered',
   inside: 'Cut off',
-  detail: 'Blurred',
+  detail: 'Detail',
   sharpness: 'Sharpness',
-  brightness: 'Light',
-  exposure: 'Too bright',
+  brightness: 'Not too dark',
+  exposure: 'Not too bright',
   contrast: 'Contrast',
   evenness: 'Even light',
-  backlight: 'Light from behind',
+  backlight: 'Lit from behind',
   count: 'Faces',
   mouth: 'Mouth open',
   eyes: 'Eyes open',
-  whole: 'Whole file',
+  whole: 'Bytes missing',
 };
 
 const CHECK_REASONS: Readonly<Record<CheckReason, string>> = {

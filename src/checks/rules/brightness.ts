@@ -9,5 +9,5 @@ export const brightness: Rule = {
   advisory: true,
   value: ({ subject }) => subject?.brightness ?? null,
   advice: (value, limit) =>
-    `Face is dark: ${percent(value, limit)} of full light; ${percent(limit)} is good: brighten the picture or use one with more light on the face.`,
+    `The face is too dark: ${percent(value, limit)} of full light (limit ${percent(limit)}). Brighten the picture, or use one with more light on the face.`,
 };

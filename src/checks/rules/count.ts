@@ -9,5 +9,5 @@ export const count: Rule = {
   advisory: true,
   value: ({ faces }) => faces.length,
   advice: (value, limit) =>
-    `${value} faces are in the picture; ${limit} is good: LivePortrait animates the largest, so crop to the one that is meant.`,
+    `There are ${value} faces in the picture (limit ${limit}). LivePortrait animates the largest: crop to the one that is meant.`,
 };

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import { percent, type Rule } from '../rule.ts';
 
 /** The eyes are open. */
 export const eyes: Rule = {
@@ -9,5 +9,5 @@ export const eyes: Rule = {
   advisory: true,
   value: ({ subject }) => subject?.eyeOpening ?? null,
   advice: (value, limit) =>
-    `Eyes are open ${value.toFixed(2)} of their width; ${limit} is good: use a picture with open eyes.`,
+    `The eyes are open by ${percent(value, limit)} of their width (limit ${percent(limit)}). Use a picture with open eyes.`,
 };

@@ -25,6 +25,6 @@ export const face: Rule = {
   },
   advice: (value, limit, { subject }) =>
     subject === null
-      ? 'No face was found: use a picture that shows one person from the front.'
-      : `What looks most like a face is one with ${percent(value, limit)} probability; ${percent(limit)} is needed: use a picture that shows one person from the front.`,
+      ? 'No face was found. Use a picture that shows one person from the front.'
+      : `What looks most like a face is one with ${percent(value, limit)} probability (limit ${percent(limit)}). Use a picture that shows one person from the front.`,
 };

@@ -8,5 +8,5 @@ export const human: Rule = {
   good: 'atLeast',
   value: ({ subject }) => subject?.heads.human ?? null,
   advice: (value, limit) =>
-    `What looks most like a face is human with ${percent(value, limit)} probability; ${percent(limit)} is needed: use a picture of a person.`,
+    `What looks most like a face is human with ${percent(value, limit)} probability (limit ${percent(limit)}). Use a picture of a person.`,
 };

@@ -8,5 +8,5 @@ export const inside: Rule = {
   good: 'atMost',
   value: ({ subject }) => subject?.outside ?? null,
   advice: (value, limit) =>
-    `${percent(value, limit)} of the face lies outside the picture; ${percent(limit)} is the most: use a picture that shows the whole face.`,
+    `${percent(value, limit)} of the face lies outside the picture (limit ${percent(limit)}). Use a picture that shows the whole face.`,
 };

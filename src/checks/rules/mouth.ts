@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import { percent, type Rule } from '../rule.ts';
 
 /** The mouth is closed; an open one keeps its teeth in every frame. */
 export const mouth: Rule = {
@@ -9,5 +9,5 @@ export const mouth: Rule = {
   advisory: true,
   value: ({ subject }) => subject?.mouthOpening ?? null,
   advice: (value, limit) =>
-    `Mouth is open ${value.toFixed(2)} of its width; ${limit} is good: use a picture with a relaxed, closed mouth.`,
+    `The mouth is open by ${percent(value, limit)} of its width (limit ${percent(limit)}). Use a picture with a relaxed, closed mouth.`,
 };

@@ -8,5 +8,5 @@ export const pitch: Rule = {
   good: 'atMost',
   value: ({ subject }) => (subject ? Math.abs(subject.pose.pitch) : null),
   advice: (value, limit, { subject }) =>
-    `Head looks ${rounded(value, limit)} degrees ${(subject?.pose.pitch ?? 0) > 0 ? 'up' : 'down'}; ${limit} are the most: use a picture taken at the height of the eyes.`,
+    `The head looks ${(subject?.pose.pitch ?? 0) > 0 ? 'up' : 'down'} by ${rounded(value, limit)}° (limit ${limit}°). Use a picture taken at the height of the eyes.`,
 };

@@ -8,5 +8,5 @@ export const share: Rule = {
   good: 'atLeast',
   value: ({ subject, image }) => subject && spanOf(subject, image),
   advice: (value, limit) =>
-    `Face spans ${percent(value, limit)} of the picture's long edge; ${percent(limit)} is needed: crop closer to the face.`,
+    `The face spans ${percent(value, limit)} of the picture's long edge (limit ${percent(limit)}). Crop closer to the face.`,
 };

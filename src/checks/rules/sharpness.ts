@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.ts';
+import { type Rule, rounded } from '../rule.ts';
 
 /** The face is sharp enough to be animated well. */
 export const sharpness: Rule = {
@@ -9,5 +9,5 @@ export const sharpness: Rule = {
   advisory: true,
   value: ({ subject }) => subject?.sharpness ?? null,
   advice: (value, limit) =>
-    `The face is a little blurred: its sharpness is ${value.toFixed(2)} (limit ${limit}). A sharper picture gives a better result.`,
+    `The face is a little blurred: its sharpness is ${rounded(value, limit)} (limit ${limit}). A sharper picture gives a better result.`,
 };

@@ -8,5 +8,5 @@ export const size: Rule = {
   good: 'atLeast',
   value: ({ subject }) => subject?.workingWidth ?? null,
   advice: (value, limit) =>
-    `Face is ${Math.floor(value)} px wide at LivePortrait's size; ${limit} px are needed: crop closer or use a larger picture.`,
+    `The face is ${Math.floor(value)} px wide at LivePortrait's size (limit ${limit} px). Crop closer, or use a larger picture.`,
 };

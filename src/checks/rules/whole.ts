@@ -9,5 +9,5 @@ export const whole: Rule = {
   advisory: true,
   value: ({ image }) => image.missingBytes,
   advice: (value, limit) =>
-    `The file's last bytes are missing, ${value} of them (${limit} is good), though none of its pixels: save the picture again, since some programs refuse it.`,
+    `The file lacks bytes at its end, ${value} of them (limit ${limit}), though none of its pixels. Save the picture again, since some programs refuse it.`,
 };

@@ -8,5 +8,5 @@ export const yaw: Rule = {
   good: 'atMost',
   value: ({ subject }) => (subject ? Math.abs(subject.pose.yaw) : null),
   advice: (value, limit) =>
-    `Head is turned ${rounded(value, limit)} degrees to the side; ${limit} are the most: use a picture that shows both eyes and both cheeks.`,
+    `The head is turned by ${rounded(value, limit)}° to the side (limit ${limit}°). Use a picture that shows both eyes and both cheeks.`,
 };

@@ -33,9 +33,8 @@ function factsOf({ image, faces, subject }: Inspection): readonly (readonly [str
     ['Face in the picture', `${Math.round(box.width)} px, ${Math.round(subject.frameShare * 100)} % of it`],
     ['Between the eyes', `${Math.round(subject.interEyeDistance)} px`],
     ['Yaw, pitch, roll', [pose.yaw, pose.pitch, pose.roll].map(degrees).join(', ')],
-    ['Before the face', cover === null ? 'nothing' : coverSentence(cover)],
+    ['In front of the face', cover === null ? 'nothing' : coverSentence(cover)],
     ['Likely covered', likely(heads.covered)],
-    ['Contrast', subject.contrast.toFixed(2)],
   ];
 }
 

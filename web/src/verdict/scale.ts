@@ -7,51 +7,44 @@ export interface Scale {
   readonly to: number;
   /** What one press of an arrow key moves. */
   readonly step: number;
-  /** Positions go by the logarithm. */
-  readonly logarithmic: boolean;
 }
 
 /** Ranges in which pictures lie, where that is much less than the limit may be. */
 const RANGES: Partial<Record<LimitName, Partial<Scale>>> = {
   minFaceWidth: { from: 0, to: 640, step: 4 },
   minFaceShare: { to: 0.6 },
-  minSharpness: { from: 0.0005, to: 1, logarithmic: true },
+  minDetail: { to: 1 },
+  minSharpness: { to: 1 },
   maxFaces: { from: 0, to: 8, step: 1 },
   maxMouthOpening: { to: 1 },
   minEyeOpening: { to: 0.6 },
 };
 /** Steps of a scale whose own is not given: degrees are whole, shares in hundredths. */
 const STEPS = 100;
-/** Steps of a logarithmic scale. */
-const LOG_STEPS = 60;
 
 /** The scale of a limit. */
 export function scaleOf(limit: LimitName): Scale {
   const { min, max, unit } = LIMITS[limit];
-  const range = { from: min, to: max, logarithmic: false, ...RANGES[limit] };
+  const range = { from: min, to: max, ...RANGES[limit] };
   const step = unit === 'degrees' ? 1 : (range.to - range.from) / STEPS;
   return { step, ...range };
 }
 
 /** Where a value stands, 0 to 1; one beyond an end stands at that end. */
-export function positionOf(value: number, { from, to, logarithmic }: Scale): number {
-  const place = logarithmic
-    ? Math.log(Math.max(value, from) / from) / Math.log(to / from)
-    : (value - from) / (to - from);
-  return Math.min(1, Math.max(0, place));
+export function positionOf(value: number, { from, to }: Scale): number {
+  return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }
 
 /** How many steps a slider on this scale has. */
-export function stepsOf({ from, to, step, logarithmic }: Scale): number {
-  return logarithmic ? LOG_STEPS : Math.round((to - from) / step);
+export function stepsOf({ from, to, step }: Scale): number {
+  return Math.round((to - from) / step);
 }
 
 /** The limit at a slider's step; a scale may begin below the least that the limit may be. */
 export function limitAt(index: number, limit: LimitName): number {
   const scale = scaleOf(limit);
   const share = index / stepsOf(scale);
-  const { from, to, logarithmic } = scale;
-  const value = logarithmic ? from * (to / from) ** share : from + share * (to - from);
+  const value = scale.from + share * (scale.to - scale.from);
   return Math.max(LIMITS[limit].min, Number(value.toPrecision(3)));
 }
 
@@ -73,7 +66,9 @@ export function readable(value: number, unit: string): string {
       return `${Math.floor(value)} px`;
     case 'faces':
       return String(value);
+    case 'bytes':
+      return value === 1 ? '1 byte' : `${value} bytes`;
     default:
-      return String(Number(value.toPrecision(2)));
+      return value.toFixed(2);
   }
 }
