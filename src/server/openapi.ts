@@ -44,6 +44,8 @@ export async function docsRoutes(app: FastifyInstance): Promise<void> {
       routePrefix: '/docs',
       configuration: {
         telemetry: false,
+        // A bar for those who write such a description, which would send it to Scalar's servers.
+        showDeveloperTools: 'never',
         withDefaultFonts: false,
         hideClientButton: true,
       },

@@ -46,8 +46,11 @@ function record(type: number, address: string): Buffer {
   return Buffer.concat([head, data]);
 }
 
-/** Starts a name server that knows just enough of RFC 1035. */
-export async function serveNames(zone: Zone): Promise<NameServer> {
+/** Starts a name server that knows just enough of RFC 1035; at a free port, unless it is told where. */
+export async function serveNames(
+  zone: Zone,
+  { address, port } = { address: '127.0.0.1', port: 0 },
+): Promise<NameServer> {
   const socket = createSocket('udp4');
   const asked: string[] = [];
   socket.on('message', (message, from) => {
@@ -64,7 +67,7 @@ export async function serveNames(zone: Zone): Promise<NameServer> {
     header.writeUInt16BE(records.length, 6);
     socket.send(Buffer.concat([header, message.subarray(12, end + 4), ...records]), from.port, from.address);
   });
-  socket.bind(0, '127.0.0.1');
+  socket.bind(port, address);
   await once(socket, 'listening');
-  return { address: `127.0.0.1:${socket.address().port}`, asked, close: () => void socket.close() };
+  return { address: `${address}:${socket.address().port}`, asked, close: () => void socket.close() };
 }

@@ -99,6 +99,19 @@ describe.skipIf(tools === null)('packed and installed', () => {
     expect(scripted.map(({ name }) => name)).toEqual([]);
   });
 
+  test('all that came along is from the registry', async () => {
+    const registry = await runNode([tool('npm', 'bin/npm-cli.js'), 'config', 'get', 'registry'], project);
+    const lock = JSON.parse(readFileSync(join(project, 'node_modules', '.package-lock.json'), 'utf8'));
+    const sources = Object.values<{ resolved: string }>(lock.packages).map(({ resolved }) => resolved);
+    const others = sources
+      .filter((source) => !source.startsWith('file:'))
+      .map((source) => new URL(source).origin);
+    expect(sources).toHaveLength(others.length + 1);
+    // npm writes the public registry's name for a mirror, too.
+    const known = [new URL(registry.trim()).origin, 'https://registry.npmjs.org'];
+    expect(others.filter((origin) => !known.includes(origin))).toEqual([]);
+  });
+
   const nodes = [
     ['20', () => process.execPath],
     ['22', () => tool('node22', 'bin/node')],

@@ -1,60 +1,34 @@
-/** Nothing leaves but what was asked for, and nothing is written but what was named: docs/privacy.md, under strace. */
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+/** docs/privacy.md, of the library and the commands: what they send, read and write, under strace. */
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { start } from '../cli/spawn.ts';
-import { CAN_CONNECT, createDatabase, HOW_TO_GET, sharedServer } from '../postgres.ts';
 import { KEY, serve } from './serving.ts';
-import { CAN_TRACE, Trace } from './tracing.ts';
+import {
+  EXAMPLES,
+  makeTrace,
+  NOTHING,
+  ROOT,
+  run,
+  serveHere,
+  servePicture,
+  untold,
+  writeProgram,
+} from './traced.ts';
+import { CAN_TRACE } from './tracing.ts';
 
 // Each system call of a traced process costs it a stop.
 vi.setConfig({ testTimeout: 180_000 });
 
-const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 const LIBRARY = new URL('../../dist/index.js', import.meta.url).href;
-const NOTHING = { sent: [], written: [], pried: [] };
-const cleanup = (task: () => Promise<void>) => onTestFinished(task);
-
-if (!CAN_TRACE) process.stderr.write('What leaves is not tested: apt-get install strace\n');
-
-function makeTrace(): Trace {
-  const trace = new Trace();
-  onTestFinished(() => rm(trace.folder, { recursive: true, force: true }));
-  return trace;
-}
-
-/** Runs a command or another program to its end. */
-async function run(trace: Trace, args: readonly string[], program?: string) {
-  const ended = await start(args, { through: trace.through, env: trace.env }, program).ended;
-  expect(ended.signal).toBeNull();
-  return ended;
-}
-
-/** A program of somebody's. */
-async function program(trace: Trace, text: string): Promise<string> {
-  const file = join(trace.folder, 'program.mjs');
-  await writeFile(file, text);
-  return file;
-}
-
-/** A server of pictures, and of a webhook; gives its `address:port`. */
-async function pictureServer(): Promise<string> {
-  const picture = await readFile(`${EXAMPLES}pass.jpg`);
-  const server = createServer((_request, response) => response.end(picture));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+/** Where the weights are that come with a package; it has more models than are used. */
+const WEIGHTS = join(ROOT, 'node_modules/@vladmandic/human/models/');
+const WEIGHTS_USED = ['blazeface.bin', 'blazeface.json', 'facemesh.bin', 'facemesh.json'];
 
 describe.skipIf(!CAN_TRACE)('under strace', () => {
   test('a program that sends, looks up, writes and pries is seen doing so', async () => {
     const trace = makeTrace();
-    const host = await pictureServer();
-    const spy = await program(
+    const host = await servePicture();
+    const spy = writeProgram(
       trace,
       `import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -76,12 +50,13 @@ else {
     expect(pried).toEqual(
       expect.arrayContaining(['/etc/machine-id', '/etc/hosts', join(trace.home, '.cache')]),
     );
+    expect(untold(trace)).toContain('/etc/machine-id');
     expect(trace.left()).toEqual(['.cache', 'mat-debug.log']);
   });
 
   test('the library, in a program and in a thread of it', async () => {
     const trace = makeTrace();
-    const user = await program(
+    const user = writeProgram(
       trace,
       `import { readFile } from 'node:fs/promises';
 import { Worker, isMainThread } from 'node:worker_threads';
@@ -94,6 +69,10 @@ if (isMainThread) new Worker(new URL(import.meta.url));`,
     );
     expect((await run(trace, [], user)).out).toBe('true\ntrue\n');
     expect(trace.seen()).toEqual(NOTHING);
+    expect(untold(trace)).toEqual([]);
+    // Of the models that come along, none that tells persons apart.
+    const weights = trace.read([]).filter((path) => path.startsWith(WEIGHTS));
+    expect(weights.map((path) => path.slice(WEIGHTS.length))).toEqual(WEIGHTS_USED);
     expect(trace.left()).toEqual([]);
   });
 
@@ -107,6 +86,7 @@ if (isMainThread) new Worker(new URL(import.meta.url));`,
     // A report is written beside its place, and moved there when it is whole.
     expect(written.filter((path) => !path.startsWith(sheet))).toEqual([]);
     expect(written).toContain(sheet);
+    expect(untold(trace, [sheet, drawn])).toEqual([]);
     expect(trace.left()).toEqual([]);
   });
 
@@ -118,101 +98,67 @@ if (isMainThread) new Worker(new URL(import.meta.url));`,
     for (const name of ['group.jpg', 'small.jpg']) await copyFile(EXAMPLES + name, join(pictures, name));
     expect((await run(trace, ['fix', pictures, '-o', repaired])).code).toBe(1);
     expect(trace.seen({ into: [repaired] })).toEqual(NOTHING);
+    expect(untold(trace, [pictures, repaired])).toEqual([]);
     expect(trace.left()).toEqual([]);
   });
 
-  test('serve: pictures, addresses, repairs, a job, both pages, the metrics', async () => {
+  test('evaluate, keys, usage', async () => {
     const trace = makeTrace();
-    const host = await pictureServer();
-    const { through, env } = trace;
-    const service = await serve(cleanup, trace.data, { through, env, args: ['--metrics-port', '0'] });
-    const headers = { authorization: `Bearer ${KEY}` };
-    const post = (path: string, body: string | Uint8Array) => {
-      const type = typeof body === 'string' ? 'application/json' : 'application/octet-stream';
-      const init = { method: 'POST', headers: { ...headers, 'content-type': type }, body };
-      return fetch(service.url + path, init);
-    };
-    const url = `http://${host}/portrait-of-somebody.jpg?signature=s3cret`;
-    const listed = `http://${host}/one-of-a-job.jpg`;
-    const vendor = { model: 'liveportrait-detect', input: { image_url: url } };
-    const portrait = await readFile(`${EXAMPLES}pass.jpg`);
-    const small = await readFile(`${EXAMPLES}small.jpg`);
-    // One after the other, within the rate of a key.
-    for (const call of [
-      () => post('/v1/inspect', portrait),
-      () => post('/v1/inspect', JSON.stringify({ url })),
-      () => post('/api/v1/services/aigc/image2video/face-detect', JSON.stringify(vendor)),
-      () => post('/v1/fix', small),
-      ...['/', '/docs/', '/docs/js/scalar.js', '/openapi.json'].map(
-        (path) => () => fetch(service.url + path),
-      ),
+    const labelled = join(trace.folder, 'labelled');
+    const labels = join(labelled, 'labels.tsv');
+    await mkdir(labelled);
+    await copyFile(`${EXAMPLES}pass.jpg`, join(labelled, 'pass.jpg'));
+    await writeFile(labels, 'file\texpected\npass.jpg\tpass\n');
+    const store = ['--data-dir', trace.data];
+    for (const args of [
+      ['evaluate', labels],
+      ['keys', 'create', '--name', 'somebody', ...store],
+      ['usage', ...store],
     ]) {
-      const answer = await call();
-      expect(answer.status, answer.url).toBe(200);
-      await answer.arrayBuffer();
+      expect(await run(trace, args)).toMatchObject({ code: 0 });
+      expect(trace.seen({ into: [trace.data] }), args[0]).toEqual(NOTHING);
+      expect(untold(trace, [labelled]), args[0]).toEqual([]);
     }
-    const job = await post('/v1/jobs', JSON.stringify({ urls: [listed], webhook: `http://${host}/told` }));
-    const { id } = (await job.json()) as { id: string };
-    const results = await fetch(`${service.url}/v1/jobs/${id}/results?wait=20`, { headers });
-    expect(await results.text()).toContain('"pass":true');
-    expect((await service.end('SIGTERM')).code).toBe(0);
-    expect(trace.seen({ to: [host], into: [trace.data] })).toEqual(NOTHING);
     expect(trace.left()).toEqual([]);
-
-    const names = await readdir(trace.data);
-    const kept = Buffer.concat(await Promise.all(names.map((name) => readFile(join(trace.data, name)))));
-    // Of a job, its addresses; of any other picture, neither address nor bytes; of a key, a digest.
-    expect(kept.includes('one-of-a-job')).toBe(true);
-    const pieces = [portrait, small].map((bytes) => bytes.subarray(2_000, 2_032));
-    for (const secret of [...pieces, 'portrait-of-somebody', 's3cret', KEY]) {
-      expect(kept.includes(secret)).toBe(false);
-    }
-    expect(service.said()).toContain(`"image_host":"127.0.0.1"`);
-    for (const secret of ['portrait-of-somebody', 'one-of-a-job', 's3cret', KEY]) {
-      expect(service.said()).not.toContain(secret);
-    }
   });
 
-  test.skipIf(!CAN_CONNECT)('worker, which speaks to its database', async () => {
+  test('check and fix with addresses ask these and their redirects', async () => {
     const trace = makeTrace();
-    const database = await createDatabase(await sharedServer());
-    cleanup(database.remove);
-    const { through, env } = trace;
-    const options = ['--data-dir', trace.data, '--workers', '1', '--metrics-port', '0'];
-    const { child, ended } = start(['worker', ...options], {
-      through,
-      env: { ...env, DATABASE_URL: database.url },
-    });
-    cleanup(async () => void child.kill('SIGKILL'));
-    let said = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (bytes: Buffer) => {
-        said += bytes.toString();
-      });
-    await vi.waitFor(() => expect(said).toContain('"working"'), { timeout: 60_000 });
-    child.kill('SIGTERM');
-    expect((await ended).code).toBe(0);
-    const { sent, ...rest } = trace.seen({ into: [trace.data] });
-    expect({ sent: [], ...rest }).toEqual(NOTHING);
-    const { host, port } = new pg.Client({ connectionString: database.url });
-    const places = [`${host}:${port}`, join(host, `.s.PGSQL.${port}`)];
-    expect(sent.length).toBeGreaterThan(0);
-    expect(sent.filter((where) => !places.includes(where))).toEqual([]);
+    const pictures = await servePicture();
+    const first = await serveHere((_request, response) =>
+      response.writeHead(302, { location: `http://${pictures}/there.jpg` }).end(),
+    );
+    const outputs = join(trace.folder, 'outputs');
+    await mkdir(outputs);
+    trace.env.LPD_DOWNLOAD_ALLOW = '127.0.0.0/8';
+    for (const args of [['check'], ['fix', '-o', join(outputs, 'it.jpg')]]) {
+      expect(await run(trace, [...args, `http://${first}/here.jpg`])).toMatchObject({ code: 0 });
+      const { sent, ...rest } = trace.seen({ into: [outputs] });
+      expect({ sent: [], ...rest }).toEqual(NOTHING);
+      expect([...new Set(sent)], args[0]).toEqual([first, pictures]);
+      expect(untold(trace, [outputs])).toEqual([]);
+    }
     expect(trace.left()).toEqual([]);
   });
-  if (!CAN_CONNECT) process.stderr.write(`${HOW_TO_GET}\n`);
-});
 
-test('a browser is told to load nothing of either page from elsewhere', async () => {
-  const trace = makeTrace();
-  const { url } = await serve(cleanup, trace.data);
-  for (const path of ['/', '/docs/']) {
-    const answer = await fetch(url + path);
-    const policy = answer.headers.get('content-security-policy') ?? '';
-    expect(policy).toMatch(/^default-src '(?:none|self)'/);
-    const sources = policy.split(';').flatMap((part) => part.trim().split(/\s+/).slice(1));
-    // Words in quotes and schemes of the page's own data; no host, no * and no http(s):.
-    expect(sources.filter((source) => !/^(?:'.*'|data:|blob:)$/.test(source))).toEqual([]);
-    expect(await answer.text()).not.toMatch(/(?:src|href)\s*=\s*["']?(?:https?:)?\/\//);
-  }
+  test('check --server and submit speak to that server only', async () => {
+    const trace = makeTrace();
+    const service = await serve((task) => onTestFinished(task), join(trace.folder, 'elsewhere'));
+    const { host } = new URL(service.url);
+    const [list, outputs] = [join(trace.folder, 'list.txt'), join(trace.folder, 'outputs')];
+    await mkdir(outputs);
+    await writeFile(list, `http://${await servePicture()}/one.jpg\n`);
+    trace.env.LPD_API_KEY = KEY;
+    for (const args of [
+      ['check', `${EXAMPLES}pass.jpg`],
+      ['submit', list, '-o', join(outputs, 'results.ndjson')],
+    ]) {
+      expect(await run(trace, [...args, '--server', service.url])).toMatchObject({ code: 0 });
+      const { sent, ...rest } = trace.seen({ into: [outputs] });
+      expect({ sent: [], ...rest }).toEqual(NOTHING);
+      expect([...new Set(sent)], args[0]).toEqual([host]);
+      expect(untold(trace, [list, outputs])).toEqual([]);
+    }
+    expect(trace.left()).toEqual([]);
+  });
 });

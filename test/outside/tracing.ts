@@ -26,6 +26,8 @@ const CALLS = [
 
 /** What tells one machine or person from another. */
 const IDENTITY = /^\/(?:etc|var\/lib\/dbus)\/(?:machine-id|passwd|hostname)$/;
+/** What may have Node read more than it does by itself. */
+const UNSET = ['XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 /** Where names of hosts are looked up without asking the network. */
 const HOSTS = '/etc/hosts';
 /** Everybody may write there, and nothing is kept. */
@@ -48,6 +50,12 @@ export class Trace {
   /** The temporary folder of the program. */
   readonly temporary = this.#make('tmp');
   readonly data = this.#make('data');
+  /** Its environment beside the test's own; tests add to it. */
+  readonly env: NodeJS.ProcessEnv = {
+    ...Object.fromEntries(UNSET.map((name) => [name, undefined])),
+    HOME: this.home,
+    TMPDIR: this.temporary,
+  };
   readonly #file = join(this.folder, 'strace.txt');
 
   #make(name: string): string {
@@ -74,11 +82,6 @@ export class Trace {
     ];
   }
 
-  get env(): NodeJS.ProcessEnv {
-    const { home, temporary } = this;
-    return { HOME: home, TMPDIR: temporary, XDG_CACHE_HOME: undefined, XDG_CONFIG_HOME: undefined };
-  }
-
   /** What is left in the home and the temporary folder. */
   left(): string[] {
     return [this.home, this.temporary].flatMap((folder) =>
@@ -86,10 +89,22 @@ export class Trace {
     );
   }
 
+  /** The files that were opened to be read, or tried to, each once, without those that start with one of these. */
+  read(ordinary: readonly string[]): string[] {
+    const isOrdinary = (path: string) => ordinary.some((start) => path.startsWith(start));
+    const paths = this.#calls().flatMap(({ kind, what }) => (kind === 'read' ? [what] : []));
+    return [...new Set(paths)].filter((path) => !isOrdinary(path)).sort();
+  }
+
+  #calls(): Call[] {
+    return readFileSync(this.#file, 'utf8')
+      .split('\n')
+      .flatMap((line) => readCall(line, this.home));
+  }
+
   /** What was seen, without what goes to these places and into these folders or files. */
   seen({ to = [], into = [] }: { to?: readonly string[]; into?: readonly string[] } = {}): Seen {
-    const lines = readFileSync(this.#file, 'utf8').split('\n');
-    const calls = lines.flatMap((line) => readCall(line, this.home));
+    const calls = this.#calls();
     const pick = (kind: Call['kind']) => calls.filter((call) => call.kind === kind).map(({ what }) => what);
     const isIn = (path: string) =>
       NOWHERE.test(path) || into.some((folder) => path === folder || path.startsWith(folder + sep));
@@ -102,7 +117,7 @@ export class Trace {
 }
 
 interface Call {
-  readonly kind: 'send' | 'write' | 'pry';
+  readonly kind: 'send' | 'write' | 'read' | 'pry';
   readonly what: string;
 }
 
@@ -123,7 +138,7 @@ function readCall(line: string, home: string): Call[] {
   // Every file in the home folder is one that nobody named.
   const isPried = (path: string) => IDENTITY.test(path) || path === HOSTS || path.startsWith(home);
   return [
-    ...(isWrite ? paths.map((what) => ({ kind: 'write', what }) as const) : []),
+    ...paths.map((what) => ({ kind: isWrite ? 'write' : 'read', what }) as const),
     ...paths.filter(isPried).map((what) => ({ kind: 'pry', what }) as const),
   ];
 }

@@ -1,0 +1,116 @@
+/** docs/privacy.md, of the page: what it asks for, and what a browser keeps of it. */
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from '../server/build.ts';
+import { type Bench, choose, example, expectVerdict, SKIPPED, startBench } from './setup.ts';
+
+const STORED_AS = 'liveportrait-detect.key';
+/** Everything that pages can keep in a browser. */
+const KEPT = `(async () => ({
+  cookies: document.cookie,
+  session: { ...sessionStorage },
+  local: { ...localStorage },
+  databases: (await indexedDB.databases()).map(({ name }) => name),
+  caches: 'caches' in globalThis ? await caches.keys() : [],
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+  files: await navigator.storage.getDirectory().then(async (root) => (await Array.fromAsync(root.keys()))),
+}))()`;
+const NOTHING_KEPT = {
+  cookies: '',
+  session: {},
+  local: {},
+  databases: [],
+  caches: [],
+  workers: 0,
+  files: [],
+};
+
+describe.skipIf(SKIPPED)(`what the page sends and keeps${SKIPPED}`, () => {
+  const tasks: (() => void | Promise<void>)[] = [];
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench((task) => tasks.push(task));
+  });
+  afterEach(async () => expect(await bench.close()).toEqual([]));
+  afterAll(async () => {
+    for (const task of tasks.reverse()) await task();
+  });
+
+  /** The hosts that a context asks, from now on; addresses in memory have none. */
+  function watch(context: BrowserContext): Set<string> {
+    const origins = new Set<string>();
+    context.on('request', (request) => {
+      if (/^(?:https?|wss?):/.test(request.url())) origins.add(new URL(request.url()).origin);
+    });
+    return origins;
+  }
+
+  async function enter(page: Page, isLasting: boolean): Promise<void> {
+    await page.getByLabel('API key').fill(bench.service.key.secret);
+    if (isLasting) await page.getByRole('checkbox', { name: 'Keep it in this browser' }).check();
+    await page.keyboard.press('Enter');
+  }
+
+  test('files, an address, a repair: all goes to the service, and only the key is kept', async () => {
+    const portrait = readFileSync(example('pass.jpg'));
+    const pictures = await serve(
+      (task) => tasks.push(task),
+      (_request, response) => response.end(portrait),
+    );
+    const page = await bench.open({ key: '' });
+    const origins = watch(page.context());
+    await page.reload({ waitUntil: 'networkidle' });
+    await choose(page, example('group.jpg'));
+    await enter(page, false);
+    await expectVerdict(page, 'Passes');
+    await page.getByRole('button', { name: 'Crop to face 2' }).click();
+    await page.getByText('All 2 pictures are inspected.').waitFor();
+    await page.getByRole('textbox', { name: 'Address of a picture' }).fill(`${pictures}/portrait.jpg`);
+    await page.keyboard.press('Enter');
+    await page.getByText('All 3 pictures are inspected.').waitFor();
+    expect([...origins]).toEqual([bench.service.url]);
+
+    const kept = { ...NOTHING_KEPT, session: { [STORED_AS]: bench.service.key.secret } };
+    expect(await page.evaluate(KEPT)).toEqual(kept);
+    expect(await page.context().cookies()).toEqual([]);
+    // A page that is loaded again knows of no picture.
+    await page.reload({ waitUntil: 'networkidle' });
+    await page.getByRole('heading', { name: 'See what LivePortrait will make' }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(0);
+    expect(await page.evaluate(KEPT)).toEqual(kept);
+    expect([...origins]).toEqual([bench.service.url]);
+    // Another tab of the same browser has no key.
+    const other = await page.context().newPage();
+    await other.goto(bench.service.url);
+    expect(await other.evaluate(KEPT)).toEqual(NOTHING_KEPT);
+  });
+
+  test('a key that is to be remembered is kept until it is to be forgotten', async () => {
+    const page = await bench.open({ key: '' });
+    await choose(page, example('pass.jpg'));
+    await enter(page, true);
+    await expectVerdict(page, 'Passes');
+    const other = await page.context().newPage();
+    await other.goto(bench.service.url);
+    const kept = { ...NOTHING_KEPT, local: { [STORED_AS]: bench.service.key.secret } };
+    expect(await other.evaluate(KEPT)).toEqual(kept);
+    await other.getByRole('button', { name: 'Forget key' }).click();
+    expect(await page.evaluate(KEPT)).toEqual(NOTHING_KEPT);
+  });
+
+  test('the reference asks the service only, and keeps no more than whether it is dark', async () => {
+    const page = await bench.open({ key: '' });
+    const origins = watch(page.context());
+    await page.goto(`${bench.service.url}/docs/`, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { name: 'liveportrait-detect' }).first().waitFor();
+    await page
+      .getByRole('button', { name: /dark mode/i })
+      .first()
+      .click();
+    expect([...origins]).toEqual([bench.service.url]);
+    expect(await page.evaluate(KEPT)).toEqual({ ...NOTHING_KEPT, local: { colorMode: 'dark' } });
+    // It could share the description with others, and offers it to those who open it on their own machine.
+    expect(await page.getByRole('button', { name: 'Share' }).count()).toBe(0);
+  });
+});
