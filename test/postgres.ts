@@ -121,12 +121,17 @@ export default function setUpRun(): () => Promise<void> {
   };
 }
 
-/** Makes an empty database beside the one of this address. */
+/**
+ * Makes an empty database beside the one of this address.
+ *
+ * @param how what SQL is to say of it
+ */
 export async function createDatabase(
   server: string,
+  how = '',
 ): Promise<{ readonly url: string; readonly remove: () => Promise<void> }> {
   const name = `lpd_test_${process.pid}_${Math.random().toString(36).slice(2)}`;
-  await admin(server, `CREATE DATABASE ${name}`);
+  await admin(server, `CREATE DATABASE ${name} ${how}`);
   return {
     url: server.replace(/\/[^/?]*(\?|$)/, `/${name}$1`),
     remove: async () => void (await admin(server, `DROP DATABASE ${name} WITH (FORCE)`)),

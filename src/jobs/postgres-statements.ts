@@ -7,6 +7,9 @@ import type { Statement } from '../store/postgres/database.ts';
 /** How long after it was due a webhook is taken for abandoned by the releases that had no queue for them. */
 const OLD_NOTICE = "interval '1 minute'";
 
+/** Whether a job is there still for its owner: one that was forgotten ended before all times, until it is swept away. */
+const IS_KEPT = 'ended_at IS DISTINCT FROM to_timestamp(0)';
+
 /** A statement under a name that is unique among those of jobs. */
 export function statement(name: string, text: string): Statement {
   return { name: `jobs-${name}`, text };
@@ -48,7 +51,7 @@ export const SQL = {
     'abandon',
     "UPDATE lpd.jobs SET state = 'cancelled', ended_at = to_timestamp(0) WHERE id = $1",
   ),
-  find: statement('find', 'SELECT * FROM lpd.jobs WHERE id = $1 AND key_id = $2'),
+  find: statement('find', `SELECT * FROM lpd.jobs WHERE id = $1 AND key_id = $2 AND ${IS_KEPT}`),
   counts: statement(
     'counts',
     'SELECT outcome, token, count FROM lpd.job_counts WHERE job_id = $1 ORDER BY outcome, token',
@@ -58,6 +61,12 @@ export const SQL = {
     'cancel',
     `UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()
     WHERE id = $1 AND key_id = $2 AND state = 'open'`,
+  ),
+  /** The next sweeps take it away. */
+  forget: statement(
+    'forget',
+    `UPDATE lpd.jobs SET ended_at = to_timestamp(0), notify_at = NULL
+    WHERE id = $1 AND key_id = $2 AND state IN ('done', 'cancelled') AND ${IS_KEPT} RETURNING id`,
   ),
   results: statement(
     'results',
@@ -110,7 +119,7 @@ export const SQL = {
     RETURNING j.state = 'done' AND j.webhook IS NOT NULL AS tells`,
   ),
 
-  byId: statement('by-id', 'SELECT * FROM lpd.jobs WHERE id = $1'),
+  byId: statement('by-id', `SELECT * FROM lpd.jobs WHERE id = $1 AND ${IS_KEPT}`),
   /** Webhooks that were left by releases that kept them in this column. */
   oldNotices: statement(
     'old-notices',

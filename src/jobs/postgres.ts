@@ -67,7 +67,7 @@ export class PostgresJobs implements JobStore {
   }
 
   create({ id, keyId, webhook, secret }: NewJob): Promise<void> {
-    return this.#database.transaction(async (query) => {
+    return this.#take(async (query) => {
       await query(SQL.lockKey, [keyId]);
       const [open] = await query<{ count: number }>(SQL.countOpen, [keyId]);
       if ((open?.count ?? 0) >= MOST_OPEN_JOBS) throw new DetectError('job.too_many');
@@ -80,7 +80,7 @@ export class PostgresJobs implements JobStore {
     const texts = items.map(({ url, name }) => ({ url: textOf(url), name: name && textOf(name) }));
     const urls = texts.map(({ url }) => url);
     const names = texts.map(({ name }) => name);
-    await this.#database.transaction(async (query) => {
+    await this.#take(async (query) => {
       const values = [jobId, urls, names, itemBytes(texts)];
       const [job] = await query<{ key_id: string }>(SQL.append, values);
       if (job !== undefined) await this.#checkBytes(query, job.key_id);
@@ -106,6 +106,10 @@ export class PostgresJobs implements JobStore {
   async cancel(jobId: string, keyId: string): Promise<Job | undefined> {
     await this.#database.query(SQL.cancel, [jobId, keyId]);
     return await this.find(jobId, keyId);
+  }
+
+  async forget(jobId: string, keyId: string): Promise<boolean> {
+    return (await this.#database.query(SQL.forget, [jobId, keyId])).length > 0;
   }
 
   async results(jobId: string, after: number, limit: number): Promise<readonly ResultLine[]> {
@@ -201,6 +205,16 @@ export class PostgresJobs implements JobStore {
   /** Ends pg-boss's maintenance; the connections are the store's. */
   async close(): Promise<void> {
     await this.#boss.stop({ graceful: false });
+  }
+
+  /** Takes in what is new: for which a full disk is a reason to refuse it, and no trouble of the store. */
+  async #take(work: (query: Query) => Promise<void>): Promise<void> {
+    try {
+      await this.#database.transaction(work);
+    } catch (error) {
+      const isFull = error instanceof DetectError && error.code === 'store.full';
+      throw isFull ? new DetectError('job.disk_full', undefined, { cause: error }) : error;
+    }
   }
 
   async #checkBytes(query: Query, keyId: string): Promise<void> {

@@ -33,6 +33,9 @@ export function prepareAll(connection: Connection) {
     counts: prepare('SELECT outcome, token, count FROM job_counts WHERE job_id = ? ORDER BY outcome, token'),
     cancel: prepare(`
       UPDATE jobs SET state = 'cancelled', ended_at = ? WHERE id = ? AND key_id = ? AND state = 'open'`),
+    forget: prepare(`
+      UPDATE jobs SET ended_at = 0, notify_at = NULL
+      WHERE id = ? AND key_id = ? AND state IN ('done', 'cancelled') AND ended_at > 0`),
     dropBatches: prepare('DELETE FROM job_batches WHERE job_id = ?'),
     results: prepare(`
       SELECT r.seq AS cursor, r.no, i.url, i.name, r.result

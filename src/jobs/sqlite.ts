@@ -121,6 +121,10 @@ class SqliteJobs implements JobStore {
     });
   }
 
+  forget(jobId: string, keyId: string): Promise<boolean> {
+    return this.#change(() => this.#sql.forget.run([jobId, keyId]).changes > 0);
+  }
+
   results(jobId: string, after: number, limit: number): Promise<readonly ResultLine[]> {
     return this.#run(() => {
       const rows = this.#sql.results.all([jobId, after, limit]) as (Omit<ResultLine, 'result'> & {
@@ -244,7 +248,7 @@ class SqliteJobs implements JobStore {
 
   #jobOf(jobId: string, keyId: string): Job | undefined {
     const row = this.#sql.byId.get([jobId]) as SqliteJobRow | undefined;
-    return row?.key_id === keyId ? this.#toJob(row) : undefined;
+    return row?.key_id === keyId && row.ended_at !== 0 ? this.#toJob(row) : undefined;
   }
 
   #toJob(row: SqliteJobRow): Job {

@@ -43,6 +43,12 @@ export interface JobStore {
    * @returns the job, or undefined when the key has none of that id
    */
   cancel(jobId: string, keyId: string): Promise<Job | undefined>;
+  /**
+   * Forgets a job that has ended: it is not found any longer, and the next sweeps remove all that there is of it.
+   *
+   * @returns whether the key had such a job
+   */
+  forget(jobId: string, keyId: string): Promise<boolean>;
   /** Results in the order in which they came: those behind the cursor, as many as `limit`; 0 is the beginning. */
   results(jobId: string, after: number, limit: number): Promise<readonly ResultLine[]>;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
 import { context, propagation } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -18,8 +19,9 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
 import { describeRoutes, docsRoutes } from './openapi.ts';
+import { Paths } from './paths.ts';
 import { Repairer } from './repairer.ts';
-import { notFound, sendError } from './replies.ts';
+import { sendError } from './replies.ts';
 import { detectRoute } from './routes/detect.ts';
 import { fixRoute } from './routes/fix.ts';
 import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
@@ -85,7 +87,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const { settings, pool, metrics, log, lifecycle } = deps;
   const connections = new Connections((reason) => metrics.refused(reason));
   const observe = createObserver(log, metrics);
-  const known = new Set<string>();
+  const paths = new Paths();
   const app = Fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -108,7 +110,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     },
     frameworkErrors: (_error, request, reply) => {
       begin(request, reply);
-      sendError(notFound(request.raw.url ?? '', known), request, reply);
+      refuse(request, reply);
     },
   });
   connections.attach(app.server);
@@ -123,20 +125,24 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     reply.header('x-request-id', request.id);
   };
 
+  /** Answers a request that no route takes, before its body is parsed, which could only fail in a less telling way. */
+  const refuse = (request: FastifyRequest, reply: FastifyReply) => {
+    const url = request.raw.url ?? '';
+    const methods = paths.methodsOf(url);
+    if (methods.length > 0) reply.header('allow', methods.join(', '));
+    return sendError(paths.refusal(url), request, reply);
+  };
+
   app.decorateRequest('exchange');
   app.setErrorHandler(sendError);
-  app.setNotFoundHandler((request, reply) => sendError(notFound(request.url, known), request, reply));
-  app.addHook('onRoute', ({ url }) => {
-    known.add(url.replace(/(?<=.)\/$/, ''));
-  });
+  app.setNotFoundHandler(refuse);
+  app.addHook('onRoute', ({ url, method }) => paths.add(url, method));
   app.addHook('onRequest', async (request, reply) => {
     begin(request, reply);
-    const { headers, httpVersion } = request.raw;
-    if (headers.host === undefined && httpVersion === '1.1') throw new DetectError('request.malformed');
+    if (!hasOneHost(request.raw)) throw new DetectError('request.malformed');
   });
   app.addHook('onRequest', async (request, reply) => {
-    // Before the body is parsed, which could only fail in a less telling way.
-    if (request.is404) throw notFound(request.url, known);
+    if (request.is404) return refuse(request, reply);
     if (HEALTH_PATHS.has(request.routeOptions.url ?? '')) return;
     if (lifecycle.draining) throw new DetectError('overload.queue');
     lifecycle.accept(reply.raw);
@@ -168,6 +174,13 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await pageRoutes(app);
   await app.ready();
   return app;
+}
+
+/** Whether a request names its host as RFC 9112, section 3.2 asks for: never twice, and once in HTTP/1.1. */
+function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  // Names and values in turns. Of several, `headers` has the first only, which a proxy in front may not have gone by.
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+  return hosts === 1 || (hosts === 0 && httpVersion !== '1.1');
 }
 
 /** Answers browsers' questions for the configured origins, and for no other. */

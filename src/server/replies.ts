@@ -2,9 +2,6 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { asDetectError, errorAnswer } from '../wire/answer.ts';
 import { DetectError, type ErrorCode } from '../wire/errors.ts';
 
-/** Paths of the vendor's services, whose unknown tasks have an answer of their own. */
-const SERVICES_PREFIX = '/api/v1/services/';
-
 /** Faults that the framework or a parser finds in a request; all others of theirs are unreadable bodies. */
 const REQUEST_FAULTS: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body.too_large',
@@ -41,17 +38,6 @@ const TOLD = /^(?:image|body|policy|url)\.|^download\.not_image$/;
 export function sendDetail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const isTold = thrown instanceof DetectError && TOLD.test(thrown.code);
   return sendError(thrown, request, reply, isTold ? `${thrown.entry.message} ${thrown.message}` : undefined);
-}
-
-/**
- * Why a request that no route takes is refused.
- *
- * @param known the paths that exist, for whatever verb, without a trailing slash
- */
-export function notFound(url: string, known: ReadonlySet<string>): DetectError {
-  const path = url.replace(/[?#].*$/s, '').replace(/\/{2,}/g, '/');
-  if (known.has(path.replace(/(?<=.)\/$/, ''))) return new DetectError('request.method');
-  return new DetectError(path.startsWith(SERVICES_PREFIX) ? 'request.task' : 'request.path');
 }
 
 /** Errors of the framework, its parsers and plug-ins in the catalogue's words. */

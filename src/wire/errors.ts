@@ -60,7 +60,7 @@ export const CATALOGUE = {
     code: 'InvalidParameter',
     message: "Request method '{method}' is not supported.",
     when: 'The path exists, but not for this verb.',
-    advice: 'Send a POST.',
+    advice: 'Send a POST; where that is not it, one of the methods that the header Allow names.',
   },
   'key.missing': {
     status: 401,
@@ -380,20 +380,20 @@ export const CATALOGUE = {
     message: 'The jobs take too much room, please try again later.',
     when: "The key's jobs and their results would take more room than one key has (LPD_KEY_JOBS_MIB). The message names the limit.",
     advice:
-      'Cancel a job, whose items without a result then go, or wait for old ones: they go a week after their end.',
+      'DELETE a job that has ended, which forgets it, or cancel one, whose items without a result then go. Old ones go a week after their end.',
   },
   'job.disk_full': {
     status: 507,
     code: 'InsufficientStorage',
     message: 'The service is short of disk space and takes no jobs, please try again later.',
-    when: "The service's disk has less free than LPD_DISK_FLOOR_MIB. It answers verdicts still, and goes on with the jobs that it has.",
-    advice: 'The operator makes room on the disk of the data directory.',
+    when: "The service's disk has less free than LPD_DISK_FLOOR_MIB, or PostgreSQL's is full. It answers verdicts still, and goes on with the jobs that it has.",
+    advice: 'The operator makes room on the disk of the data directory, or of PostgreSQL.',
   },
   'job.unknown': {
     status: 404,
     code: 'NotFound',
     message: 'Job not found!',
-    when: "There is no job of that id, or it is another key's, or it ended more than a week ago.",
+    when: "There is no job of that id, or it is another key's, or it ended more than a week ago, or was forgotten.",
     advice: 'Use the id that POST /v1/jobs answered, with the same key.',
   },
   'job.failed': {
@@ -454,7 +454,8 @@ export const CATALOGUE = {
   'store.full': {
     ...INTERNAL,
     when: 'The disk is full, so that an answer could not be counted, nor anything else be written.',
-    advice: 'The operator makes room on the disk of the data directory; the service goes on by itself.',
+    advice:
+      'The operator makes room on the disk of the data directory, or of PostgreSQL; the service goes on by itself.',
   },
   'store.unavailable': {
     ...INTERNAL,

@@ -113,6 +113,21 @@ export function describeJobStore(open: Open): void {
     expect([await counted(key.id), await jobs.claim([])]).toEqual([0, undefined]);
   });
 
+  it('forgets a job that has ended, for its own key, with its webhook', async () => {
+    const { jobs, send, key, createKey, counted } = await setUp();
+    const id = await send(key.id, 1, 'http://a/hook');
+    expect(await jobs.forget(id, key.id)).toBe(false);
+    await jobs.record(answers(await claimed(jobs)));
+    expect(await jobs.forget(id, (await createKey()).id)).toBe(false);
+    expect(await jobs.find(id, key.id)).toMatchObject({ state: 'done' });
+    expect(await jobs.forget(id, key.id)).toBe(true);
+    expect([await jobs.find(id, key.id), await jobs.forget(id, key.id)]).toEqual([undefined, false]);
+    expect(await jobs.claimNotice([])).toBeUndefined();
+    while (await jobs.sweep());
+    expect(await jobs.results(id, 0, 10)).toEqual([]);
+    expect(await counted(key.id)).toBe(1);
+  });
+
   it('ends the jobs of a key that is revoked', async () => {
     const { jobs, send, key, store } = await setUp();
     const id = await send(key.id, 1);

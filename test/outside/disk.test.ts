@@ -1,11 +1,12 @@
 /** Nobody fills the disk: jobs take what a key has, and leave it when they are cancelled; a full disk stops no verdict. */
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, statfsSync, statSync, truncateSync } from 'node:fs';
+import { mkdirSync, statfsSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { PORTRAIT } from '../server/pictures.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
+import { clientOf, listOf } from './jobs-client.ts';
 import { command, KEY, serve, upload } from './serving.ts';
+import { fill, smallDisk } from './small-disk.ts';
 
 const MIB = 1_048_576;
 const DATABASE = 'liveportrait-detect.db';
@@ -13,27 +14,6 @@ const DATABASE = 'liveportrait-detect.db';
 const PATIENCE = { timeout: 60_000, interval: 100 };
 /** Longest time of a test with several services on a busy machine, in ms. */
 const TEST_MS = 120_000;
-
-/** An address that nobody answers at, and so the service tries again later. */
-const line = (at: number, length: number) => `http://127.0.0.1:1/${at}/`.padEnd(length - 1, 'x');
-/** A list of so many bytes. */
-const listOf = (bytes: number, length = 200) =>
-  Array.from({ length: Math.floor(bytes / length) }, (_, at) => `${line(at, length)}\n`).join('');
-
-/** Calls a service with a key. */
-function clientOf(url: string, secret = KEY) {
-  const call = async (path: string, method: string, body?: string) => {
-    const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/x-ndjson' };
-    const answer = await fetch(`${url}/v1/jobs${path}`, { method, headers, ...(body && { body }) });
-    const told = (await answer.json()) as { id: string; message?: string; state?: string };
-    return { status: answer.status, reason: answer.headers.get('x-reason'), ...told };
-  };
-  return {
-    send: (list: string) => call('', 'POST', list),
-    cancel: (id: string) => call(`/${id}`, 'DELETE'),
-    find: (id: string) => call(`/${id}`, 'GET'),
-  };
-}
 
 /** What the store takes on the disk, in bytes. */
 function takenBy(dataDir: string): number {
@@ -86,6 +66,26 @@ it('a key has so much room and no more, and gets it back with what it cancels', 
   expect(await ours.find(first.id)).toMatchObject({ state: 'cancelled' });
 });
 
+it('what has ended gives its room back when it is forgotten, and is gone for good', async () => {
+  const dataDir = await temporaryDirectory();
+  const args = ['--key-jobs-mib', '1'];
+  const { url } = await serve(onTestFinished, dataDir, { args });
+  const { send, cancel, find, results } = clientOf(url);
+  const refused = 'file:///etc/passwd\n'.repeat(600);
+  const first = await send(refused);
+  expect(await results(first.id)).toContain('"cursor":600');
+  expect(await send(refused)).toMatchObject({ status: 429, reason: 'job.bytes' });
+  expect(await cancel(first.id)).toMatchObject({ status: 200, state: 'done', id: first.id });
+  const gone = { status: 404, reason: 'job.unknown' };
+  for (const call of [find, cancel]) expect(await call(first.id)).toMatchObject(gone);
+  expect(await results(first.id)).toContain('"NotFound"');
+  await vi.waitFor(async () => expect((await send(refused)).status).toBe(202), PATIENCE);
+  // A job that was cancelled goes the same way.
+  const other = await send(`${listOf(200)}`);
+  for (const state of ['cancelled', 'cancelled']) expect(await cancel(other.id)).toMatchObject({ state });
+  expect(await find(other.id)).toMatchObject(gone);
+});
+
 it('below the floor of free space new jobs are refused, and verdicts are not', async () => {
   const dataDir = await temporaryDirectory();
   const { bavail, bsize } = statfsSync(dataDir);
@@ -98,35 +98,6 @@ it('below the floor of free space new jobs are refused, and verdicts are not', a
   });
   expect(await upload(url, KEY, PORTRAIT)).toBe(200);
 });
-
-/** A disk of its own; undefined where none can be made. */
-async function smallDisk(bytes: number): Promise<string | undefined> {
-  const folder = await temporaryDirectory();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    return undefined;
-  }
-  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]));
-  return folder;
-}
-
-/** Writes into a file until so many bytes are free. */
-function fill(folder: string, left: number): void {
-  const filler = join(folder, 'filler');
-  appendFileSync(filler, '');
-  const page = Buffer.alloc(4_096);
-  try {
-    for (;;) {
-      const { bavail, bsize } = statfsSync(folder);
-      const more = bavail * bsize - left;
-      if (more < page.length) return;
-      appendFileSync(filler, Buffer.alloc(Math.min(more, MIB)));
-    }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-  }
-}
 
 it('a disk that is really full stops no verdict and no count, kill -9 included', async ({ skip }) => {
   const disk = await smallDisk(96 * MIB);

@@ -76,8 +76,9 @@ export const findSchema = {
 /** `DELETE /v1/jobs/:id` */
 export const cancelSchema = {
   operationId: 'cancelJob',
-  summary: 'End a job before its time',
-  description: 'What was answered stays, and counts.',
+  summary: 'End a job before its time, or forget one that has ended',
+  description:
+    'Of a job under way, what was answered stays, and counts. A job that has ended is forgotten, with its items and results: the answer is the last that is told of it.',
   security,
   params: ParamsSchema,
   response: { 200: JobSchema, ...errors },

@@ -125,12 +125,18 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       const { id } = request.params as { id: string };
       return known(await jobs.find(id, keyOf(request).id));
     };
+    /** What is under way ends; what has ended goes, and is told of for the last time. */
+    const endOrForget = async (job: Job): Promise<Job> => {
+      if (!hasEnded(job)) return known(await jobs.cancel(job.id, job.keyId));
+      if (!(await jobs.forget(job.id, job.keyId))) throw new DetectError('job.unknown');
+      return job;
+    };
     scope.get(path, { schema: findSchema }, async (request) => ({
       ...jobBody(await find(request)),
       request_id: request.id,
     }));
     scope.delete<{ Params: { id: string } }>(path, { schema: cancelSchema }, async (request) => {
-      const job = known(await jobs.cancel(request.params.id, keyOf(request).id));
+      const job = await endOrForget(await find(request));
       tidy();
       return { ...jobBody(job), request_id: request.id };
     });

@@ -23,6 +23,8 @@ const CLOSING_MS = 1_000;
 const PASSING_CLASSES: ReadonlySet<string> = new Set(['08', '53', '57', '58', 'XX']);
 /** A server that only reads is the old primary of a fail-over. */
 const READ_ONLY = '25006';
+/** The server is there, and reads; only its disk is full. */
+const DISK_FULL = '53100';
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /** A statement that is parsed once for each connection. */
@@ -109,7 +111,7 @@ export class Database {
   /**
    * Runs one statement, as a transaction of its own: one round trip.
    *
-   * @throws DetectError `store.unavailable`, with the cause
+   * @throws DetectError `store.unavailable` or `store.full`, with the cause
    */
   query: Query = async (statement, values) => {
     return await this.#withClient((client) => this.#send(client, statement, values));
@@ -119,7 +121,7 @@ export class Database {
    * Runs a text of one or more statements without values, which may be a transaction of its own: one round trip.
    *
    * @returns the rows of a single statement
-   * @throws DetectError `store.unavailable`, with the cause
+   * @throws DetectError `store.unavailable` or `store.full`, with the cause
    */
   async script(text: string): Promise<object[]> {
     return await this.#withClient(async (client) => {
@@ -191,6 +193,8 @@ export class Database {
       return await work(client);
     } catch (error) {
       if (error instanceof DetectError) throw error;
+      if (error instanceof Error && sqlState(error) === DISK_FULL)
+        throw new DetectError('store.full', undefined, { cause: error });
       if (isAway(error)) {
         broken = error;
         this.lose(error);
