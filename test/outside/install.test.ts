@@ -102,11 +102,13 @@ describe.skipIf(tools === null)('packed and installed', () => {
   test('all that came along is from the registry', async () => {
     const registry = await runNode([tool('npm', 'bin/npm-cli.js'), 'config', 'get', 'registry'], project);
     const lock = JSON.parse(readFileSync(join(project, 'node_modules', '.package-lock.json'), 'utf8'));
-    const sources = Object.values<{ resolved: string }>(lock.packages).map(({ resolved }) => resolved);
+    const packages = Object.values<{ resolved?: string }>(lock.packages);
+    // Users can have npm leave out the addresses in the registry; it tells all others then.
+    const sources = packages.flatMap(({ resolved }) => (resolved === undefined ? [] : [resolved]));
     const others = sources
       .filter((source) => !source.startsWith('file:'))
       .map((source) => new URL(source).origin);
-    expect(sources).toHaveLength(others.length + 1);
+    expect(sources.length - others.length, 'our own').toBe(1);
     // npm writes the public registry's name for a mirror, too.
     const known = [new URL(registry.trim()).origin, 'https://registry.npmjs.org'];
     expect(others.filter((origin) => !known.includes(origin))).toEqual([]);
@@ -117,7 +119,7 @@ describe.skipIf(tools === null)('packed and installed', () => {
     ['22', () => tool('node22', 'bin/node')],
     ['24', () => tool('node24', 'bin/node')],
   ] as const;
-  describe.each(nodes)('on Node %s', (major, node) => {
+  describe.concurrent.each(nodes)('on Node %s', (major, node) => {
     test.each(Object.keys(PROGRAMS))('%s', async (program) => {
       if (major !== '20') expect(await runNode(['--version'], project, node())).toMatch(`v${major}.`);
       expect(JSON.parse(await runNode([program, PICTURE], project, node()))).toEqual(USED);
@@ -134,8 +136,8 @@ describe.skipIf(tools === null)('packed and installed', () => {
       const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--target', 'es2022'];
       return runNode([tool(typescript, 'bin/tsc'), ...strict, ...options], folder);
     };
-    test.each(['node16', 'nodenext'])('as Node resolves modules, ESM and CommonJS: %s', async (module) => {
-      expect(await check(project, '--module', module, 'typed.mts', 'typed.cts')).toBe('');
+    test('as Node resolves modules, ESM and CommonJS', async () => {
+      expect(await check(project, '--module', 'node16', 'typed.mts', 'typed.cts')).toBe('');
     });
 
     test('with the types of Node, without those of a browser; as a bundler resolves modules', async () => {
