@@ -18,9 +18,20 @@ export function loadRuntime(): typeof Onnxruntime {
   try {
     return createRequire(import.meta.url)('#onnxruntime');
   } catch (cause) {
-    const { platform, arch } = process;
-    throw new DetectError('inspector.unavailable', `onnxruntime does not load on ${platform} ${arch}.`, {
-      cause,
-    });
+    throw new DetectError('inspector.unavailable', whyNot(cause), { cause });
   }
+}
+
+/** In what words a missing symbol's version is told by Linux's loader. */
+const OTHER_VERSION = /version [`']VERS_([\d.]+)' not found/;
+
+/**
+ * Why it does not load. All versions for Linux have one name (SONAME) for their library, and a process has one library of a
+ * name: the one that was loaded first.
+ */
+function whyNot(cause: unknown): string {
+  const { platform, arch } = process;
+  const [, ours] = OTHER_VERSION.exec(cause instanceof Error ? cause.message : '') ?? [];
+  if (ours === undefined) return `onnxruntime does not load on ${platform} ${arch}.`;
+  return `This process has loaded another version of onnxruntime than ${ours}, and on Linux it can have one only. Run one of the two in a child process, or use ${ours} for both.`;
 }

@@ -296,7 +296,7 @@ export const CATALOGUE = {
     message: 'An internal error has occured, please try again later or contact service support.',
     when: 'onnxruntime cannot be loaded: there is none for this platform, or another version of it is loaded in the same process already (start only, never a request).',
     advice:
-      'Use Linux with glibc (x64, arm64), macOS (arm64) or Windows (x64, arm64); beside another onnxruntime-node, a child process.',
+      'Use Linux with glibc (x64, arm64), macOS (arm64) or Windows (x64, arm64). Beside another version of onnxruntime-node, run one of the two in a child process; a worker thread is not enough.',
   },
   'inspector.closed': {
     status: 500,

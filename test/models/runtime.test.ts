@@ -1,10 +1,11 @@
 /** What the build lays beside us of onnxruntime, as an installation has it; for all platforms, as far as bytes tell. */
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 const execute = promisify(execFile);
 
@@ -52,6 +53,27 @@ describe('the libraries of onnxruntime', () => {
     // Its install script would run at everybody who depends on us.
     expect(dependencies).not.toHaveProperty('onnxruntime-node');
   });
+});
+
+it.runIf(process.platform === 'linux')('says so where another version is there first', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lpd-runtime-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  // The same version under another number, as the loader sees it.
+  const { version } = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'));
+  const other = version.replace(/\d$/, (digit: string) => String((Number(digit) + 1) % 10));
+  for (const path of libraries.filter((path) => path.includes(`linux/${process.arch}/`))) {
+    const bytes = readFileSync(join(FOLDER, path)).toString('latin1');
+    const renamed = bytes.replaceAll(`VERS_${version}`, `VERS_${other}`);
+    expect(renamed).not.toBe(bytes);
+    writeFileSync(join(folder, basename(path)), renamed, 'latin1');
+  }
+  const program = `process.dlopen({ exports: {} }, '${folder}/onnxruntime_binding.node');
+const { createInspector } = await import('${new URL('../../dist/index.js', import.meta.url).href}');
+await createInspector().catch(({ code, message }) => console.log(code, message));`;
+  const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', program]);
+  expect(stdout).toBe(
+    `inspector.unavailable This process has loaded another version of onnxruntime than ${version}, and on Linux it can have one only. Run one of the two in a child process, or use ${version} for both.\n`,
+  );
 });
 
 it('is missed by name, where there is none for a machine', async () => {

@@ -1,5 +1,5 @@
 /** The package in the projects of others: packed, installed where nothing but the registry is reached, and used. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -160,17 +160,32 @@ describe.skipIf(tools === null)('packed and installed', () => {
   });
 });
 
-// A minute and more, since all that builds is installed first: in CI only.
-describe.skipIf(tools === null || !process.env.CI)('installed from a fresh clone, with nothing in it', () => {
+// A minute and more each, since all that builds is installed first: in CI only.
+const isThorough = tools !== null && Boolean(process.env.CI);
+if (!isThorough)
+  process.stderr.write(
+    'Installations from a fresh clone are not tried: they take minutes; CI=1 tries them.\n',
+  );
+
+describe.skipIf(!isThorough)('installed from a fresh clone, with nothing in it', () => {
   const folder = emptyFolder();
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('by its path', async () => {
-    const clone = join(folder, 'clone');
-    await run('git', ['clone', '--quiet', '--no-hardlinks', ROOT, clone], folder);
-    const project = emptyProject(PROGRAMS);
-    await run('npm', ['install', clone, ...QUIET], project);
-    expect(JSON.parse(await runNode(['program.mjs', PICTURE], project))).toEqual(USED);
-    rmSync(project, { recursive: true });
-  }, 600_000);
+  test.concurrent.each([
+    ['by its path', (clone: string) => clone],
+    ['as a repository', (clone: string) => `git+file://${clone}`],
+  ])(
+    '%s',
+    async (name, nameOf) => {
+      const clone = join(folder, name.replaceAll(' ', '-'));
+      await run('git', ['clone', '--quiet', '--no-hardlinks', ROOT, clone], folder);
+      const project = emptyProject(PROGRAMS);
+      await run('npm', ['install', nameOf(clone), ...QUIET], project);
+      expect(JSON.parse(await runNode(['program.mjs', PICTURE], project))).toEqual(USED);
+      const isLink = lstatSync(join(project, 'node_modules', 'liveportrait-detect')).isSymbolicLink();
+      expect(isLink).toBe(name === 'by its path');
+      rmSync(project, { recursive: true });
+    },
+    600_000,
+  );
 });
