@@ -1,10 +1,12 @@
 /**
  * What the heads add to the detector and the mesh: `npm run bench:heads`. The glance and the mesh are run as they are
- * for a portrait, in turns with what the heads do on top: sampling tints, the network, the joins.
+ * for a portrait, in turns with what comes on top: the surface network, sampling tints, the heads, the joins.
  */
 import { readFile } from 'node:fs/promises';
+import { frameGaps } from '../src/face/frame.ts';
 import { Mesh } from '../src/face/mesh.ts';
 import { FaceSearch } from '../src/face/search.ts';
+import { readSurface, SurfaceParser } from '../src/face/surface.ts';
 import { sampleTints } from '../src/face/tints.ts';
 import { decodeImage, firstEdge } from '../src/image/decode.ts';
 import { readHeader } from '../src/image/header.ts';
@@ -21,6 +23,7 @@ const pixels = await decodeImage(bytes, header, { maxEdge: firstEdge(header) });
 const sessions = await openSessions();
 const search = new FaceSearch(sessions);
 const mesh = new Mesh(sessions.mesh, MESH_INPUT);
+const parser = new SurfaceParser(sessions.surface);
 const heads = loadHeads();
 
 const times: { readonly networks: number; readonly heads: number }[] = [];
@@ -29,7 +32,11 @@ for (let round = 0; round < ROUNDS; round++) {
   const [face] = await search.search(pixels);
   const seen = await mesh.measure(pixels, face);
   const between = performance.now();
-  heads.read({ ...seen, tints: sampleTints(seen.input, MESH_INPUT, seen.levelled) }, face.score);
+  const map = await parser.parse(pixels, seen.square);
+  const surface = readSurface(map, seen.levelled, MESH_INPUT);
+  const tints = sampleTints(seen.input, MESH_INPUT, seen.levelled);
+  const frame = frameGaps(seen.square, pixels);
+  heads.read({ ...seen, tints, surface, frame }, face.score);
   const end = performance.now();
   if (round >= WARM_UP) times.push({ networks: between - start, heads: end - between });
 }
@@ -38,5 +45,5 @@ await sessions.close();
 const [networks, added] = [spread(times.map((t) => t.networks)), spread(times.map((t) => t.heads))];
 process.stdout.write(
   `Detector and mesh, sampling included: ${networks.median.toFixed(3)} ms. ` +
-    `Heads: ${added.median.toFixed(3)} ms, ${((100 * added.median) / networks.median).toFixed(1)} % on top.\n`,
+    `Surface and heads: ${added.median.toFixed(3)} ms, ${((100 * added.median) / networks.median).toFixed(1)} % on top.\n`,
 );

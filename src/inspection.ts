@@ -153,11 +153,13 @@ export interface HeadScores {
   readonly human: number;
   /** The turn of the head to either side, 0 to 90 degrees. */
   readonly yaw: number;
-  /** Probability that the head is turned 60 degrees or more. */
+  /** Probability that the picture's frame cuts through the face, if it is a human's. */
+  readonly cutOff: number;
+  /** Probability that the head is in profile, turned 60 degrees or more, if it is not cut off. */
   readonly profile: number;
   /** For each region, the probability that something covers it. */
   readonly covered: Readonly<Record<FaceRegion, number>>;
-  /** Probability that what covers the face makes it unusable: mouth or nose, or both eyes. */
+  /** Probability that what covers the face makes it unusable, if it is not in profile: mouth or nose, or both eyes. */
   readonly obstructed: number;
 }
 
@@ -177,6 +179,8 @@ export interface Check {
   readonly reason: CheckReason | null;
   /** One sentence for the person who has to do something about it; empty when there is nothing to do. */
   readonly advice: string;
+  /** True where the value is a probability so near its limit that the outcome is not sure. */
+  readonly unsure: boolean;
   /** True for a check that never fails a picture by itself. */
   readonly advisory: boolean;
 }

@@ -14,6 +14,11 @@ export function eyesCovered({ covered, obstructed }: HeadScores): number {
   return Math.min(covered.leftEye, covered.rightEye, obstructed);
 }
 
+/** Whether a head is so likely in profile that nobody can say what covers it: half of it is out of sight. */
+export function isInProfile({ profile }: HeadScores): boolean {
+  return profile > EVEN;
+}
+
 /** True where the eyes are covered and neither mouth nor nose is. */
 export function onlyEyesCovered({ covered }: HeadScores): boolean {
   const { leftEye, rightEye, mouth, nose } = covered;

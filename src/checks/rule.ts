@@ -29,6 +29,14 @@ export interface Rule {
   advice(value: number, limit: number, evidence: Evidence): string;
 }
 
+/**
+ * A probability so near its limit is not sure to be on the right side: of labelled faces that are, a third is not.
+ */
+const UNSURE_WITHIN = 0.15;
+
+/** What is added to the advice then. */
+const NOT_SURE = 'This is not sure: look at the picture yourself.';
+
 /** Holds a rule's value against the policy. */
 export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
   const value = rule.value(evidence);
@@ -36,14 +44,18 @@ export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
   const known = value !== null && Number.isFinite(value);
   const good = known && (rule.good === 'atLeast' ? value >= limit : value <= limit);
   const fails = known && !good;
+  const { unit } = LIMITS[rule.limit];
+  const unsure = known && unit === 'probability' && Math.abs(value - limit) < UNSURE_WITHIN;
+  const advice = fails ? rule.advice(value, limit, evidence) : '';
   return {
     id: rule.id,
     value: known ? value : null,
-    unit: LIMITS[rule.limit].unit,
+    unit,
     limit,
     status: known ? (good ? 'pass' : 'fail') : 'unknown',
     reason: fails ? rule.reason : null,
-    advice: fails ? rule.advice(value, limit, evidence) : '',
+    advice: fails && unsure ? `${advice} ${NOT_SURE}` : advice,
+    unsure,
     advisory: rule.advisory === true && !policy.enforce.includes(rule.id),
   };
 }

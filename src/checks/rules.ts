@@ -9,6 +9,7 @@ import { exposure } from './rules/exposure.ts';
 import { eyes } from './rules/eyes.ts';
 import { eyesVisible } from './rules/eyes-visible.ts';
 import { face } from './rules/face.ts';
+import { frontal } from './rules/frontal.ts';
 import { human } from './rules/human.ts';
 import { inside } from './rules/inside.ts';
 import { mouth } from './rules/mouth.ts';
@@ -17,6 +18,7 @@ import { roll } from './rules/roll.ts';
 import { share } from './rules/share.ts';
 import { sharpness } from './rules/sharpness.ts';
 import { size } from './rules/size.ts';
+import { uncut } from './rules/uncut.ts';
 import { upright } from './rules/upright.ts';
 import { visible } from './rules/visible.ts';
 import { whole } from './rules/whole.ts';
@@ -25,15 +27,17 @@ import { yaw } from './rules/yaw.ts';
 /** All checks. The order decides which reason a picture with several faults is refused for. */
 export const RULES: readonly Rule[] = [
   face,
-  size,
+  human,
+  uncut,
   share,
-  yaw,
   upright,
+  frontal,
   pitch,
   visible,
   eyesVisible,
+  size,
+  yaw,
   inside,
-  human,
   detail,
   sharpness,
   roll,

@@ -4,6 +4,7 @@ import type { Heads } from '../models/heads.ts';
 import { MESH_INPUT, type Sessions } from '../models/sessions.ts';
 import { type RawDetection, scaleDetection } from './anchors.ts';
 import { describeFace, describeSubject } from './describe.ts';
+import { frameGaps } from './frame.ts';
 import { Mesh } from './mesh.ts';
 import { FaceSearch } from './search.ts';
 import { readSurface, SurfaceParser } from './surface.ts';
@@ -19,9 +20,12 @@ const PERHAPS_HUMAN = 0.1;
 
 /**
  * A larger candidate is preferred to the best one only if its score is at most this much lower. True larger
- * faces of labelled pictures come within 0.17; what is further off is an arm or a wall beside a face.
+ * faces of labelled pictures come within 0.17; what is further off is an arm or a wall beside a face …
  */
 const SCORE_MARGIN = 0.2;
+/** … or, where it is so many times as wide as the best one, a profile before people in the background. */
+const MUCH_WIDER = 1.8;
+const WIDER_SCORE_MARGIN = 0.35;
 
 /**
  * A subject that is less clear than this may be a face that is not upright: the picture is then looked at turned as well. Of
@@ -100,8 +104,7 @@ export class FaceFinder {
   }
 
   async #findSubject(source: PixelSource, candidates: readonly RawDetection[]) {
-    const topScore = Math.max(...candidates.map(({ score }) => score));
-    const credible = candidates.filter(({ score }) => score >= topScore - SCORE_MARGIN);
+    const credible = credibleOf(candidates);
     const seen: Candidate[] = [];
     for (const face of credible.slice(0, MAX_CANDIDATES)) {
       const described = await this.#measure(source, face);
@@ -136,7 +139,8 @@ export class FaceFinder {
     const tints = sampleTints(mesh.input, MESH_INPUT, mesh.levelled);
     const map = await this.#surface.parse(pixels, mesh.square);
     const surface = readSurface(map, mesh.levelled, MESH_INPUT);
-    const heads = this.#heads.read({ ...mesh, tints }, face.score);
+    const frame = frameGaps(mesh.square, pixels);
+    const heads = this.#heads.read({ ...mesh, tints, surface, frame }, face.score);
     return describeSubject(scaled, pixels, mesh, { heads, surface }, MESH_INPUT, source);
   }
 }
@@ -145,6 +149,17 @@ export class FaceFinder {
 interface Candidate {
   readonly face: RawDetection;
   readonly described: Omit<Subject, 'index'>;
+}
+
+/** Candidates that can be the subject beside the one with the best score. */
+function credibleOf(candidates: readonly RawDetection[]): RawDetection[] {
+  if (candidates.length === 0) return [];
+  const best = candidates.reduce((best, face) => (face.score > best.score ? face : best));
+  const width = ({ box }: RawDetection) => box[2] - box[0];
+  return candidates.filter((face) => {
+    const margin = width(face) >= MUCH_WIDER * width(best) ? WIDER_SCORE_MARGIN : SCORE_MARGIN;
+    return face.score >= best.score - margin;
+  });
 }
 
 /** How clearly a candidate is a human face, from the front and uncovered, 0 to 1. */

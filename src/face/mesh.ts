@@ -21,7 +21,7 @@ export interface MeshResult {
 }
 
 /** The face is cut out as a square of this many times its longer edge (MediaPipe's setting). */
-const CROP_SCALE = 1.5;
+export const MESH_OVER_FACE = 1.5;
 
 /** FaceMesh on one face at a time. It owns its buffers, so one instance serves one picture at a time. */
 export class Mesh {
@@ -49,7 +49,7 @@ function faceSquare(face: RawDetection): Square {
   return {
     cx: (left + right) / 2,
     cy: (top + bottom) / 2,
-    size: CROP_SCALE * Math.max(right - left, bottom - top),
+    size: MESH_OVER_FACE * Math.max(right - left, bottom - top),
     angle: Math.atan2(leftEyeY - rightEyeY, leftEyeX - rightEyeX),
   };
 }

@@ -14,6 +14,8 @@ export interface SampleOptions {
   readonly outSize: number;
   /** Each 8-bit value is multiplied by this. */
   readonly scale: number;
+  /** Samples an axis for each output pixel at most; 4 if left out. */
+  readonly maxTaps?: number;
 }
 
 /** More samples an axis than this cost time and change no verdict. */
@@ -38,13 +40,13 @@ interface Grid {
 export function sampleSquare(
   pixels: Pixels,
   square: Square,
-  { outSize, scale }: SampleOptions,
+  { outSize, scale, maxTaps = MAX_TAPS }: SampleOptions,
   out: Float32Array,
 ): void {
   const needed = 3 * outSize * outSize;
   if (out.length < needed) throw new RangeError(`out holds ${out.length} numbers; ${needed} are needed`);
   const step = square.size / outSize;
-  const taps = Math.min(MAX_TAPS, Math.max(1, Math.round(step)));
+  const taps = Math.min(maxTaps, Math.max(1, Math.round(step)));
   const row: Row = { pixels, grid: placeSamples(square, step / taps), outSize, taps, scale, out };
   const { buffer, byteOffset, byteLength } = pixels.data;
   const view = new DataView(buffer, byteOffset, byteLength);

@@ -9,6 +9,12 @@ import { REGION_NAMES, REGION_POINTS } from './surface-regions.ts';
 /** The network's square is this many times the mesh's: two face boxes. */
 const SURFACE_OVER_MESH = 4 / 3;
 
+/**
+ * Samples an axis for each cell of the input. More would cost as much as the network itself, and change no more than
+ * noise does.
+ */
+const SURFACE_TAPS = 2;
+
 /** The square that the surface network wants to see: the mesh's, with more around it. */
 export function surfaceSquare(mesh: Square): Square {
   return { ...mesh, size: mesh.size * SURFACE_OVER_MESH };
@@ -30,7 +36,8 @@ export class SurfaceParser {
    */
   async parse(pixels: Pixels, mesh: Square): Promise<Float32Array> {
     const { input } = this.#network;
-    sampleSquare(pixels, surfaceSquare(mesh), { outSize: SURFACE_INPUT, scale: 1 / 255 }, input);
+    const options = { outSize: SURFACE_INPUT, scale: 1 / 255, maxTaps: SURFACE_TAPS };
+    sampleSquare(pixels, surfaceSquare(mesh), options, input);
     return (await this.#network.run()).surface;
   }
 }

@@ -2,15 +2,13 @@
 
 import { type Layer, type LayerFile, misfit, rectify, runLayer, unpackLayer } from './layer.ts';
 
-export type { LayerFile } from './layer.ts';
-
 /** A trained network. */
 export interface NetworkFile {
   /** What its last layer's outputs are called. */
   readonly outputs: readonly string[];
   /** Reads the 128 activations of a cell, the same for all cells. */
   readonly cell: LayerFile;
-  /** Reads what the first layer made of all cells, a plane a channel, and behind that the tints. */
+  /** Reads what the first layer made of all cells, a plane a channel, and behind that all else. */
   readonly hidden: LayerFile;
   readonly output: LayerFile;
 }
@@ -23,52 +21,55 @@ export const CELLS = 36;
 
 /** Three layers with rectifiers between them. Pure; one instance serves everyone. */
 export class HeadNetwork {
-  readonly #outputs: readonly string[];
   readonly #cell: Layer;
   readonly #hidden: Layer;
   readonly #output: Layer;
 
   /** @throws Error when its layers do not fit each other */
   constructor({ outputs, cell, hidden, output }: NetworkFile) {
-    this.#outputs = outputs;
     this.#cell = unpackLayer('cell', cell);
     this.#hidden = unpackLayer('hidden', hidden);
     this.#output = unpackLayer('output', output);
     if (this.#cell.columns !== CHANNELS || this.#cell.rows % 2 !== 0)
       throw misfit('cell', `has ${this.#cell.rows} rows of ${this.#cell.columns}`);
-    if (this.tints < 0) throw misfit('hidden', `reads ${this.#hidden.columns} numbers`);
+    if (this.others < 0) throw misfit('hidden', `reads ${this.#hidden.columns} numbers`);
     if (this.#output.columns !== this.#hidden.rows || this.#output.rows !== outputs.length)
       throw misfit('output', `has ${this.#output.rows} rows of ${this.#output.columns}`);
   }
 
-  /** How many tints it reads. */
-  get tints(): number {
+  /** How many numbers it reads besides activations. */
+  get others(): number {
     return this.#hidden.columns - this.#cell.rows * CELLS;
   }
 
   /**
-   * Its outputs by name.
+   * Its outputs, in the order of their names.
    *
    * @param activations 128 channels x 6 x 6 cells
-   * @param tints       see `sampleTints`
+   * @param others      all else that it reads, in the order of the training
    * @throws RangeError when there are not as many of either as it was trained on
    */
-  run(activations: Float32Array, tints: Float32Array): Map<string, number> {
+  run(activations: Float32Array, others: readonly ArrayLike<number>[]): Float32Array {
     if (activations.length !== CHANNELS * CELLS)
       throw new RangeError(
         `${activations.length} activations were given; the heads read ${CHANNELS * CELLS}`,
       );
-    if (tints.length !== this.tints)
-      throw new RangeError(`${tints.length} tints were given; the heads read ${this.tints}`);
+    const given = others.reduce((sum, { length }) => sum + length, 0);
+    if (given !== this.others)
+      throw new RangeError(`${given} other numbers were given; the heads read ${this.others}`);
     const seen = new Float32Array(this.#hidden.columns);
     runCells(this.#cell, activations, seen);
-    seen.set(tints, this.#cell.rows * CELLS);
+    let at = this.#cell.rows * CELLS;
+    for (const numbers of others) {
+      seen.set(numbers, at);
+      at += numbers.length;
+    }
     const hidden = new Float32Array(this.#hidden.rows);
     runLayer(this.#hidden, seen, hidden);
     rectify(hidden, hidden.length);
     const values = new Float32Array(this.#output.rows);
     runLayer(this.#output, hidden, values);
-    return new Map(this.#outputs.map((name, i) => [name, values[i]]));
+    return values;
   }
 }
 

@@ -1,21 +1,30 @@
 import type { FaceRegion, HeadScores } from '../inspection.ts';
+import { Forest, type ForestFile } from './forest.ts';
 import { HeadNetwork, type NetworkFile } from './head-network.ts';
 import shipped from './heads.json' with { type: 'json' };
-import { compileJoin, deriveSignals, type Join } from './signals.ts';
+import { cheekYaw, DEGREES_UNIT, scoreSignals } from './signals.ts';
+import { estimateYaw } from './yaw.ts';
 
-/** What the heads read of one face: FaceMesh's answer, and the face's colours. */
+/** What the heads read of one face: FaceMesh's answer, the face's colours, its surface, and the picture's frame. */
 export interface HeadInput {
   /** The shared activations, 128 channels x 6 x 6 cells. */
   readonly features: Float32Array;
   /** See `sampleTints`. */
   readonly tints: Float32Array;
+  /** For each region and class the mean and the largest share, see `readSurface`. */
+  readonly surface: { readonly means: Float32Array; readonly largest: Float32Array };
+  /** How far the picture's frame is from the face, see `frameGaps`. */
+  readonly frame: readonly number[];
   /** FaceMesh's belief that it looks at a face, 0 to 1. */
   readonly flag: number;
   /** 468 points x, y, z in pixels of the network's levelled input. */
   readonly levelled: Float32Array;
 }
 
-/** The trained heads: what FaceMesh's activations tell besides its points. Pure; one instance serves everyone. */
+/**
+ * The trained heads: a network reads FaceMesh's activations, and forests what it says together with the face's surface.
+ * Pure; one instance serves everyone.
+ */
 export interface Heads {
   /** Which training made them. */
   readonly version: string;
@@ -33,68 +42,72 @@ export interface Heads {
 export interface HeadsFile {
   readonly version: string;
   readonly provenance: string;
-  /** Gives each head's output. */
   readonly network: NetworkFile;
-  /** For each answer the signals that it is joined from. */
-  readonly joins: Readonly<Record<string, Join>>;
+  readonly forests: {
+    /** What a face is, of {@link KINDS}: the logarithm of how likely each is, but for a sum that they share. */
+    readonly kind: ForestFile;
+    /** Whether each region is covered: logits. */
+    readonly covered: Readonly<Record<FaceRegion, ForestFile>>;
+  };
 }
 
-/** The estimate of the turn is cut to this, in degrees. */
-const MAX_YAW = 90;
+/** What a face can be: clear, none of a human, in profile, covered, or cut off by the picture's frame. */
+const KINDS = ['clear', 'none', 'profile', 'covered', 'cut'] as const;
 
 const REGIONS = ['leftEye', 'rightEye', 'nose', 'mouth', 'chin'] as const satisfies readonly FaceRegion[];
-
-const ANSWERS = ['human', 'yaw', 'profile', 'obstructed', ...REGIONS] as const;
 
 /**
  * Opens a trained set of heads; that of the package by default.
  *
- * @throws Error when the file lacks an answer, or its network is damaged
+ * @throws Error when the file lacks an answer, or one of its parts is damaged
  */
 export function loadHeads(file: HeadsFile = shipped): Heads {
   const network = new HeadNetwork(file.network);
-  const joins = Object.fromEntries(
-    ANSWERS.map((answer) => {
-      const join = file.joins[answer];
-      if (!join) throw new Error(`the heads' file has no answer "${answer}"`);
-      return [answer, compileJoin(join)];
-    }),
-  ) as Record<(typeof ANSWERS)[number], ReturnType<typeof compileJoin>>;
+  const kind = new Forest(file.forests.kind);
+  if (kind.outputs.join() !== KINDS.join())
+    throw new Error(`the heads' file has the kinds ${kind.outputs.join(', ')}`);
+  const covered = REGIONS.map((region) => [region, new Forest(file.forests.covered[region])] as const);
+  const yawOutput = file.network.outputs.indexOf('yaw');
+  if (yawOutput < 0) throw new Error('the heads\' file has no output "yaw"');
   return {
     version: file.version,
-    read({ features, tints, flag, levelled }, detectorScore) {
-      const outputs = network.run(features, tints);
-      const scores = { score: detectorScore, flag, meshYaw: cheekYaw(levelled) };
-      const signals = deriveSignals(outputs, scores);
-      const value = (answer: (typeof ANSWERS)[number]) => joins[answer](signals);
-      const probability = (answer: (typeof ANSWERS)[number]) => round(1 / (1 + Math.exp(-value(answer))));
+    read({ features, tints, surface, frame, flag, levelled }, detectorScore) {
+      const meshYaw = cheekYaw(levelled);
+      const scores = scoreSignals({ score: detectorScore, flag, meshYaw });
+      const outputs = network.run(features, [tints, scores]);
+      const numbers = Float32Array.of(...outputs, ...scores, ...surface.means, ...surface.largest, ...frame);
+      const spoilt = describeKind(kind.run(numbers));
+      const networkYaw = outputs[yawOutput] * DEGREES_UNIT;
       return {
-        human: probability('human'),
-        yaw: round(Math.min(MAX_YAW, Math.max(0, value('yaw')))),
-        profile: probability('profile'),
-        covered: {
-          leftEye: probability('leftEye'),
-          rightEye: probability('rightEye'),
-          nose: probability('nose'),
-          mouth: probability('mouth'),
-          chin: probability('chin'),
-        },
-        obstructed: probability('obstructed'),
+        ...spoilt,
+        yaw: round(estimateYaw({ meshYaw, networkYaw, profile: spoilt.profile })),
+        covered: Object.fromEntries(
+          covered.map(([region, forest]) => [region, round(logistic(forest.run(numbers)[0]))]),
+        ) as Record<FaceRegion, number>,
       };
     },
   };
 }
 
 /**
- * FaceMesh's own yaw in degrees: the turn of the line from cheek to cheek, points 234 and 454 of its mesh.
- *
- * @param levelled 468 points x, y, z in pixels of the network's levelled input
+ * How likely a face is each thing that spoils it, each among what is left when those before it are ruled out: to be human, to
+ * be cut off, to be in profile, to be covered.
  */
-export function cheekYaw(levelled: Float32Array): number {
-  const [right, left] = [234 * 3, 454 * 3];
-  const across = levelled[left] - levelled[right];
-  const depth = levelled[left + 2] - levelled[right + 2];
-  return (Math.atan2(depth, across) * 180) / Math.PI;
+function describeKind(logits: readonly number[]) {
+  const most = Math.max(...logits);
+  const [clear, none, profile, hidden, cut] = logits.map((logit) => Math.exp(logit - most));
+  const uncut = clear + profile + hidden;
+  const human = uncut + cut;
+  return {
+    human: round(human / (human + none)),
+    cutOff: round(cut / human),
+    profile: round(profile / uncut),
+    obstructed: round(hidden / (hidden + clear)),
+  };
+}
+
+function logistic(logit: number): number {
+  return 1 / (1 + Math.exp(-logit));
 }
 
 /** Scores are given as exactly as they mean something. */

@@ -63,6 +63,7 @@ const SubjectSchema = FaceSchema.extend({
   heads: z.object({
     human: probability,
     yaw: z.number(),
+    cutOff: probability,
     profile: probability,
     covered: z.object({
       leftEye: probability,
@@ -108,6 +109,7 @@ const CheckSchema = z.object({
   status: z.enum(['pass', 'fail', 'unknown']),
   reason: z.enum([...FACE_REASONS, ...ADVISORY_REASONS]).nullable(),
   advice: z.string(),
+  unsure: z.boolean().describe('The value is a probability so near its limit that the outcome is not sure.'),
   advisory: z.boolean().describe('Never fails a picture by itself.'),
 });
 

@@ -32,6 +32,7 @@ const subject: Subject = {
   heads: {
     human: 1,
     yaw: 0,
+    cutOff: 0,
     profile: 0,
     covered: { leftEye: 0, rightEye: 0, nose: 0, mouth: 0, chin: 0 },
     obstructed: 0,

@@ -65,26 +65,52 @@ describe('each check passes at its limit and fails just beyond it', () => {
   });
 });
 
-test('a face that is hardly human is told what else is wrong first, and nothing below a floor', () => {
+test('a face that is human enough is told what else is wrong, and another that it is none', () => {
   const turned = (human: number) =>
     judge(evidence({ heads: { ...heads, human }, pose: { yaw: 80, pitch: 0, roll: 0 } }), DEFAULT_POLICY);
-  expect(turned(DEFAULT_POLICY.minFace).reason).toBe('face.profile');
-  expect(turned(DEFAULT_POLICY.minFace - 0.001).reason).toBe('face.none');
-  const sureProfile = { ...heads, human: 0, profile: 0.9 };
-  const pose = { yaw: 80, pitch: 0, roll: 0 };
-  expect(judge(evidence({ heads: sureProfile, pose }), DEFAULT_POLICY).reason).toBe('face.profile');
-  const box = { x: 0, y: 0, width: 120, height: 120 };
-  expect(judge(evidence({ heads: sureProfile, pose, box }), DEFAULT_POLICY).reason).toBe('face.none');
+  expect(turned(DEFAULT_POLICY.minHuman).reason).toBe('face.profile');
+  expect(turned(DEFAULT_POLICY.minHuman - 0.001).reason).toBe('face.none');
+});
+
+test('what is no human face is told so before anything else, and half a face that it is cut off', () => {
+  const cat = { ...heads, human: 0.1, cutOff: 0.9, profile: 0.9, obstructed: 0.9 };
+  expect(judge(evidence({ heads: cat, workingWidth: 10 }), DEFAULT_POLICY).reason).toBe('face.none');
+  const half = { ...heads, cutOff: 0.9, profile: 0.9, obstructed: 0.9 };
+  expect(judge(evidence({ heads: half, workingWidth: 10 }), DEFAULT_POLICY).reason).toBe('face.cut_off');
+});
+
+test('a head in profile is told so whatever its turn seems to be, and a covered one before its turn', () => {
+  const side = { ...heads, profile: 0.8, obstructed: 0.8 };
+  const { reason, checks } = judge(evidence({ heads: side }), DEFAULT_POLICY);
+  expect(reason).toBe('face.profile');
+  expect(checks.find(({ id }) => id === 'visible')).toMatchObject({ status: 'unknown', value: null });
+  const masked = { ...heads, profile: 0.2, obstructed: 0.8, covered: { ...heads.covered, mouth: 0.9 } };
+  const pose = { yaw: 55, pitch: 0, roll: 0 };
+  expect(judge(evidence({ heads: masked, pose }), DEFAULT_POLICY).reason).toBe('face.obstructed');
+});
+
+test('a probability near its limit is unsure on either side, and says so where it fails', () => {
+  const visible = (obstructed: number) =>
+    judge(evidence({ heads: { ...heads, obstructed } }), DEFAULT_POLICY).checks.find(
+      ({ id }) => id === 'visible',
+    );
+  expect(visible(0.4)).toMatchObject({ status: 'pass', unsure: true, advice: '' });
+  expect(visible(0.6)).toMatchObject({ status: 'fail', unsure: true });
+  expect(visible(0.6)?.advice).toMatch(/This is not sure: look at the picture yourself\.$/);
+  expect(visible(0.9)).toMatchObject({ status: 'fail', unsure: false });
+  expect(visible(0.9)?.advice).not.toContain('not sure');
+  const turned = judge(evidence({ pose: { yaw: 50.1, pitch: 0, roll: 0 } }), DEFAULT_POLICY);
+  expect(turned.checks.find(({ id }) => id === 'yaw')).toMatchObject({ status: 'fail', unsure: false });
 });
 
 test('the first failing check gives the reason', () => {
   const several = evidence({ workingWidth: 10, outside: 0.9, pose: { yaw: 80, pitch: 80, roll: 0 } });
   const { reason, checks } = judge(several, DEFAULT_POLICY);
-  expect(reason).toBe('face.small');
+  expect(reason).toBe('face.tilted');
   expect(checks.filter(({ status }) => status === 'fail').map((check) => check.reason)).toEqual([
+    'face.tilted',
     'face.small',
     'face.profile',
-    'face.tilted',
     'face.cut_off',
   ]);
 });
@@ -181,7 +207,7 @@ describe('covers', () => {
     const dark = { class: 'glasses', regions: ['leftEye', 'rightEye'], area: [] } as const;
     const glasses = covered({ leftEye: 0.9, rightEye: 0.95, mouth: 0.2 }, 0.9, dark);
     expect(advice(glasses, parsePolicy({ maxCovered: 0.1, maxEyesCovered: 1 }, ADVISORY))).toEqual([
-      'Something covers the face (20 % likely, limit 10 %). Use a picture with nothing in front of the face.',
+      'Something covers the face (20 % likely, limit 10 %). Use a picture with nothing in front of the face. This is not sure: look at the picture yourself.',
     ]);
   });
   test('over eyes that hide nothing that matters do no harm', () => {
@@ -217,7 +243,7 @@ test('advice tells a value just beyond its limit from the limit', () => {
 test('every failing check has advice that ends with a full stop', () => {
   const faults = evidence(
     {
-      heads: { ...heads, human: 0, obstructed: 1, covered: { ...eyes(1), mouth: 1 } },
+      heads: { ...heads, human: 0, cutOff: 1, obstructed: 1, covered: { ...eyes(1), mouth: 1 } },
       workingWidth: 1,
       box: { x: 0, y: 0, width: 1, height: 1 },
       pose: { yaw: 90, pitch: -80, roll: 170 },
@@ -234,7 +260,8 @@ test('every failing check has advice that ends with a full stop', () => {
   );
   const worst = { ...faults, image: { ...faults.image, missingBytes: 2 } };
   const tooBright = evidence({ brightness: 1 });
-  const failed = [worst, tooBright].flatMap((seen) =>
+  const side = evidence({ heads: { ...heads, profile: 1 } });
+  const failed = [worst, tooBright, side].flatMap((seen) =>
     judge(seen, DEFAULT_POLICY).checks.filter(({ status }) => status === 'fail'),
   );
   expect(new Set(failed.map(({ id }) => id))).toEqual(new Set(RULES.map(({ id }) => id)));

@@ -19,7 +19,7 @@ describe('the class of a cover', () => {
     const means = Float32Array.from(
       REGION_NAMES.flatMap(() => SURFACE_CLASSES.map((name) => shares[name] ?? 0)),
     );
-    return nameCover({ human: 1, yaw: 0, profile: 0, obstructed: 1, covered }, { means });
+    return nameCover({ human: 1, yaw: 0, cutOff: 0, profile: 0, obstructed: 1, covered }, { means });
   };
   const EYES = ['leftEye', 'rightEye'] as const;
   const BELOW = ['nose', 'mouth', 'chin'] as const;

@@ -1,13 +1,21 @@
 import { join } from 'node:path';
 import type { Pixels } from '../../src/image/pixels.ts';
-import type { LabelledPicture } from './manifest.ts';
-import { meanColour, recolourSkin, TONES } from './photo.ts';
-import { SampleCollector, type SampleSet } from './samples.ts';
+import type { Lesson, LessonWriter, Placement } from './lessons.ts';
+import { CROPS, type LabelledPicture } from './manifest.ts';
+import { AS_TAUGHT, DRAWN_CELLS } from './surface-labels.ts';
 import { mirrorTruth, truthOf } from './truth.ts';
-import { decodeFirst, decodeFor, findSubject, type Vision } from './vision.ts';
+import {
+  cutBytes,
+  decodeFirst,
+  decodeFor,
+  findSubject,
+  placementOf,
+  type Reading,
+  type Vision,
+} from './vision.ts';
 
 /** Changes when what is harvested does, so that an old cache is not used. */
-export const HARVEST_VERSION = 5;
+export const HARVEST_VERSION = 7;
 
 /** Pictures without people are looked at more closely than the product does: harder lessons. */
 const MIN_SCORE_WITHOUT_PEOPLE = 0.1;
@@ -18,82 +26,90 @@ const MAX_CANDIDATES = 4;
 /** Points of the mesh where skin is bare: both cheeks and the forehead. */
 export const CHEEKS = [205, 425, 151];
 
-const VARIANTS: readonly (readonly [string, (pixels: Pixels) => Pixels])[] = [
-  ['plain', (pixels) => pixels],
-  ['mirrored', mirror],
-];
+/** Edge of the crops that the teacher looks at, and how much larger they are than the surface network's. */
+export const TEACHER_INPUT = 256;
+export const TEACHER_MARGIN = 1.2;
+
+/** Nothing was drawn on it. */
+export const NOTHING_DRAWN = new Uint8Array(DRAWN_CELLS ** 2).fill(AS_TAUGHT);
 
 /**
  * Looks at every labelled picture, as it is and mirrored, with the product's own steps. Of a picture of people
- * the subject is kept; of any other, everything that resembles a face.
+ * the subject is kept; of any other, everything that resembles a face. Crops are not mirrored: there are many.
  *
- * @param folder where the manifest's paths start
+ * @param teacher called with the teacher's crop of each picture's first face: planes of bytes
  */
 export async function harvest(
   vision: Vision,
-  folder: string,
   pictures: readonly LabelledPicture[],
-): Promise<SampleSet> {
-  const collector = new SampleCollector();
+  writer: LessonWriter,
+  teacher: (crop: Uint8Array, about: TeacherCrop) => void,
+): Promise<void> {
   for (const picture of pictures) {
-    const path = join(folder, picture.file);
+    const path = join(picture.folder, picture.file);
     const told = truthOf(picture);
     const first = await decodeFirst(path);
-    for (const [variant, change] of VARIANTS) {
+    for (const variant of picture.group === CROPS ? ['plain'] : ['plain', 'mirrored']) {
+      const isMirrored = variant === 'mirrored';
+      const change = isMirrored ? mirror : (pixels: Pixels) => pixels;
       const upright = change(first);
-      const truth = variant === 'mirrored' ? mirrorTruth(told) : told;
+      const truth = isMirrored ? mirrorTruth(told) : told;
       const candidates =
         truth.human === false
           ? await vision.lookCloser(upright, MIN_SCORE_WITHOUT_PEOPLE)
           : await vision.look(upright);
       const subject = findSubject(candidates, upright, picture.faceWidth);
       const faces = truth.human === false ? candidates.slice(0, MAX_CANDIDATES) : subject ? [subject] : [];
-      for (const face of faces) {
+      for (const [number, face] of faces.entries()) {
         const [pixels, scaled] = await decodeFor(path, upright, face, change);
-        const { file, source, group, expected } = picture;
-        collector.add(
-          { file, source, group, expected, variant, truth },
-          await vision.measure(pixels, scaled),
-        );
+        const reading = await vision.measure(pixels, scaled);
+        const direct = placementOf(reading.cropSquare, pixels.width);
+        const placement = isMirrored ? mirrorPlacement(direct) : direct;
+        writer.add(lessonOf(picture, reading, { variant, truth, placement, families: [] }), {
+          ...reading,
+          drawn: NOTHING_DRAWN,
+        });
+        if (number > 0 || isMirrored) continue;
+        const square = { ...reading.cropSquare, size: reading.cropSquare.size * TEACHER_MARGIN };
+        const about = { file: picture.file, placement: placementOf(square, pixels.width) };
+        teacher(cutBytes(pixels, square, TEACHER_INPUT), about);
       }
     }
   }
-  return collector.finish();
 }
 
-/**
- * Looks at usable portraits again with the skin in other tones, from fair to very dark, by the product's own steps.
- */
-export async function harvestTones(
-  vision: Vision,
-  folder: string,
-  pictures: readonly LabelledPicture[],
-): Promise<SampleSet> {
-  const collector = new SampleCollector();
-  for (const picture of pictures) {
-    const truth = truthOf(picture);
-    if (!isUsable(picture)) continue;
-    const path = join(folder, picture.file);
-    const first = await decodeFirst(path);
-    const [subject] = await vision.look(first);
-    if (!subject) continue;
-    const [clear, face] = await decodeFor(path, first, subject);
-    const { points } = await vision.measure(clear, face);
-    const skin = meanColour(
-      clear,
-      CHEEKS.map((index) => [points[index * 3], points[index * 3 + 1]]),
-    );
-    for (const [number, tone] of TONES.entries()) {
-      const change = (pixels: Pixels) => recolourSkin(pixels, skin, tone);
-      const [again] = await vision.look(change(first));
-      if (!again) continue;
-      const [pixels, scaled] = await decodeFor(path, change(first), again, change);
-      const { file, source, group, expected } = picture;
-      const variant = `tone ${number + 1}`;
-      collector.add({ file, source, group, expected, variant, truth }, await vision.measure(pixels, scaled));
-    }
-  }
-  return collector.finish();
+/** Which picture a teacher's crop is of, and where it lies. */
+export interface TeacherCrop {
+  readonly file: string;
+  readonly placement: Placement;
+}
+
+/** Puts together what is known of a face. */
+export function lessonOf(
+  { file, source, group, kind, expected, reason, age, origin }: LabelledPicture,
+  { score, flag, yaw, frame }: Reading,
+  about: Pick<Lesson, 'variant' | 'truth' | 'placement' | 'families'>,
+): Lesson {
+  return {
+    file,
+    source,
+    group,
+    kind,
+    expected,
+    reason,
+    age,
+    origin,
+    score,
+    flag,
+    frame,
+    meshYaw: yaw,
+    ...about,
+  };
+}
+
+/** The same place when left and right of the picture are exchanged. */
+function mirrorPlacement([a, b, c, ...rest]: Placement): Placement {
+  return [-a, -b, 1 - c, ...rest];
 }
 
 /** A portrait that has to pass: labelled so, or drawn, painted, carved or rendered without anything in the way. */

@@ -1,110 +1,49 @@
-import { readFile, writeFile } from 'node:fs/promises';
+/**
+ * From folders of labelled pictures to the weights: `npm run train -- <folder> …`. The product's own code finds, cuts and
+ * draws; Python teaches. Everything between is kept in `cache/`, and made anew when what it was made from has changed.
+ */
+import { fork } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type HeadsFile, loadHeads } from '../../src/models/heads.ts';
-import { type Algebra, openAlgebra } from './algebra.ts';
-import { answerHeldOut, type CrossValidated, crossValidate } from './answers.ts';
-import { measureBlur } from './blur.ts';
-import { writeCard } from './card.ts';
-import { COVERS } from './covers/index.ts';
-import { evaluate, evaluateFamily, type Row } from './evaluate.ts';
-import { fitHeads, type Lessons } from './fit.ts';
-import { dealFolds, originOf } from './folds.ts';
-import { HARVEST_VERSION, harvest, harvestTones, isUsable } from './harvest.ts';
-import { familiesOf } from './judged.ts';
-import { type LabelledPicture, readManifest } from './manifest.ts';
-import { countMultiplications } from './network.ts';
-import { packNetwork } from './pack.ts';
-import { cached, concatenate } from './samples.ts';
-import { cutTextures, SYNTHESIS_VERSION, synthesise } from './synthesise.ts';
-import { openVision, type Vision } from './vision.ts';
+import { loadHeads } from '../../src/models/heads.ts';
+import { partNames } from './export.ts';
+import { openPython } from './python.ts';
+import { exportSurface } from './surface.ts';
+import { fetchTeacher } from './teacher.ts';
 
-const FOLDS = 6;
+/** Pictures are dealt to so many processes; the number decides the order of the lessons, so it stays as it is. */
+const PARTS = 2;
 
-/** How often each picture is changed: enough for every kind of cover on every source. */
-const AMOUNTS = { covered: 14, harmless: 13, worn: 3 };
-const TEXTURES = 40;
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const CACHE = path('cache');
+const SURFACE_FILE = path('../../src/models/surface.json');
+const HEADS_FILE = path('../../src/models/heads.json');
+const CARD_FILE = path('../../MODEL_CARD.md');
 
-const DEFAULT_FOLDER = fileURLToPath(new URL('../../../shared/portraits', import.meta.url));
-const CACHE = fileURLToPath(new URL('cache', import.meta.url));
-const HEADS_FILE = fileURLToPath(new URL('../../src/models/heads.json', import.meta.url));
+const folders = process.argv.slice(2);
+if (folders.length === 0)
+  throw new Error('Name the folders of labelled pictures: npm run train -- <folder> …');
 
-/** Looks at all pictures, real, recoloured and drawn on; the answers of the networks are kept in the cache. */
-async function gather(vision: Vision, folder: string, pictures: readonly LabelledPicture[]) {
-  const key = `${HARVEST_VERSION} ${pictures.length}`;
-  const real = await cached(CACHE, 'real', key, () => harvest(vision, folder, pictures));
-  const tones = await cached(CACHE, 'tones', key, () => harvestTones(vision, folder, pictures));
-  const drawn = await cached(
-    CACHE,
-    'drawn',
-    `${key} ${SYNTHESIS_VERSION} ${JSON.stringify(AMOUNTS)}`,
-    async () => synthesise(vision, folder, pictures, await cutTextures(folder, pictures, TEXTURES), AMOUNTS),
-  );
-  return concatenate([real, tones, drawn]);
-}
-
-/** Tests heads on families of covers that they have not seen, on sources that they have not seen. */
-async function testFamilies(
-  algebra: Algebra,
-  lessons: Lessons,
-  bySource: Int32Array,
-  joins: CrossValidated['joins'],
-): Promise<Row[]> {
-  const { samples } = lessons;
-  const families = [...new Set(COVERS.map(({ family }) => family))];
-  const rows: Row[] = [];
-  for (const [number, family] of families.entries()) {
-    const fold = number % FOLDS;
-    const has = samples.map((sample) => familiesOf(sample).has(family));
-    const learnt = [...samples.keys()].filter((i) => bySource[i] !== fold && !has[i]);
-    const asked = [...samples.keys()].filter((i) => bySource[i] === fold && has[i]);
-    const answers = await answerHeldOut(algebra, lessons, learnt, asked, joins);
-    const judged = asked.map((index, i) => ({ sample: samples[index], answers: answers[i] }));
-    rows.push(...evaluateFamily(family, judged));
-  }
-  return rows;
-}
-
-const [folder = DEFAULT_FOLDER] = process.argv.slice(2);
-const pictures = (await readManifest(folder)).filter(({ group }) => group !== 'codec');
-const vision = await openVision();
-const { samples, ...features } = await gather(vision, folder, pictures);
-const lessons: Lessons = { samples, features };
-const algebra = await openAlgebra();
-
-const notes = new Map(pictures.map(({ file, note }) => [file, note]));
-const bySource = dealFolds(
-  samples.map((sample) => originOf(sample, notes)),
-  FOLDS,
-);
-const byPicture = dealFolds(
-  samples.map(({ file }) => file),
-  FOLDS,
-);
-const { answers, joins } = await crossValidate(algebra, lessons, bySource, byPicture);
-const everyone = [...samples.keys()];
-const heads = await fitHeads(algebra, lessons, everyone);
-
-const judged = samples.map((sample, i) => ({ sample, answers: answers[i] }));
-
-const file: HeadsFile = {
-  version: '2',
-  provenance: 'Trained by tools/train; see MODEL_CARD.md.',
-  network: packNetwork(heads),
-  joins,
-};
-const text = `${JSON.stringify(file, null, 2)}\n`;
-await writeFile(HEADS_FILE, text);
+await mkdir(CACHE, { recursive: true });
+const python = await openPython(CACHE);
+const teacher = await fetchTeacher(CACHE);
+const parts = Array.from({ length: PARTS }, (_, part) => part);
+await Promise.all(parts.map((part) => exportPart(part)));
+await Promise.all(parts.map((part) => python('teacher.py', teacher, CACHE, String(part))));
+await python('teach_surface.py', CACHE, SURFACE_FILE);
+await exportSurface(CACHE, partNames(PARTS), JSON.parse(await readFile(SURFACE_FILE, 'utf8')));
+await python('fit.py', CACHE, HEADS_FILE);
 loadHeads(JSON.parse(await readFile(HEADS_FILE, 'utf8')));
+await python('report.py', CACHE, CARD_FILE);
 
-// For looking at what is misjudged; it names pictures, so it stays out of the repository.
-await writeFile(`${CACHE}/judged.json`, JSON.stringify(judged));
-
-const usable = new Set(pictures.filter(isUsable).map(({ file }) => file));
-await writeCard({
-  pictures,
-  samples,
-  evaluation: evaluate(judged, usable),
-  families: await testFamilies(algebra, lessons, bySource, joins),
-  blur: await measureBlur(vision, folder, pictures),
-  cost: { multiplications: countMultiplications(heads), bytes: Buffer.byteLength(text) },
-});
+/** Looks at a share of the pictures in a process of its own. */
+function exportPart(part: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(path('export-part.ts'), [CACHE, String(part), String(PARTS), ...folders]);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`part ${part} of the pictures could not be looked at`));
+    });
+  });
+}

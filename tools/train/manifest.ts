@@ -3,21 +3,29 @@ import { join } from 'node:path';
 
 /** One labelled picture of a portraits folder. */
 export interface LabelledPicture {
+  /** The folder that `file` is in. */
+  readonly folder: string;
   /** Path below the folder. */
   readonly file: string;
   readonly group: string;
   readonly expected: 'pass' | 'fail' | 'either';
   readonly reason: string;
+  /** What it is exactly, where the manifest says so: `dark_glasses`, `harmless_beard` … */
+  readonly kind: string;
   /** The head's true yaw in degrees where known; its sign differs between sources. */
   readonly yaw: number | null;
-  /** The head's true pitch in degrees where the note gives it. */
-  readonly pitch: number | null;
   /** Where the picture is from: training and testing are split by this. */
   readonly source: string;
   readonly note: string;
   /** Width of the labelled face in pixels of the picture as stored, where the note tells it; it is in the middle. */
   readonly faceWidth: number | null;
+  /** Years, and origin as the data set has it; for comparing groups only. */
+  readonly age: number | null;
+  readonly origin: string;
 }
+
+/** The group of tightly cut faces, which are clear but for about one in 250. */
+export const CROPS = 'crop';
 
 /** Crops of this size are filled by the face. */
 const CLOSE_CROP = 120;
@@ -28,31 +36,54 @@ function faceWidthOf(note: string): number | null {
   return note.includes(`${CLOSE_CROP}px crop`) ? CLOSE_CROP : null;
 }
 
-const COLUMNS = ['file', 'group', 'expected', 'reason', 'yaw_deg', 'source', 'source_path', 'note'];
-
 /**
- * Reads `manifest.tsv` of a folder of labelled portraits.
+ * Reads `manifest.tsv` of a folder of labelled portraits, and `crops.tsv` where it has one.
  *
- * @throws Error when its columns are not the expected ones
+ * @throws Error when a needed column is missing
  */
 export async function readManifest(folder: string): Promise<LabelledPicture[]> {
-  const [head, ...lines] = (await readFile(join(folder, 'manifest.tsv'), 'utf8')).trimEnd().split('\n');
-  if (head !== COLUMNS.join('\t')) throw new Error(`manifest.tsv has the columns ${head}`);
-  return lines.map((line) => {
-    const [file, group, expected, reason, yaw, source, , note = ''] = line.split('\t');
-    if (expected !== 'pass' && expected !== 'fail' && expected !== 'either')
-      throw new Error(`${file} is expected to "${expected}"`);
-    const pitch = /pitch=(-?\d+)/.exec(note)?.[1];
-    return {
-      file,
-      group,
-      expected,
-      reason,
-      yaw: yaw === '' ? null : Number(yaw),
-      pitch: pitch === undefined ? null : Number(pitch),
-      source,
-      note,
-      faceWidth: faceWidthOf(note),
-    };
+  const labelled = await readRows(join(folder, 'manifest.tsv'));
+  const crops = await readRows(join(folder, 'crops.tsv')).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
   });
+  return [
+    ...labelled.map((row) => describe(folder, row)),
+    ...crops.map((row) => describe(folder, { ...row, group: CROPS, expected: 'pass' })),
+  ];
+}
+
+type Row = Readonly<Record<string, string>>;
+
+async function readRows(path: string): Promise<Row[]> {
+  const [head, ...lines] = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  const columns = head.split('\t');
+  for (const needed of ['file', 'source']) {
+    if (!columns.includes(needed)) throw new Error(`${path} has no column "${needed}"`);
+  }
+  return lines.map((line) => {
+    const cells = line.split('\t');
+    return Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? '']));
+  });
+}
+
+function describe(folder: string, row: Row): LabelledPicture {
+  const { file, expected, note = '' } = row;
+  if (expected !== 'pass' && expected !== 'fail' && expected !== 'either')
+    throw new Error(`${file} is expected to "${expected}"`);
+  const number = (text = '') => (text === '' ? null : Number(text));
+  return {
+    folder,
+    file,
+    group: row.group,
+    expected,
+    reason: row.reason ?? '',
+    kind: row.kind ?? '',
+    yaw: number(row.yaw_deg),
+    source: row.source,
+    note,
+    faceWidth: faceWidthOf(note),
+    age: number(row.age),
+    origin: row.origin ?? '',
+  };
 }

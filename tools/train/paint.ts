@@ -3,8 +3,8 @@ import type { FaceRegion } from '../../src/inspection.ts';
 import type { Drawing } from './covers/cover.ts';
 import { type FaceFrame, REGION_POINTS } from './covers/frame.ts';
 import { renderSvg } from './drawing.ts';
+import type { Truth } from './lessons.ts';
 import type { Rng } from './rng.ts';
-import type { Truth } from './samples.ts';
 import { regions } from './truth.ts';
 
 /** A point under a drawing more opaque than this is hidden. */
@@ -18,6 +18,8 @@ const CLEAR_SHARE = 0.2;
 export interface Painted {
   readonly pixels: Pixels;
   readonly covered: Truth['covered'];
+  /** How opaque the drawing is at each pixel, 0 to 255. */
+  readonly opacity: Uint8Array;
 }
 
 /**
@@ -62,7 +64,8 @@ export async function paint(
     const hidden = share(region);
     return hidden >= COVERED_SHARE ? true : hidden <= CLEAR_SHARE ? false : null;
   });
-  return { pixels: { ...pixels, data: out }, covered };
+  const opacity = Uint8Array.from({ length: width * height }, (_, i) => layer[i * 4 + 3]);
+  return { pixels: { ...pixels, data: out }, covered, opacity };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Patch {
   /** The face's box in pixels of the patch: left, top, right, bottom. */
   readonly box: RawDetection['box'];
   readonly mirrored: boolean;
+  /** The square that was cut out, in decoded pixels; not mirrored. */
+  readonly square: Square;
 }
 
 /**
@@ -45,6 +47,7 @@ export function cutPatch(pixels: Pixels, face: RawDetection, reading: Reading, r
     points,
     box: [cx - half, cy - half, cx + half, cy + half],
     mirrored: false,
+    square,
   };
   return rng.chance(0.5) ? mirrorPatch(patch) : patch;
 }
@@ -69,8 +72,9 @@ function interleave(planes: Float32Array): Pixels {
  * The mirrored patch. Its points keep their numbers, and so their places on the face; what they call the right eye
  * is the left one of the person that the mirrored picture shows.
  */
-function mirrorPatch({ pixels, points, box }: Patch): Patch {
+function mirrorPatch({ pixels, points, box, square }: Patch): Patch {
   return {
+    square,
     pixels: mirror(pixels),
     points: points.map((value, i) => (i % 2 === 0 ? PATCH - 1 - value : value)),
     box: [PATCH - 1 - box[2], box[1], PATCH - 1 - box[0], box[3]],

@@ -1,7 +1,7 @@
 import type { FaceRegion } from '../../src/inspection.ts';
 import { HIDDEN, UNSURE } from './corrections.ts';
-import type { LabelledPicture } from './manifest.ts';
-import type { Truth } from './samples.ts';
+import type { Truth } from './lessons.ts';
+import { CROPS, type LabelledPicture } from './manifest.ts';
 
 /** The regions in the order in which everything lists them. */
 export const REGIONS: readonly FaceRegion[] = ['leftEye', 'rightEye', 'nose', 'mouth', 'chin'];
@@ -35,18 +35,39 @@ const MISLABELLED = new Set([
   'noface/99366772dd3e.jpg',
 ]);
 
-const HUMAN_GROUPS = new Set(['frontal', 'pose', 'obstructed', 'cartoon', 'statue', 'small']);
+const HUMAN_GROUPS = new Set([
+  'frontal',
+  'harmless',
+  'pose',
+  'obstructed',
+  'cartoon',
+  'statue',
+  'small',
+  'cut_off',
+  CROPS,
+]);
+
+const NO_HUMAN_GROUPS = new Set(['animal', 'noface', 'doll']);
+
+/** What is hidden where a kind of cover is labelled; other regions of these faces are free, or unknown. */
+const COVERED_BY_KIND: Readonly<Record<string, Covered>> = {
+  dark_glasses: regions((region) => EYES.has(region)),
+  // Before mouth or nose, nobody said which.
+  hand: regions(() => null),
+  object_at_mouth: regions((region) => (region === 'mouth' ? true : EYES.has(region) ? false : null)),
+  scarf_niqab: regions((region) => !EYES.has(region)),
+};
 
 /** What the labels of a picture say about its subject. */
 export function truthOf(picture: LabelledPicture): Truth {
-  const { yaw, pitch, note } = picture;
+  const { yaw, note } = picture;
   return {
     human: isHuman(picture),
     yaw: yaw === null ? null : Math.abs(yaw),
     // The labels count the other way round: positive turns to the picture's left.
     turn: yaw === null || note.includes('unsigned') ? null : -yaw,
-    pitch,
     ...coverOf(picture),
+    cut: isCut(picture),
   };
 }
 
@@ -66,16 +87,26 @@ export function mirrorTruth(truth: Truth): Truth {
  */
 function isHuman({ file, group, expected, reason }: LabelledPicture): boolean | null {
   if (MISLABELLED.has(file)) return null;
-  if (group === 'animal' || group === 'noface') return expected === 'fail' ? false : null;
+  if (NO_HUMAN_GROUPS.has(group)) return expected === 'fail' ? false : null;
   return HUMAN_GROUPS.has(group) && reason !== 'no_face' ? true : null;
 }
 
+/** Whether the frame cuts through the face: of pictures that must pass, and of pictures without people, it does not. */
+function isCut({ group, expected }: LabelledPicture): boolean | null {
+  if (group === 'cut_off') return expected === 'fail' ? true : null;
+  return expected === 'pass' ? false : null;
+}
+
 function coverOf(picture: LabelledPicture): Pick<Truth, 'covered' | 'obstructed'> {
-  const { file, group, expected, note } = picture;
+  const { file, group, expected, kind, note } = picture;
   const hidden = HIDDEN.get(file);
   if (hidden) return { covered: regions((region) => hidden.includes(region) || null), obstructed: true };
   if (UNSURE.has(file)) return { covered: UNKNOWN, obstructed: null };
+  if (group === CROPS || (group === 'harmless' && expected === 'pass'))
+    return { covered: CLEAR, obstructed: false };
   if (group === 'obstructed') {
+    const byKind = COVERED_BY_KIND[kind];
+    if (byKind && expected === 'fail') return { covered: byKind, obstructed: true };
     if (note.includes('sunglasses')) {
       return { covered: regions((region) => EYES.has(region)), obstructed: true };
     }

@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { type RawDetection, scaleDetection } from '../../src/face/anchors.ts';
 import { Detector } from '../../src/face/detector.ts';
+import { frameGaps } from '../../src/face/frame.ts';
 import { Mesh } from '../../src/face/mesh.ts';
-import type { Square } from '../../src/face/sample.ts';
+import { type Square, sampleSquare } from '../../src/face/sample.ts';
 import { FaceSearch } from '../../src/face/search.ts';
+import { surfaceSquare } from '../../src/face/surface.ts';
 import { sampleTints } from '../../src/face/tints.ts';
 import { decodeImage, firstEdge } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
 import { DETECTOR_INPUT, MESH_INPUT, openSessions } from '../../src/models/sessions.ts';
+import { cheekYaw } from '../../src/models/signals.ts';
+import { SURFACE_INPUT } from '../../src/models/surface-model.ts';
+import type { Placement } from './lessons.ts';
 
 /** Numbers in the layer that heads are trained on: 128 channels of 6 x 6 cells. */
 export const LAYER_SIZE = 128 * 36;
@@ -17,13 +22,20 @@ export const LAYER_SIZE = 128 * 36;
 export interface Reading {
   readonly score: number;
   readonly flag: number;
-  /** FaceMesh's own angles in degrees; yaw > 0 turns to the picture's right, pitch > 0 looks up. */
+  /** FaceMesh's own yaw in degrees, positive to the picture's right. */
   readonly yaw: number;
-  readonly pitch: number;
   /** The last shared activations (`p_re_lu_15`), 128 x 6 x 6. */
   readonly activations: Float32Array;
   /** The face's colours, see `sampleTints`. */
   readonly tints: Float32Array;
+  /** The surface network's input, 3 x 96 x 96, as whole numbers. */
+  readonly crop: Uint8Array;
+  /** How far the frame is from the face, see `frameGaps`. */
+  readonly frame: readonly number[];
+  /** The square that it was cut from, in decoded pixels. */
+  readonly cropSquare: Square;
+  /** 468 points x, y, z in pixels of the mesh's input. */
+  readonly levelled: Float32Array;
   /** 468 points x, y, z in decoded pixels. */
   readonly points: Float32Array;
   readonly square: Square;
@@ -52,10 +64,15 @@ export async function openVision(): Promise<Vision> {
     lookCloser: async (pixels, minScore) => largestFirst(await detector.look(pixels, minScore)),
     async measure(pixels, face) {
       const { features, flag, input, levelled, points, square } = await mesh.measure(pixels, face);
+      const cropSquare = surfaceSquare(square);
       return {
         score: face.score,
         flag,
-        ...meshAngles(levelled),
+        yaw: cheekYaw(levelled),
+        crop: cutBytes(pixels, cropSquare, SURFACE_INPUT),
+        cropSquare,
+        frame: frameGaps(square, pixels),
+        levelled: levelled.slice(),
         activations: features.slice(),
         tints: sampleTints(input, MESH_INPUT, levelled),
         points,
@@ -126,12 +143,15 @@ export function boxWidth({ box }: RawDetection): number {
   return box[2] - box[0];
 }
 
-function meshAngles(levelled: Float32Array): { yaw: number; pitch: number } {
-  const at = (i: number) => levelled.subarray(i * 3, i * 3 + 3);
-  const [rightCheek, leftCheek, forehead, chin] = [at(234), at(454), at(10), at(152)];
-  const degrees = 180 / Math.PI;
-  return {
-    yaw: degrees * Math.atan2(leftCheek[2] - rightCheek[2], leftCheek[0] - rightCheek[0]),
-    pitch: degrees * Math.atan2(forehead[2] - chin[2], chin[1] - forehead[1]),
-  };
+/** A square of the picture as planes of bytes, by the product's own sampling. */
+export function cutBytes(pixels: Pixels, square: Square, size: number): Uint8Array {
+  const planes = new Float32Array(3 * size * size);
+  sampleSquare(pixels, square, { outSize: size, scale: 1 }, planes);
+  return Uint8Array.from(planes, Math.round);
+}
+
+/** Where a square of decoded pixels lies in the picture. */
+export function placementOf({ cx, cy, size, angle }: Square, width: number): Placement {
+  const [cos, sin] = [(Math.cos(angle) * size) / width, (Math.sin(angle) * size) / width];
+  return [cos, -sin, cx / width - (cos - sin) / 2, sin, cos, cy / width - (sin + cos) / 2];
 }

@@ -1,6 +1,6 @@
 import type { CoverClass, Subject } from '../../inspection.ts';
 import { coverAdvice, coverOn, type ToldCover } from '../cover-words.ts';
-import { EYES, eyesCovered } from '../regions.ts';
+import { EYES, eyesCovered, isInProfile } from '../regions.ts';
 import type { Rule } from '../rule.ts';
 
 /** At least one eye can be seen. LivePortrait cannot animate eyes behind dark glasses; a limit of 1 allows them. */
@@ -9,7 +9,7 @@ export const eyesVisible: Rule = {
   reason: 'face.obstructed',
   limit: 'maxEyesCovered',
   good: 'atMost',
-  value: ({ subject }) => subject && eyesCovered(subject.heads),
+  value: ({ subject }) => (subject && !isInProfile(subject.heads) ? eyesCovered(subject.heads) : null),
   advice: (value, limit, { subject }) => coverAdvice(subject && beforeTheEyes(subject), value, limit),
 };
 

@@ -1,5 +1,5 @@
 import { coverAdvice } from '../cover-words.ts';
-import { onlyEyesCovered } from '../regions.ts';
+import { isInProfile, onlyEyesCovered } from '../regions.ts';
 import type { Rule } from '../rule.ts';
 
 /** Nothing covers the mouth or the nose; covered eyes are a check of their own. */
@@ -9,7 +9,7 @@ export const visible: Rule = {
   limit: 'maxCovered',
   good: 'atMost',
   value: ({ subject }) => {
-    if (!subject) return null;
+    if (!subject || isInProfile(subject.heads)) return null;
     const { heads } = subject;
     return onlyEyesCovered(heads) ? Math.max(heads.covered.mouth, heads.covered.nose) : heads.obstructed;
   },
