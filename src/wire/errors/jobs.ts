@@ -1,0 +1,61 @@
+/** Jobs. */
+import { type CatalogueEntry, INTERNAL } from './entry.ts';
+
+export const JOB_ERRORS = {
+  'job.line': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'A line of the list is out of definition.',
+    when: 'A line of a job is neither an address nor a JSON object with one, or too long. The message names the line.',
+    advice: 'Send one address a line, or {"url": "…", "id": "…"}.',
+  },
+  'job.size': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'The number of items is out of definition.',
+    when: 'A job has no items, or more than a million.',
+    advice: 'Send 1 to 1,000,000 items, and the rest as further jobs.',
+  },
+  'job.webhook': {
+    status: 400,
+    code: 'InvalidParameter',
+    message: 'The webhook is out of definition.',
+    when: "A job's webhook is no http:// or https:// URL.",
+    advice: 'Send a plain http:// or https:// URL.',
+  },
+  'job.too_many': {
+    status: 429,
+    code: 'Throttling',
+    message: 'Too many jobs, please try again later.',
+    when: 'The key has 100 jobs that have not ended.',
+    advice: 'Wait for one to end, or cancel one.',
+  },
+  'job.bytes': {
+    status: 429,
+    code: 'Throttling',
+    message: 'The jobs take too much room, please try again later.',
+    when: "The key's jobs and their results would take more room than one key has (LPD_KEY_JOBS_MIB). The message names the limit.",
+    advice:
+      'DELETE a job that has ended, which forgets it, or cancel one, whose items without a result then go. Old ones go a week after their end.',
+  },
+  'job.disk_full': {
+    status: 507,
+    code: 'InsufficientStorage',
+    message: 'The service is short of disk space and takes no jobs, please try again later.',
+    when: "The service's disk has less free than LPD_DISK_FLOOR_MIB, or PostgreSQL's is full. It answers verdicts still, and goes on with the jobs that it has.",
+    advice: 'The operator makes room on the disk of the data directory, or of PostgreSQL.',
+  },
+  'job.unknown': {
+    status: 404,
+    code: 'NotFound',
+    message: 'Job not found!',
+    when: "There is no job of that id, or it is another key's, or it ended more than a week ago, or was forgotten.",
+    advice: 'Use the id that POST /v1/jobs answered, with the same key.',
+  },
+  'job.failed': {
+    ...INTERNAL,
+    when: 'A server of jobs could not be reached, or answered with an error (command line only).',
+    advice:
+      'Check the address of --server, and that the service runs; "submit --out" goes on where it ended.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,92 @@
+/** What is wrong with a picture, or with the way to it. */
+import { type CatalogueEntry, FORMAT } from './entry.ts';
+
+const DOWNLOAD = {
+  status: 400,
+  code: 'InvalidParameter.InputDownloadFailed',
+  message: 'Failed to download input files.',
+} as const;
+
+const SIZE = {
+  status: 400,
+  code: 'InvalidImage.ImageSize',
+  message: 'The size of image is beyond limit.',
+} as const;
+
+export const PICTURE_ERRORS = {
+  'download.unreachable': {
+    ...DOWNLOAD,
+    when: 'The address is refused, has no DNS entry, or does not answer. One token for all, so that the service is no port scanner.',
+    advice: 'Use a public address. An operator can open named targets with LPD_DOWNLOAD_ALLOW.',
+  },
+  'download.http_status': {
+    ...DOWNLOAD,
+    when: "The picture's server answered with something else than 200 or 201, or with a part (206).",
+    advice: 'Open the URL in a private browser window: it must show the picture without a login.',
+  },
+  'download.redirects': {
+    ...DOWNLOAD,
+    when: 'More than 5 redirects, or one that leads nowhere.',
+    advice: 'Send the final address of the picture.',
+  },
+  'download.encoded': {
+    ...DOWNLOAD,
+    when: "The picture's server coded its answer in a way that cannot be undone: other than gzip, deflate and br, more than twice, or not as it says.",
+    advice: 'Serve pictures without Content-Encoding.',
+  },
+  'download.cut_off': {
+    ...DOWNLOAD,
+    when: 'The connection broke, or ended before the announced length.',
+    advice: 'Try again; if it stays, look at the server of the picture.',
+  },
+  'download.timeout': {
+    ...DOWNLOAD,
+    when: "The picture did not arrive in time, or its server's speed fell below the least allowed.",
+    advice: 'Serve the picture from a faster place.',
+  },
+  'download.too_large': {
+    ...SIZE,
+    when: 'The download is, or says it is, 10 MiB or more.',
+    advice: 'Re-encode the picture below 10 MiB.',
+  },
+  'download.not_image': {
+    ...FORMAT,
+    when: 'The address answered with a web page, or an XML or JSON document, in place of a picture: an error, a login, or the page around the picture.',
+    advice: 'Open the URL in a private browser window: it must show the picture alone.',
+  },
+  'image.bytes': {
+    ...SIZE,
+    when: 'The file is 10 MiB or more.',
+    advice: 'Re-encode the picture below 10 MiB.',
+  },
+  'image.empty': {
+    ...FORMAT,
+    when: 'The file is empty: it has no bytes.',
+    advice: 'Check how the file was made and sent; curl needs --data-binary @file.',
+  },
+  'image.unsupported': {
+    ...FORMAT,
+    when: 'The bytes are no JPEG, PNG, BMP or WebP, whatever the name says.',
+    advice: 'Convert the picture to JPEG, PNG, BMP or WebP.',
+  },
+  'image.corrupt': {
+    ...FORMAT,
+    when: 'The file is damaged, cut off or uses a feature of its format that cannot be read.',
+    advice: 'Open the picture in an editor and save it again.',
+  },
+  'image.too_complex': {
+    ...FORMAT,
+    when: 'Decoding the file would take many times as long as an ordinary picture of its format and size.',
+    advice: 'Open the picture in an editor and save it again.',
+  },
+  'image.edge': {
+    ...SIZE,
+    when: 'The longest edge is over 4096 pixels.',
+    advice: 'Scale the picture down.',
+  },
+  'image.aspect': {
+    ...SIZE,
+    when: 'The long edge is over twice the short edge.',
+    advice: 'Crop the picture around the face.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
