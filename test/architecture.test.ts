@@ -74,8 +74,13 @@ describe('arrows run downwards only', () => {
   });
 });
 
-test('the catalogue of errors and the words import nothing', () => {
-  for (const file of FREE) expect(importsOf(file)).toEqual([]);
+test('the catalogue of errors and the words import nothing but their own families', () => {
+  const families = files.filter((file) => dirname(file) === join('wire', 'errors'));
+  expect(families.length).toBeGreaterThan(1);
+  for (const file of [...FREE, ...families]) {
+    const targets = importsOf(file).map((specifier) => join(dirname(file), specifier));
+    expect(targets.filter((target) => !families.includes(target))).toEqual([]);
+  }
 });
 
 test('the library names what it exports, one line each', () => {
