@@ -2,9 +2,12 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { createSession, SessionContext } from './session/session.ts';
 import './styles/base.css';
+import './styles/controls.css';
+import './styles/header.css';
 import './styles/intake.css';
 import './styles/stage.css';
 import './styles/verdict.css';
+import './styles/checks.css';
 import './styles/table.css';
 
 const page = (
