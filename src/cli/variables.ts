@@ -1,4 +1,5 @@
-import { OPTIONS, type OptionDeclaration } from '../server/options.ts';
+import type { OptionDeclaration } from '../server/option.ts';
+import { OPTIONS } from '../server/options.ts';
 import { DetectError } from '../wire/errors.ts';
 import { KEY_VARIABLE } from './server.ts';
 

@@ -1,6 +1,7 @@
 /** Makes `docs/options.md` from the declarations of the service's options: `npx tsx tools/docs/options.ts`. */
 import { WORKER_OPTIONS } from '../../src/cli/worker.ts';
-import { OPTIONS, type OptionDeclaration, type OptionName } from '../../src/server/options.ts';
+import type { OptionDeclaration } from '../../src/server/option.ts';
+import { OPTIONS, type OptionName } from '../../src/server/options.ts';
 import { cell, writeWhenRun } from './markdown.ts';
 
 const INTRO = `# Options of the service
