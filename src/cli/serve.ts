@@ -2,22 +2,12 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
+import { OPTIONS, type OptionName, type Options } from '../server/options.ts';
 import { PROBE } from '../server/parts.ts';
 import { DETECT_PATH } from '../server/routes/detect.ts';
 import { type Service, startService } from '../server/serve.ts';
-import { type CliContext, EXIT, write } from './context.ts';
-import { readPolicyFile } from './policy-file.ts';
-import {
-  addServiceOptions,
-  endInAnyCase,
-  type Flags,
-  openLog,
-  signalled,
-  startUnless,
-  tellServiceError,
-} from './service-command.ts';
-import { checkVariables } from './variables.ts';
+import { type CliContext, write } from './context.ts';
+import { addServiceOptions, type Flags, runService } from './service-command.ts';
 
 /** Adds the command `serve`. */
 export function registerServe(program: Command, context: CliContext): void {
@@ -27,25 +17,14 @@ export function registerServe(program: Command, context: CliContext): void {
 }
 
 async function serve(flags: Flags, context: CliContext): Promise<void> {
-  const stopped = signalled();
-  try {
-    await checkVariables(context.env);
-    const options = resolveOptions(flags, context.env);
-    const log = openLog(context, options.logLevel);
-    const policy = await readPolicyFile(options.policy);
-    const service = await startUnless(stopped, startService({ options, policy, log }));
-    log.info({ url: service.url, metrics: service.metricsUrl, workers: options.workers }, 'listening');
-    await write(context.stderr, welcome(service, options)).catch(() => undefined);
-    const reason = await Promise.race([stopped, service.extinct.then(() => 'no workers' as const)]);
-    log.info({ reason }, 'draining');
-    const ended = endInAnyCase(options.drainMs, log);
-    await service.stop();
-    ended();
-    log.info('stopped');
-    if (reason === 'no workers') context.setExitCode(EXIT.failed);
-  } catch (error) {
-    await tellServiceError(context, error);
-  }
+  await runService(flags, context, {
+    start: startService,
+    onStart: async (service, { options, log }) => {
+      log.info({ url: service.url, metrics: service.metricsUrl, workers: options.workers }, 'listening');
+      await write(context.stderr, welcome(service, options)).catch(() => undefined);
+    },
+    ending: 'draining',
+  });
 }
 
 /** What a person needs to make the first call. */

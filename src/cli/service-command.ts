@@ -1,9 +1,13 @@
 /** What the commands that run until they are told to stop share: their options, signals and exit codes. */
 import { type Command, Option } from 'commander';
 import { type Logger, pino } from 'pino';
-import { OPTIONS, type OptionDeclaration, type OptionName } from '../server/options.ts';
+import type { PolicyOverrides } from '../checks/policy.ts';
+import type { OptionDeclaration } from '../server/option.ts';
+import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
 import { DetectError, type ErrorCode } from '../wire/errors.ts';
 import { type CliContext, EXIT, tell, tellError } from './context.ts';
+import { readPolicyFile } from './policy-file.ts';
+import { checkVariables } from './variables.ts';
 
 /** What tells the process to stop. */
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -34,7 +38,7 @@ export function addServiceOptions(command: Command, names: readonly OptionName[]
 }
 
 /** The first signal to stop. A second one ends the process at once, as it does by default. */
-export function signalled(): Promise<NodeJS.Signals> {
+function signalled(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals) => {
       for (const name of SIGNALS) process.off(name, onSignal);
@@ -44,13 +48,62 @@ export function signalled(): Promise<NodeJS.Signals> {
   });
 }
 
+/** A service, or a worker, that runs. */
+interface Running {
+  /** Resolves when it has lost its workers for good. */
+  readonly extinct: Promise<unknown>;
+  readonly stop: () => Promise<void>;
+}
+
+/** What is different from one command to the other. */
+interface Run<R extends Running> {
+  readonly start: (setup: Setup) => Promise<R>;
+  /** Tells that it runs. */
+  readonly onStart: (running: R, setup: Setup) => Promise<void> | void;
+  /** What the log calls its end. */
+  readonly ending: string;
+}
+
+/** What a start is given. */
+interface Setup {
+  readonly options: Options;
+  readonly policy: PolicyOverrides;
+  readonly log: Logger;
+}
+
+/** Runs a service or a worker until it is told to stop, or has no workers any more. */
+export async function runService<R extends Running>(
+  flags: Flags,
+  context: CliContext,
+  { start, onStart, ending }: Run<R>,
+): Promise<void> {
+  const stopped = signalled();
+  try {
+    await checkVariables(context.env);
+    const options = resolveOptions(flags, context.env);
+    const log = openLog(context, options.logLevel);
+    const setup = { options, policy: await readPolicyFile(options.policy), log };
+    const running = await startUnless(stopped, start(setup));
+    await onStart(running, setup);
+    const reason = await Promise.race([stopped, running.extinct.then(() => 'no workers' as const)]);
+    log.info({ reason }, ending);
+    const ended = endInAnyCase(options.drainMs, log);
+    await running.stop();
+    ended();
+    log.info('stopped');
+    if (reason === 'no workers') context.setExitCode(EXIT.failed);
+  } catch (error) {
+    await tellServiceError(context, error);
+  }
+}
+
 /**
  * Sees to it that the process ends, also where a part of it does not: a database that is away, or a fault of ours.
  *
  * @param drainMs how long requests under way may take, in milliseconds
  * @returns to be called when everything has ended properly
  */
-export function endInAnyCase(drainMs: number, log: Pick<Logger, 'error'>): () => void {
+function endInAnyCase(drainMs: number, log: Pick<Logger, 'error'>): () => void {
   const timer = setTimeout(() => {
     log.error('something does not end; ending without it');
     process.exit(EXIT.failed);
@@ -62,7 +115,7 @@ export function endInAnyCase(drainMs: number, log: Pick<Logger, 'error'>): () =>
  * Waits for a start. A signal gives it a moment to come to its end, and be stopped in order; one that waits for a
  * database that does not answer is ended there and then, since it has accepted nothing.
  */
-export async function startUnless<T>(stopped: Promise<NodeJS.Signals>, starting: Promise<T>): Promise<T> {
+async function startUnless<T>(stopped: Promise<NodeJS.Signals>, starting: Promise<T>): Promise<T> {
   const signal = await Promise.race([stopped, starting.then(() => undefined)]);
   if (signal === undefined) return await starting;
   const timer = setTimeout(() => {
@@ -74,7 +127,7 @@ export async function startUnless<T>(stopped: Promise<NodeJS.Signals>, starting:
 }
 
 /** The log on standard output. A service goes on where nobody reads it any more, or the disk is full, and says so once. */
-export function openLog(context: CliContext, level: string): Logger {
+function openLog(context: CliContext, level: string): Logger {
   context.stdout.once('error', (error) => {
     void tell(context, `The log on standard output is lost (${error.message}); the service goes on.`);
   });
@@ -82,7 +135,7 @@ export function openLog(context: CliContext, level: string): Logger {
 }
 
 /** Tells why a service could not run. */
-export async function tellServiceError(context: CliContext, error: unknown): Promise<void> {
+async function tellServiceError(context: CliContext, error: unknown): Promise<void> {
   const usage = error instanceof DetectError && WRONG_CALLS.has(error.code);
   await tellError(context, error, usage ? EXIT.usage : EXIT.failed);
 }

@@ -1,19 +1,9 @@
 /** `worker`: works on jobs, and answers no requests. */
 import type { Command } from 'commander';
-import { type OptionName, resolveOptions } from '../server/options.ts';
+import type { OptionName } from '../server/options.ts';
 import { startWorker } from '../server/work.ts';
-import { type CliContext, EXIT } from './context.ts';
-import { readPolicyFile } from './policy-file.ts';
-import {
-  addServiceOptions,
-  endInAnyCase,
-  type Flags,
-  openLog,
-  signalled,
-  startUnless,
-  tellServiceError,
-} from './service-command.ts';
-import { checkVariables } from './variables.ts';
+import type { CliContext } from './context.ts';
+import { addServiceOptions, type Flags, runService } from './service-command.ts';
 
 /** Those of `serve` that concern the work, and who looks after it. */
 export const WORKER_OPTIONS: readonly OptionName[] = [
@@ -41,22 +31,10 @@ export function registerWorker(program: Command, context: CliContext): void {
 }
 
 async function work(flags: Flags, context: CliContext): Promise<void> {
-  const stopped = signalled();
-  try {
-    await checkVariables(context.env);
-    const options = resolveOptions(flags, context.env);
-    const log = openLog(context, options.logLevel);
-    const policy = await readPolicyFile(options.policy);
-    const worker = await startUnless(stopped, startWorker({ options, policy, log }));
-    log.info({ metrics: worker.metricsUrl, workers: options.workers }, 'working');
-    const reason = await Promise.race([stopped, worker.extinct.then(() => 'no workers' as const)]);
-    log.info({ reason }, 'stopping');
-    const ended = endInAnyCase(options.drainMs, log);
-    await worker.stop();
-    ended();
-    log.info('stopped');
-    if (reason === 'no workers') context.setExitCode(EXIT.failed);
-  } catch (error) {
-    await tellServiceError(context, error);
-  }
+  await runService(flags, context, {
+    start: startWorker,
+    onStart: ({ metricsUrl }, { options, log }) =>
+      log.info({ metrics: metricsUrl, workers: options.workers }, 'working'),
+    ending: 'stopping',
+  });
 }
