@@ -1,10 +1,10 @@
-import type { Fortress } from './fortress.ts';
 import type { HostileHosts } from './hosts.ts';
 import type { Random } from './random.ts';
 
 /** What an attack has at hand. */
 export interface Means {
-  readonly fortress: Fortress;
+  /** The service. */
+  readonly url: string;
   readonly hosts: HostileHosts;
   readonly random: Random;
   /** The attackers' keys, each with a rate of its own. */
@@ -14,14 +14,14 @@ export interface Means {
 }
 
 /** One kind of attack. */
-export interface Attack {
+export interface Attack<M = Means> {
   readonly name: string;
   /** How often it is begun, in milliseconds. */
   readonly everyMs: number;
   /** How many may be under way; more are not begun. */
   readonly atOnce: number;
   /** Does it once, and tells what was answered: a status, or a word for what came in place of one. */
-  run(means: Means): Promise<string | number>;
+  run(means: M): Promise<string | number>;
 }
 
 /** Longest wait of an attacker for an answer, in milliseconds. */
@@ -42,11 +42,11 @@ export interface Shot {
 }
 
 /** Sends a request and gives its status. */
-export async function fire({ fortress, signal }: Means, shot: Shot): Promise<string | number> {
+export async function fire({ url, signal }: Means, shot: Shot): Promise<string | number> {
   const { path, key, method = 'POST', headers = {}, body, hangUpMs = PATIENCE_MS } = shot;
   const ends = AbortSignal.any([signal, AbortSignal.timeout(hangUpMs)]);
   try {
-    const response = await fetch(`${fortress.url}${path}`, {
+    const response = await fetch(`${url}${path}`, {
       method,
       headers: { ...(key !== undefined && { authorization: `Bearer ${key}` }), ...headers },
       ...(body !== undefined && { body }),

@@ -50,8 +50,8 @@ const idlers: Attack = {
   name: 'connections that say nothing',
   everyMs: 3_000,
   atOnce: 3,
-  run: async ({ fortress, random, signal }) => {
-    const { hostname, port } = new URL(fortress.url);
+  run: async ({ url, random, signal }) => {
+    const { hostname, port } = new URL(url);
     const sockets = Array.from({ length: IDLE_SOCKETS }, () => {
       const socket = connect(Number(port), hostname);
       socket.on('error', () => undefined);
@@ -71,10 +71,10 @@ const jobs: Attack = {
   everyMs: 2_000,
   atOnce: 2,
   run: async (means) => {
-    const { fortress, hosts, random, signal } = means;
+    const { url, hosts, random, signal } = means;
     const headers = { authorization: `Bearer ${random.pick(means.keys)}` };
     const lines = `${hosts.address('short')}\n`.repeat(1 + random.below(JOB_LINES));
-    const address = `${fortress.url}/v1/jobs`;
+    const address = `${url}/v1/jobs`;
     try {
       const query = `?webhook=${encodeURIComponent(hosts.tarpit)}`;
       const made = await fetch(`${address}${query}`, { method: 'POST', headers, body: lines, signal });

@@ -4,9 +4,10 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { PROGRAM } from '../service.ts';
+import { cpuMsOf, PROGRAM } from '../service.ts';
 
 /** Longest wait for the end of a service that was told to stop, in milliseconds: its drain, and some time to close. */
 const STOP_LIMIT_MS = 20_000;
@@ -22,14 +23,25 @@ export interface Fortress {
   workers(): Promise<number[]>;
   /** Memory of the service and all its processes, in MB; what they share counts once. */
   memoryMb(): Promise<number>;
+  /** Where the requests of the honest customer spent their time so far, by their ids: milliseconds by stage. */
+  readonly stages: ReadonlyMap<string, Stages>;
+  /** Processor time of the process that answers so far, in milliseconds. */
+  cpuMs(): Promise<number>;
   /** What `/readyz` answers. */
   ready(): Promise<number>;
   /** Sends SIGTERM, and tells how long the end took; kills what does not end. */
   stop(): Promise<{ readonly code: number | null; readonly tookMs: number }>;
 }
 
-/** Starts the service with two workers; every picture is inspected anew, and may come from loopback. */
-export async function raise(): Promise<Fortress> {
+/** Milliseconds by stage, as the service's log has them; `total` is all of it. */
+export type Stages = Readonly<Record<string, number>>;
+
+/**
+ * Starts the service with two workers; every picture is inspected anew, and may come from loopback.
+ *
+ * @param watched name of the key whose requests are looked up in the log
+ */
+export async function raise(watched: string): Promise<Fortress> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lpd-siege-'));
   const env = {
     ...process.env,
@@ -47,6 +59,11 @@ export async function raise(): Promise<Fortress> {
 
   const child = spawn(process.execPath, [PROGRAM, 'serve'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const url = await addressOf(child);
+  const stages = new Map<string, Stages>();
+  readLog(child, `"key":"${watched}"`, (line) => {
+    const { request_id: id, ms } = JSON.parse(line) as { request_id: string; ms: Stages };
+    stages.set(id, ms);
+  });
   const pid = child.pid as number;
   const ready = async () => {
     const response = await fetch(`${url}/readyz`);
@@ -58,6 +75,8 @@ export async function raise(): Promise<Fortress> {
     command,
     makeKey,
     ready,
+    stages,
+    cpuMs: () => cpuMsOf(pid),
     workers: () => childrenOf(pid),
     async memoryMb() {
       const sizes = await Promise.all([pid, ...(await childrenOf(pid))].map(proportionalMb));
@@ -91,12 +110,19 @@ function addressOf(child: ChildProcess): Promise<string> {
       text += chunk;
       const found = /"url":"([^"]+)"/.exec(text)?.[1];
       if (found === undefined) return;
-      // The log is read on, since a full pipe would hold up the service, and thrown away.
-      child.stdout?.off('data', read).resume();
+      child.stdout?.off('data', read);
       resolve(found);
     };
     child.stdout?.setEncoding('utf8').on('data', read);
     child.once('exit', () => reject(new Error(`The service did not start:\n${text}`)));
+  });
+}
+
+/** Reads the log on, since a full pipe would hold up the service, and gives the lines that have the text in them. */
+function readLog(child: ChildProcess, text: string, onLine: (line: string) => void): void {
+  if (child.stdout === null) return;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.includes(text)) onLine(line);
   });
 }
 

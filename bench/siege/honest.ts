@@ -15,6 +15,8 @@ export interface Answer {
   readonly status: number | string;
   /** From the request's start to the answer's end, in milliseconds. */
   readonly ms: number;
+  /** The service's name for the request; null where nothing was answered. */
+  readonly id: string | null;
 }
 
 /** Asks until the time is over, at an even pace however long answers take, and gives all answers. */
@@ -43,12 +45,14 @@ async function ask(
       ? fetch(`${url}/v1/inspect`, { ...call, body: PORTRAIT })
       : fetch(`${url}${DETECT}`, { ...call, body: detectBody(picture) }));
     await response.arrayBuffer();
-    return { status: response.status, ms: performance.now() - begun };
+    const id = response.headers.get('x-request-id');
+    return { status: response.status, ms: performance.now() - begun, id };
   } catch (error) {
     const cause = (error as { cause?: { code?: string } }).cause;
     return {
       status: cause?.code ?? (signal.aborted ? 'no answer in 10 s' : 'cut off'),
       ms: performance.now() - begun,
+      id: null,
     };
   }
 }

@@ -1,8 +1,17 @@
 /** Processes that end, that stop, and that come beside the service. */
-import type { Attack, Means } from './attack.ts';
+import type { Attack } from './attack.ts';
+import type { Fortress } from './fortress.ts';
+import type { Random } from './random.ts';
+
+/** What it takes: these come from the same machine. */
+interface Means {
+  readonly fortress: Fortress;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+}
 
 /** Workers that end, as a decoder that crashes would. */
-const killed: Attack = {
+const killed: Attack<Means> = {
   name: 'workers killed',
   everyMs: 5_000,
   atOnce: 1,
@@ -10,7 +19,7 @@ const killed: Attack = {
 };
 
 /** Workers that stand still, as a decoder that hangs would: each is a place less until its time is over. */
-const stopped: Attack = {
+const stopped: Attack<Means> = {
   name: 'workers stopped',
   everyMs: 30_000,
   atOnce: 1,
@@ -29,7 +38,7 @@ async function signalOne({ fortress, random }: Means, signal: 'SIGKILL' | 'SIGST
 }
 
 /** Commands that open the same store, from other processes. */
-const commands: Attack = {
+const commands: Attack<Means> = {
   name: 'commands on the same store',
   everyMs: 4_000,
   atOnce: 1,
@@ -52,4 +61,4 @@ const commands: Attack = {
   },
 };
 
-export const KILLS: readonly Attack[] = [killed, stopped, commands];
+export const KILLS: readonly Attack<Means>[] = [killed, stopped, commands];

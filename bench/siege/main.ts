@@ -11,18 +11,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { describeMachine, thisMachine, warnIfBusy } from '../machine.ts';
 import { ms, spread, table } from '../statistics.ts';
-import type { Attack } from './attack.ts';
-import { hugeBodies } from './bodies.ts';
+import { raiseArmy } from './army.ts';
 import { bookedFor } from './books.ts';
 import { type Toll, wage } from './campaign.ts';
-import { badFiles, bombs, fixBombs, makeBombs } from './files.ts';
-import { FLOODS } from './floods.ts';
 import { raise, untilReady } from './fortress.ts';
 import { type Answer, askHonestly } from './honest.ts';
-import { openHonestHost, openHostileHosts } from './hosts.ts';
+import { openHonestHost } from './hosts.ts';
 import { KILLS } from './kills.ts';
 import { watchMemory } from './memory.ts';
 import { Random } from './random.ts';
+import { waitsOf } from './waits.ts';
 
 const { values } = parseArgs({
   options: {
@@ -48,11 +46,10 @@ const HONEST = 'honest';
 
 warnIfBusy();
 process.stdout.write(`${describeMachine(thisMachine())}; seed ${values.seed}\n\n`);
-const files = await makeBombs();
-const hosts = await openHostileHosts();
+const army = await raiseArmy();
 const portrait = readFileSync(new URL('../../examples/pass.jpg', import.meta.url));
 const host = await openHonestHost(portrait);
-const fortress = await raise();
+const fortress = await raise(HONEST);
 await untilReady(fortress);
 const key = await fortress.makeKey(HONEST);
 const keys: string[] = [];
@@ -62,20 +59,23 @@ const honest = { url: fortress.url, key, picture: `${host.url}/portrait.jpg` };
 const quiet = await askHonestly(honest, QUIET_MS);
 
 const over = new AbortController();
+const servedBefore = await fortress.cpuMs();
 const memory = watchMemory(fortress, over.signal);
-const all: readonly Attack[] = [...FLOODS, ...KILLS, hugeBodies, bombs(files), fixBombs(files), badFiles()];
-const attacks = all.filter(({ name }) => values.only === undefined || name.includes(values.only));
-const random = new Random(Number(values.seed));
-const war = wage(attacks, { fortress, hosts, random, keys, signal: over.signal });
+const seed = Number(values.seed);
+army.attack({ url: fortress.url, keys, seed, only: values.only });
+const kills = KILLS.filter(({ name }) => values.only === undefined || name.includes(values.only));
+const killing = wage(kills, { fortress, random: new Random(seed), signal: over.signal });
 const besieged = await askHonestly(honest, SIEGE_MS);
 over.abort();
-const tolls = await war;
+const losses = await army.end();
+const tolls = [...losses.tolls, ...(await killing)];
 const course = await memory;
 
 const recovered = await Promise.race([untilReady(fortress).then(() => true), sleep(RECOVERY_MS, false)]);
+const waits = waitsOf(besieged, fortress.stages);
+const served = (await fortress.cpuMs()) - servedBefore;
 const booked = await bookedFor(fortress, HONEST);
 const end = await fortress.stop();
-hosts.close();
 host.close();
 
 const answered = [...quiet, ...besieged].filter(({ status }) => status === 200).length;
@@ -86,7 +86,10 @@ process.stdout.write(
   `${table(
     ['honest customer', 'requests', 'answered 200', 'other', 'median ms', '95 % ms'],
     [row('alone', quiet), row('under siege', besieged)],
-  )}\n${table(['attack', 'begun', 'answers'], tolls.map(tollRow))}\n`,
+  )}\n${table(['attack', 'planned', 'begun', 'answers'], tolls.map(tollRow))}\n${table(['the honest customer waited, mean ms', 'of the slowest 5 %', 'of all'], waits.map(waitRow))}\n`,
+);
+process.stdout.write(
+  `processor time a second of siege: ${perSecond(served)} ms of the process that answers, ${perSecond(losses.cpuMs)} of the attackers\n\n`,
 );
 
 const promises: readonly { readonly text: string; readonly holds: boolean }[] = [
@@ -114,18 +117,28 @@ process.exit(promises.every(({ holds }) => holds) ? 0 : 1);
 
 function row(name: string, answers: readonly Answer[]): string[] {
   const good = answers.filter(({ status }) => status === 200).length;
-  const others = new Map<string, number>();
-  for (const { status } of answers) {
-    if (status !== 200) others.set(String(status), (others.get(String(status)) ?? 0) + 1);
-  }
+  const others: Record<string, number> = {};
+  for (const { status } of answers) if (status !== 200) others[status] = (others[status] ?? 0) + 1;
   const { median, high } = spread(answers.map((answer) => answer.ms));
   return [name, String(answers.length), String(good), inWords(others), ms(median), ms(high)];
 }
 
-function tollRow({ name, begun, answers }: Toll): string[] {
-  return [name, String(begun), inWords(answers)];
+function tollRow({ name, begun, planned, answers }: Toll): string[] {
+  return [name, String(planned), String(begun), inWords(answers)];
 }
 
-function inWords(counts: ReadonlyMap<string, number>): string {
-  return [...counts].map(([answer, count]) => `${answer}: ${count}`).join(', ') || 'none';
+function inWords(counts: Readonly<Record<string, number>>): string {
+  return (
+    Object.entries(counts)
+      .map(([answer, count]) => `${answer}: ${count}`)
+      .join(', ') || 'none'
+  );
+}
+
+function waitRow([stage, slowest, all]: ReturnType<typeof waitsOf>[number]): string[] {
+  return [stage, ms(slowest), ms(all)];
+}
+
+function perSecond(timeMs: number): string {
+  return ((timeMs * 1_000) / SIEGE_MS).toFixed(0);
 }
