@@ -1,23 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { parseImageUrl } from '../../download/url.ts';
-import type { Job, NewItem } from '../../jobs/job.ts';
-import { readItems, toItems } from '../../jobs/lines.ts';
+import type { Job } from '../../jobs/job.ts';
 import type { JobStore } from '../../jobs/store.ts';
-import { newWebhookSecret } from '../../jobs/webhook.ts';
 import { hasEnded, jobBody, resultText } from '../../jobs/wire.ts';
 import { LocalRateLimiter, type RateLimiter } from '../../store/rate.ts';
 import type { ApiKey } from '../../store/store.ts';
 import { DetectError, type ErrorCode } from '../../wire/errors.ts';
-import { type JsonLimits, readJsonObject } from '../../wire/json.ts';
 import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { sendError } from '../replies.ts';
+import { createJob, JSON_BODY_LIMIT, type ListBody, readJson, readLines } from './jobs-list.ts';
 import {
   cancelSchema,
   createSchema,
@@ -29,10 +25,6 @@ import {
 /** Our own path. */
 export const JOBS_PATH = '/v1/jobs';
 
-/** Longest list as one JSON document, in bytes; longer ones come as lines, which are not held in memory. */
-const JSON_BODY_LIMIT = 1024 * 1024;
-/** That many addresses of a hundred bytes make up such a document, each an object with two members. */
-const JSON_LIMITS: JsonLimits = { bytes: JSON_BODY_LIMIT, values: 3 * 10_000 };
 /** Longest time for a list to arrive, in milliseconds. */
 export const UPLOAD_MS = 10 * 60_000;
 /** Questions about jobs that a key may ask a second; they come out of nobody's rate of pictures. */
@@ -58,13 +50,6 @@ export interface JobRoutesDeps {
   readonly wake: () => void;
   /** Tells them that there is something to remove. */
   readonly tidy: () => void;
-}
-
-interface ListBody {
-  readonly items: AsyncIterable<readonly NewItem[]> | Iterable<readonly NewItem[]>;
-  readonly webhook: string | undefined;
-  /** Reads what is left of a body that was refused, so that the answer gets through. */
-  readonly drop: () => void;
 }
 
 /** `/v1/jobs`: many addresses at once, inspected in the background. */
@@ -104,7 +89,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
         const { body, query, id: requestId } = request;
         if (body === undefined) throw new DetectError('job.size', 'The list has no items.');
         try {
-          const { job, secret } = await create(jobs, keyOf(request), body, query.webhook);
+          const { job, secret } = await createJob(jobs, keyOf(request), body, query.webhook);
           wake();
           reply.status(202).header('location', `${JOBS_PATH}/${job.id}`);
           return {
@@ -164,58 +149,6 @@ function hasRoom(waiting: Intake, keyId: string, reply: FastifyReply): boolean {
   } catch {
     return false;
   }
-}
-
-/** Stores a list as it comes; a job either has all of its items, or is none. */
-async function create(
-  jobs: JobStore,
-  key: ApiKey,
-  { items, webhook: inBody }: ListBody,
-  inQuery: string | undefined,
-): Promise<{ readonly job: Job; readonly secret: string | null }> {
-  const id = randomUUID();
-  const webhook = checkWebhook(inBody ?? inQuery);
-  const secret = webhook === null ? null : newWebhookSecret();
-  await jobs.create({ id, keyId: key.id, webhook, secret });
-  try {
-    for await (const chunk of items) {
-      await jobs.append(id, chunk);
-      // The embedded store is done at once, and the next chunk may be here already: others have their turn first.
-      await nextTurn();
-    }
-  } catch (error) {
-    await jobs.discard(id);
-    throw error;
-  }
-  await jobs.open(id);
-  return { job: known(await jobs.find(id, key.id)), secret };
-}
-
-function checkWebhook(url: string | undefined): string | null {
-  if (url === undefined) return null;
-  try {
-    return parseImageUrl(url).href;
-  } catch (cause) {
-    throw new DetectError('job.webhook', undefined, { cause });
-  }
-}
-
-/** @param raw the body as it is sent, which may be compressed */
-function readLines(body: Readable, raw: Readable): ListBody {
-  // Left open when reading ends early: otherwise the connection would end before the answer is sent.
-  const source = body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-  const drop = () => {
-    if (body !== raw) body.destroy();
-    raw.resume();
-  };
-  return { items: readItems(source), webhook: undefined, drop };
-}
-
-function readJson(body: Buffer): ListBody {
-  const { urls, webhook } = readJsonObject(body, JSON_LIMITS).value;
-  if (webhook !== undefined && webhook !== null && typeof webhook !== 'string')
-    throw new DetectError('job.webhook');
-  return { items: toItems(urls), webhook: webhook ?? undefined, drop: () => undefined };
 }
 
 /**
