@@ -17,10 +17,10 @@ import {
   type NewJob,
   NOTICE_HOLD_MS,
   type Notice,
-  outcomeOf,
   type Part,
   type ResultLine,
 } from './job.ts';
+import { recordAnswers } from './postgres-record.ts';
 import { removeSome, trimSome } from './postgres-removal.ts';
 import { SQL } from './postgres-statements.ts';
 import { deliveryOf, type Held, idOf, Queue } from './queue.ts';
@@ -31,12 +31,6 @@ import type { JobStore, SetAside } from './store.ts';
 interface NoticeMessage {
   readonly jobId: string;
   readonly attempt: number;
-}
-
-/** Whose job it is that is answered, and that key's quota in images. */
-interface OpenJob {
-  readonly key_id: string;
-  readonly quota: number | null;
 }
 
 /** See `JobStore`. The tables are up to date: the store of keys made ours, and `openBoss` its own. */
@@ -142,10 +136,8 @@ export class PostgresJobs implements JobStore {
     for (const jobId of new Set(answers.map((answer) => answer.jobId))) {
       const own = answers.filter((answer) => answer.jobId === jobId);
       await this.#database.transaction(async (query) => {
-        const [job] = await query<OpenJob>(SQL.lockJob, [jobId]);
-        if (job === undefined) return;
-        const tells = await recordOf(query, jobId, job, await withoutAnswered(query, jobId, own));
-        if (tells) await this.#notices.send(query, { jobId, attempt: 0 }, { tag: job.key_id });
+        const { endedOf } = await recordAnswers(query, jobId, own);
+        if (endedOf !== undefined) await this.#notices.send(query, { jobId, attempt: 0 }, { tag: endedOf });
       });
     }
   }
@@ -233,51 +225,6 @@ export class PostgresJobs implements JobStore {
   async #toJob(row: JobRow<Date>): Promise<Job> {
     return toJob(row, await this.#database.query<Count>(SQL.counts, [row.id]));
   }
-}
-
-/** Those that are new, once each. The job is locked, so nobody can add one meanwhile. */
-async function withoutAnswered(query: Query, jobId: string, answers: readonly Answer[]): Promise<Answer[]> {
-  const byNo = new Map(answers.map((answer) => [answer.no, answer]));
-  for (const { no } of await query<{ no: number }>(SQL.answered, [jobId, [...byNo.keys()]])) byNo.delete(no);
-  return [...byNo.values()];
-}
-
-/** @returns whether that was the end of a job that has a webhook */
-async function recordOf(
-  query: Query,
-  jobId: string,
-  { key_id: keyId, quota }: OpenJob,
-  answers: readonly Answer[],
-): Promise<boolean> {
-  if (answers.length === 0) return false;
-  const payable = quota === null ? answers : await withinQuota(query, keyId, quota, answers);
-  const lines = payable.map(({ no, result }) => ({ no, text: JSON.stringify(result), ...outcomeOf(result) }));
-  const [end] = await query<{ tells: boolean }>(SQL.record, [
-    jobId,
-    lines.map(({ no }) => no),
-    lines.map(({ text }) => text),
-    lines.map(({ outcome }) => outcome),
-    lines.map(({ token }) => token),
-    keyId,
-    new Date().toISOString().slice(0, 'YYYY-MM-DD'.length),
-  ]);
-  return end?.tells ?? false;
-}
-
-/** What the quota does not cover becomes its error: the quota is locked until the answers are written. */
-async function withinQuota(
-  query: Query,
-  keyId: string,
-  quota: number,
-  answers: readonly Answer[],
-): Promise<readonly Answer[]> {
-  const [row] = await query<{ spent: number }>(SQL.lockQuota, [keyId]);
-  let left = quota - (row?.spent ?? 0);
-  return answers.map((answer) => {
-    if (outcomeOf(answer.result).outcome === 'error' || left-- > 0) return answer;
-    const { code, message } = new DetectError('key.quota');
-    return { ...answer, result: { error: { code, message } } };
-  });
 }
 
 /** PostgreSQL's text has no room for a zero byte; no address has one either. */

@@ -9,15 +9,12 @@ import { DetectError } from '../wire/errors.ts';
 import { DEFAULT_KEY_BYTES, itemBytes, jobBytes } from './bytes.ts';
 import {
   type Answer,
-  BATCH_ITEMS,
   type Batch,
-  type Item,
   type Job,
   type NewItem,
   type NewJob,
   NOTICE_HOLD_MS,
   type Notice,
-  outcomeOf,
   type Part,
   type ResultLine,
 } from './job.ts';
@@ -25,6 +22,7 @@ import { toJob } from './row.ts';
 import { SqliteIntake } from './sqlite-intake.ts';
 import { removeSome, trimSome } from './sqlite-removal.ts';
 import { prepareAll, type SqliteJobRow, type Statements } from './sqlite-statements.ts';
+import { SqliteWork } from './sqlite-work.ts';
 import type { JobStore } from './store.ts';
 
 /** Where the embedded database is. */
@@ -62,10 +60,10 @@ export async function openSqliteJobs(options: SqliteJobsOptions): Promise<JobSto
 class SqliteJobs implements JobStore {
   readonly reserve: Store['reserve'];
   readonly #connection: Connection;
-  readonly #holdMs: number;
   readonly #now: () => Date;
   readonly #sql: Statements;
   readonly #intake: SqliteIntake;
+  readonly #work: SqliteWork;
   readonly #room: Room;
   readonly #disk: Disk;
   #closed = false;
@@ -80,11 +78,11 @@ class SqliteJobs implements JobStore {
       now = () => new Date(),
     } = options;
     this.#connection = connection;
-    this.#holdMs = holdMs;
     this.#now = now;
     this.reserve = reserve;
     this.#sql = prepareAll(connection);
     this.#intake = new SqliteIntake(this.#sql, keyBytes);
+    this.#work = new SqliteWork(this.#sql, holdMs);
     this.#room = new Room(connection, file);
     this.#disk = new Disk({ folder: dirname(file), floorBytes, spare: () => this.#room.spare() });
   }
@@ -139,13 +137,13 @@ class SqliteJobs implements JobStore {
     return this.#run(() => {
       // Most of the time there is nothing: no need of the write lock to find that out.
       if (this.#sql.next.get([this.#ms(), closed]) === undefined) return undefined;
-      return inTransaction(this.#connection, () => this.#claim(closed));
+      return inTransaction(this.#connection, () => this.#work.claim(closed, this.#ms()));
     });
   }
 
   record(answers: readonly Answer[]): Promise<void> {
     return this.#change(() => {
-      for (const answer of answers) this.#record(answer);
+      for (const answer of answers) this.#work.record(answer, this.#ms());
     });
   }
 
@@ -203,47 +201,6 @@ class SqliteJobs implements JobStore {
     if (this.#closed) return;
     this.#closed = true;
     this.#connection.close();
-  }
-
-  #claim(except: string): Batch | undefined {
-    const now = this.#ms();
-    const job = this.#sql.next.get([now, except]) as SqliteJobRow | undefined;
-    if (job === undefined) return undefined;
-    const { turn } = this.#sql.takeTurn.get([job.key_id]) as { turn: number };
-    this.#sql.serve.run([turn, now, job.id]);
-    const due = (this.#sql.takeDue.get([now + this.#holdMs, job.id, now]) ?? this.#deal(job, now)) as {
-      id: number;
-      first: number;
-      last: number;
-      attempt: number;
-      claims: number;
-    };
-    const items = this.#sql.unanswered.all([job.id, due.first, due.last]) as Item[];
-    const { id, attempt, claims } = due;
-    const { quota } = this.#sql.quota.get([job.key_id]) as { quota: number | null };
-    return { id, jobId: job.id, keyId: job.key_id, quota, attempt, claims, items };
-  }
-
-  /** Makes a batch of the next items that are in none yet. */
-  #deal({ id, dealt, total }: SqliteJobRow, now: number): unknown {
-    const last = Math.min(total, dealt + BATCH_ITEMS);
-    this.#sql.deal.run([last, id]);
-    return this.#sql.insertBatch.get([id, dealt + 1, last, now + this.#holdMs]);
-  }
-
-  #record({ jobId, no, result }: Answer): void {
-    const job = this.#sql.byId.get([jobId]) as SqliteJobRow | undefined;
-    if (job?.state !== 'open') return;
-    const seq = job.answered + 1;
-    const { changes } = this.#sql.insertResult.run([jobId, no, seq, JSON.stringify(result)]);
-    if (changes === 0) return;
-    const { outcome, token } = outcomeOf(result);
-    this.#sql.count.run([jobId, outcome, token]);
-    if (outcome !== 'error')
-      this.#sql.meter.run([job.key_id, this.#now().toISOString().slice(0, 10), outcome]);
-    const now = this.#ms();
-    if (seq === job.total) this.#sql.end.run([seq, now, now, jobId]);
-    else this.#sql.advance.run([seq, jobId]);
   }
 
   #jobOf(jobId: string, keyId: string): Job | undefined {
