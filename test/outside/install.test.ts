@@ -186,6 +186,6 @@ describe.skipIf(!isThorough)('installed from a fresh clone, with nothing in it',
       expect(isLink).toBe(name === 'by its path');
       rmSync(project, { recursive: true });
     },
-    600_000,
+    900_000,
   );
 });
