@@ -131,7 +131,7 @@ function toItem(value: unknown, number: number): NewItem {
   if (Buffer.byteLength(url) > MAX_LINE_BYTES) throw fault(`"url" is longer than ${MAX_LINE_BYTES} bytes`);
   if (id === undefined || id === null) return { url, name: null };
   if (typeof id !== 'string' || id.length > MAX_NAME_LENGTH)
-    throw fault(`"id" is no string of up to ${MAX_NAME_LENGTH} characters`);
+    throw fault(`"id" is not a string of up to ${MAX_NAME_LENGTH} characters`);
   return { url, name: id };
 }
 

@@ -92,7 +92,10 @@ export function parsePolicyText(text: string): PolicyOverrides {
   try {
     policy = readJsonObject(Buffer.from(text), { ...JSON_LIMITS, bytes: POLICY_BYTES }).value;
   } catch {
-    throw new DetectError('policy.invalid', `The policy is no JSON object of up to ${POLICY_BYTES} bytes.`);
+    throw new DetectError(
+      'policy.invalid',
+      `The policy is not a JSON object of up to ${POLICY_BYTES} bytes.`,
+    );
   }
   return check(z.object({ policy: PolicySchema }), { policy }).policy;
 }

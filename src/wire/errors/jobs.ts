@@ -20,7 +20,7 @@ export const JOB_ERRORS = {
     status: 400,
     code: 'InvalidParameter',
     message: 'The webhook is out of definition.',
-    when: "A job's webhook is no http:// or https:// URL.",
+    when: "A job's webhook is not an http:// or https:// URL.",
     advice: 'Send a plain http:// or https:// URL.',
   },
   'job.too_many': {
@@ -49,7 +49,7 @@ export const JOB_ERRORS = {
     status: 404,
     code: 'NotFound',
     message: 'Job not found!',
-    when: "There is no job of that id, or it is another key's, or it ended more than a week ago, or was forgotten.",
+    when: 'The key has no job of that id. It belongs to another key, ended more than a week ago, or was forgotten.',
     advice: 'Use the id that POST /v1/jobs answered, with the same key.',
   },
   'job.failed': {

@@ -16,7 +16,7 @@ const SIZE = {
 export const PICTURE_ERRORS = {
   'download.unreachable': {
     ...DOWNLOAD,
-    when: 'The address is refused, has no DNS entry, or does not answer. One token for all, so that the service is no port scanner.',
+    when: 'The address is refused, has no DNS entry, or does not answer. All have one token, so that nobody can scan ports with the service.',
     advice: 'Use a public address. An operator can open named targets with LPD_DOWNLOAD_ALLOW.',
   },
   'download.http_status': {
@@ -66,7 +66,7 @@ export const PICTURE_ERRORS = {
   },
   'image.unsupported': {
     ...FORMAT,
-    when: 'The bytes are no JPEG, PNG, BMP or WebP, whatever the name says.',
+    when: 'The bytes are not those of a JPEG, PNG, BMP or WebP. The name of the file does not count.',
     advice: 'Convert the picture to JPEG, PNG, BMP or WebP.',
   },
   'image.corrupt': {

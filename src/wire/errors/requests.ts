@@ -72,7 +72,7 @@ export const REQUEST_ERRORS = {
   },
   'body.invalid': {
     ...BODY,
-    when: 'The request body is no JSON object.',
+    when: 'The request body is not a JSON object.',
     advice: 'Send a JSON object.',
   },
   'request.malformed': {
@@ -110,7 +110,7 @@ export const REQUEST_ERRORS = {
     status: 400,
     code: 'BadRequest.IllegalInput',
     message: 'The input parameter requires json format.',
-    when: '"input" is no object.',
+    when: '"input" is not an object.',
     advice: 'Send "input": {"image_url": "…"}.',
   },
   'url.missing': {
@@ -122,19 +122,19 @@ export const REQUEST_ERRORS = {
   },
   'url.type': {
     ...DEFINITION,
-    when: '"input.image_url" is no string.',
+    when: '"input.image_url" is not a string.',
     advice: 'Send "input.image_url" as a string.',
   },
   'model.type': {
     ...DEFINITION,
-    when: '"model" is no string.',
+    when: '"model" is not a string.',
     advice: 'Send "model" as a string.',
   },
   'url.invalid': {
     status: 400,
     code: 'InvalidParameter',
     message: 'The provided URL does not appear to be valid. Ensure it is correctly formatted.',
-    when: 'It is no http:// or https:// URL: a path, another scheme, with user info, control characters, or over 8192 bytes.',
+    when: 'It is not a plain http:// or https:// URL. It is a path, has another scheme, user info or control characters, or is over 8192 bytes.',
     advice: 'Send a plain http:// or https:// URL.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
