@@ -25,10 +25,16 @@ let port: number;
 let key: string;
 let pictures: string;
 
+// Registered now: what is registered while hooks run is never called.
+const tasks: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const task of tasks.reverse()) await task();
+});
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lpd-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const service = await startService(afterAll, { keys: ['one'], args: ['--workers', '1'] });
+  tasks.push(() => rmSync(folder, { recursive: true, force: true }));
+  const service = await startService((task) => tasks.push(task), { keys: ['one'], args: ['--workers', '1'] });
   ({ url, port } = service);
   key = service.secrets[0] ?? '';
   const answers: Readonly<Record<string, Uint8Array | string>> = {
@@ -38,7 +44,7 @@ beforeAll(async () => {
   };
   const server = createServer((request, response) => response.end(answers[request.url ?? '']));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  afterAll(() => void server.close());
+  tasks.push(() => void server.close());
   pictures = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 

@@ -30,9 +30,15 @@ let service: Service;
 let url: string;
 let key: string;
 
+// Registered now: what is registered while hooks run is never called.
+const tasks: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const task of tasks.reverse()) await task();
+});
+
 beforeAll(async () => {
   const nodeArgs = ['--import', new URL('loop-probe.mjs', import.meta.url).href];
-  service = await startService(afterAll, { keys: ['one'], nodeArgs });
+  service = await startService((task) => tasks.push(task), { keys: ['one'], nodeArgs });
   url = service.url;
   key = service.secrets[0] ?? '';
   // What is loaded and compiled with the first requests is not theirs to answer for.
