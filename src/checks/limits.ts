@@ -21,13 +21,13 @@ export const LIMITS = {
     source: 'The even point of a calibrated head; see MODEL_CARD.md.',
   },
   minHuman: {
-    default: 0.7,
+    default: 0.75,
     min: 0,
     max: 1,
     unit: 'probability',
     meaning: 'What looks like a face and is less likely human than this is not taken for one.',
     source:
-      'Of labelled faces held out, 996 of 1,000 usable and tightly cut ones are above it, and 8 of 1,000 animals, dolls and things that looked like faces.',
+      'Held out, 995 of 1,000 labelled usable and tightly cut faces are above it, and 15 of 100 animals, dolls and things that the detector takes for a face; other checks refuse most of these.',
   },
   minFaceWidth: {
     default: 56,

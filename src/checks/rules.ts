@@ -27,11 +27,11 @@ import { yaw } from './rules/yaw.ts';
 /** All checks. The order decides which reason a picture with several faults is refused for. */
 export const RULES: readonly Rule[] = [
   face,
+  frontal,
   human,
   uncut,
   share,
   upright,
-  frontal,
   pitch,
   visible,
   eyesVisible,

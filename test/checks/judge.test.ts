@@ -75,7 +75,7 @@ test('a face that is human enough is told what else is wrong, and another that i
 test('what is no human face is told so before anything else, and half a face that it is cut off', () => {
   const cat = { ...heads, human: 0.1, cutOff: 0.9, profile: 0.9, obstructed: 0.9 };
   expect(judge(evidence({ heads: cat, workingWidth: 10 }), DEFAULT_POLICY).reason).toBe('face.none');
-  const half = { ...heads, cutOff: 0.9, profile: 0.9, obstructed: 0.9 };
+  const half = { ...heads, cutOff: 0.9, profile: 0.3, obstructed: 0.9 };
   expect(judge(evidence({ heads: half, workingWidth: 10 }), DEFAULT_POLICY).reason).toBe('face.cut_off');
 });
 

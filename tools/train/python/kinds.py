@@ -35,6 +35,8 @@ def kinds_of(lessons):
 
 # Pictures of which there are few, and of which each has much to tell.
 RARE = {"hand": 2.5, "object_at_mouth": 2.5}
+# Profiles are found worse than anything else, and are easily taken for what is no face.
+PROFILE_WEIGHT = 5
 # Of these there are as many as of portraits.
 MANY = "harmless_scarf_hijab"
 
@@ -48,7 +50,7 @@ def weight_of(about, kind):
     else:
         weight = 1.0
         if kind == PROFILE:
-            weight *= 2
+            weight *= PROFILE_WEIGHT
         if about["expected"] == "fail":
             weight *= RARE.get(about["kind"], 1)
         if about["kind"].startswith("harmless") and about["kind"] != MANY:

@@ -11,7 +11,7 @@ import numpy as np
 REGIONS = ["leftEye", "rightEye", "nose", "mouth", "chin"]
 
 # The product's own limits, see docs/policy.md.
-MIN_HUMAN, MAX_YAW, EVEN, MIN_SCORE = 0.7, 50, 0.5, 0.35
+MIN_FACE, MIN_HUMAN, MAX_YAW, EVEN, MIN_SCORE = 0.5, 0.75, 50, 0.5, 0.35
 
 AGES = [(0, 3), (4, 14), (15, 29), (30, 44), (45, 59), (60, 120)]
 
@@ -19,12 +19,14 @@ AGES = [(0, 3), (4, 14), (15, 29), (30, 44), (45, 59), (60, 120)]
 def reason_of(face):
     """For what the product refuses a face, None where it passes it, as far as the heads decide: in the order of its checks."""
     answers = face["answers"]
+    if answers["human"] < MIN_FACE:
+        return "none"
+    if answers["profile"] > EVEN:
+        return "profile"
     if answers["human"] < MIN_HUMAN:
         return "none"
     if answers["cutOff"] > EVEN:
         return "cut_off"
-    if answers["profile"] > EVEN:
-        return "profile"
     if answers["obstructed"] > EVEN:
         return "obstructed"
     if answers["yaw"] > MAX_YAW:
