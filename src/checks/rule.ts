@@ -30,12 +30,19 @@ export interface Rule {
 }
 
 /**
- * A probability so near its limit is not sure to be on the right side: of labelled faces that are, a third is not.
+ * A probability so near its limit may be on either side: of labelled faces held out whose cover was so uncertain, close to half
+ * were on the wrong one.
  */
 const UNSURE_WITHIN = 0.15;
 
-/** What is added to the advice then. */
+/** What is added to the advice then, … */
 const NOT_SURE = 'This is not sure: look at the picture yourself.';
+
+/** … and what is told of a pass. */
+function unsurePass(id: string, value: number, limit: number): string {
+  const found = `${percent(value, limit)}, limit ${percent(limit)}`;
+  return `The check "${id}" passes, but that is not sure (${found}): look at the picture yourself.`;
+}
 
 /** Holds a rule's value against the policy. */
 export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
@@ -46,7 +53,6 @@ export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
   const fails = known && !good;
   const { unit } = LIMITS[rule.limit];
   const unsure = known && unit === 'probability' && Math.abs(value - limit) < UNSURE_WITHIN;
-  const advice = fails ? rule.advice(value, limit, evidence) : '';
   return {
     id: rule.id,
     value: known ? value : null,
@@ -54,10 +60,17 @@ export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
     limit,
     status: known ? (good ? 'pass' : 'fail') : 'unknown',
     reason: fails ? rule.reason : null,
-    advice: fails && unsure ? `${advice} ${NOT_SURE}` : advice,
+    advice: adviceOf(),
     unsure,
     advisory: rule.advisory === true && !policy.enforce.includes(rule.id),
   };
+
+  function adviceOf(): string {
+    if (value === null || !known) return '';
+    if (good) return unsure ? unsurePass(rule.id, value, limit) : '';
+    const advice = rule.advice(value, limit, evidence);
+    return unsure ? `${advice} ${NOT_SURE}` : advice;
+  }
 }
 
 /** A share or probability as people read it; told apart from its limit where that is given. */

@@ -94,7 +94,12 @@ test('a probability near its limit is unsure on either side, and says so where i
     judge(evidence({ heads: { ...heads, obstructed } }), DEFAULT_POLICY).checks.find(
       ({ id }) => id === 'visible',
     );
-  expect(visible(0.4)).toMatchObject({ status: 'pass', unsure: true, advice: '' });
+  expect(visible(0.4)).toMatchObject({
+    status: 'pass',
+    unsure: true,
+    advice:
+      'The check "visible" passes, but that is not sure (40 %, limit 50 %): look at the picture yourself.',
+  });
   expect(visible(0.6)).toMatchObject({ status: 'fail', unsure: true });
   expect(visible(0.6)?.advice).toMatch(/This is not sure: look at the picture yourself\.$/);
   expect(visible(0.9)).toMatchObject({ status: 'fail', unsure: false });

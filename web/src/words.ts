@@ -5,7 +5,9 @@ import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
 /** Names of what is measured; the limit beside it says on which side the good is. */
 const CHECKS: Readonly<Record<string, string>> = {
   face: 'Face',
+  frontal: 'In profile',
   human: 'Human face',
+  uncut: 'Cut by the frame',
   size: 'Face size',
   share: 'Face in frame',
   upright: 'Picture turned',
@@ -14,7 +16,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   pitch: 'Head tilted',
   visible: 'Face covered',
   eyes_visible: 'Eyes covered',
-  inside: 'Cut off',
+  inside: 'Outside the frame',
   detail: 'Detail',
   sharpness: 'Sharpness',
   brightness: 'Not too dark',

@@ -50,7 +50,11 @@ function CheckRow({ rule, check }: { readonly rule: Rule; readonly check: Check 
       </span>
       <span class="value">
         {value === null ? '–' : readable(value, unit)}
-        <span class="unseen">, {STATUS_WORDS[status]}</span>
+        {check?.unsure && <span title="Near its limit: look at the picture yourself"> ?</span>}
+        <span class="unseen">
+          , {STATUS_WORDS[status]}
+          {check?.unsure && ', but not sure'}
+        </span>
       </span>
       <ScaleBar rule={rule} value={value} limit={limit} name={name} />
       <span class="limit">

@@ -68,6 +68,7 @@ function Advice({ picture }: { readonly picture: Picture }) {
   const failing = judgement.checks.filter(({ status }) => status === 'fail');
   const grave = failing.filter(({ advisory }) => !advisory);
   const light = failing.filter(({ advisory }) => advisory);
+  const isUnsure = judgement.checks.some(({ unsure, advisory }) => unsure && !advisory);
   return (
     <>
       {grave.map(({ id, advice }) => (
@@ -76,7 +77,7 @@ function Advice({ picture }: { readonly picture: Picture }) {
       {grave.length === 0 && (
         <p>
           LivePortrait can animate this picture{light.length === 0 ? '; every check is within its limit' : ''}
-          .
+          .{isUnsure && ' One of them is near its limit: look at the picture yourself.'}
         </p>
       )}
       {light.length > 0 && (
