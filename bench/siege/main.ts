@@ -3,8 +3,8 @@
  * then beside ten minutes of hostile traffic: dear pictures, slow hosts, huge bodies, floods, flawed files, killed workers, and
  * other processes on the same store. It ends with a table, and with 1 if one of the promises below did not hold.
  *
- * `--seconds 600` is how long the siege lasts, `--quiet 60` the time before it, `--seed 1` decides what is sent when, and
- * `--ratio 3` is how much slower the honest customer's 95th percentile may get.
+ * `--seconds 600` is how long the siege lasts, `--quiet 60` the time before it, and `--seed 1` decides what is sent when. With
+ * `--shared` the promises that hang on time are looser, for a machine that does other things as well.
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,18 +27,23 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '600' },
     quiet: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
-    ratio: { type: 'string', default: '3' },
+    shared: { type: 'boolean', default: false },
     only: { type: 'string' },
   },
 });
 const SIEGE_MS = Number(values.seconds) * 1_000;
 const QUIET_MS = Number(values.quiet) * 1_000;
-const MOST_RATIO = Number(values.ratio);
+/**
+ * What is allowed: how much slower the honest customer's 95th percentile may get, how much more memory the last third of the
+ * siege may take than its first, and which share of the honest requests has to be answered 200. On a machine that others share
+ * a worker that hangs can cost an honest request its place, and the third of a short siege is too short to tell a leak.
+ */
+const { mostRatio, mostGrowth, leastGood } = values.shared
+  ? { mostRatio: 10, mostGrowth: 2, leastGood: 0.8 }
+  : { mostRatio: 3, mostGrowth: 1.25, leastGood: 1 };
 /** Attackers, and the requests a second that each one's key allows: four times what a key has by default. */
 const ATTACKERS = 4;
 const ATTACKER_QPS = 20;
-/** How much more memory the last third of the siege may take than its first third. */
-const MOST_GROWTH = 1.25;
 /** How long the service has to be ready again after the siege, in milliseconds, and to end. */
 const RECOVERY_MS = 10_000;
 const END_MS = 20_000;
@@ -79,6 +84,7 @@ const end = await fortress.stop();
 host.close();
 
 const answered = [...quiet, ...besieged].filter(({ status }) => status === 200).length;
+const asked = quiet.length + besieged.length;
 const quietHigh = spread(quiet.map((answer) => answer.ms)).high;
 const besiegedHigh = spread(besieged.map((answer) => answer.ms)).high;
 
@@ -93,14 +99,17 @@ process.stdout.write(
 );
 
 const promises: readonly { readonly text: string; readonly holds: boolean }[] = [
-  { text: 'the honest customer got only 200s', holds: answered === quiet.length + besieged.length },
   {
-    text: `95 % under siege is ${(besiegedHigh / quietHigh).toFixed(2)} times that alone; ${MOST_RATIO} allowed`,
-    holds: besiegedHigh <= MOST_RATIO * quietHigh,
+    text: `${answered} of ${asked} honest requests were answered 200; ${100 * leastGood} % wanted`,
+    holds: answered >= leastGood * asked,
+  },
+  {
+    text: `95 % under siege is ${(besiegedHigh / quietHigh).toFixed(2)} times that alone; ${mostRatio} allowed`,
+    holds: besiegedHigh <= mostRatio * quietHigh,
   },
   {
     text: `memory: ${course.first.toFixed(0)} MB in the first third, ${course.last.toFixed(0)} in the last, ${course.most.toFixed(0)} at most`,
-    holds: course.last <= MOST_GROWTH * course.first,
+    holds: course.last <= mostGrowth * course.first,
   },
   {
     text: `the books have ${booked} images of the honest customer; ${answered} were answered`,
