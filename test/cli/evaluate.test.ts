@@ -50,7 +50,7 @@ test('--report writes one file with the misjudged picture in it, --sweep propose
   const { code, out } = await evaluate('--report', report, '--sweep', '50', manifest);
   expect(code).toBe(0);
   expect(out).toMatch(/^LIMIT +NOW +CATCHES/m);
-  expect(out).toMatch(/^minHuman +0\.9 /m);
+  expect(out).toMatch(/^minHuman +0\.75 /m);
   const html = await readFile(report, 'utf8');
   expect(html).toContain('odd.png');
   expect(html).toContain('data:image/jpeg;base64,');
