@@ -1,7 +1,7 @@
 import { DetectError } from '../wire/errors.ts';
 import { LIMITS, type LimitName } from './limits.ts';
 
-/** Every limit by its name, and the advisory checks that shall fail a picture after all. */
+/** Every limit by its name, and the advisory checks that fail a picture after all. */
 export type Policy = Readonly<Record<LimitName, number>> & {
   /** Ids of advisory checks that are enforced. */
   readonly enforce: readonly string[];

@@ -7,7 +7,7 @@ import { pathOf } from './file-name.ts';
 import { readRegular, readStream } from './read-file.ts';
 import { type Found, type WalkOptions, walk } from './walk.ts';
 
-/** Names of pictures, also of formats that are refused: a folder's HEIC files shall be told about, not skipped. */
+/** Names of pictures, also of formats that are refused: a folder's HEIC files are told about, not skipped. */
 const PICTURE_ENDINGS: ReadonlySet<string> = new Set(
   'jpg,jpeg,jpe,jfif,png,apng,bmp,dib,webp,gif,tif,tiff,heic,heif,avif,jxl,jp2,psd,svg,tga'.split(','),
 );

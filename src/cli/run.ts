@@ -8,7 +8,7 @@ import type { Server } from './server.ts';
 
 /**
  * Rows that may wait for an earlier one, for each thread: a large WebP takes twenty times as long as most pictures, and
- * nobody shall stand still meanwhile. They have some 12 KB each as JSON, unless they have pictures in them.
+ * no thread stands still meanwhile. They have some 12 KB each as JSON, unless they have pictures in them.
  */
 const ROWS_A_THREAD = 32;
 

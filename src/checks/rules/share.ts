@@ -1,6 +1,6 @@
 import { percent, type Rule, spanOf } from '../rule.ts';
 
-/** The face is not lost in the frame: such pictures show a scene or a whole body, and are no portraits. */
+/** The face is not lost in the frame: such pictures show a scene or a whole body. */
 export const share: Rule = {
   id: 'share',
   reason: 'face.small',
