@@ -53,6 +53,8 @@ export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
   const fails = known && !good;
   const { unit } = LIMITS[rule.limit];
   const unsure = known && unit === 'probability' && Math.abs(value - limit) < UNSURE_WITHIN;
+  let advice = fails ? rule.advice(value, limit, evidence) : '';
+  if (unsure) advice = fails ? `${advice} ${NOT_SURE}` : unsurePass(rule.id, value, limit);
   return {
     id: rule.id,
     value: known ? value : null,
@@ -60,17 +62,10 @@ export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
     limit,
     status: known ? (good ? 'pass' : 'fail') : 'unknown',
     reason: fails ? rule.reason : null,
-    advice: adviceOf(),
+    advice,
     unsure,
     advisory: rule.advisory === true && !policy.enforce.includes(rule.id),
   };
-
-  function adviceOf(): string {
-    if (value === null || !known) return '';
-    if (good) return unsure ? unsurePass(rule.id, value, limit) : '';
-    const advice = rule.advice(value, limit, evidence);
-    return unsure ? `${advice} ${NOT_SURE}` : advice;
-  }
 }
 
 /** A share or probability as people read it; told apart from its limit where that is given. */

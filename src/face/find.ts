@@ -132,7 +132,7 @@ export class FaceFinder {
 
   async #measure(source: PixelSource, face: RawDetection): Promise<Omit<Subject, 'index'>> {
     const { coarse } = source;
-    const lack = COARSE_FACE / (face.box[2] - face.box[0]);
+    const lack = COARSE_FACE / width(face);
     const pixels = (lack > 1 && (await source.finer(lack))) || coarse;
     const scaled = scaleDetection(face, pixels.width / coarse.width, pixels.height / coarse.height);
     const mesh = await this.#mesh.measure(pixels, scaled);
@@ -155,7 +155,6 @@ interface Candidate {
 function credibleOf(candidates: readonly RawDetection[]): RawDetection[] {
   if (candidates.length === 0) return [];
   const best = candidates.reduce((best, face) => (face.score > best.score ? face : best));
-  const width = ({ box }: RawDetection) => box[2] - box[0];
   return candidates.filter((face) => {
     const margin = width(face) >= MUCH_WIDER * width(best) ? WIDER_SCORE_MARGIN : SCORE_MARGIN;
     return face.score >= best.score - margin;
@@ -185,6 +184,10 @@ function listedFaces(detections: readonly RawDetection[], subject: RawDetection 
 function hasMiddleOf({ box }: RawDetection, { box: [left, top, right, bottom] }: RawDetection): boolean {
   const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
   return x > left && x < right && y > top && y < bottom;
+}
+
+function width({ box: [left, , right] }: RawDetection): number {
+  return right - left;
 }
 
 function area({ box: [left, top, right, bottom] }: RawDetection): number {

@@ -20,6 +20,9 @@ KIND_ROUNDS, REGION_ROUNDS = 110, 60
 # Drawn covers are many; what is labelled by region in real pictures counts more.
 DRAWN_WEIGHT = 0.4
 
+# As in src/models/yaw.ts.
+SHORT_FROM, SHORT_BY, LEAST_PROFILE, MAX_YAW = 30, 0.2, 66, 90
+
 COLUMN = {name: column for column, name in enumerate(OUTPUTS)}
 
 
@@ -90,8 +93,9 @@ def held_out(asked, numbers, folds):
 def yaw_of(lessons, network, profile):
     """As `estimateYaw` of the product."""
     seen = np.abs(lessons.column("meshYaw"))
-    mesh = seen + 0.2 * np.maximum(0, seen - 30)
-    return np.minimum(90, mesh + profile * (np.maximum(np.maximum(mesh, network), 66) - mesh))
+    mesh = seen + SHORT_BY * np.maximum(0, seen - SHORT_FROM)
+    in_profile = np.maximum(np.maximum(mesh, network), LEAST_PROFILE)
+    return np.minimum(MAX_YAW, mesh + profile * (in_profile - mesh))
 
 
 def described(answers):
