@@ -4,8 +4,9 @@
  * least of three. Ends with 1 where a picture costs over {@link MOST} times an ordinary one, or a refusal over
  * {@link MOST_REFUSAL_MS}.
  */
-import { type DecodedImage, decodeImage } from '../src/image/decode.ts';
+import { decodeImage } from '../src/image/decode.ts';
 import { readHeader } from '../src/image/header.ts';
+import type { DecodedImage } from '../src/image/pixels.ts';
 import { DetectError } from '../src/wire/errors.ts';
 import { ACCEPTED, EDGE, ordinary, REFUSED } from './bomb-pictures.ts';
 import { ms, table } from './statistics.ts';

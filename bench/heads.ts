@@ -5,13 +5,15 @@
 import { readFile } from 'node:fs/promises';
 import { frameGaps } from '../src/face/frame.ts';
 import { Mesh } from '../src/face/mesh.ts';
+import { MESH_INPUT } from '../src/face/networks.ts';
 import { FaceSearch } from '../src/face/search.ts';
 import { readSurface, SurfaceParser } from '../src/face/surface.ts';
 import { sampleTints } from '../src/face/tints.ts';
-import { decodeImage, firstEdge } from '../src/image/decode.ts';
+import { decodeImage } from '../src/image/decode.ts';
 import { readHeader } from '../src/image/header.ts';
+import { firstEdge } from '../src/image/working-size.ts';
 import { loadHeads } from '../src/models/heads.ts';
-import { MESH_INPUT, openSessions } from '../src/models/sessions.ts';
+import { openNetworks } from '../src/models/sessions.ts';
 import { spread } from './statistics.ts';
 
 const ROUNDS = 400;
@@ -20,10 +22,10 @@ const WARM_UP = 100;
 const bytes = await readFile(new URL('../examples/pass.jpg', import.meta.url));
 const header = readHeader(bytes, true);
 const pixels = await decodeImage(bytes, header, { maxEdge: firstEdge(header) });
-const sessions = await openSessions();
-const search = new FaceSearch(sessions);
-const mesh = new Mesh(sessions.mesh, MESH_INPUT);
-const parser = new SurfaceParser(sessions.surface);
+const opened = await openNetworks();
+const search = new FaceSearch(opened);
+const mesh = new Mesh(opened.mesh);
+const parser = new SurfaceParser(opened.surface);
 const heads = loadHeads();
 
 const times: { readonly networks: number; readonly heads: number }[] = [];
@@ -40,7 +42,7 @@ for (let round = 0; round < ROUNDS; round++) {
   const end = performance.now();
   if (round >= WARM_UP) times.push({ networks: between - start, heads: end - between });
 }
-await sessions.close();
+await opened.close();
 
 const [networks, added] = [spread(times.map((t) => t.networks)), spread(times.map((t) => t.heads))];
 process.stdout.write(

@@ -6,7 +6,6 @@ export type { Policy, PolicyOverrides } from './checks/policy.ts';
 export { DEFAULT_POLICY } from './checks/policy.ts';
 export { MAX_ASPECT, MAX_BYTES, MAX_EDGE } from './image/limits.ts';
 export type { InspectOptions, Inspector, InspectorOptions, Stage } from './inspect.ts';
-export { createInspector } from './inspect.ts';
 export type {
   AdvisoryReason,
   Box,
@@ -33,6 +32,7 @@ export type {
   SurfaceRegion,
   SurfaceShares,
 } from './inspection.ts';
+export { createInspector } from './inspector.ts';
 export type { Repair, RepairDeps, RepairedPicture, RepairOptions } from './repair/repair.ts';
 export { repair } from './repair/repair.ts';
 export type { CatalogueEntry, ErrorCode } from './wire/errors.ts';

@@ -3,14 +3,23 @@ import { judge } from './checks/judge.ts';
 import { type Policy, type PolicyOverrides, parsePolicy } from './checks/policy.ts';
 import { ADVISORY } from './checks/rules.ts';
 import { livePortraitCrop } from './face/crop.ts';
-import { FaceFinder, type PixelSource } from './face/find.ts';
-import { decodeImage, finerEdge, firstEdge, WORKING_EDGE } from './image/decode.ts';
-import { readHeader } from './image/header.ts';
-import { checkBytes, checkDimensions } from './image/limits.ts';
-import type { ImageHeader, ImageInfo, Inspection } from './inspection.ts';
+import { FaceFinder } from './face/find.ts';
+import type { Networks } from './face/networks.ts';
+import type { Picture } from './image/picture.ts';
+import type { Inspection } from './inspection.ts';
 import { loadHeads } from './models/heads.ts';
-import { openSessions } from './models/sessions.ts';
 import { DetectError } from './wire/errors.ts';
+
+/** What a place where pictures are judged lends to the judge: pixels, and what networks answer. */
+export interface Engine<Input> {
+  readonly networks: Networks;
+  /**
+   * Looks at what a picture says of itself.
+   *
+   * @throws DetectError `image.*`
+   */
+  open(input: Input): Picture;
+}
 
 /** The stages of an inspection, in order. */
 export type Stage = 'header' | 'decode' | 'detect' | 'mesh' | 'checks';
@@ -35,15 +44,15 @@ export interface InspectOptions {
  * Judges pictures. It holds the models, some 40 MB, and looks at one picture at a time, in the order of the calls; the next
  * is decoded meanwhile, and others wait.
  */
-export interface Inspector {
+export interface Inspector<Input = Uint8Array> {
   /**
    * Inspects one picture. The same bytes give the same inspection, to the last digit.
    *
-   * @param bytes the whole file, JPEG, PNG, BMP or WebP; it must not change before the promise settles
+   * @param picture in Node the bytes of the whole file, JPEG, PNG, BMP or WebP; they must not change before the promise settles
    * @throws DetectError `image.*` for a picture that is refused before anyone looks for a face, `policy.invalid`,
    *   `inspect.aborted`, `inspector.closed`, or `inspect.failed` for a fault of ours
    */
-  inspect(bytes: Uint8Array, options?: InspectOptions): Promise<Inspection>;
+  inspect(picture: Input, options?: InspectOptions): Promise<Inspection>;
   /** Frees the models. Inspections under way end first, and none begins any more. Closing twice is closing once. */
   close(): Promise<void>;
   /** As {@link close}: `await using inspector = await createInspector()`. */
@@ -51,14 +60,18 @@ export interface Inspector {
 }
 
 /**
- * Loads the models and makes an inspector.
+ * Makes an inspector.
  *
- * @throws DetectError `policy.invalid`, `inspector.unavailable`
+ * @param openEngine is called once the options are known to be right
+ * @throws DetectError `policy.invalid`, and what `openEngine` throws
  */
-export async function createInspector(options: InspectorOptions = {}): Promise<Inspector> {
+export async function createInspectorOn<Input>(
+  openEngine: () => Promise<Engine<Input>>,
+  options: InspectorOptions = {},
+): Promise<Inspector<Input>> {
   const policy = parsePolicy(options.policy, ADVISORY);
-  const sessions = await openSessions();
-  const finder = new FaceFinder(sessions, loadHeads());
+  const engine = await openEngine();
+  const finder = new FaceFinder(engine.networks, loadHeads());
   // A picture may be decoded, on another thread, when the one before the last is done, and looked at when the last one is:
   // so both threads work, and memory has two pictures at most.
   let last: Promise<unknown> = Promise.resolve();
@@ -66,17 +79,19 @@ export async function createInspector(options: InspectorOptions = {}): Promise<I
   let closed: Promise<void> | undefined;
   const free = async () => {
     await Promise.all([beforeLast, last]);
-    await sessions.close();
+    await engine.networks.close();
   };
   const close = () => {
     closed ??= free();
     return closed;
   };
   return {
-    inspect(bytes, options = {}) {
+    inspect(picture, options = {}) {
       if (closed !== undefined) return Promise.reject(new DetectError('inspector.closed'));
       const turn = last;
-      const inspection = beforeLast.then(() => inspect(finder, bytes, policy, turn, options));
+      const inspection = beforeLast.then(() =>
+        inspect({ finder, policy, turn, open: () => engine.open(picture) }, options),
+      );
       beforeLast = last;
       last = inspection.catch(() => undefined);
       return inspection;
@@ -86,11 +101,18 @@ export async function createInspector(options: InspectorOptions = {}): Promise<I
   };
 }
 
+/** What one inspection is done with. */
+interface Task {
+  readonly finder: FaceFinder;
+  /** The inspector's own. */
+  readonly policy: Policy;
+  /** Settles when the picture before this one is done. */
+  readonly turn: Promise<unknown>;
+  readonly open: () => Picture;
+}
+
 async function inspect(
-  finder: FaceFinder,
-  bytes: Uint8Array,
-  base: Policy,
-  turn: Promise<unknown>,
+  { finder, policy: base, turn, open }: Task,
   { policy: overrides, signal, onStage }: InspectOptions,
 ): Promise<Inspection> {
   const endStage = (stage: Stage) => {
@@ -99,10 +121,10 @@ async function inspect(
   };
   try {
     const policy = parsePolicy(overrides, ADVISORY, base);
-    const opened = readImageInfo(bytes);
+    const picture = open();
     endStage('header');
-    const { missingBytes, ...source } = await openPixels(bytes, opened);
-    const image = { ...opened, missingBytes };
+    const { missingBytes, ...source } = await picture.decode();
+    const image = { ...picture.info, missingBytes };
     await turn;
     endStage('decode');
     const { faces, subject } = await finder.find(source, endStage);
@@ -114,56 +136,4 @@ async function inspect(
     if (error instanceof DetectError) throw error;
     throw new DetectError('inspect.failed', undefined, { cause: error });
   }
-}
-
-/** A picture before it is decoded. */
-type OpenedImage = Omit<ImageInfo, 'missingBytes'>;
-
-/**
- * What can be said of a picture before any pixel is decoded.
- *
- * @throws DetectError `image.*`
- */
-export function readImageInfo(bytes: Uint8Array): OpenedImage {
-  if (!(bytes instanceof Uint8Array)) {
-    throw new DetectError(
-      'image.unsupported',
-      'A picture is given as a Uint8Array with the bytes of its file.',
-    );
-  }
-  checkBytes(bytes.length);
-  const header = readHeader(bytes, true);
-  checkDimensions(header);
-  return { ...header, bytes: bytes.length, ...uprightSize(header) };
-}
-
-function uprightSize({ width, height, orientation }: ImageHeader) {
-  return orientation >= 5
-    ? { uprightWidth: height, uprightHeight: width }
-    : { uprightWidth: width, uprightHeight: height };
-}
-
-async function openPixels(
-  bytes: Uint8Array,
-  image: OpenedImage,
-): Promise<PixelSource & Pick<ImageInfo, 'missingBytes'>> {
-  const first = firstEdge(image);
-  const finest = Math.min(WORKING_EDGE, Math.max(image.width, image.height));
-  const decoded = new Map<number, ReturnType<typeof decodeImage>>();
-  const decode = (maxEdge: number) => {
-    const known = decoded.get(maxEdge) ?? decodeImage(bytes, image, { maxEdge });
-    decoded.set(maxEdge, known);
-    return known;
-  };
-  const coarse = await decode(first);
-  return {
-    coarse,
-    missingBytes: coarse.missingBytes,
-    width: image.uprightWidth,
-    height: image.uprightHeight,
-    async finer(scale) {
-      const edge = finerEdge(image, first * scale);
-      return first >= finest || edge <= first ? null : decode(edge);
-    },
-  };
 }

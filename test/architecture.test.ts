@@ -15,11 +15,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // A request may carry a policy and a picture, so the wire knows the names and numbers of their limits.
   wire: ['inspection.ts', 'checks', 'image'],
   image: [],
-  models: [],
+  models: ['face'],
   face: ['image', 'models'],
   checks: [],
   'inspect.ts': ['image', 'models', 'face', 'checks'],
-  'index.ts': ['inspect.ts', 'image', 'checks', 'repair'],
+  'inspector.ts': ['inspect.ts', 'image', 'models'],
+  'index.ts': ['inspect.ts', 'inspector.ts', 'image', 'checks', 'repair'],
   evaluation: ['checks', 'report'],
   // It names what a server sent in place of a picture.
   download: ['image'],
@@ -27,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Knows of no HTTP server: who inspects a picture is handed in.
   jobs: ['inspection.ts', 'wire', 'store', 'download'],
   annotate: ['inspection.ts', 'image', 'face'],
-  workers: ['inspection.ts', 'inspect.ts', 'checks', 'annotate', 'wire'],
+  workers: ['inspection.ts', 'inspector.ts', 'checks', 'annotate', 'wire'],
   repair: ['inspection.ts', 'inspect.ts', 'image', 'checks', 'workers'],
 };
 const FREE = ['wire/errors.ts', 'inspection.ts'];

@@ -6,14 +6,17 @@ import { readFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Letterboxer } from '../src/face/letterbox.ts';
-import { Network } from '../src/face/network.ts';
+import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT } from '../src/face/networks.ts';
 import { sampleSquare } from '../src/face/sample.ts';
-import { decodeImage, firstEdge } from '../src/image/decode.ts';
+import { decodeImage } from '../src/image/decode.ts';
+import { readPictureInfo } from '../src/image/picture.ts';
 import { sharp } from '../src/image/sharp.ts';
-import { createInspector, type Inspector, readImageInfo } from '../src/inspect.ts';
+import { firstEdge } from '../src/image/working-size.ts';
+import type { Inspector } from '../src/inspect.ts';
+import { createInspector } from '../src/inspector.ts';
 import { type InferenceSession, loadRuntime, type Tensor } from '../src/models/runtime.ts';
-import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT, openSessions } from '../src/models/sessions.ts';
-import { SURFACE_INPUT } from '../src/models/surface-model.ts';
+import { openNetworks } from '../src/models/sessions.ts';
+import { SURFACE_INPUT } from '../src/models/surface-network.ts';
 
 const runtime = loadRuntime();
 
@@ -148,12 +151,11 @@ describe('what is no portrait takes', () => {
 describe('memory', () => {
   it('for the input and the output of the networks is taken once', async () => {
     const bytes = await example('pass');
-    const image = readImageInfo(bytes);
+    const image = readPictureInfo(bytes);
     const pixels = await decodeImage(bytes, image, { maxEdge: firstEdge(image) });
-    const sessions = await openSessions();
+    const networks = await openNetworks();
     const letterboxer = new Letterboxer(GLANCE_INPUT, 1280);
-    const glance = new Network(sessions.glance, GLANCE_INPUT);
-    const mesh = new Network(sessions.mesh, MESH_INPUT);
+    const { glance, mesh } = networks;
     const made = await arraysMadeIn(async () => {
       letterboxer.fit(pixels, glance.input);
       await glance.run();
@@ -162,7 +164,7 @@ describe('memory', () => {
       await mesh.run();
     });
     expect(made).toBe(0);
-    await sessions.close();
+    await networks.close();
   });
 
   it('of typed arrays is little beside the picture', async () => {

@@ -1,5 +1,5 @@
 import type { Cover, CoverClass, FaceRegion, SurfaceClass } from '../inspection.ts';
-import { SURFACE_CELLS, SURFACE_CLASSES } from '../models/surface-model.ts';
+import { SURFACE_CELLS, SURFACE_CLASSES } from '../models/surface-network.ts';
 import type { MeshResult } from './mesh.ts';
 import { FACE_OVAL } from './mesh-points.ts';
 import { type OutlineBounds, outlinesOf } from './outline.ts';

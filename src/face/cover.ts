@@ -1,5 +1,5 @@
 import type { Cover, CoverClass, FaceRegion, HeadScores, SurfaceClass } from '../inspection.ts';
-import { SURFACE_CLASSES } from '../models/surface-model.ts';
+import { SURFACE_CLASSES } from '../models/surface-network.ts';
 import type { SurfaceReading } from './surface.ts';
 import { REGION_NAMES } from './surface-regions.ts';
 

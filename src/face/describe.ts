@@ -1,5 +1,5 @@
-import { WORKING_EDGE } from '../image/decode.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { WORKING_EDGE } from '../image/working-size.ts';
 import type { Box, Face, HeadScores, Landmarks, Point, Subject } from '../inspection.ts';
 import type { RawDetection } from './anchors.ts';
 import { nameCover } from './cover.ts';

@@ -1,10 +1,9 @@
-import { WORKING_EDGE } from '../image/decode.ts';
 import type { Pixels } from '../image/pixels.ts';
+import { WORKING_EDGE } from '../image/working-size.ts';
 import type { QuarterTurns } from '../inspection.ts';
-import type { InferenceSession } from '../models/runtime.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
 import { Letterboxer } from './letterbox.ts';
-import { Network } from './network.ts';
+import type { Network } from './networks.ts';
 import { turnBack, turnSquare } from './turn.ts';
 
 /**
@@ -14,10 +13,9 @@ export class Detector {
   readonly #network: Network;
   readonly #letterboxer: Letterboxer;
 
-  /** @param inputSize edge of the session's input, in pixels */
-  constructor(session: InferenceSession, inputSize: number) {
-    this.#network = new Network(session, inputSize);
-    this.#letterboxer = new Letterboxer(inputSize, WORKING_EDGE);
+  constructor(network: Network) {
+    this.#network = network;
+    this.#letterboxer = new Letterboxer(network.size, WORKING_EDGE);
   }
 
   /**

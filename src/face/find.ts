@@ -1,11 +1,11 @@
-import type { Pixels } from '../image/pixels.ts';
+import type { PixelSource } from '../image/pixels.ts';
 import type { Face, Subject } from '../inspection.ts';
 import type { Heads } from '../models/heads.ts';
-import { MESH_INPUT, type Sessions } from '../models/sessions.ts';
 import { type RawDetection, scaleDetection } from './anchors.ts';
 import { describeFace, describeSubject } from './describe.ts';
 import { frameGaps } from './frame.ts';
 import { Mesh } from './mesh.ts';
+import { MESH_INPUT, type Networks } from './networks.ts';
 import { FaceSearch } from './search.ts';
 import { readSurface, SurfaceParser } from './surface.ts';
 import { sampleTints } from './tints.ts';
@@ -52,16 +52,6 @@ const MAX_CANDIDATES = 3;
  */
 const COARSE_FACE = 112;
 
-/** The picture to search: a first decoding, and a finer one for small faces. */
-export interface PixelSource {
-  readonly coarse: Pixels;
-  /** Decodes finer, `scale` times if it can; null when `coarse` is as fine as it gets. */
-  finer(scale: number): Promise<Pixels | null>;
-  /** Size of the upright picture as stored, in pixels. */
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The faces of a picture. */
 export interface FoundFaces {
   /** The largest first. */
@@ -79,10 +69,10 @@ export class FaceFinder {
   readonly #surface: SurfaceParser;
   readonly #heads: Heads;
 
-  constructor(sessions: Sessions, heads: Heads) {
-    this.#search = new FaceSearch(sessions);
-    this.#mesh = new Mesh(sessions.mesh, MESH_INPUT);
-    this.#surface = new SurfaceParser(sessions.surface);
+  constructor(networks: Networks, heads: Heads) {
+    this.#search = new FaceSearch(networks);
+    this.#mesh = new Mesh(networks.mesh);
+    this.#surface = new SurfaceParser(networks.surface);
     this.#heads = heads;
   }
 

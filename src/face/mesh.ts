@@ -1,7 +1,6 @@
 import type { Pixels } from '../image/pixels.ts';
-import type { InferenceSession } from '../models/runtime.ts';
 import type { RawDetection } from './anchors.ts';
-import { Network } from './network.ts';
+import type { Network } from './networks.ts';
 import { type Square, sampleSquare } from './sample.ts';
 
 /** What FaceMesh says of one face. All but the points is valid until the next face. */
@@ -27,9 +26,8 @@ export const MESH_OVER_FACE = 1.5;
 export class Mesh {
   readonly #network: Network;
 
-  /** @param inputSize edge of the session's input, in pixels */
-  constructor(session: InferenceSession, inputSize: number) {
-    this.#network = new Network(session, inputSize);
+  constructor(network: Network) {
+    this.#network = network;
   }
 
   /** Measures a detected face: cut out, turned so that the eyes are level. */

@@ -1,8 +1,8 @@
 import type { Pixels } from '../image/pixels.ts';
 import type { QuarterTurns } from '../inspection.ts';
-import { DETECTOR_INPUT, GLANCE_INPUT, type Sessions } from '../models/sessions.ts';
 import type { RawDetection } from './anchors.ts';
 import { Detector } from './detector.ts';
+import type { Networks } from './networks.ts';
 
 /**
  * Below this score nothing is a face. Profiles and covered faces go down to it; what is no face at all and
@@ -33,9 +33,9 @@ export class FaceSearch {
   readonly #glance: Detector;
   readonly #full: Detector;
 
-  constructor(sessions: Sessions) {
-    this.#glance = new Detector(sessions.glance, GLANCE_INPUT);
-    this.#full = new Detector(sessions.detector, DETECTOR_INPUT);
+  constructor({ glance, detector }: Pick<Networks, 'glance' | 'detector'>) {
+    this.#glance = new Detector(glance);
+    this.#full = new Detector(detector);
   }
 
   /** All faces, in pixels of `pixels`, the best score first. */

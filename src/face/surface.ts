@@ -1,8 +1,7 @@
 import type { Pixels } from '../image/pixels.ts';
 import type { SurfaceClass, SurfaceRegion } from '../inspection.ts';
-import type { InferenceSession } from '../models/runtime.ts';
-import { SURFACE_CELLS, SURFACE_CLASSES, SURFACE_INPUT } from '../models/surface-model.ts';
-import { Network } from './network.ts';
+import { SURFACE_CELLS, SURFACE_CLASSES, SURFACE_INPUT } from '../models/surface-network.ts';
+import type { Network } from './networks.ts';
 import { type Square, sampleSquare } from './sample.ts';
 import { REGION_NAMES, REGION_POINTS } from './surface-regions.ts';
 
@@ -24,8 +23,8 @@ export function surfaceSquare(mesh: Square): Square {
 export class SurfaceParser {
   readonly #network: Network;
 
-  constructor(session: InferenceSession) {
-    this.#network = new Network(session, SURFACE_INPUT);
+  constructor(network: Network) {
+    this.#network = network;
   }
 
   /**

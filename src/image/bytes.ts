@@ -40,3 +40,14 @@ export function hasText(bytes: Uint8Array, offset: number, text: string): boolea
   }
   return true;
 }
+
+/** Some bytes in one piece. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

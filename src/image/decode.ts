@@ -6,60 +6,10 @@ import { type Decodable, makeDecodable } from './decodable.ts';
 import { readJpegHeader } from './jpeg.ts';
 import { readJpegProfile } from './jpeg-profile.ts';
 import { MAX_PIXELS } from './limits.ts';
-import type { Pixels } from './pixels.ts';
+import type { DecodedImage } from './pixels.ts';
 import { isPassedOver } from './profile.ts';
 import { sharp } from './sharp.ts';
-
-/** LivePortrait scales its source to this long edge before it looks at it (its `source_max_dim`). */
-export const WORKING_EDGE = 1280;
-
-/** Long edge of a first decoding, in pixels: as fine as a face of a fifth of the frame needs. */
-const FIRST_EDGE = 640;
-
-/** The least edge of a first decoding, in pixels: as fine as a face of a third of the frame needs. */
-const LEAST_FIRST_EDGE = 426;
-
-/** The factors by which libjpeg shrinks while it decodes, the largest first. */
-const JPEG_FACTORS = [8, 4, 2] as const;
-
-/**
- * The long edge at which a picture is decoded most cheaply for a first look at it. A JPEG is cheapest where
- * libjpeg shrinks it while it decodes; a WebP is cheaper the smaller it gets; PNG and BMP cost the same at any size,
- * so they are decoded at once as finely as anything needs.
- */
-export function firstEdge({ format, width, height }: ImageHeader): number {
-  if (format === 'png' || format === 'bmp') return WORKING_EDGE;
-  if (format === 'webp') return FIRST_EDGE;
-  const long = Math.max(width, height);
-  const factor = jpegFactor(long, LEAST_FIRST_EDGE);
-  if (factor === 1) return FIRST_EDGE;
-  let edge = Math.min(FIRST_EDGE, Math.floor(long / (factor + 1)));
-  // The short edge, rounded, must be as much smaller as the long one.
-  while (shortEdge(edge, { width, height }) * (factor + 1) > Math.min(width, height)) edge--;
-  return edge;
-}
-
-function shortEdge(maxEdge: number, size: Size): number {
-  const { width, height } = fitInside(size, maxEdge);
-  return Math.min(width, height);
-}
-
-/**
- * The long edge of a finer decoding, where a first one was too coarse: the working edge, but of a large JPEG less
- * where that is enough and libjpeg shrinks it by more.
- *
- * @param needed the long edge that would be fine enough, in pixels
- */
-export function finerEdge({ format, width, height }: ImageHeader, needed: number): number {
-  const long = Math.max(width, height);
-  const isCheaper = jpegFactor(long, FIRST_EDGE) > jpegFactor(long, WORKING_EDGE);
-  return format === 'jpeg' && isCheaper && needed <= FIRST_EDGE ? FIRST_EDGE : WORKING_EDGE;
-}
-
-/** By how much libjpeg shrinks: by a factor only where at least one more than that is wanted, as sharp has it. */
-function jpegFactor(long: number, edge: number): number {
-  return JPEG_FACTORS.find((factor) => long >= (factor + 1) * edge) ?? 1;
-}
+import { fitInside, type Size, uprightPixels, WORKING_EDGE } from './working-size.ts';
 
 /** How {@link decodeImage} decodes. */
 export interface DecodeOptions {
@@ -67,21 +17,10 @@ export interface DecodeOptions {
   readonly maxEdge?: number;
 }
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 // Triangle filter, stretched by the factor: free of aliasing and of ringing, and of the kernels that are, the fastest.
 const SCALING = { fit: 'fill', kernel: 'linear' } as const;
 const WHITE = '#ffffff';
 const INPUT = { limitInputPixels: MAX_PIXELS } as const;
-
-/** A decoded picture. */
-export interface DecodedImage extends Pixels {
-  /** Bytes that the file lacks at its end, though none of its pixels: those of a JPEG's end marker. */
-  readonly missingBytes: number;
-}
 
 /**
  * Decodes a picture to upright sRGB, its long edge at most `maxEdge`. Colour profiles, CMYK, 16 bits, grey and
@@ -104,24 +43,7 @@ export async function decodeImage(
     header.format === 'bmp'
       ? await decodeOwn(bytes, header, target)
       : await decodeWithSharp(bytes, header, target);
-  const isTurned = header.orientation >= 5;
-  return {
-    data,
-    width: isTurned ? target.height : target.width,
-    height: isTurned ? target.width : target.height,
-    scaleX: isTurned ? header.height / target.height : header.width / target.width,
-    scaleY: isTurned ? header.width / target.width : header.height / target.height,
-    missingBytes,
-  };
-}
-
-/** The size of a picture scaled down to a long edge; at least one pixel each way. */
-function fitInside({ width, height }: Size, maxEdge: number): Size {
-  const scale = Math.min(1, maxEdge / Math.max(width, height));
-  return {
-    width: Math.max(1, Math.round(width * scale)),
-    height: Math.max(1, Math.round(height * scale)),
-  };
+  return { data, ...uprightPixels(header, target), missingBytes };
 }
 
 type Decoded = Pick<DecodedImage, 'data' | 'missingBytes'>;

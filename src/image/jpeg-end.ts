@@ -1,10 +1,11 @@
 import { corrupt } from './blocks.ts';
+import { concatBytes } from './bytes.ts';
 import type { Decodable } from './decodable.ts';
 import type { ScanSurvey } from './jpeg-scans.ts';
 
 /** Bytes of data, each 0xff, that libjpeg may look at beyond the last one that it needs: it fills 64 bits at a time. */
-const LOOKED_AHEAD = Buffer.from('ff00'.repeat(8), 'hex');
-const END_MARKER = Buffer.from([0xff, 0xd9]);
+const LOOKED_AHEAD = Uint8Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 0xff : 0));
+const END_MARKER = Uint8Array.of(0xff, 0xd9);
 
 /**
  * A JPEG without its end marker, so that the decoder takes it where the marker alone is missing, and refuses it where
@@ -23,6 +24,6 @@ export function mendEnd(bytes: Uint8Array, { complete, isBuffered }: ScanSurvey)
   const start = bytes.subarray(0, end);
   const missingBytes = end < bytes.length ? 1 : END_MARKER.length;
   return isBuffered
-    ? { bytes: Buffer.concat([start, END_MARKER]), failOn: 'warning', missingBytes }
-    : { bytes: Buffer.concat([start, LOOKED_AHEAD]), failOn: 'error', missingBytes };
+    ? { bytes: concatBytes([start, END_MARKER]), failOn: 'warning', missingBytes }
+    : { bytes: concatBytes([start, LOOKED_AHEAD]), failOn: 'error', missingBytes };
 }

@@ -1,4 +1,4 @@
-import { hasText } from './bytes.ts';
+import { concatBytes, hasText } from './bytes.ts';
 import { APP1, walkSegments } from './jpeg.ts';
 
 /** The marker before a segment's length. */
@@ -20,5 +20,5 @@ export function withoutExif(bytes: Uint8Array): Uint8Array {
     kept.push(bytes.subarray(from, start - MARKER_BYTES));
     from = end;
   });
-  return kept.length === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)]);
+  return kept.length === 0 ? bytes : concatBytes([...kept, bytes.subarray(from)]);
 }

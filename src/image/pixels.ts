@@ -8,3 +8,19 @@ export interface Pixels {
   readonly scaleX: number;
   readonly scaleY: number;
 }
+
+/** A decoded picture. */
+export interface DecodedImage extends Pixels {
+  /** Bytes that the file lacks at its end, though none of its pixels: those of a JPEG's end marker. */
+  readonly missingBytes: number;
+}
+
+/** The picture to search: a first decoding, and a finer one for small faces. */
+export interface PixelSource {
+  readonly coarse: Pixels;
+  /** Decodes finer, `scale` times if it can; null when `coarse` is as fine as it gets. */
+  finer(scale: number): Promise<Pixels | null>;
+  /** Size of the upright picture as stored, in pixels. */
+  readonly width: number;
+  readonly height: number;
+}

@@ -1,4 +1,4 @@
-import { hasText, u32be } from './bytes.ts';
+import { concatBytes, hasText, u32be } from './bytes.ts';
 
 const SIGNATURE_BYTES = 8;
 /** Length, type and checksum of a chunk: all of it but its data. */
@@ -28,5 +28,5 @@ export function withoutPngMetadata(bytes: Uint8Array): Uint8Array {
     }
     at = next;
   }
-  return kept.length === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)]);
+  return kept.length === 0 ? bytes : concatBytes([...kept, bytes.subarray(from)]);
 }

@@ -1,5 +1,5 @@
 import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
-import { hasText, u24le, u32le } from './bytes.ts';
+import { concatBytes, hasText, u24le, u32le } from './bytes.ts';
 import { CHUNK_HEADER, FLAG_ANIMATION, FLAG_EXIF, RIFF_BYTES } from './webp.ts';
 import { checkCodeGroups } from './webp-codes.ts';
 
@@ -47,9 +47,9 @@ export function cutToFirstPicture(bytes: Uint8Array): Uint8Array {
 
   const cut =
     first === null || other === null
-      ? Buffer.from(bytes)
-      : Buffer.concat([bytes.subarray(0, first.next), bytes.subarray(other.at, other.next)]);
-  if (other !== null) cut.writeUInt32LE(cut.length - CHUNK_HEADER, 4);
+      ? bytes.slice()
+      : concatBytes([bytes.subarray(0, first.next), bytes.subarray(other.at, other.next)]);
+  if (other !== null) new DataView(cut.buffer, cut.byteOffset).setUint32(4, cut.length - CHUNK_HEADER, true);
   cut[HEADER_AT] &= ~(FLAG_EXIF | FLAG_XMP | (other === null || hasProfile ? 0 : FLAG_PROFILE));
   return cut;
 }

@@ -1,5 +1,7 @@
 /** Boosted trees: as `tools/train` writes them, and how they are run. */
 
+import { bytesOfBase64, floatsOfBase64 } from './base64.ts';
+
 /** A trained forest. Its nodes lie in the order in which a walk that goes left first meets them. */
 export interface ForestFile {
   /** What its outputs are called. */
@@ -36,10 +38,10 @@ export class Forest {
     this.outputs = outputs;
     this.inputs = inputs;
     this.#baseline = baseline;
-    this.#looks = new Uint8Array(Buffer.from(looks, 'base64'));
-    this.#rights = new Uint8Array(Buffer.from(rights, 'base64'));
-    this.#values = new Float32Array(new Uint8Array(Buffer.from(values, 'base64')).buffer);
-    const trees = Buffer.from(sizes, 'base64');
+    this.#looks = bytesOfBase64(looks);
+    this.#rights = bytesOfBase64(rights);
+    this.#values = floatsOfBase64(values);
+    const trees = bytesOfBase64(sizes);
     this.#roots = new Uint32Array(trees.length);
     let nodes = 0;
     trees.forEach((size, tree) => {

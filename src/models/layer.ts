@@ -1,3 +1,5 @@
+import { bytesOfBase64, floatsOfBase64 } from './base64.ts';
+
 /** A layer's weights as the training writes them: 8-bit integers, a row for each output. All three are in base64. */
 export interface LayerFile {
   /** Signed 8-bit integers. */
@@ -23,11 +25,11 @@ export interface Layer {
  * @throws Error where its parts do not fit each other
  */
 export function unpackLayer(name: string, { weights, scales, biases }: LayerFile): Layer {
-  const whole = new Int8Array(Buffer.from(weights, 'base64'));
-  const factors = floatsOf(scales);
+  const whole = new Int8Array(bytesOfBase64(weights).buffer);
+  const factors = floatsOfBase64(scales);
   const rows = factors.length;
   const columns = whole.length / rows;
-  const offsets = floatsOf(biases);
+  const offsets = floatsOfBase64(biases);
   if (!Number.isInteger(columns) || offsets.length !== rows)
     throw misfit(name, `has ${whole.length} weights, ${rows} scales and ${offsets.length} biases`);
   // A plain loop, as for FaceMesh's weights: every start of every worker waits for it.
@@ -69,9 +71,4 @@ export function rectify(values: Float32Array, count: number): void {
 /** The error for a layer that does not fit. */
 export function misfit(layer: string, what: string): Error {
   return new Error(`the heads' file is damaged: its layer "${layer}" ${what}`);
-}
-
-function floatsOf(base64: string): Float32Array {
-  const bytes = Buffer.from(base64, 'base64');
-  return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, i) => bytes.readFloatLE(i * 4));
 }

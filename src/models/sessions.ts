@@ -1,19 +1,13 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { type InferenceSession, loadRuntime, type SessionOptions } from './runtime.ts';
+import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT, type Networks } from '../face/networks.ts';
+import { OnnxNetwork } from './onnx-network.ts';
+import { loadRuntime, type SessionOptions } from './runtime.ts';
 import shippedSurface from './surface.json' with { type: 'json' };
 import { surfaceModel } from './surface-model.ts';
+import { SURFACE_INPUT } from './surface-network.ts';
 import { readTfjsGraph, type TfjsGraph } from './tfjs-graph.ts';
 import { translate } from './translate.ts';
-
-/** Edge of FaceMesh's square input, in pixels. */
-export const MESH_INPUT = 192;
-
-/** Edge of the detector's square input, in pixels, as MediaPipe trained it. */
-export const DETECTOR_INPUT = 256;
-
-/** Edge of the detector's input for a first glance, in pixels; the convolutions do not care. */
-export const GLANCE_INPUT = 128;
 
 /** Points of FaceMesh. */
 const MESH_POINTS = 468;
@@ -78,25 +72,13 @@ export function translateMesh(graph: TfjsGraph): Uint8Array {
   });
 }
 
-/** The inference sessions of one inspector. */
-export interface Sessions {
-  /** The detector with an input of half the size. */
-  readonly glance: InferenceSession;
-  readonly detector: InferenceSession;
-  readonly mesh: InferenceSession;
-  /** See `surface-model.ts`. */
-  readonly surface: InferenceSession;
-  /** Frees the sessions' memory. */
-  close(): Promise<void>;
-}
-
 /**
  * Loads the models. One thread each: a second thread within one picture costs more than it gives, and the
  * service already runs a picture a core.
  *
  * @throws DetectError `inspector.unavailable`
  */
-export async function openSessions(): Promise<Sessions> {
+export async function openNetworks(): Promise<Networks> {
   const { InferenceSession } = loadRuntime();
   const options: SessionOptions = {
     executionProviders: ['cpu'],
@@ -110,19 +92,23 @@ export async function openSessions(): Promise<Sessions> {
     readShippedGraph('blazeface'),
     readShippedGraph('facemesh'),
   ]);
+  const open = async (model: Uint8Array, size: number) => {
+    const session = await InferenceSession.create(model, options);
+    return { network: new OnnxNetwork(session, size), session };
+  };
   const [glance, detector, mesh, surface] = await Promise.all([
-    InferenceSession.create(translateDetector(detectorGraph, GLANCE_INPUT), options),
-    InferenceSession.create(translateDetector(detectorGraph, DETECTOR_INPUT), options),
-    InferenceSession.create(translateMesh(meshGraph), options),
-    InferenceSession.create(surfaceModel(shippedSurface), options),
+    open(translateDetector(detectorGraph, GLANCE_INPUT), GLANCE_INPUT),
+    open(translateDetector(detectorGraph, DETECTOR_INPUT), DETECTOR_INPUT),
+    open(translateMesh(meshGraph), MESH_INPUT),
+    open(surfaceModel(shippedSurface), SURFACE_INPUT),
   ]);
   return {
-    glance,
-    detector,
-    mesh,
-    surface,
+    glance: glance.network,
+    detector: detector.network,
+    mesh: mesh.network,
+    surface: surface.network,
     async close() {
-      await Promise.all([glance.release(), detector.release(), mesh.release(), surface.release()]);
+      await Promise.all([glance, detector, mesh, surface].map(({ session }) => session.release()));
     },
   };
 }

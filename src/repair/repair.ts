@@ -1,5 +1,5 @@
 import { turnsToUpright } from '../checks/rules/upright.ts';
-import { readImageInfo } from '../inspect.ts';
+import { readPictureInfo } from '../image/picture.ts';
 import type { CheckReason, Face, Inspection, QuarterTurns } from '../inspection.ts';
 import { type CatalogueEntry, DetectError, type ErrorCode } from '../wire/errors.ts';
 import { CHANGEABLE, chooseFrame, type Framing } from './framing.ts';
@@ -116,7 +116,7 @@ function turnsFor(before: Inspection | null): QuarterTurns {
 
 async function inspectGiven(bytes: Uint8Array, inspect: Inspect): Promise<Given> {
   try {
-    readImageInfo(bytes);
+    readPictureInfo(bytes);
     // A copy, since an inspection takes its bytes away.
     const before = await inspect(new Uint8Array(bytes));
     return { before, refusal: null, faces: before.faces };

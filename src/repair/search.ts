@@ -1,4 +1,4 @@
-import { WORKING_EDGE } from '../image/decode.ts';
+import { WORKING_EDGE } from '../image/working-size.ts';
 import type { Box, Crop, Face, Inspection, Point } from '../inspection.ts';
 import { overlapOf } from './geometry.ts';
 import type { Reader } from './reader.ts';

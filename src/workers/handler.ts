@@ -1,5 +1,5 @@
 import { annotate } from '../annotate/annotate.ts';
-import { createInspector } from '../inspect.ts';
+import { createInspector } from '../inspector.ts';
 import { DetectError } from '../wire/errors.ts';
 import type { WorkerSettings } from './protocol.ts';
 import { asFailure, type Handler } from './serve-tasks.ts';

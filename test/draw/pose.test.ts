@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createInspector, type Inspector } from '../../src/inspect.ts';
+import type { Inspector } from '../../src/inspect.ts';
 import type { Inspection, Subject } from '../../src/inspection.ts';
+import { createInspector } from '../../src/inspector.ts';
 
 const FOLDER = new URL('../fixtures/drawn/', import.meta.url);
 

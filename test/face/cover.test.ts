@@ -6,9 +6,10 @@ import { coverArea } from '../../src/face/cover-area.ts';
 import { FACE_OVAL } from '../../src/face/mesh-points.ts';
 import { depthInside } from '../../src/face/polygon.ts';
 import { REGION_NAMES, REGION_POINTS } from '../../src/face/surface-regions.ts';
-import { createInspector, type Inspector } from '../../src/inspect.ts';
+import type { Inspector } from '../../src/inspect.ts';
 import type { Cover, CoverClass, FaceRegion, SurfaceClass } from '../../src/inspection.ts';
-import { SURFACE_CELLS, SURFACE_CLASSES } from '../../src/models/surface-model.ts';
+import { createInspector } from '../../src/inspector.ts';
+import { SURFACE_CELLS, SURFACE_CLASSES } from '../../src/models/surface-network.ts';
 
 type Shares = Partial<Record<SurfaceClass, number>>;
 

@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodeImage, finerEdge, firstEdge, WORKING_EDGE } from '../../src/image/decode.ts';
+import { decodeImage } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
+import { finerEdge, firstEdge, WORKING_EDGE } from '../../src/image/working-size.ts';
 import type { Orientation } from '../../src/inspection.ts';
 import { buildBmp, packRows } from './bmp-writer.ts';
 import { riffChunk, webp } from './header-writer.ts';

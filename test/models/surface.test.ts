@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { loadRuntime } from '../../src/models/runtime.ts';
 import shipped from '../../src/models/surface.json' with { type: 'json' };
-import { SURFACE_INPUT, surfaceModel } from '../../src/models/surface-model.ts';
+import { surfaceModel } from '../../src/models/surface-model.ts';
+import { SURFACE_INPUT } from '../../src/models/surface-network.ts';
 
 const { InferenceSession, Tensor } = loadRuntime();
 

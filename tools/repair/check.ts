@@ -8,7 +8,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseManifest } from '../../src/evaluation/manifest.ts';
-import { createInspector } from '../../src/inspect.ts';
+import { createInspector } from '../../src/inspector.ts';
 import { repair } from '../../src/repair/repair.ts';
 import { DetectError } from '../../src/wire/errors.ts';
 import { BREAKERS } from './breakers.ts';

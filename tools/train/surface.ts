@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MESH_INPUT } from '../../src/face/networks.ts';
 import { readSurface } from '../../src/face/surface.ts';
 import { loadRuntime } from '../../src/models/runtime.ts';
-import { MESH_INPUT } from '../../src/models/sessions.ts';
-import { SURFACE_INPUT, type SurfaceFile, surfaceModel } from '../../src/models/surface-model.ts';
+import { surfaceModel } from '../../src/models/surface-model.ts';
+import { SURFACE_INPUT, type SurfaceFile } from '../../src/models/surface-network.ts';
 
 const CROP = 3 * SURFACE_INPUT ** 2;
 const POINTS = 468 * 3;

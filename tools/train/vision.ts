@@ -3,16 +3,18 @@ import { type RawDetection, scaleDetection } from '../../src/face/anchors.ts';
 import { Detector } from '../../src/face/detector.ts';
 import { frameGaps } from '../../src/face/frame.ts';
 import { Mesh } from '../../src/face/mesh.ts';
+import { MESH_INPUT } from '../../src/face/networks.ts';
 import { type Square, sampleSquare } from '../../src/face/sample.ts';
 import { FaceSearch } from '../../src/face/search.ts';
 import { surfaceSquare } from '../../src/face/surface.ts';
 import { sampleTints } from '../../src/face/tints.ts';
-import { decodeImage, firstEdge } from '../../src/image/decode.ts';
+import { decodeImage } from '../../src/image/decode.ts';
 import { readHeader } from '../../src/image/header.ts';
 import type { Pixels } from '../../src/image/pixels.ts';
-import { DETECTOR_INPUT, MESH_INPUT, openSessions } from '../../src/models/sessions.ts';
+import { firstEdge } from '../../src/image/working-size.ts';
+import { openNetworks } from '../../src/models/sessions.ts';
 import { cheekYaw } from '../../src/models/signals.ts';
-import { SURFACE_INPUT } from '../../src/models/surface-model.ts';
+import { SURFACE_INPUT } from '../../src/models/surface-network.ts';
 import type { Placement } from './lessons.ts';
 
 /** Numbers in the layer that heads are trained on: 128 channels of 6 x 6 cells. */
@@ -55,10 +57,10 @@ const FINE_WIDTH = 128;
 
 /** Opens the detector and the mesh network. */
 export async function openVision(): Promise<Vision> {
-  const sessions = await openSessions();
-  const search = new FaceSearch(sessions);
-  const detector = new Detector(sessions.detector, DETECTOR_INPUT);
-  const mesh = new Mesh(sessions.mesh, MESH_INPUT);
+  const networks = await openNetworks();
+  const search = new FaceSearch(networks);
+  const detector = new Detector(networks.detector);
+  const mesh = new Mesh(networks.mesh);
   return {
     look: async (pixels) => largestFirst(await search.search(pixels)),
     lookCloser: async (pixels, minScore) => largestFirst(await detector.look(pixels, minScore)),

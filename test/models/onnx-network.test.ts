@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Network } from '../../src/face/network.ts';
 import { encodeOnnx } from '../../src/models/onnx.ts';
+import { OnnxNetwork } from '../../src/models/onnx-network.ts';
 import { type InferenceSession, loadRuntime } from '../../src/models/runtime.ts';
 
 const runtime = loadRuntime();
@@ -21,7 +21,7 @@ function negate(dims: readonly (number | string)[]): Promise<InferenceSession> {
 
 it('runs what is in its input, into the same buffer each time', async () => {
   const session = await negate([1, 3, SIZE, SIZE]);
-  const network = new Network(session, SIZE);
+  const network = new OnnxNetwork(session, SIZE);
   network.input.forEach((_, i) => {
     network.input[i] = i;
   });
@@ -38,6 +38,6 @@ it('runs what is in its input, into the same buffer each time', async () => {
 
 it('refuses outputs whose size is not known beforehand', async () => {
   const session = await negate([1, 3, 'height', 'width']);
-  expect(() => new Network(session, SIZE)).toThrow('the output y has no fixed size in floats');
+  expect(() => new OnnxNetwork(session, SIZE)).toThrow('the output y has no fixed size in floats');
   await session.release();
 });

@@ -1,13 +1,9 @@
-import { type InferenceSession, loadRuntime, type Tensor } from '../models/runtime.ts';
+import type { Network } from '../face/networks.ts';
+import { type InferenceSession, loadRuntime, type Tensor } from './runtime.ts';
 
-/**
- * A network whose one input is a square picture, with buffers for its input and its outputs that are made once and
- * filled anew at each run. One instance serves one picture at a time.
- */
-export class Network {
-  /** Edge of the input, in pixels. */
+/** A network in onnxruntime. The buffers for its input and its outputs are made once, and filled anew at each run. */
+export class OnnxNetwork implements Network {
   readonly size: number;
-  /** The input, 3 x size x size numbers: R, G, B. To be filled before a run. */
   readonly input: Float32Array;
   readonly #session: InferenceSession;
   readonly #feeds: Readonly<Record<string, Tensor>>;
@@ -36,7 +32,6 @@ export class Network {
     );
   }
 
-  /** Runs the network on what is in `input`. The outputs by name are valid until the next run. */
   async run(): Promise<Readonly<Record<string, Float32Array>>> {
     await this.#session.run(this.#feeds, this.#fetches);
     return this.#outputs;
