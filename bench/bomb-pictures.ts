@@ -1,7 +1,7 @@
 /** Pictures that are as dear to decode as their format and the limits allow, and ordinary ones beside them. */
 import { deflateSync } from 'node:zlib';
-import { MAX_CODE_GROUPS } from '../src/image/webp-codes.ts';
-import { chunk, ihdr, insertAfterHeader, riffChunk, vp8x, webp } from '../test/image/header-writer.ts';
+import { MAX_CODE_GROUPS } from '../src/core/image/webp-codes.ts';
+import { chunk, ihdr, insertAfterHeader, riffChunk, vp8x, webp } from '../test/core/image/header-writer.ts';
 import {
   EMPTY_TABLES,
   emptyDc,
@@ -12,11 +12,11 @@ import {
   refinements,
   type Sampling,
   scanOf,
-} from '../test/image/jpeg-writer.ts';
-import { generator } from '../test/image/mutations.ts';
-import { draw, encoder } from '../test/image/pictures.ts';
-import { PLAIN, processing, profileOf } from '../test/image/profile-writer.ts';
-import { groupsOfCodes } from '../test/image/vp8l-writer.ts';
+} from '../test/core/image/jpeg-writer.ts';
+import { generator } from '../test/core/image/mutations.ts';
+import { draw, encoder } from '../test/core/image/pictures.ts';
+import { PLAIN, processing, profileOf } from '../test/core/image/profile-writer.ts';
+import { groupsOfCodes } from '../test/core/image/vp8l-writer.ts';
 
 /** The longest edge that is accepted. */
 export const EDGE = 4096;

@@ -4,10 +4,11 @@
  * least of three. Ends with 1 where a picture costs over {@link MOST} times an ordinary one, or a refusal over
  * {@link MOST_REFUSAL_MS}.
  */
-import { decodeImage } from '../src/image/decode.ts';
-import { readHeader } from '../src/image/header.ts';
-import type { DecodedImage } from '../src/image/pixels.ts';
-import { DetectError } from '../src/wire/errors.ts';
+
+import { readHeader } from '../src/core/image/header.ts';
+import type { DecodedImage } from '../src/core/image/pixels.ts';
+import { DetectError } from '../src/errors.ts';
+import { decodeImage } from '../src/node/decode/decode.ts';
 import { ACCEPTED, EDGE, ordinary, REFUSED } from './bomb-pictures.ts';
 import { ms, table } from './statistics.ts';
 

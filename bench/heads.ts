@@ -3,17 +3,17 @@
  * for a portrait, in turns with what comes on top: the surface network, sampling tints, the heads, the joins.
  */
 import { readFile } from 'node:fs/promises';
-import { frameGaps } from '../src/face/frame.ts';
-import { Mesh } from '../src/face/mesh.ts';
-import { MESH_INPUT } from '../src/face/networks.ts';
-import { FaceSearch } from '../src/face/search.ts';
-import { readSurface, SurfaceParser } from '../src/face/surface.ts';
-import { sampleTints } from '../src/face/tints.ts';
-import { decodeImage } from '../src/image/decode.ts';
-import { readHeader } from '../src/image/header.ts';
-import { firstEdge } from '../src/image/working-size.ts';
-import { loadHeads } from '../src/models/heads.ts';
-import { openNetworks } from '../src/models/sessions.ts';
+import { frameGaps } from '../src/core/face/frame.ts';
+import { Mesh } from '../src/core/face/mesh.ts';
+import { MESH_INPUT } from '../src/core/face/networks.ts';
+import { FaceSearch } from '../src/core/face/search.ts';
+import { readSurface, SurfaceParser } from '../src/core/face/surface.ts';
+import { sampleTints } from '../src/core/face/tints.ts';
+import { readHeader } from '../src/core/image/header.ts';
+import { firstEdge } from '../src/core/image/working-size.ts';
+import { loadHeads } from '../src/core/models/heads.ts';
+import { decodeImage } from '../src/node/decode/decode.ts';
+import { openNetworks } from '../src/node/networks/open-networks.ts';
 import { spread } from './statistics.ts';
 
 const ROUNDS = 400;

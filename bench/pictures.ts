@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
-import type { ImageFormat } from '../src/inspection.ts';
+import type { ImageFormat } from '../src/core/inspection.ts';
 
 /** What is on a picture: one face that fills much of it, ten small ones, or none. */
 export type Scene = 'one' | 'ten' | 'none';

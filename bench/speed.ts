@@ -7,8 +7,8 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { MAX_BYTES } from '../src/image/limits.ts';
-import type { ImageFormat } from '../src/inspection.ts';
+import { MAX_BYTES } from '../src/core/image/limits.ts';
+import type { ImageFormat } from '../src/core/inspection.ts';
 import { DECODE, OURS, presentNames, STAGES } from './contestants.ts';
 import { describeMachine, type Machine, thisMachine, warnIfBusy } from './machine.ts';
 import { makePicture, nameOf, type PictureSpec } from './pictures.ts';

@@ -1,11 +1,11 @@
 /** The library: every public name, one line each. */
 
-export type { LimitDefinition, LimitName } from './checks/limits.ts';
-export { LIMITS } from './checks/limits.ts';
-export type { Policy, PolicyOverrides } from './checks/policy.ts';
-export { DEFAULT_POLICY } from './checks/policy.ts';
-export { MAX_ASPECT, MAX_BYTES, MAX_EDGE } from './image/limits.ts';
-export type { InspectOptions, Inspector, InspectorOptions, Stage } from './inspect.ts';
+export type { LimitDefinition, LimitName } from './core/checks/limits.ts';
+export { LIMITS } from './core/checks/limits.ts';
+export type { Policy, PolicyOverrides } from './core/checks/policy.ts';
+export { DEFAULT_POLICY } from './core/checks/policy.ts';
+export { MAX_ASPECT, MAX_BYTES, MAX_EDGE } from './core/image/limits.ts';
+export type { InspectOptions, Inspector, InspectorOptions, Stage } from './core/inspect.ts';
 export type {
   AdvisoryReason,
   Box,
@@ -31,9 +31,9 @@ export type {
   SurfaceClass,
   SurfaceRegion,
   SurfaceShares,
-} from './inspection.ts';
-export { createInspector } from './inspector.ts';
+} from './core/inspection.ts';
+export type { CatalogueEntry, ErrorCode } from './errors.ts';
+export { CATALOGUE, DetectError } from './errors.ts';
+export { createInspector } from './node/inspector.ts';
 export type { Repair, RepairDeps, RepairedPicture, RepairOptions } from './repair/repair.ts';
 export { repair } from './repair/repair.ts';
-export type { CatalogueEntry, ErrorCode } from './wire/errors.ts';
-export { CATALOGUE, DetectError } from './wire/errors.ts';

@@ -5,18 +5,18 @@
 import { readFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Letterboxer } from '../src/face/letterbox.ts';
-import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT } from '../src/face/networks.ts';
-import { sampleSquare } from '../src/face/sample.ts';
-import { decodeImage } from '../src/image/decode.ts';
-import { readPictureInfo } from '../src/image/picture.ts';
-import { sharp } from '../src/image/sharp.ts';
-import { firstEdge } from '../src/image/working-size.ts';
-import type { Inspector } from '../src/inspect.ts';
-import { createInspector } from '../src/inspector.ts';
-import { type InferenceSession, loadRuntime, type Tensor } from '../src/models/runtime.ts';
-import { openNetworks } from '../src/models/sessions.ts';
-import { SURFACE_INPUT } from '../src/models/surface-network.ts';
+import { Letterboxer } from '../src/core/face/letterbox.ts';
+import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT } from '../src/core/face/networks.ts';
+import { sampleSquare } from '../src/core/face/sample.ts';
+import { readPictureInfo } from '../src/core/image/picture.ts';
+import { firstEdge } from '../src/core/image/working-size.ts';
+import type { Inspector } from '../src/core/inspect.ts';
+import { SURFACE_INPUT } from '../src/core/models/surface-network.ts';
+import { decodeImage } from '../src/node/decode/decode.ts';
+import { sharp } from '../src/node/decode/sharp.ts';
+import { createInspector } from '../src/node/inspector.ts';
+import { openNetworks } from '../src/node/networks/open-networks.ts';
+import { type InferenceSession, loadRuntime, type Tensor } from '../src/node/networks/runtime.ts';
 
 const runtime = loadRuntime();
 

@@ -1,8 +1,8 @@
 /** How one inspector shares itself among pictures that are given to it at once. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Inspector, Stage } from '../src/inspect.ts';
-import { createInspector } from '../src/inspector.ts';
+import type { Inspector, Stage } from '../src/core/inspect.ts';
+import { createInspector } from '../src/node/inspector.ts';
 
 const example = (name: string) => readFile(new URL(`../examples/${name}.jpg`, import.meta.url));
 

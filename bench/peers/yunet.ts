@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { loadRuntime } from '../../src/models/runtime.ts';
+import { loadRuntime } from '../../src/node/networks/runtime.ts';
 import { bySize, INFERENCE, type Peer, type PeerFace } from './peer.ts';
 
 const { InferenceSession, Tensor } = loadRuntime();

@@ -1,6 +1,6 @@
-import { decodeImage } from '../image/decode.ts';
-import { sharp } from '../image/sharp.ts';
-import type { Inspection } from '../inspection.ts';
+import type { Inspection } from '../core/inspection.ts';
+import { decodeImage } from '../node/decode/decode.ts';
+import { sharp } from '../node/decode/sharp.ts';
 import { paint } from './paint.ts';
 import { shapesOf } from './shapes.ts';
 import { toSvg } from './svg.ts';

@@ -1,6 +1,6 @@
-import { crossings } from '../face/polygon.ts';
-import type { Pixels } from '../image/pixels.ts';
-import type { Point } from '../inspection.ts';
+import { crossings } from '../core/face/polygon.ts';
+import type { Pixels } from '../core/image/pixels.ts';
+import type { Point } from '../core/inspection.ts';
 import type { Colour, Shape } from './shapes.ts';
 
 /** Half the diagonal of a pixel: a disc of it covers the centre of the pixel that it is in. */

@@ -1,4 +1,4 @@
-import type { Box, Crop, Inspection, Point, Pose, Subject } from '../inspection.ts';
+import type { Box, Crop, Inspection, Point, Pose, Subject } from '../core/inspection.ts';
 
 /** A colour, 0 to 255 each. */
 export type Colour = readonly [red: number, green: number, blue: number];

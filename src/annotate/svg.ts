@@ -1,4 +1,4 @@
-import type { Point } from '../inspection.ts';
+import type { Point } from '../core/inspection.ts';
 import type { Colour, Shape } from './shapes.ts';
 
 /** The picture under the shapes. */

@@ -1,4 +1,4 @@
-import type { PolicyOverrides } from '../checks/policy.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { annotationSink } from './annotate.ts';
 import { type CliContext, EXIT, tell } from './context.ts';
 import { type Outcome, outcomeOf, type RowFormat } from './format.ts';

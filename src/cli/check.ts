@@ -1,7 +1,7 @@
 /** `check`: what will this picture do as a talking portrait, and why not. */
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { checkPictures } from './check-pictures.ts';
 import { type CliContext, EXIT } from './context.ts';
 import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';

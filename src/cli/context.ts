@@ -1,5 +1,5 @@
-import type { CatalogueEntry } from '../wire/errors.ts';
-import { DetectError } from '../wire/errors.ts';
+import type { CatalogueEntry } from '../errors.ts';
+import { DetectError } from '../errors.ts';
 import { layoutFor } from './layout.ts';
 import { visible } from './visible.ts';
 

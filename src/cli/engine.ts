@@ -1,5 +1,5 @@
-import type { PolicyOverrides } from '../checks/policy.ts';
-import type { Inspection } from '../inspection.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { Inspection } from '../core/inspection.ts';
 import { InspectPool } from '../workers/pool.ts';
 
 /** A picture that takes longer than this is given up: in all, and in processor time, in milliseconds. */

@@ -1,14 +1,14 @@
 /** `evaluate`: how often the verdict is right on pictures that people labelled. */
 import { basename, dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { DEFAULT_POLICY } from '../checks/policy.ts';
+import { DEFAULT_POLICY } from '../core/checks/policy.ts';
+import { DetectError } from '../errors.ts';
 import { type Floor, holdAgainst, parseFloors } from '../evaluation/floor.ts';
 import { type Label, parseManifest } from '../evaluation/manifest.ts';
 import { evaluationReport, type Misjudged } from '../evaluation/report.ts';
 import { curves, sweep } from '../evaluation/sweep.ts';
 import { isMisjudged, type Judged, tally } from '../evaluation/tally.ts';
 import { thumbnail } from '../report/thumbnail.ts';
-import { DetectError } from '../wire/errors.ts';
 import { toJobs } from './check.ts';
 import { columns } from './columns.ts';
 import { type CliContext, EXIT, tell, write } from './context.ts';

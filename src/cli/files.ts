@@ -1,8 +1,8 @@
 import { lstat, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
-import { MAX_BYTES } from '../image/limits.ts';
-import { DetectError } from '../wire/errors.ts';
+import { MAX_BYTES } from '../core/image/limits.ts';
+import { DetectError } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 import { readRegular, readStream } from './read-file.ts';
 import { type Found, type WalkOptions, walk } from './walk.ts';

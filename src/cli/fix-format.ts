@@ -1,5 +1,5 @@
+import type { DetectError } from '../errors.ts';
 import type { Repair } from '../repair/repair.ts';
-import type { DetectError } from '../wire/errors.ts';
 import { messageOf } from './context.ts';
 import type { Layout } from './layout.ts';
 import type { Picture } from './run.ts';

@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path';
+import { DetectError } from '../errors.ts';
 import type { Repair, RepairedPicture } from '../repair/repair.ts';
 import type { SourceFormat } from '../repair/source.ts';
-import { DetectError } from '../wire/errors.ts';
 import { type CliContext, write } from './context.ts';
 import { STDIN } from './files.ts';
 import { Inputs } from './inputs.ts';

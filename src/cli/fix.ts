@@ -2,9 +2,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
+import { DetectError } from '../errors.ts';
 import { MAX_REPAIR_BYTES } from '../repair/limits.ts';
 import { repair } from '../repair/repair.ts';
-import { DetectError } from '../wire/errors.ts';
 import { toJobs } from './check.ts';
 import { type CliContext, EXIT, isClosed, tell, write } from './context.ts';
 import { openEngine } from './engine.ts';

@@ -1,6 +1,6 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 
 /** The files that a run reads. What it writes never goes over one of them, by whatever path or link. */

@@ -1,9 +1,9 @@
 /** A service's jobs, from the outside. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dispatcher, request } from 'undici';
+import { DetectError } from '../errors.ts';
 import type { JobBody } from '../jobs/wire.ts';
 import { JOBS_PATH } from '../server/routes/jobs.ts';
-import { DetectError } from '../wire/errors.ts';
 import type { Server } from './server.ts';
 
 /** How long one look at the results waits for further ones, in seconds. */

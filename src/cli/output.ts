@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DetectError } from '../errors.ts';
 import { makeFolder } from '../store/folder.ts';
-import { DetectError } from '../wire/errors.ts';
 import { type CliContext, write } from './context.ts';
 import { pathOf } from './file-name.ts';
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 import { type FoundFile, listFiles, readPicture } from './files.ts';
 import type { Picture } from './run.ts';

@@ -1,6 +1,6 @@
-import { type PolicyOverrides, parsePolicy } from '../checks/policy.ts';
-import { ADVISORY } from '../checks/rules.ts';
-import { DetectError } from '../wire/errors.ts';
+import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
+import { ADVISORY } from '../core/checks/rules.ts';
+import { DetectError } from '../errors.ts';
 import { readText } from './read-file.ts';
 
 /** All limits and what may be enforced have some 2 KB. */

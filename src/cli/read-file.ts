@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, readSync, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 
 /** To open a pipe that nobody writes into, or some devices, would wait for ever otherwise. Windows has no such flag. */

@@ -1,9 +1,9 @@
 /** The engine of `check --server`: a service inspects, and the models are not loaded here. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PolicyOverrides } from '../checks/policy.ts';
-import type { Inspection } from '../inspection.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { Inspection } from '../core/inspection.ts';
+import { CATALOGUE, DetectError, type ErrorCode } from '../errors.ts';
 import { INSPECT_PATH } from '../server/routes/inspect.ts';
-import { CATALOGUE, DetectError, type ErrorCode } from '../wire/errors.ts';
 import type { Engine, Examined } from './engine.ts';
 import type { Server } from './server.ts';
 

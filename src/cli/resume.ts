@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 import type { Outcome } from './format.ts';
 

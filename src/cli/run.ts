@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { PolicyOverrides } from '../checks/policy.ts';
-import type { Inspection } from '../inspection.ts';
-import { DetectError } from '../wire/errors.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { Inspection } from '../core/inspection.ts';
+import { DetectError } from '../errors.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { Server } from './server.ts';

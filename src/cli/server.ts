@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import type { CliContext } from './context.ts';
 
 /** Where a service is, and with what key. */

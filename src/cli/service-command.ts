@@ -1,10 +1,10 @@
 /** What the commands that run until they are told to stop share: their options, signals and exit codes. */
 import { type Command, Option } from 'commander';
 import { type Logger, pino } from 'pino';
-import type { PolicyOverrides } from '../checks/policy.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import { DetectError, type ErrorCode } from '../errors.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
-import { DetectError, type ErrorCode } from '../wire/errors.ts';
 import { type CliContext, EXIT, tell, tellError } from './context.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { checkVariables } from './variables.ts';

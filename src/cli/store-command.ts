@@ -1,8 +1,8 @@
 /** What the commands on the store share: where it is, and how failures are told. */
 import type { Command } from 'commander';
+import { DetectError, type ErrorCode } from '../errors.ts';
 import { DEFAULT_DATA_DIR, dataDirOf, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { DetectError, type ErrorCode } from '../wire/errors.ts';
 import { type CliContext, EXIT, tellError } from './context.ts';
 import { checkVariables } from './variables.ts';
 

@@ -2,8 +2,8 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import { DetectError } from '../errors.ts';
 import type { JobBody } from '../jobs/wire.ts';
-import { DetectError } from '../wire/errors.ts';
 import { type CliContext, EXIT, tell, tellError, write } from './context.ts';
 import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';

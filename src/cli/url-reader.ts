@@ -1,6 +1,6 @@
 import { ALLOW_VARIABLE } from '../download/allow.ts';
 import { createDownloader } from '../download/download.ts';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** Longest download, in milliseconds: nobody waits at the other end of a command line, as one does of a service. */
 const DOWNLOAD_LIMIT_MS = 60_000;

@@ -1,5 +1,5 @@
 import { addAbortSignal, type Readable } from 'node:stream';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { STDIN } from './files.ts';
 import { readStream, readText } from './read-file.ts';
 

@@ -1,6 +1,6 @@
+import { DetectError } from '../errors.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS } from '../server/options.ts';
-import { DetectError } from '../wire/errors.ts';
 import { KEY_VARIABLE } from './server.ts';
 
 /** What our variables begin with. */

@@ -2,7 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { nameOf, pathOf } from './file-name.ts';
 
 /** Something below a folder. */

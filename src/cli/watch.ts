@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { watch } from 'chokidar';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { isPictureName } from './files.ts';
 import type { Picture } from './run.ts';
 

@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import type { AddressRule } from './address.ts';
 import { addressSize, type Cidr, contains, parseAddress, parseCidr, singleAddress } from './cidr.ts';
 import { privateSuffix } from './names.ts';

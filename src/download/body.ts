@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import type { Deadline } from './deadline.ts';
 import type { Head } from './exchange.ts';
 import { refusePage } from './page.ts';

@@ -8,7 +8,7 @@ import {
   inflateRaw,
   type ZlibOptions,
 } from 'node:zlib';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import type { Head } from './exchange.ts';
 
 /** A coding that can be undone. */

@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** One limit of time, and the caller's wish to stop, over everything that a download does. */
 export interface Deadline {

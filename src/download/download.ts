@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { parseAllowList } from './allow.ts';
 import { Body, type BodyLimits, type PrefixInspector } from './body.ts';
 import { type Coding, codingsOf, undoCodings } from './coding.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Client, type Dispatcher } from 'undici';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { oneConnection } from './one-connection.ts';
 
 /** Most bytes of response headers, as stores behind several proxies send them; undici ends the connection beyond. */

@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { TargetRefused } from './refusal.ts';
 import type { Phase } from './stages.ts';
 

@@ -1,6 +1,6 @@
 /** Servers answer with pages where there is no picture: errors, log-ins, the page around the picture. */
-import { foreignFormat } from '../image/foreign-format.ts';
-import { DetectError } from '../wire/errors.ts';
+import { foreignFormat } from '../core/image/foreign-format.ts';
+import { DetectError } from '../errors.ts';
 
 /**
  * Refuses what is written for people or programs to read.

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** Longest URL in bytes of UTF-8, before any parsing: signed addresses of stores reach some thousands. */
 export const MAX_URL_BYTES = 8192;

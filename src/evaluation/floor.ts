@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import type { Judged } from './tally.ts';
 
 const words = z.array(z.string()).min(1);

@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** What a label says of a picture; `either` is where people would disagree, and is not counted. */
 export type Expectation = 'pass' | 'fail' | 'either';

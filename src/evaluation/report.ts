@@ -1,5 +1,5 @@
-import { coverSentence } from '../checks/cover-words.ts';
-import type { Check } from '../inspection.ts';
+import { coverSentence } from '../core/checks/cover-words.ts';
+import type { Check } from '../core/inspection.ts';
 import { escapeHtml } from '../report/html.ts';
 import { wilson } from './interval.ts';
 import type { Curve } from './sweep.ts';

@@ -1,7 +1,7 @@
-import { LIMITS } from '../checks/limits.ts';
-import type { Policy } from '../checks/policy.ts';
-import type { Rule } from '../checks/rule.ts';
-import { RULES } from '../checks/rules.ts';
+import { LIMITS } from '../core/checks/limits.ts';
+import type { Policy } from '../core/checks/policy.ts';
+import type { Rule } from '../core/checks/rule.ts';
+import { RULES } from '../core/checks/rules.ts';
 import type { Judged } from './tally.ts';
 
 /** One limit of a check, and what it would do. */

@@ -8,9 +8,9 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type PgBoss from 'pg-boss';
+import { DetectError } from '../errors.ts';
 import { CONNECT_MS, clientConfig, type Database, type Query } from '../store/postgres/database.ts';
 import { INSUFFICIENT_PRIVILEGE } from '../store/postgres/migrations.ts';
-import { DetectError } from '../wire/errors.ts';
 
 /** The schema of its tables: a database may be shared, also with somebody else's pg-boss. */
 export const BOSS_SCHEMA = 'lpd_boss';

@@ -1,5 +1,5 @@
 /** What jobs take on disk. It is counted when they are accepted, and for each key, so that none fills the disk. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import type { NewItem, NewJob } from './job.ts';
 
 /** A job beside its webhook, in bytes: its row, the counts of its results, its batches. */

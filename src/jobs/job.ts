@@ -1,6 +1,6 @@
 /** The words of jobs: many addresses, inspected in the background, each answered exactly once. */
-import type { CheckReason, ImageFormat } from '../inspection.ts';
-import type { ErrorCode } from '../wire/errors.ts';
+import type { CheckReason, ImageFormat } from '../core/inspection.ts';
+import type { ErrorCode } from '../errors.ts';
 
 /** Most items of one job. */
 export const MOST_ITEMS = 1_000_000;

@@ -1,5 +1,5 @@
 /** Reading the items of a job as they arrive: a line at a time, however long the list is. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { isObject, readJsonObject } from '../wire/json.ts';
 import { MOST_ITEMS, type NewItem } from './job.ts';
 

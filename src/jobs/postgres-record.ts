@@ -1,6 +1,7 @@
 /** Writing results into PostgreSQL, each once, and no more with a verdict than the key's quota covers. */
+
+import { DetectError } from '../errors.ts';
 import type { Query } from '../store/postgres/database.ts';
-import { DetectError } from '../wire/errors.ts';
 import { type Answer, outcomeOf } from './job.ts';
 import { SQL } from './postgres-statements.ts';
 

@@ -1,8 +1,8 @@
 /** Jobs in PostgreSQL, for as many machines as like to work on them; pg-boss hands them out. */
 import type PgBoss from 'pg-boss';
+import { DetectError } from '../errors.ts';
 import type { Database, Query } from '../store/postgres/database.ts';
 import type { ApiKey } from '../store/store.ts';
-import { DetectError } from '../wire/errors.ts';
 import { BATCH_SQL } from './batch-statements.ts';
 import { Batches } from './batches.ts';
 import { WEBHOOKS } from './boss.ts';

@@ -1,5 +1,5 @@
 /** Which failures may pass, and how long to wait for that. */
-import type { DetectError, ErrorCode } from '../wire/errors.ts';
+import type { DetectError, ErrorCode } from '../errors.ts';
 
 /** How long to wait before each further attempt, in ms; after the last one a failure is final. */
 export const RETRY_DELAYS_MS: readonly number[] = [2_000, 15_000, 90_000];

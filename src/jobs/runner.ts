@@ -1,8 +1,8 @@
 /** One process's share of the work: takes batches off the queue, and calls the webhooks of jobs that ended. */
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DetectError } from '../errors.ts';
 import { GroupCommit } from '../store/group-commit.ts';
-import { DetectError } from '../wire/errors.ts';
 import type { Hosts } from './hosts.ts';
 import { type Answer, type Batch, TURN_MS } from './job.ts';
 import { Notifier } from './notifier.ts';

@@ -1,5 +1,5 @@
 /** Taking jobs in, in the embedded database. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { checkKeyBytes, jobBytes } from './bytes.ts';
 import { MOST_OPEN_JOBS, type NewItem, type NewJob } from './job.ts';
 import type { SqliteJobRow, Statements } from './sqlite-statements.ts';

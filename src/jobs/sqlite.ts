@@ -1,11 +1,11 @@
 /** Jobs in the embedded database, on a connection of their own. */
 import { dirname } from 'node:path';
+import { DetectError } from '../errors.ts';
 import { Disk } from '../store/disk.ts';
 import { type Connection, connect, durably, inTransaction, patiently } from '../store/sqlite/connection.ts';
 import { migrate } from '../store/sqlite/migrations.ts';
 import { Room } from '../store/sqlite/room.ts';
 import type { Store } from '../store/store.ts';
-import { DetectError } from '../wire/errors.ts';
 import { DEFAULT_KEY_BYTES, itemBytes, jobBytes } from './bytes.ts';
 import {
   type Answer,

@@ -1,9 +1,9 @@
 /** One process's turn at one batch: has its items inspected, records the answers, and tells what is left. */
 import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { Inspection } from '../inspection.ts';
+import type { Inspection } from '../core/inspection.ts';
+import { DetectError } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
-import { DetectError } from '../wire/errors.ts';
 import type { Hosts } from './hosts.ts';
 import type { Answer, Batch, Item, ItemResult, Part } from './job.ts';
 import { delayAfter, meaningOf } from './retry.ts';

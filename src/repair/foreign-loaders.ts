@@ -1,4 +1,4 @@
-import { sharp } from '../image/sharp.ts';
+import { sharp } from '../node/decode/sharp.ts';
 
 // The other formats that are converted. What may be loaded is the whole process's: this is imported by the process
 // that has one file open, and by nothing else.

@@ -1,5 +1,5 @@
-import { MAX_ASPECT } from '../image/limits.ts';
-import type { Box, Crop, Face } from '../inspection.ts';
+import { MAX_ASPECT } from '../core/image/limits.ts';
+import type { Box, Crop, Face } from '../core/inspection.ts';
 import { boundsOf, centerOf, clipTo, placeInside, type Size } from './geometry.ts';
 
 /** The long edge of a frame over its short one, at most: a little less than allowed, since edges are whole pixels. */

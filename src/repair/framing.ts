@@ -1,5 +1,5 @@
-import type { Box, Face, Inspection } from '../inspection.ts';
-import { DetectError } from '../wire/errors.ts';
+import type { Box, Face, Inspection } from '../core/inspection.ts';
+import { DetectError } from '../errors.ts';
 import { closeFrames, targetOf, widestFrame } from './frames.ts';
 import { overlapOf } from './geometry.ts';
 import type { Reader } from './reader.ts';

@@ -1,4 +1,4 @@
-import type { Box, Crop, Orientation, Point, QuarterTurns } from '../inspection.ts';
+import type { Box, Crop, Orientation, Point, QuarterTurns } from '../core/inspection.ts';
 
 /** A size in pixels. */
 export interface Size {

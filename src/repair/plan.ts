@@ -1,5 +1,5 @@
-import { MAX_BYTES, MAX_EDGE } from '../image/limits.ts';
-import type { Box } from '../inspection.ts';
+import { MAX_BYTES, MAX_EDGE } from '../core/image/limits.ts';
+import type { Box } from '../core/inspection.ts';
 import { isTooLong } from './frames.ts';
 import type { Size } from './geometry.ts';
 import { JPEG_QUALITIES } from './limits.ts';

@@ -1,5 +1,5 @@
 /** The program that has one file open: it answers one task after another and ends with the one who started it. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { OpenedPicture } from './opened-picture.ts';
 import type { ReaderReply, ReaderTask } from './reader-protocol.ts';
 

@@ -1,5 +1,5 @@
-import type { Box, QuarterTurns } from '../inspection.ts';
-import type { ErrorCode } from '../wire/errors.ts';
+import type { Box, QuarterTurns } from '../core/inspection.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { Size } from './geometry.ts';
 import type { Outcome, TargetFormat } from './plan.ts';
 import type { SourceInfo } from './source.ts';

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Box, QuarterTurns } from '../inspection.ts';
-import { DetectError } from '../wire/errors.ts';
+import type { Box, QuarterTurns } from '../core/inspection.ts';
+import { DetectError } from '../errors.ts';
 import { childEnvironment } from '../workers/environment.ts';
 import { READER_HEAP_MB } from './limits.ts';
 import type { ReaderReply, ReaderTask, Rendered, RenderRequest, View } from './reader-protocol.ts';

@@ -1,7 +1,7 @@
-import { turnsToUpright } from '../checks/rules/upright.ts';
-import { readPictureInfo } from '../image/picture.ts';
-import type { CheckReason, Face, Inspection, QuarterTurns } from '../inspection.ts';
-import { type CatalogueEntry, DetectError, type ErrorCode } from '../wire/errors.ts';
+import { turnsToUpright } from '../core/checks/rules/upright.ts';
+import { readPictureInfo } from '../core/image/picture.ts';
+import type { CheckReason, Face, Inspection, QuarterTurns } from '../core/inspection.ts';
+import { type CatalogueEntry, DetectError, type ErrorCode } from '../errors.ts';
 import { CHANGEABLE, chooseFrame, type Framing } from './framing.ts';
 import { MAX_REPAIR_BYTES, REPAIR_LIMIT_MS } from './limits.ts';
 import { planRepair, type RepairStep, stepsTaken } from './plan.ts';

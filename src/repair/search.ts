@@ -1,5 +1,5 @@
-import { WORKING_EDGE } from '../image/working-size.ts';
-import type { Box, Crop, Face, Inspection, Point } from '../inspection.ts';
+import { WORKING_EDGE } from '../core/image/working-size.ts';
+import type { Box, Crop, Face, Inspection, Point } from '../core/inspection.ts';
 import { overlapOf } from './geometry.ts';
 import type { Reader } from './reader.ts';
 import { LEVELS, windowsOf } from './windows.ts';

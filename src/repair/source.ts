@@ -1,7 +1,7 @@
-import { hasText } from '../image/bytes.ts';
-import { sniffFormat } from '../image/header.ts';
-import type { ImageFormat, Orientation, QuarterTurns } from '../inspection.ts';
-import { DetectError } from '../wire/errors.ts';
+import { hasText } from '../core/image/bytes.ts';
+import { sniffFormat } from '../core/image/header.ts';
+import type { ImageFormat, Orientation, QuarterTurns } from '../core/inspection.ts';
+import { DetectError } from '../errors.ts';
 
 /** Formats that can be repaired: those of the contract, and those that are converted. */
 export type SourceFormat = ImageFormat | 'gif' | 'tiff' | 'avif';

@@ -1,4 +1,4 @@
-import type { Box } from '../inspection.ts';
+import type { Box } from '../core/inspection.ts';
 import { isTooLong, LONGEST_SHAPE } from './frames.ts';
 import type { Size } from './geometry.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { coverSentence } from '../checks/cover-words.ts';
-import type { Inspection } from '../inspection.ts';
+import { coverSentence } from '../core/checks/cover-words.ts';
+import type { Inspection } from '../core/inspection.ts';
 import { escapeHtml } from './html.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';

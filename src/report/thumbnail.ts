@@ -1,6 +1,6 @@
-import { decodeImage } from '../image/decode.ts';
-import { sharp } from '../image/sharp.ts';
-import type { ImageInfo } from '../inspection.ts';
+import type { ImageInfo } from '../core/inspection.ts';
+import { decodeImage } from '../node/decode/decode.ts';
+import { sharp } from '../node/decode/sharp.ts';
 
 /** Longest edge of a thumbnail in pixels: what a card shows on a screen of twice the usual density. */
 export const THUMBNAIL_EDGE = 320;

@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /**
  * How long a queue may stand, in milliseconds, before it counts as overload and not as a burst. Below it, all that

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { PolicyOverrides } from '../checks/policy.ts';
-import type { Inspection } from '../inspection.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { Inspection } from '../core/inspection.ts';
 import type { Judgement } from '../workers/protocol.ts';
 
 /**

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, METHODS, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ConnectionError } from 'fastify';
+import type { ErrorCode } from '../errors.ts';
 import { errorAnswer } from '../wire/answer.ts';
-import type { ErrorCode } from '../wire/errors.ts';
 
 /** A request line that is well-formed but for a verb that Node does not know. */
 const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}) \S+ HTTP\/1\.[01]\r?\n/;

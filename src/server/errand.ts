@@ -1,5 +1,5 @@
+import { DetectError } from '../errors.ts';
 import type { Inspect } from '../jobs/turn.ts';
-import { DetectError } from '../wire/errors.ts';
 import type { Examiner } from './examine.ts';
 import type { Errand } from './exchange.ts';
 

@@ -1,9 +1,9 @@
 import type { AnnotationFormat } from '../annotate/annotate.ts';
-import type { PolicyOverrides } from '../checks/policy.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import { readHeader } from '../core/image/header.ts';
+import { checkBytes, checkDimensions } from '../core/image/limits.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
-import { readHeader } from '../image/header.ts';
-import { checkBytes, checkDimensions } from '../image/limits.ts';
 import type { InspectPool } from '../workers/pool.ts';
 import type { Judgement, WorkerResult } from '../workers/protocol.ts';
 import { Admission, type Release, STANDING_MS } from './admission.ts';

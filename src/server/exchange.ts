@@ -7,8 +7,8 @@ import {
   SpanStatusCode,
   trace,
 } from '@opentelemetry/api';
+import { DetectError } from '../errors.ts';
 import type { ApiKey, Reservation, Verdict } from '../store/store.ts';
-import { DetectError } from '../wire/errors.ts';
 
 const tracer = trace.getTracer('liveportrait-detect');
 

@@ -1,8 +1,8 @@
 /** Forms with a picture: `multipart/form-data` that is here as a whole. */
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
-import { MAX_BYTES } from '../image/limits.ts';
+import { MAX_BYTES } from '../core/image/limits.ts';
+import { DetectError } from '../errors.ts';
 import type { Pause } from '../wire/base64.ts';
-import { DetectError } from '../wire/errors.ts';
 import { POLICY_BYTES } from '../wire/inspect-request.ts';
 
 /** A form's picture, and its policy as it was written. */

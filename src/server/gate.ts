@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import { DetectError } from '../errors.ts';
 import type { KeyCache } from '../store/key-cache.ts';
 import type { RateLimiter } from '../store/rate.ts';
 import type { ApiKey, Store } from '../store/store.ts';
-import { DetectError } from '../wire/errors.ts';
 import { MODEL } from '../wire/request.ts';
 
 /** An `onRequest` hook that throws a DetectError for whoever may not pass. */

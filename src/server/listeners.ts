@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Self } from '../download/guard.ts';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** The servers of one process that listen. */
 export class Listeners {

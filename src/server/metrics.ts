@@ -6,8 +6,8 @@ import {
   Histogram,
   Registry,
 } from 'prom-client';
+import { CATALOGUE, type ErrorCode } from '../errors.ts';
 import { type ServingStore, STORE_STATES } from '../store/open.ts';
-import { CATALOGUE, type ErrorCode } from '../wire/errors.ts';
 import type { InspectPool } from '../workers/pool.ts';
 import type { Admission } from './admission.ts';
 import type { Exchange } from './exchange.ts';

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { ALLOW_VARIABLE, parseAllowList } from '../download/allow.ts';
 import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
+import { DetectError } from '../errors.ts';
 import { DEFAULT_KEY_BYTES } from '../jobs/bytes.ts';
 import { DEFAULT_DATA_DIR, DEFAULT_GRACE_MS } from '../store/open.ts';
-import { DetectError } from '../wire/errors.ts';
 import { fail, type OptionDeclaration, option, origins, text, whole } from './option.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 /** Which paths there are, for requests that no route takes. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** Paths of the vendor's services, whose unknown tasks have an answer of their own. */
 const SERVICES_PREFIX = '/api/v1/services/';

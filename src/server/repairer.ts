@@ -1,10 +1,10 @@
-import type { PolicyOverrides } from '../checks/policy.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import { checkBytes } from '../core/image/limits.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
-import { checkBytes } from '../image/limits.ts';
+import { DetectError } from '../errors.ts';
 import type { Repair } from '../repair/repair.ts';
 import { sniffSource } from '../repair/source.ts';
-import { DetectError } from '../wire/errors.ts';
 import { Admission } from './admission.ts';
 import type { Examiner } from './examine.ts';
 import type { Exchange } from './exchange.ts';

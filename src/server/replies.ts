@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { DetectError, type ErrorCode } from '../errors.ts';
 import { asDetectError, errorAnswer } from '../wire/answer.ts';
-import { DetectError, type ErrorCode } from '../wire/errors.ts';
 
 /** Faults that the framework or a parser finds in a request; all others of theirs are unreadable bodies. */
 const REQUEST_FAULTS: Readonly<Record<string, ErrorCode>> = {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { PolicyOverrides } from '../checks/policy.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
 import { startWith } from './closers.ts';
 import { Lifecycle } from './lifecycle.ts';

@@ -1,6 +1,6 @@
 /** What is free on the disk of a folder. */
 import { statfs } from 'node:fs/promises';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** How long an answer of the system is believed, in ms, less what was taken meanwhile. */
 const BELIEVED_MS = 1_000;

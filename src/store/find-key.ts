@@ -1,5 +1,5 @@
 /** Which key a person means. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import type { ApiKey } from './store.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** The key that a new installation starts with. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { newKey } from './new-key.ts';
 import type { ApiKey, Store } from './store.ts';
 

@@ -1,5 +1,5 @@
 /** Who a request comes from, without asking the database each time. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { digestOf, isWellFormed } from './secret.ts';
 import type { ApiKey, Store } from './store.ts';
 

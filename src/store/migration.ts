@@ -1,5 +1,5 @@
 /** Numbered steps that lead to the tables, and which of them are missing: the same for every backend. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** One step. Once released it never changes; what has to change is a further step. */
 export interface Migration {

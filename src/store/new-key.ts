@@ -1,5 +1,5 @@
 /** What a key may look like: names, numbers and defaults, checked before any backend sees them. */
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import {
   digestOf,
   isWellFormed,

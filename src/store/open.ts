@@ -1,7 +1,7 @@
 /** Which store, and where. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { KeyCache } from './key-cache.ts';
 import { SharedRateLimiter } from './postgres/rates.ts';
 import { openPostgres } from './postgres/store.ts';

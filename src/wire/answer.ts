@@ -1,4 +1,4 @@
-import { DetectError, type ErrorCode } from './errors.ts';
+import { DetectError, type ErrorCode } from '../errors.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Body of every 200 on the contract's path, members in the vendor's order. */

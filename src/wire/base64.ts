@@ -1,5 +1,5 @@
 /** Base64 of megabytes: one pass, in slices between which others have their turn. */
-import { DetectError } from './errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** Resolves when the caller may go on with the next slice. */
 export type Pause = () => Promise<void>;

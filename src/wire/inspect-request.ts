@@ -1,11 +1,11 @@
 /** The request of our own `POST /v1/inspect`. The schemas validate, and the API's description is made from them. */
 import { z } from 'zod';
-import { LIMITS, type LimitDefinition } from '../checks/limits.ts';
-import type { PolicyOverrides } from '../checks/policy.ts';
-import { ADVISORY } from '../checks/rules.ts';
-import { MAX_BYTES } from '../image/limits.ts';
+import { LIMITS, type LimitDefinition } from '../core/checks/limits.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import { ADVISORY } from '../core/checks/rules.ts';
+import { MAX_BYTES } from '../core/image/limits.ts';
+import { DetectError } from '../errors.ts';
 import { decodeBase64, type Pause } from './base64.ts';
-import { DetectError } from './errors.ts';
 import { type JsonLimits, readJsonObject } from './json.ts';
 
 /** Limit of the request's body in bytes: the largest picture in base64, and room for what is around it. */

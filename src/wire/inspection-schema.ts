@@ -1,6 +1,6 @@
-/** The answer of our own `POST /v1/inspect`, described. The types of `src/inspection.ts` say what the members mean. */
+/** The answer of our own `POST /v1/inspect`, described. The types of `src/core/inspection.ts` say what the members mean. */
 import { z } from 'zod';
-import { ADVISORY_REASONS, COVER_CLASSES, FACE_REASONS } from '../inspection.ts';
+import { ADVISORY_REASONS, COVER_CLASSES, FACE_REASONS } from '../core/inspection.ts';
 
 const PointSchema = z.object({ x: z.number(), y: z.number() });
 const BoxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });

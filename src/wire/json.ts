@@ -1,5 +1,5 @@
 /** Reading JSON of strangers: what it may cost is known before it is parsed. */
-import { DetectError } from './errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** How much JSON is read. What is beyond is refused as soon as it is seen. */
 export interface JsonLimits {

@@ -1,4 +1,4 @@
-import { DetectError } from './errors.ts';
+import { DetectError } from '../errors.ts';
 import { isObject, type JsonLimits, readJsonObject } from './json.ts';
 
 /** The one model of this service. */

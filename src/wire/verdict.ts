@@ -1,4 +1,4 @@
-import type { Inspection } from '../inspection.ts';
+import type { Inspection } from '../core/inspection.ts';
 
 /** The contract's only sentence for a picture that fails. */
 export const NO_FACE_MESSAGE = 'No human face detected.';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 
 /** Pictures that are remembered; more would have cost their senders hours of processor time. */
 const MOST = 1_000;

@@ -1,6 +1,6 @@
 import { annotate } from '../annotate/annotate.ts';
-import { createInspector } from '../inspector.ts';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
+import { createInspector } from '../node/inspector.ts';
 import type { WorkerSettings } from './protocol.ts';
 import { asFailure, type Handler } from './serve-tasks.ts';
 

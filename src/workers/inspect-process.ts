@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { Channel } from './channel.ts';
 import { childEnvironment } from './environment.ts';
 import type { Loss, LossKind } from './loss.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnnotationFormat } from '../annotate/annotate.ts';
-import type { PolicyOverrides } from '../checks/policy.ts';
-import { DetectError } from '../wire/errors.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import { DetectError } from '../errors.ts';
 import { BarredPictures } from './barred.ts';
 import type { TaskBounds } from './inspect-process.ts';
 import { isFromOutside, type Loss } from './loss.ts';

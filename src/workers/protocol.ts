@@ -1,7 +1,7 @@
 import type { AnnotationFormat } from '../annotate/annotate.ts';
-import type { PolicyOverrides } from '../checks/policy.ts';
-import type { Inspection } from '../inspection.ts';
-import type { ErrorCode } from '../wire/errors.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { Inspection } from '../core/inspection.ts';
+import type { ErrorCode } from '../errors.ts';
 
 /** The file descriptor by which a worker and the process that started it talk. */
 export const CHANNEL_FD = 3;

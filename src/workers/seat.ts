@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { InspectProcess, type ProcessOptions, type TaskBounds, type TaskEnd } from './inspect-process.ts';
 import type { Loss } from './loss.ts';
 import type { WorkerTask } from './protocol.ts';

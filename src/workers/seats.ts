@@ -1,4 +1,4 @@
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { Seat, type SeatOptions } from './seat.ts';
 
 /** A worker that has had its picture for so long, in milliseconds, is counted as stuck: pictures take a hundredth of that. */

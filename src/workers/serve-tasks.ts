@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { DetectError } from '../wire/errors.ts';
+import { DetectError } from '../errors.ts';
 import { Channel } from './channel.ts';
 import {
   CHANNEL_FD,

@@ -4,8 +4,8 @@ import { annotate } from '../../src/annotate/annotate.ts';
 import { paint } from '../../src/annotate/paint.ts';
 import { cropCorners, headAxes, type Shape, shapesOf } from '../../src/annotate/shapes.ts';
 import { toSvg } from '../../src/annotate/svg.ts';
-import type { Inspection, Point, Subject } from '../../src/inspection.ts';
-import { SURFACE } from '../checks/evidence.ts';
+import type { Inspection, Point, Subject } from '../../src/core/inspection.ts';
+import { SURFACE } from '../core/checks/evidence.ts';
 
 const near = (points: readonly Point[]) =>
   points.map(({ x, y }) => [Math.round(x * 1e6) / 1e6 + 0, Math.round(y * 1e6) / 1e6 + 0]);

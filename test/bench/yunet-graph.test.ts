@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeYuNet } from '../../bench/peers/yunet-graph.ts';
-import { loadRuntime } from '../../src/models/runtime.ts';
+import { loadRuntime } from '../../src/node/networks/runtime.ts';
 
 const { InferenceSession, Tensor } = loadRuntime();
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TOO_LARGE_BYTES } from '../../src/download/download.ts';
-import { DetectError } from '../../src/wire/errors.ts';
+import { DetectError } from '../../src/errors.ts';
 import { type Answerer, flood, reply } from './servers.ts';
 import { disconnected, failure, setUp } from './set-up.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Dial, NEXT_ADDRESS_MS } from '../../src/download/connect.ts';
 import { createDownloader, type DownloaderOptions } from '../../src/download/download.ts';
 import { TargetRefused } from '../../src/download/refusal.ts';
-import { DetectError } from '../../src/wire/errors.ts';
+import { DetectError } from '../../src/errors.ts';
 import { type Certificate, createAuthority, createCertificate } from './certificates.ts';
 import { dialInto, reply, serveHttp, serveHttps, type TestServer } from './servers.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createDownloader, type DownloadOptions } from '../../src/download/download.ts';
-import { DetectError } from '../../src/wire/errors.ts';
+import { DetectError } from '../../src/errors.ts';
 import { type Answerer, drip, redirect, reply } from './servers.ts';
 import { cleanups, disconnected, failure, setUp } from './set-up.ts';
 

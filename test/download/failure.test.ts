@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { failure } from '../../src/download/failure.ts';
 import { TargetRefused } from '../../src/download/refusal.ts';
 import type { Phase } from '../../src/download/stages.ts';
-import { DetectError } from '../../src/wire/errors.ts';
+import { DetectError } from '../../src/errors.ts';
 
 const RUNNING = new AbortController().signal;
 

@@ -1,6 +1,6 @@
 import { afterEach, expect } from 'vitest';
 import { createDownloader, type Downloader, type DownloaderOptions } from '../../src/download/download.ts';
-import { DetectError } from '../../src/wire/errors.ts';
+import { DetectError } from '../../src/errors.ts';
 import { type Answerer, serveHttp, type TestServer } from './servers.ts';
 
 /** What the running test leaves behind, undone last to first. */

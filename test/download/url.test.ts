@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_URL_BYTES, parseImageUrl, targetOf } from '../../src/download/url.ts';
-import { DetectError } from '../../src/wire/errors.ts';
+import { DetectError } from '../../src/errors.ts';
 
 function refusal(text: string): DetectError {
   try {

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { readHeader } from '../../src/core/image/header.ts';
 import { isPublicAddress } from '../../src/download/address.ts';
 import type { Resolver } from '../../src/download/dns.ts';
 import { createDownloader, type Downloader, type DownloadResult } from '../../src/download/download.ts';
 import { TargetRefused } from '../../src/download/refusal.ts';
-import { readHeader } from '../../src/image/header.ts';
-import { DetectError, type ErrorCode } from '../../src/wire/errors.ts';
+import { DetectError, type ErrorCode } from '../../src/errors.ts';
 import { type Certificate, createAuthority, createCertificate } from './certificates.ts';
 import {
   dialInto,

@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Inspector } from '../../src/inspect.ts';
-import type { CheckReason } from '../../src/inspection.ts';
-import { createInspector } from '../../src/inspector.ts';
+import type { Inspector } from '../../src/core/inspect.ts';
+import type { CheckReason } from '../../src/core/inspection.ts';
+import { createInspector } from '../../src/node/inspector.ts';
 import { SCENES } from '../../tools/draw/scenes.ts';
 
 const FOLDER = new URL('../../examples/', import.meta.url);

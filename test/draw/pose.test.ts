@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Inspector } from '../../src/inspect.ts';
-import type { Inspection, Subject } from '../../src/inspection.ts';
-import { createInspector } from '../../src/inspector.ts';
+import type { Inspector } from '../../src/core/inspect.ts';
+import type { Inspection, Subject } from '../../src/core/inspection.ts';
+import { createInspector } from '../../src/node/inspector.ts';
 
 const FOLDER = new URL('../fixtures/drawn/', import.meta.url);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_POLICY } from '../../src/checks/policy.ts';
+import { DEFAULT_POLICY } from '../../src/core/checks/policy.ts';
 import { wilson } from '../../src/evaluation/interval.ts';
 import { evaluationReport } from '../../src/evaluation/report.ts';
 import { curves, sweep } from '../../src/evaluation/sweep.ts';

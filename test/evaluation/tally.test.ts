@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { CoverClass } from '../../src/core/inspection.ts';
 import { holdAgainst, parseFloors } from '../../src/evaluation/floor.ts';
 import { parseManifest } from '../../src/evaluation/manifest.ts';
 import { isMisjudged, type Judged, shareRight, tally } from '../../src/evaluation/tally.ts';
-import type { CoverClass } from '../../src/inspection.ts';
 
 describe('the manifest', () => {
   test('is read by the names of its columns, in any order, others left alone', () => {

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readHeader } from '../../src/image/header.ts';
+import { readHeader } from '../../src/core/image/header.ts';
 import { flat, many, PASS } from '../cli/pictures.ts';
 import { run } from '../cli/run.ts';
 import { serve, startPool } from '../server/build.ts';

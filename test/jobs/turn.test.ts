@@ -1,10 +1,10 @@
 /** One turn at a batch: pictures that kill, hosts that are busy. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { DetectError } from '../../src/errors.ts';
 import { Hosts } from '../../src/jobs/hosts.ts';
 import type { Answer, Batch } from '../../src/jobs/job.ts';
 import { type Inspect, ITEMS_PER_LANE, MOST_CLAIMS, takeTurn } from '../../src/jobs/turn.ts';
-import { DetectError } from '../../src/wire/errors.ts';
 
 const reserve = async () => ({ release: () => undefined });
 

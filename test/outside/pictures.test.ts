@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Inspection } from '../../src/inspection.ts';
-import { chunk, insertAfterHeader, riffChunk, webp } from '../image/header-writer.ts';
-import { manyScans } from '../image/jpeg-writer.ts';
-import { draw, encoder } from '../image/pictures.ts';
-import { PLAIN, processing, profileOf } from '../image/profile-writer.ts';
-import { groupsOfCodes } from '../image/vp8l-writer.ts';
+import type { Inspection } from '../../src/core/inspection.ts';
+import { chunk, insertAfterHeader, riffChunk, webp } from '../core/image/header-writer.ts';
+import { manyScans } from '../core/image/jpeg-writer.ts';
+import { draw, encoder } from '../core/image/pictures.ts';
+import { PLAIN, processing, profileOf } from '../core/image/profile-writer.ts';
+import { groupsOfCodes } from '../core/image/vp8l-writer.ts';
 import { type Service, startService } from './service.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Box, Face } from '../../src/inspection.ts';
+import type { Box, Face } from '../../src/core/inspection.ts';
 import { closeFrames, isTooLong, LONGEST_SHAPE, targetOf, widestFrame } from '../../src/repair/frames.ts';
 import { clipTo, type Size } from '../../src/repair/geometry.ts';
 import { LEVELS, windowsOf } from '../../src/repair/windows.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Orientation } from '../../src/inspection.ts';
+import type { Orientation } from '../../src/core/inspection.ts';
 import { boundsOf, clipTo, overlapOf, placeInside, toStored } from '../../src/repair/geometry.ts';
-import { draw, type Raw, store } from '../image/pictures.ts';
+import { draw, type Raw, store } from '../core/image/pictures.ts';
 
 test.each([0, 90, -90, 180])('a square turned by %d degrees has its own bounds', (angle) => {
   const { x, y, width, height } = boundsOf({ center: { x: 100, y: 50 }, size: 40, angle });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_BYTES } from '../../src/image/limits.ts';
+import { MAX_BYTES } from '../../src/core/image/limits.ts';
 import { planRepair, scaleUnder, stepsTaken } from '../../src/repair/plan.ts';
 import type { SourceInfo } from '../../src/repair/source.ts';
 

@@ -2,10 +2,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterEach, beforeAll, expect, test } from 'vitest';
+import { DetectError } from '../../src/errors.ts';
 import { Reader } from '../../src/repair/reader.ts';
 import { sniffSource } from '../../src/repair/source.ts';
-import { DetectError } from '../../src/wire/errors.ts';
-import { draw, encoder } from '../image/pictures.ts';
+import { draw, encoder } from '../core/image/pictures.ts';
 
 const execArgv = ['--import', new URL('../server/register-tsx.mjs', import.meta.url).href];
 

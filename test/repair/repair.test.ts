@@ -2,12 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MAX_BYTES } from '../../src/image/limits.ts';
-import type { Inspector } from '../../src/inspect.ts';
-import { createInspector } from '../../src/inspector.ts';
+import { MAX_BYTES } from '../../src/core/image/limits.ts';
+import type { Inspector } from '../../src/core/inspect.ts';
+import { DetectError } from '../../src/errors.ts';
+import { createInspector } from '../../src/node/inspector.ts';
 import { MAX_REPAIR_PIXELS } from '../../src/repair/limits.ts';
 import { type RepairOptions, repair } from '../../src/repair/repair.ts';
-import { DetectError } from '../../src/wire/errors.ts';
 import { flat, PASS } from '../cli/pictures.ts';
 
 const EXEC_ARGV = ['--import', new URL('../server/register-tsx.mjs', import.meta.url).href];

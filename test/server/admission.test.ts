@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DetectError } from '../../src/errors.ts';
 import { Admission, PATIENCE_MS, type Release, STANDING_MS } from '../../src/server/admission.ts';
-import { DetectError } from '../../src/wire/errors.ts';
 
 const open = new AbortController().signal;
 setMaxListeners(0, open);

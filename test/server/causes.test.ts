@@ -1,8 +1,8 @@
 /** What is logged of errors: what lies behind the catalogue's sentences. */
 import { createConnection } from 'node:net';
 import { expect, it } from 'vitest';
+import { DetectError } from '../../src/errors.ts';
 import { causesOf } from '../../src/server/causes.ts';
-import { DetectError } from '../../src/wire/errors.ts';
 
 it('tells an error and its causes, and of an endless chain its beginning', () => {
   const refused = new DetectError('store.unavailable', 'No database.', {

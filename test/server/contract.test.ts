@@ -1,6 +1,6 @@
 /** Every row of the contract's table of errors, over a socket. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
+import { CATALOGUE, type ErrorCode } from '../../src/errors.ts';
 import { build, serve } from './build.ts';
 import { blank, PORTRAIT } from './pictures.ts';
 import { exchangeRaw, type RawAnswer } from './raw.ts';

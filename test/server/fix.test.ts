@@ -1,7 +1,7 @@
 /** Repair over HTTP: the picture or the report, what is counted, and whose limits hold. */
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CATALOGUE } from '../../src/wire/errors.ts';
+import { CATALOGUE } from '../../src/errors.ts';
 import { FixAnswerSchema } from '../../src/wire/fix-schema.ts';
 import { build, serve } from './build.ts';
 import { blank, PORTRAIT } from './pictures.ts';

@@ -1,6 +1,6 @@
 /** Our own endpoint: every way to hand over a picture, and the whole inspection as the answer. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
+import { CATALOGUE, type ErrorCode } from '../../src/errors.ts';
 import { InspectAnswerSchema } from '../../src/wire/inspection-schema.ts';
 import { build, serve } from './build.ts';
 import { blank, OBSTRUCTED, PORTRAIT } from './pictures.ts';

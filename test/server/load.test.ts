@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
+import { CATALOGUE, type ErrorCode } from '../../src/errors.ts';
 import type { InspectPool } from '../../src/workers/pool.ts';
 import { type BuildOptions, build, serve, startPool } from './build.ts';
 import { blank } from './pictures.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { registerServe } from '../../src/cli/serve.ts';
+import { DetectError } from '../../src/errors.ts';
 import { OPTIONS, type OptionName, resolveOptions } from '../../src/server/options.ts';
-import { DetectError } from '../../src/wire/errors.ts';
 import { optionsMarkdown } from '../../tools/docs/options.ts';
 
 function problem(flags: Partial<Record<OptionName, string>>, env: NodeJS.ProcessEnv): string {

@@ -1,6 +1,6 @@
 /** Workers that fail, hang and die, behind the real service. */
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { ErrorCode } from '../../src/wire/errors.ts';
+import type { ErrorCode } from '../../src/errors.ts';
 import { build, startPool } from './build.ts';
 import { blank } from './pictures.ts';
 

@@ -1,6 +1,6 @@
 /** Where things are drawn: crop, axes, scales. */
 import { describe, expect, test } from 'vitest';
-import { LIMITS, type LimitName } from '../../src/checks/limits.ts';
+import { LIMITS, type LimitName } from '../../src/core/checks/limits.ts';
 import {
   bottomOf,
   cropCorners,

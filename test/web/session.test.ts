@@ -1,6 +1,6 @@
 /** The queue and its pace, on a clock that the test turns. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RULES } from '../../src/checks/rules.ts';
+import { RULES } from '../../src/core/checks/rules.ts';
 import { FULL_SPEED, faster, slower } from '../../web/src/session/pace.ts';
 import { createQueue, type Outcome } from '../../web/src/session/queue.ts';
 import { checkWords, reasonWords } from '../../web/src/words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { DetectError } from '../../src/errors.ts';
 import { asDetectError, errorAnswer, successBody } from '../../src/wire/answer.ts';
-import { DetectError } from '../../src/wire/errors.ts';
 import { toVerdict } from '../../src/wire/verdict.ts';
 
 const id = '0b9f3b1e-5a0f-4d3f-9a51-3f6d6a0b8f0e';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DetectError } from '../../src/wire/errors.ts';
+import { DetectError } from '../../src/errors.ts';
 import { type JsonLimits, readJsonObject } from '../../src/wire/json.ts';
 
 const LIMITS: JsonLimits = { bytes: 1_000, values: 100 };

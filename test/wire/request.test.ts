@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DetectError } from '../../src/wire/errors.ts';
+import { DetectError } from '../../src/errors.ts';
 import { parseDetectRequest } from '../../src/wire/request.ts';
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));

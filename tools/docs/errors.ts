@@ -1,5 +1,5 @@
 /** Makes `docs/errors.md` from the catalogue: `npx tsx tools/docs/errors.ts`. */
-import { CATALOGUE, type CatalogueEntry } from '../../src/wire/errors.ts';
+import { CATALOGUE, type CatalogueEntry } from '../../src/errors.ts';
 import { cell, writeWhenRun } from './markdown.ts';
 
 const INTRO = `# Errors
@@ -8,7 +8,7 @@ Every failure of the service, the library and the command line is one of these, 
 checks for them. The token is what the header \`x-reason\` and a \`DetectError\`'s \`code\` say; status, code and
 message are what a DashScope client sees, the vendor's spelling included.
 
-This file is made from \`src/wire/errors/\` by \`npx tsx tools/docs/errors.ts\`.
+This file is made from \`src/errors/\` by \`npx tsx tools/docs/errors.ts\`.
 `;
 
 /** The whole of `docs/errors.md`. */

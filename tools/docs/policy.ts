@@ -1,6 +1,6 @@
 /** Makes `docs/policy.md` from the checks and their limits: `npx tsx tools/docs/policy.ts`. */
-import { LIMITS } from '../../src/checks/limits.ts';
-import { RULES } from '../../src/checks/rules.ts';
+import { LIMITS } from '../../src/core/checks/limits.ts';
+import { RULES } from '../../src/core/checks/rules.ts';
 import { cell, writeWhenRun } from './markdown.ts';
 
 const INTRO = `# Policy: the checks and their limits
@@ -9,7 +9,7 @@ A picture passes when no check fails. The checks run in this order, and the firs
 reason; the others' findings are in the inspection all the same. An **advisory** check says what it saw, but fails no
 picture unless \`enforce\` names it. A value equal to its limit is good.
 
-This file is made from \`src/checks/\` by \`npx tsx tools/docs/policy.ts\`.
+This file is made from \`src/core/checks/\` by \`npx tsx tools/docs/policy.ts\`.
 `;
 
 const USE = `## Setting limits

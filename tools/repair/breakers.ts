@@ -1,7 +1,7 @@
 /** Ways to make a picture that passes into one that is refused, each of which can be repaired. */
 import sharp from 'sharp';
-import { MAX_BYTES, MAX_EDGE } from '../../src/image/limits.ts';
-import type { Inspection } from '../../src/inspection.ts';
+import { MAX_BYTES, MAX_EDGE } from '../../src/core/image/limits.ts';
+import type { Inspection } from '../../src/core/inspection.ts';
 
 /**
  * @param inspection what is known of the picture

@@ -7,10 +7,10 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DetectError } from '../../src/errors.ts';
 import { parseManifest } from '../../src/evaluation/manifest.ts';
-import { createInspector } from '../../src/inspector.ts';
+import { createInspector } from '../../src/node/inspector.ts';
 import { repair } from '../../src/repair/repair.ts';
-import { DetectError } from '../../src/wire/errors.ts';
 import { BREAKERS } from './breakers.ts';
 
 const WANTED = 0.95;

@@ -2,7 +2,7 @@
  * Faces that the labels call clear, or say nothing of, and that are not: seen when every clear face was looked at. The
  * manifest is not ours to change, and its verdict on all of these is `either`.
  */
-import type { FaceRegion } from '../../src/inspection.ts';
+import type { FaceRegion } from '../../src/core/inspection.ts';
 
 /** What is hidden, by the picture's file: nothing else is known of these faces. */
 export const HIDDEN: ReadonlyMap<string, readonly FaceRegion[]> = new Map([

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { RawDetection } from '../../src/face/anchors.ts';
-import type { Pixels } from '../../src/image/pixels.ts';
+import type { RawDetection } from '../../src/core/face/anchors.ts';
+import type { Pixels } from '../../src/core/image/pixels.ts';
 import { lessonOf, NOTHING_DRAWN } from './harvest.ts';
 import type { LessonWriter } from './lessons.ts';
 import { CROPS, type LabelledPicture } from './manifest.ts';

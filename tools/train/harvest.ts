@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Pixels } from '../../src/image/pixels.ts';
+import type { Pixels } from '../../src/core/image/pixels.ts';
 import type { Lesson, LessonWriter, Placement } from './lessons.ts';
 import { CROPS, type LabelledPicture } from './manifest.ts';
 import { AS_TAUGHT, DRAWN_CELLS } from './surface-labels.ts';

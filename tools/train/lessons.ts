@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FaceRegion } from '../../src/inspection.ts';
+import type { FaceRegion } from '../../src/core/inspection.ts';
 
 /** What is known to be true of a face; null where nothing is. */
 export interface Truth {

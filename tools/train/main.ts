@@ -5,7 +5,7 @@
 import { fork } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { loadHeads } from '../../src/models/heads.ts';
+import { loadHeads } from '../../src/core/models/heads.ts';
 import { partNames } from './export.ts';
 import { openPython } from './python.ts';
 import { exportSurface } from './surface.ts';
@@ -16,8 +16,8 @@ const PARTS = 2;
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const CACHE = path('cache');
-const SURFACE_FILE = path('../../src/models/surface.json');
-const HEADS_FILE = path('../../src/models/heads.json');
+const SURFACE_FILE = path('../../src/core/models/surface.json');
+const HEADS_FILE = path('../../src/core/models/heads.json');
 const CARD_FILE = path('../../MODEL_CARD.md');
 
 const folders = process.argv.slice(2);

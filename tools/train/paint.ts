@@ -1,5 +1,5 @@
-import type { Pixels } from '../../src/image/pixels.ts';
-import type { FaceRegion } from '../../src/inspection.ts';
+import type { Pixels } from '../../src/core/image/pixels.ts';
+import type { FaceRegion } from '../../src/core/inspection.ts';
 import type { Drawing } from './covers/cover.ts';
 import { type FaceFrame, REGION_POINTS } from './covers/frame.ts';
 import { renderSvg } from './drawing.ts';

@@ -1,6 +1,6 @@
-import type { RawDetection } from '../../src/face/anchors.ts';
-import { type Square, sampleSquare } from '../../src/face/sample.ts';
-import type { Pixels } from '../../src/image/pixels.ts';
+import type { RawDetection } from '../../src/core/face/anchors.ts';
+import { type Square, sampleSquare } from '../../src/core/face/sample.ts';
+import type { Pixels } from '../../src/core/image/pixels.ts';
 import { mirror } from './harvest.ts';
 import type { Rng } from './rng.ts';
 import { boxWidth, type Reading } from './vision.ts';

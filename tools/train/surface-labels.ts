@@ -1,5 +1,5 @@
-import type { SurfaceClass } from '../../src/inspection.ts';
-import { SURFACE_CLASSES } from '../../src/models/surface-network.ts';
+import type { SurfaceClass } from '../../src/core/inspection.ts';
+import { SURFACE_CLASSES } from '../../src/core/models/surface-network.ts';
 import type { Cover } from './covers/cover.ts';
 
 /** Cells an edge in which it is kept what was drawn. */

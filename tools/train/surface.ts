@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MESH_INPUT } from '../../src/face/networks.ts';
-import { readSurface } from '../../src/face/surface.ts';
-import { loadRuntime } from '../../src/models/runtime.ts';
-import { surfaceModel } from '../../src/models/surface-model.ts';
-import { SURFACE_INPUT, type SurfaceFile } from '../../src/models/surface-network.ts';
+import { MESH_INPUT } from '../../src/core/face/networks.ts';
+import { readSurface } from '../../src/core/face/surface.ts';
+import { SURFACE_INPUT, type SurfaceFile } from '../../src/core/models/surface-network.ts';
+import { loadRuntime } from '../../src/node/networks/runtime.ts';
+import { surfaceModel } from '../../src/node/networks/surface-model.ts';
 
 const CROP = 3 * SURFACE_INPUT ** 2;
 const POINTS = 468 * 3;

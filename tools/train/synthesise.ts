@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { overlap, type RawDetection } from '../../src/face/anchors.ts';
-import type { Square } from '../../src/face/sample.ts';
-import type { Pixels } from '../../src/image/pixels.ts';
+import { overlap, type RawDetection } from '../../src/core/face/anchors.ts';
+import type { Square } from '../../src/core/face/sample.ts';
+import type { Pixels } from '../../src/core/image/pixels.ts';
 import type { Cover } from './covers/cover.ts';
 import { frameOf } from './covers/frame.ts';
 import { COVERS, HARMLESS } from './covers/index.ts';

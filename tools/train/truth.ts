@@ -1,4 +1,4 @@
-import type { FaceRegion } from '../../src/inspection.ts';
+import type { FaceRegion } from '../../src/core/inspection.ts';
 import { HIDDEN, UNSURE } from './corrections.ts';
 import type { Truth } from './lessons.ts';
 import { CROPS, type LabelledPicture } from './manifest.ts';

@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { type RawDetection, scaleDetection } from '../../src/face/anchors.ts';
-import { Detector } from '../../src/face/detector.ts';
-import { frameGaps } from '../../src/face/frame.ts';
-import { Mesh } from '../../src/face/mesh.ts';
-import { MESH_INPUT } from '../../src/face/networks.ts';
-import { type Square, sampleSquare } from '../../src/face/sample.ts';
-import { FaceSearch } from '../../src/face/search.ts';
-import { surfaceSquare } from '../../src/face/surface.ts';
-import { sampleTints } from '../../src/face/tints.ts';
-import { decodeImage } from '../../src/image/decode.ts';
-import { readHeader } from '../../src/image/header.ts';
-import type { Pixels } from '../../src/image/pixels.ts';
-import { firstEdge } from '../../src/image/working-size.ts';
-import { openNetworks } from '../../src/models/sessions.ts';
-import { cheekYaw } from '../../src/models/signals.ts';
-import { SURFACE_INPUT } from '../../src/models/surface-network.ts';
+import { type RawDetection, scaleDetection } from '../../src/core/face/anchors.ts';
+import { Detector } from '../../src/core/face/detector.ts';
+import { frameGaps } from '../../src/core/face/frame.ts';
+import { Mesh } from '../../src/core/face/mesh.ts';
+import { MESH_INPUT } from '../../src/core/face/networks.ts';
+import { type Square, sampleSquare } from '../../src/core/face/sample.ts';
+import { FaceSearch } from '../../src/core/face/search.ts';
+import { surfaceSquare } from '../../src/core/face/surface.ts';
+import { sampleTints } from '../../src/core/face/tints.ts';
+import { readHeader } from '../../src/core/image/header.ts';
+import type { Pixels } from '../../src/core/image/pixels.ts';
+import { firstEdge } from '../../src/core/image/working-size.ts';
+import { cheekYaw } from '../../src/core/models/signals.ts';
+import { SURFACE_INPUT } from '../../src/core/models/surface-network.ts';
+import { decodeImage } from '../../src/node/decode/decode.ts';
+import { openNetworks } from '../../src/node/networks/open-networks.ts';
 import type { Placement } from './lessons.ts';
 
 /** Numbers in the layer that heads are trained on: 128 channels of 6 x 6 cells. */

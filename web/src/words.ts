@@ -1,6 +1,6 @@
 /** What the page calls things. Tokens that are not listed appear as they are. */
-import type { CheckReason } from '../../src/inspection.ts';
-import { CATALOGUE, type ErrorCode } from '../../src/wire/errors.ts';
+import type { CheckReason } from '../../src/core/inspection.ts';
+import { CATALOGUE, type ErrorCode } from '../../src/errors.ts';
 
 /** Names of what is measured; the limit beside it says on which side the good is. */
 const CHECKS: Readonly<Record<string, string>> = {

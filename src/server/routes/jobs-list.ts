@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseImageUrl } from '../../download/url.ts';
+import { DetectError } from '../../errors.ts';
 import type { Job, NewItem } from '../../jobs/job.ts';
 import { readItems, toItems } from '../../jobs/lines.ts';
 import type { JobStore } from '../../jobs/store.ts';
 import { newWebhookSecret } from '../../jobs/webhook.ts';
 import type { ApiKey } from '../../store/store.ts';
-import { DetectError } from '../../wire/errors.ts';
 import { type JsonLimits, readJsonObject } from '../../wire/json.ts';
 
 /** Longest list as one JSON document, in bytes; longer ones come as lines, which are not held in memory. */

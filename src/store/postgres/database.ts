@@ -6,7 +6,7 @@
  * one (a circuit breaker, closed again by `Watch`).
  */
 import pg from 'pg';
-import { DetectError } from '../../wire/errors.ts';
+import { DetectError } from '../../errors.ts';
 
 /** Most connections of one process, apart from the watch's: group commit, look-ups and rates share few. */
 export const MOST_CONNECTIONS = 4;

@@ -1,6 +1,6 @@
 /** The tables, as the numbered steps that lead to them. They have a schema of their own: a database may be shared. */
 import pg from 'pg';
-import { DetectError } from '../../wire/errors.ts';
+import { DetectError } from '../../errors.ts';
 import { type Migration, missingSteps, type SchemaState } from '../migration.ts';
 import { CONNECT_MS, clientConfig } from './database.ts';
 import { KEYS_CHANNEL } from './watch.ts';

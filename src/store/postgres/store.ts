@@ -1,7 +1,7 @@
 /** The store of a fleet: keys, books and quotas in one PostgreSQL that all replicas share. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DetectError } from '../../wire/errors.ts';
+import { DetectError } from '../../errors.ts';
 import type { Entry } from '../entry.ts';
 import { Held } from '../held.ts';
 import type { ApiKey, NewKey, Reservation, Store, UsageQuery, UsageRow } from '../store.ts';

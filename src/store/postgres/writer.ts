@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DetectError } from '../../wire/errors.ts';
+import { DetectError } from '../../errors.ts';
 import { type Entry, summed } from '../entry.ts';
 import { GroupCommit } from '../group-commit.ts';
 import type { Books, Group, LeaseLine } from './books.ts';

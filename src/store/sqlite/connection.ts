@@ -10,7 +10,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'libsql';
-import { DetectError } from '../../wire/errors.ts';
+import { DetectError } from '../../errors.ts';
 import { makeFile } from './new-file.ts';
 
 /** How long SQLite itself may wait for a lock, and so how long the event loop can be held up by it, in ms. */

@@ -1,5 +1,5 @@
 /** The embedded store: keys and books in one SQLite file. */
-import { DetectError } from '../../wire/errors.ts';
+import { DetectError } from '../../errors.ts';
 import type { ApiKey, NewKey, Reservation, Store, UsageQuery, UsageRow } from '../store.ts';
 import { Books } from './books.ts';
 import { type Connection, connect, durably, isUniqueViolation, patiently } from './connection.ts';

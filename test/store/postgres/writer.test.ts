@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { DetectError } from '../../../src/errors.ts';
 import { Books, type Group, type Turn } from '../../../src/store/postgres/books.ts';
 import { Database } from '../../../src/store/postgres/database.ts';
 import { migrate } from '../../../src/store/postgres/migrations.ts';
 import { Spool } from '../../../src/store/postgres/spool.ts';
 import { Writer } from '../../../src/store/postgres/writer.ts';
-import { DetectError } from '../../../src/wire/errors.ts';
 import { CAN_CONNECT, HOW_TO_GET } from '../../postgres.ts';
 import { temporaryDirectory } from '../temporary.ts';
 import { emptyDatabase } from './set-up.ts';

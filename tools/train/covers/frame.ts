@@ -1,4 +1,4 @@
-import type { FaceRegion } from '../../../src/inspection.ts';
+import type { FaceRegion } from '../../../src/core/inspection.ts';
 
 /** A place on the drawing, in pixels. */
 export type Place = readonly [x: number, y: number];

@@ -20,7 +20,7 @@ KIND_ROUNDS, REGION_ROUNDS = 110, 60
 # Drawn covers are many; what is labelled by region in real pictures counts more.
 DRAWN_WEIGHT = 0.4
 
-# As in src/models/yaw.ts.
+# As in src/core/models/yaw.ts.
 SHORT_FROM, SHORT_BY, LEAST_PROFILE, MAX_YAW = 30, 0.2, 66, 90
 
 COLUMN = {name: column for column, name in enumerate(OUTPUTS)}

@@ -21,7 +21,7 @@ ASIDE = 20
 # The class of a face's skin.
 FACE = 3
 
-REFERENCE = Path(__file__).parents[3] / "test/models/surface-reference.json"
+REFERENCE = Path(__file__).parents[3] / "test/node/networks/surface-reference.json"
 
 
 def unpack(layer):

@@ -1,6 +1,6 @@
 /** The page's requests to its own service. */
-import { MAX_BYTES } from '../../../src/image/limits.ts';
-import type { Inspection } from '../../../src/inspection.ts';
+import { MAX_BYTES } from '../../../src/core/image/limits.ts';
+import type { Inspection } from '../../../src/core/inspection.ts';
 import { type Problem, problem, problemOf, unexpected } from './problem.ts';
 
 /** A picture as the person gave it. */

@@ -1,5 +1,5 @@
 /** What went wrong with a request, in words for the person who has to do something about it. */
-import { CATALOGUE } from '../../../src/wire/errors.ts';
+import { CATALOGUE } from '../../../src/errors.ts';
 import { isErrorCode, reasonWords } from '../words.ts';
 
 /** A failure that can be shown. */

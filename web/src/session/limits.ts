@@ -1,9 +1,9 @@
 /** The limits that pictures are judged by: the service's own, and what the person has moved. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { LimitName } from '../../../src/checks/limits.ts';
-import { DEFAULT_POLICY, type Policy, type PolicyOverrides } from '../../../src/checks/policy.ts';
-import { RULES } from '../../../src/checks/rules.ts';
-import type { Check } from '../../../src/inspection.ts';
+import type { LimitName } from '../../../src/core/checks/limits.ts';
+import { DEFAULT_POLICY, type Policy, type PolicyOverrides } from '../../../src/core/checks/policy.ts';
+import { RULES } from '../../../src/core/checks/rules.ts';
+import type { Check } from '../../../src/core/inspection.ts';
 
 /** The policy of the page. */
 export interface Limits {

@@ -1,8 +1,8 @@
 /** One picture of the page, with what has become of it. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type Judgement, judge } from '../../../src/checks/judge.ts';
-import type { Policy } from '../../../src/checks/policy.ts';
-import type { Inspection } from '../../../src/inspection.ts';
+import { type Judgement, judge } from '../../../src/core/checks/judge.ts';
+import type { Policy } from '../../../src/core/checks/policy.ts';
+import type { Inspection } from '../../../src/core/inspection.ts';
 import type { Source } from '../api/client.ts';
 import { isAboutPicture, type Problem } from '../api/problem.ts';
 

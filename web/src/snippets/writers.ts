@@ -1,5 +1,5 @@
 /** The request that the page has sent, as people write it themselves. */
-import type { PolicyOverrides } from '../../../src/checks/policy.ts';
+import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 
 /** What is asked for. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { Crop, Inspection } from '../../../src/inspection.ts';
+import type { Crop, Inspection } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
 import { cropTransform } from './geometry.ts';
 

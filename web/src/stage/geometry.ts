@@ -1,5 +1,5 @@
 /** What is drawn over a picture, in pixels of the upright picture. Pure functions. */
-import type { Crop, Point, Pose } from '../../../src/inspection.ts';
+import type { Crop, Point, Pose } from '../../../src/core/inspection.ts';
 
 /** The points of a mesh, as an SVG path of dots: a line of no length with round ends. */
 export function meshPath(mesh: readonly number[]): string {

@@ -1,6 +1,6 @@
 /** What the layers show, for those who do not see them. */
-import { coverSentence } from '../../../src/checks/cover-words.ts';
-import type { Inspection } from '../../../src/inspection.ts';
+import { coverSentence } from '../../../src/core/checks/cover-words.ts';
+import type { Inspection } from '../../../src/core/inspection.ts';
 
 /** A few sentences on a picture. */
 export function inWords({ faces, subject, image }: Inspection): string {

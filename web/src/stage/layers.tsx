@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { coverSentence } from '../../../src/checks/cover-words.ts';
-import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/inspection.ts';
+import { coverSentence } from '../../../src/core/checks/cover-words.ts';
+import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/core/inspection.ts';
 import { bottomOf, cropCorners, headAxes, meshPath, outlinesPath, pointList } from './geometry.ts';
 
 /** The layers, in the order of their buttons. */

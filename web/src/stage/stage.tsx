@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { Inspection } from '../../../src/inspection.ts';
+import type { Inspection } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
 import { useObjectUrl } from '../ui/object-url.ts';
 import { inWords } from './in-words.ts';

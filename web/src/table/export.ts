@@ -1,5 +1,5 @@
 /** Saving the table as a file. */
-import type { Policy } from '../../../src/checks/policy.ts';
+import type { Policy } from '../../../src/core/checks/policy.ts';
 import type { Picture } from '../session/picture.ts';
 import { rowOf, toCsv } from './rows.ts';
 

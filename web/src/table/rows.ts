@@ -1,6 +1,6 @@
 /** A picture's line: what the table shows, and what the exports hold. */
-import type { Judgement } from '../../../src/checks/judge.ts';
-import { RULES } from '../../../src/checks/rules.ts';
+import type { Judgement } from '../../../src/core/checks/judge.ts';
+import { RULES } from '../../../src/core/checks/rules.ts';
 import type { Picture, Standing } from '../session/picture.ts';
 
 /** A line of the export. */

@@ -1,7 +1,7 @@
-import { LIMITS } from '../../../src/checks/limits.ts';
-import type { Rule } from '../../../src/checks/rule.ts';
-import { RULES } from '../../../src/checks/rules.ts';
-import type { Check } from '../../../src/inspection.ts';
+import { LIMITS } from '../../../src/core/checks/limits.ts';
+import type { Rule } from '../../../src/core/checks/rule.ts';
+import { RULES } from '../../../src/core/checks/rules.ts';
+import type { Check } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
 import { useSession } from '../session/session.ts';
 import { checkWords } from '../words.ts';

@@ -1,5 +1,5 @@
-import { coverSentence, REGION_WORDS } from '../../../src/checks/cover-words.ts';
-import type { FaceRegion, Inspection } from '../../../src/inspection.ts';
+import { coverSentence, REGION_WORDS } from '../../../src/core/checks/cover-words.ts';
+import type { FaceRegion, Inspection } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
 
 /** The numbers behind a verdict that no check holds against a limit. */

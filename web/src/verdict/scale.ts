@@ -1,5 +1,5 @@
 /** The scales on which values and limits are shown. */
-import { LIMITS, type LimitName } from '../../../src/checks/limits.ts';
+import { LIMITS, type LimitName } from '../../../src/core/checks/limits.ts';
 
 /** The part of a limit's range that is worth showing; positions run from 0 (left) to 1 (right). */
 export interface Scale {

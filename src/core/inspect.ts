@@ -1,0 +1,140 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
+import { DetectError } from '../errors.ts';
+import { judge } from './checks/judge.ts';
+import { type Policy, type PolicyOverrides, parsePolicy } from './checks/policy.ts';
+import { ADVISORY } from './checks/rules.ts';
+import { livePortraitCrop } from './face/crop.ts';
+import { FaceFinder } from './face/find.ts';
+import type { Networks } from './face/networks.ts';
+import type { Picture } from './image/picture.ts';
+import type { Inspection } from './inspection.ts';
+import { loadHeads } from './models/heads.ts';
+
+/** What a place where pictures are judged lends to the judge: pixels, and what networks answer. */
+export interface Engine<Input> {
+  readonly networks: Networks;
+  /**
+   * Looks at what a picture says of itself.
+   *
+   * @throws DetectError `image.*`
+   */
+  open(input: Input): Picture;
+}
+
+/** The stages of an inspection, in order. */
+export type Stage = 'header' | 'decode' | 'detect' | 'mesh' | 'checks';
+
+/** Options of {@link createInspector}. */
+export interface InspectorOptions {
+  /** Limits that differ from the defaults, for every picture. */
+  readonly policy?: PolicyOverrides;
+}
+
+/** Options of {@link Inspector.inspect}. */
+export interface InspectOptions {
+  /** Limits that differ from the inspector's own, for this picture. */
+  readonly policy?: PolicyOverrides;
+  /** Ends the inspection between two stages. */
+  readonly signal?: AbortSignal;
+  /** Called at the end of each stage, `decode` with the wait for its turn; the core has no clock of its own. */
+  readonly onStage?: (stage: Stage) => void;
+}
+
+/**
+ * Judges pictures. It holds the models, some 40 MB, and looks at one picture at a time, in the order of the calls; the next
+ * is decoded meanwhile, and others wait.
+ */
+export interface Inspector<Input = Uint8Array> {
+  /**
+   * Inspects one picture. The same bytes give the same inspection, to the last digit.
+   *
+   * @param picture in Node the bytes of the whole file, JPEG, PNG, BMP or WebP; they must not change before the promise settles
+   * @throws DetectError `image.*` for a picture that is refused before anyone looks for a face, `policy.invalid`,
+   *   `inspect.aborted`, `inspector.closed`, or `inspect.failed` for a fault of ours
+   */
+  inspect(picture: Input, options?: InspectOptions): Promise<Inspection>;
+  /** Frees the models. Inspections under way end first, and none begins any more. Closing twice is closing once. */
+  close(): Promise<void>;
+  /** As {@link close}: `await using inspector = await createInspector()`. */
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Makes an inspector.
+ *
+ * @param openEngine is called once the options are known to be right
+ * @throws DetectError `policy.invalid`, and what `openEngine` throws
+ */
+export async function createInspectorOn<Input>(
+  openEngine: () => Promise<Engine<Input>>,
+  options: InspectorOptions = {},
+): Promise<Inspector<Input>> {
+  const policy = parsePolicy(options.policy, ADVISORY);
+  const engine = await openEngine();
+  const finder = new FaceFinder(engine.networks, loadHeads());
+  // A picture may be decoded, on another thread, when the one before the last is done, and looked at when the last one is:
+  // so both threads work, and memory has two pictures at most.
+  let last: Promise<unknown> = Promise.resolve();
+  let beforeLast = last;
+  let closed: Promise<void> | undefined;
+  const free = async () => {
+    await Promise.all([beforeLast, last]);
+    await engine.networks.close();
+  };
+  const close = () => {
+    closed ??= free();
+    return closed;
+  };
+  return {
+    inspect(picture, options = {}) {
+      if (closed !== undefined) return Promise.reject(new DetectError('inspector.closed'));
+      const turn = last;
+      const inspection = beforeLast.then(() =>
+        inspect({ finder, policy, turn, open: () => engine.open(picture) }, options),
+      );
+      beforeLast = last;
+      last = inspection.catch(() => undefined);
+      return inspection;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** What one inspection is done with. */
+interface Task {
+  readonly finder: FaceFinder;
+  /** The inspector's own. */
+  readonly policy: Policy;
+  /** Settles when the picture before this one is done. */
+  readonly turn: Promise<unknown>;
+  readonly open: () => Picture;
+}
+
+async function inspect(
+  { finder, policy: base, turn, open }: Task,
+  { policy: overrides, signal, onStage }: InspectOptions,
+): Promise<Inspection> {
+  const endStage = (stage: Stage) => {
+    onStage?.(stage);
+    if (signal?.aborted) throw new DetectError('inspect.aborted', undefined, { cause: signal.reason });
+  };
+  try {
+    const policy = parsePolicy(overrides, ADVISORY, base);
+    const picture = open();
+    endStage('header');
+    const { missingBytes, ...source } = await picture.decode();
+    const image = { ...picture.info, missingBytes };
+    await turn;
+    endStage('decode');
+    const { faces, subject } = await finder.find(source, endStage);
+    const judgement = judge({ image, faces, subject }, policy);
+    const crop = subject && livePortraitCrop(Float32Array.from(subject.mesh));
+    endStage('checks');
+    return { image, faces, subject, ...judgement, crop };
+  } catch (error) {
+    if (error instanceof DetectError) throw error;
+    throw new DetectError('inspect.failed', undefined, { cause: error });
+  }
+}

@@ -1,0 +1,114 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT, type Networks } from '../../core/face/networks.ts';
+import shippedSurface from '../../core/models/surface.json' with { type: 'json' };
+import { SURFACE_INPUT } from '../../core/models/surface-network.ts';
+import { OnnxNetwork } from './onnx-network.ts';
+import { loadRuntime, type SessionOptions } from './runtime.ts';
+import { surfaceModel } from './surface-model.ts';
+import { readTfjsGraph, type TfjsGraph } from './tfjs-graph.ts';
+import { translate } from './translate.ts';
+
+/** Points of FaceMesh. */
+const MESH_POINTS = 468;
+
+/**
+ * FaceMesh's last activations that all of its branches share: 128 channels on a grid of 6 x 6. The trained
+ * heads read them.
+ */
+const FEATURE_DIMS = [1, 128, 6, 6] as const;
+
+const DETECTOR_NODES = {
+  rows16: 'Identity',
+  rows32: 'Identity_1',
+  boxes16: 'Identity_2',
+  boxes32: 'Identity_3',
+};
+const MESH_NODES = {
+  mesh: 'Identity_2',
+  flag: 'Identity_1',
+  features: 'StatefulPartitionedCall/model_1/p_re_lu_15/Relu',
+};
+
+/** Reads one of the graphs that @vladmandic/human ships. */
+export function readShippedGraph(name: 'blazeface' | 'facemesh'): Promise<TfjsGraph> {
+  // The package exports its code only, so its models are found from where that is: <package>/dist/<code>.
+  const entry = createRequire(import.meta.url).resolve('@vladmandic/human');
+  const file = (extension: string) => new URL(`../models/${name}.${extension}`, pathToFileURL(entry));
+  return readTfjsGraph(file('json'), file('bin'));
+}
+
+/**
+ * The detector as an ONNX model: scores (logits) and boxes with key points for the anchors of the fine grid
+ * (stride 16, two a cell) and the coarse grid (stride 32, six a cell).
+ *
+ * @param inputSize edge of the square input, a multiple of 32
+ */
+export function translateDetector(graph: TfjsGraph, inputSize: number): Uint8Array {
+  const fine = 2 * (inputSize / 16) ** 2;
+  const coarse = 6 * (inputSize / 32) ** 2;
+  return translate(graph, {
+    name: 'blazeface',
+    inputSize,
+    outputs: [
+      { node: DETECTOR_NODES.rows16, name: 'scores16', dims: [1, fine, 1] },
+      { node: DETECTOR_NODES.rows32, name: 'scores32', dims: [1, coarse, 1] },
+      { node: DETECTOR_NODES.boxes16, name: 'boxes16', dims: [1, fine, 16] },
+      { node: DETECTOR_NODES.boxes32, name: 'boxes32', dims: [1, coarse, 16] },
+    ],
+  });
+}
+
+/** FaceMesh as an ONNX model: the points, the face flag, and the activations for the heads. */
+export function translateMesh(graph: TfjsGraph): Uint8Array {
+  return translate(graph, {
+    name: 'facemesh',
+    inputSize: MESH_INPUT,
+    outputs: [
+      { node: MESH_NODES.mesh, name: 'mesh', dims: [1, MESH_POINTS * 3] },
+      { node: MESH_NODES.flag, name: 'flag', dims: [1, 1] },
+      { node: MESH_NODES.features, name: 'features', dims: FEATURE_DIMS },
+    ],
+  });
+}
+
+/**
+ * Loads the models. One thread each: a second thread within one picture costs more than it gives, and the
+ * service already runs a picture a core.
+ *
+ * @throws DetectError `inspector.unavailable`
+ */
+export async function openNetworks(): Promise<Networks> {
+  const { InferenceSession } = loadRuntime();
+  const options: SessionOptions = {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  };
+  const [detectorGraph, meshGraph] = await Promise.all([
+    readShippedGraph('blazeface'),
+    readShippedGraph('facemesh'),
+  ]);
+  const open = async (model: Uint8Array, size: number) => {
+    const session = await InferenceSession.create(model, options);
+    return { network: new OnnxNetwork(session, size), session };
+  };
+  const [glance, detector, mesh, surface] = await Promise.all([
+    open(translateDetector(detectorGraph, GLANCE_INPUT), GLANCE_INPUT),
+    open(translateDetector(detectorGraph, DETECTOR_INPUT), DETECTOR_INPUT),
+    open(translateMesh(meshGraph), MESH_INPUT),
+    open(surfaceModel(shippedSurface), SURFACE_INPUT),
+  ]);
+  return {
+    glance: glance.network,
+    detector: detector.network,
+    mesh: mesh.network,
+    surface: surface.network,
+    async close() {
+      await Promise.all([glance, detector, mesh, surface].map(({ session }) => session.release()));
+    },
+  };
+}
