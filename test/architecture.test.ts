@@ -7,7 +7,14 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SRC = join(ROOT, 'src');
 
 /** The rooms of the core, which runs anywhere. */
-const CORE = ['core/image', 'core/models', 'core/face', 'core/checks', 'core/inspect.ts', 'core/inspection.ts'];
+const CORE = [
+  'core/image',
+  'core/models',
+  'core/face',
+  'core/checks',
+  'core/inspect.ts',
+  'core/inspection.ts',
+];
 
 /**
  * Which rooms a room may look into; files directly in src/ and src/core/ are rooms of their own. The catalogue of errors and
@@ -66,8 +73,7 @@ describe('arrows run downwards only', () => {
     for (const specifier of importsOf(file)) {
       if (!specifier.startsWith('.')) {
         expect(CORE.includes(room), `${file} imports ${specifier}: the core runs anywhere`).toBe(false);
-        if (room === 'node')
-          expect(SHELL_PACKAGES, `${file} imports ${specifier}`).not.toContain(specifier);
+        if (room === 'node') expect(SHELL_PACKAGES, `${file} imports ${specifier}`).not.toContain(specifier);
         continue;
       }
       const target = relative(SRC, resolve(SRC, dirname(file), specifier));

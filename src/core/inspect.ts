@@ -8,18 +8,18 @@ import { livePortraitCrop } from './face/crop.ts';
 import { FaceFinder } from './face/find.ts';
 import type { Networks } from './face/networks.ts';
 import type { Picture } from './image/picture.ts';
-import type { Inspection } from './inspection.ts';
+import type { ImageFormat, Inspection } from './inspection.ts';
 import { loadHeads } from './models/heads.ts';
 
 /** What a place where pictures are judged lends to the judge: pixels, and what networks answer. */
-export interface Engine<Input> {
+export interface Engine<Input, Format = ImageFormat> {
   readonly networks: Networks;
   /**
    * Looks at what a picture says of itself.
    *
    * @throws DetectError `image.*`
    */
-  open(input: Input): Picture;
+  open(input: Input): Picture<Format>;
 }
 
 /** The stages of an inspection, in order. */
@@ -45,7 +45,7 @@ export interface InspectOptions {
  * Judges pictures. It holds the models, some 40 MB, and looks at one picture at a time, in the order of the calls; the next
  * is decoded meanwhile, and others wait.
  */
-export interface Inspector<Input = Uint8Array> {
+export interface Inspector<Input = Uint8Array, Format = ImageFormat> {
   /**
    * Inspects one picture. The same bytes give the same inspection, to the last digit.
    *
@@ -53,7 +53,7 @@ export interface Inspector<Input = Uint8Array> {
    * @throws DetectError `image.*` for a picture that is refused before anyone looks for a face, `policy.invalid`,
    *   `inspect.aborted`, `inspector.closed`, or `inspect.failed` for a fault of ours
    */
-  inspect(picture: Input, options?: InspectOptions): Promise<Inspection>;
+  inspect(picture: Input, options?: InspectOptions): Promise<Inspection<Format>>;
   /** Frees the models. Inspections under way end first, and none begins any more. Closing twice is closing once. */
   close(): Promise<void>;
   /** As {@link close}: `await using inspector = await createInspector()`. */
@@ -66,10 +66,10 @@ export interface Inspector<Input = Uint8Array> {
  * @param openEngine is called once the options are known to be right
  * @throws DetectError `policy.invalid`, and what `openEngine` throws
  */
-export async function createInspectorOn<Input>(
-  openEngine: () => Promise<Engine<Input>>,
+export async function createInspectorOn<Input, Format = ImageFormat>(
+  openEngine: () => Promise<Engine<Input, Format>>,
   options: InspectorOptions = {},
-): Promise<Inspector<Input>> {
+): Promise<Inspector<Input, Format>> {
   const policy = parsePolicy(options.policy, ADVISORY);
   const engine = await openEngine();
   const finder = new FaceFinder(engine.networks, loadHeads());
@@ -103,19 +103,19 @@ export async function createInspectorOn<Input>(
 }
 
 /** What one inspection is done with. */
-interface Task {
+interface Task<Format> {
   readonly finder: FaceFinder;
   /** The inspector's own. */
   readonly policy: Policy;
   /** Settles when the picture before this one is done. */
   readonly turn: Promise<unknown>;
-  readonly open: () => Picture;
+  readonly open: () => Picture<Format>;
 }
 
-async function inspect(
-  { finder, policy: base, turn, open }: Task,
+async function inspect<Format>(
+  { finder, policy: base, turn, open }: Task<Format>,
   { policy: overrides, signal, onStage }: InspectOptions,
-): Promise<Inspection> {
+): Promise<Inspection<Format>> {
   const endStage = (stage: Stage) => {
     onStage?.(stage);
     if (signal?.aborted) throw new DetectError('inspect.aborted', undefined, { cause: signal.reason });

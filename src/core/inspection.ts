@@ -26,9 +26,12 @@ export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 /** How many quarter turns, clockwise. */
 export type QuarterTurns = 0 | 1 | 2 | 3;
 
+/** A picture's format where it may be a frame of a film or a canvas, which was never a file. */
+export type FrameFormat = 'frame';
+
 /** What the header says, before any pixel is decoded. */
-export interface ImageHeader {
-  readonly format: ImageFormat;
+export interface ImageHeader<Format = ImageFormat> {
+  readonly format: Format;
   /** Stored width in pixels, before the orientation is applied. */
   readonly width: number;
   /** Stored height in pixels, before the orientation is applied. */
@@ -39,7 +42,7 @@ export interface ImageHeader {
 }
 
 /** The picture of an inspection: its header, its size in bytes, and its upright size. */
-export interface ImageInfo extends ImageHeader {
+export interface ImageInfo<Format = ImageFormat> extends ImageHeader<Format> {
   readonly bytes: number;
   readonly uprightWidth: number;
   readonly uprightHeight: number;
@@ -222,8 +225,8 @@ export type AdvisoryReason = (typeof ADVISORY_REASONS)[number];
 export type CheckReason = FaceReason | AdvisoryReason;
 
 /** All that is known of one picture. */
-export interface Inspection {
-  readonly image: ImageInfo;
+export interface Inspection<Format = ImageFormat> {
+  readonly image: ImageInfo<Format>;
   /** All faces found, the largest first. */
   readonly faces: readonly Face[];
   /** The face that LivePortrait would take; null without any. */

@@ -5,7 +5,7 @@ import type { Policy } from './policy.ts';
 
 /** What a check may look at. */
 export interface Evidence {
-  readonly image: ImageInfo;
+  readonly image: ImageInfo<unknown>;
   /** All faces, the largest first. */
   readonly faces: readonly Face[];
   readonly subject: Subject | null;
@@ -84,6 +84,6 @@ export function rounded(value: number, limit: number): string {
 }
 
 /** Width of a face over the picture's long edge, 0 to 1 and, where it reaches outside, more. */
-export function spanOf({ box }: Face, { uprightWidth, uprightHeight }: ImageInfo): number {
+export function spanOf({ box }: Face, { uprightWidth, uprightHeight }: ImageInfo<unknown>): number {
   return box.width / Math.max(uprightWidth, uprightHeight);
 }

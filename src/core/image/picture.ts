@@ -1,16 +1,16 @@
 import { DetectError } from '../../errors.ts';
-import type { ImageHeader, ImageInfo } from '../inspection.ts';
+import type { ImageFormat, ImageHeader, ImageInfo } from '../inspection.ts';
 import { readHeader } from './header.ts';
 import { checkBytes, checkDimensions } from './limits.ts';
 import type { DecodedImage, PixelSource } from './pixels.ts';
 import { finerEdge, firstEdge, WORKING_EDGE } from './working-size.ts';
 
 /** What can be said of a picture before any pixel is decoded. */
-export type PictureInfo = Omit<ImageInfo, 'missingBytes'>;
+export type PictureInfo<Format = ImageFormat> = Omit<ImageInfo<Format>, 'missingBytes'>;
 
 /** A picture that keeps the limits, and how its pixels are had. */
-export interface Picture {
-  readonly info: PictureInfo;
+export interface Picture<Format = ImageFormat> {
+  readonly info: PictureInfo<Format>;
   /** @throws DetectError `image.corrupt`, `image.too_complex` */
   decode(): Promise<PixelSource & Pick<ImageInfo, 'missingBytes'>>;
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT, type Networks } from '../../core/face/networks.ts';
+import { MESH_NODES, MESH_POINTS } from '../../core/models/shipped-graphs.ts';
 import shippedSurface from '../../core/models/surface.json' with { type: 'json' };
 import { SURFACE_INPUT } from '../../core/models/surface-network.ts';
 import { OnnxNetwork } from './onnx-network.ts';
@@ -9,26 +10,16 @@ import { surfaceModel } from './surface-model.ts';
 import { readTfjsGraph, type TfjsGraph } from './tfjs-graph.ts';
 import { translate } from './translate.ts';
 
-/** Points of FaceMesh. */
-const MESH_POINTS = 468;
-
-/**
- * FaceMesh's last activations that all of its branches share: 128 channels on a grid of 6 x 6. The trained
- * heads read them.
- */
+/** FaceMesh's shared activations: 128 channels on a grid of 6 x 6. */
 const FEATURE_DIMS = [1, 128, 6, 6] as const;
 
-const DETECTOR_NODES = {
-  rows16: 'Identity',
-  rows32: 'Identity_1',
+/** The detector's last operations, which give its answers the shape that is wanted here. */
+const DETECTOR_ROWS = {
+  scores16: 'Identity',
+  scores32: 'Identity_1',
   boxes16: 'Identity_2',
   boxes32: 'Identity_3',
-};
-const MESH_NODES = {
-  mesh: 'Identity_2',
-  flag: 'Identity_1',
-  features: 'StatefulPartitionedCall/model_1/p_re_lu_15/Relu',
-};
+} as const;
 
 /** Reads one of the graphs that @vladmandic/human ships. */
 export function readShippedGraph(name: 'blazeface' | 'facemesh'): Promise<TfjsGraph> {
@@ -51,10 +42,10 @@ export function translateDetector(graph: TfjsGraph, inputSize: number): Uint8Arr
     name: 'blazeface',
     inputSize,
     outputs: [
-      { node: DETECTOR_NODES.rows16, name: 'scores16', dims: [1, fine, 1] },
-      { node: DETECTOR_NODES.rows32, name: 'scores32', dims: [1, coarse, 1] },
-      { node: DETECTOR_NODES.boxes16, name: 'boxes16', dims: [1, fine, 16] },
-      { node: DETECTOR_NODES.boxes32, name: 'boxes32', dims: [1, coarse, 16] },
+      { node: DETECTOR_ROWS.scores16, name: 'scores16', dims: [1, fine, 1] },
+      { node: DETECTOR_ROWS.scores32, name: 'scores32', dims: [1, coarse, 1] },
+      { node: DETECTOR_ROWS.boxes16, name: 'boxes16', dims: [1, fine, 16] },
+      { node: DETECTOR_ROWS.boxes32, name: 'boxes32', dims: [1, coarse, 16] },
     ],
   });
 }

@@ -59,7 +59,7 @@ function toNchw(nhwc: Float32Array, size: number): Float32Array {
 /** The original, run by TensorFlow.js itself. */
 async function loadOriginal(name: string): Promise<GraphModel> {
   const models = new URL(
-    '../../core/models/',
+    '../models/',
     `file://${createRequire(import.meta.url).resolve('@vladmandic/human')}`,
   );
   const json = JSON.parse(await readFile(new URL(`${name}.json`, models), 'utf8'));

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { memory } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Network, Networks } from '../../src/core/face/networks.ts';
+import { openNetworks as openNative } from '../../src/node/networks/open-networks.ts';
+import { openNetworks } from '../../src/wasm/open-networks.ts';
+
+/** How far outputs of a network may be apart in units of their own spread, which is 1 or so for most. */
+const TOLERANCE = 1e-3;
+
+const { resolve } = createRequire(import.meta.url);
+
+async function readGraph(name: string) {
+  const file = (extension: string) =>
+    readFile(new URL(`../models/${name}.${extension}`, pathToFileURL(resolve('@vladmandic/human'))));
+  const { buffer, byteOffset, byteLength } = await file('bin');
+  const bin = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+  return { json: JSON.parse(String(await file('json'))), bin };
+}
+
+let native: Networks;
+let wasm: Networks;
+
+beforeAll(async () => {
+  setWasmPaths(join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out/'));
+  native = await openNative();
+  wasm = await openNetworks({
+    blazeface: await readGraph('blazeface'),
+    facemesh: await readGraph('facemesh'),
+  });
+});
+
+afterAll(async () => {
+  await native.close();
+  await wasm.close();
+});
+
+/** Waves of light and dark, different in each channel. */
+function draw({ input, size }: Network, low: number): void {
+  input.forEach((_, i) => {
+    const [channel, y, x] = [Math.floor(i / size ** 2), Math.floor(i / size) % size, i % size];
+    input[i] = low + ((1 - low) * (2 + Math.sin((x * (channel + 2)) / 17) + Math.cos((y * 3) / 29))) / 4;
+  });
+}
+
+describe.each(['glance', 'detector', 'mesh', 'surface'] as const)('%s', (name) => {
+  test('answers as onnxruntime does, in the same order', async () => {
+    const low = name === 'glance' || name === 'detector' ? -1 : 0;
+    draw(native[name], low);
+    draw(wasm[name], low);
+    const expected = await native[name].run();
+    const outputs = await wasm[name].run();
+    expect(Object.keys(outputs).sort()).toEqual(Object.keys(expected).sort());
+    for (const [output, values] of Object.entries(expected)) {
+      const spread = Math.max(1, ...values.map(Math.abs));
+      expect(outputs[output].length).toBe(values.length);
+      const furthest = values.reduce(
+        (most, value, i) => Math.max(most, Math.abs(value - outputs[output][i])),
+        0,
+      );
+      expect(furthest / spread, output).toBeLessThan(TOLERANCE);
+    }
+  });
+
+  test('leaves no tensor behind', async () => {
+    await wasm[name].run();
+    const before = memory().numTensors;
+    await wasm[name].run();
+    expect(memory().numTensors).toBe(before);
+  });
+});
