@@ -4,9 +4,16 @@ import { fileURLToPath } from 'node:url';
 import type { Box, QuarterTurns } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
 import { childEnvironment } from '../workers/environment.ts';
+import { lowerPriority } from '../workers/priority.ts';
 import { READER_HEAP_MB } from './limits.ts';
 import type { ReaderReply, ReaderTask, Rendered, RenderRequest, View } from './reader-protocol.ts';
 import type { SourceInfo } from './source.ts';
+
+/**
+ * The `nice` value of the process: a repair takes seconds, and whoever waits for a verdict, which takes hundredths of one, is
+ * not to share a core with it.
+ */
+const PRIORITY = 10;
 
 /** How a file is opened. */
 export interface ReaderOptions {
@@ -36,6 +43,7 @@ export class Reader {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    lowerPriority(this.#child.pid, PRIORITY);
     // What goes wrong shows in the task under way; there may be none when the process is ended.
     this.#child.on('error', () => undefined);
   }
