@@ -140,7 +140,7 @@ describe('what covers a drawn face', () => {
   });
   afterAll(() => inspector.close());
   const inspect = async (name: string) => {
-    const path = fileURLToPath(new URL(`../fixtures/drawn/${name}.jpg`, import.meta.url));
+    const path = fileURLToPath(new URL(`../../fixtures/drawn/${name}.jpg`, import.meta.url));
     return (await inspector.inspect(await readFile(path))).subject!;
   };
   const isTinted = ({ area }: Cover, { x, y }: { readonly x: number; readonly y: number }) =>

@@ -6,7 +6,7 @@ import { DetectError } from '../../../src/errors.ts';
 import { decodeImage } from '../../../src/node/decode/decode.ts';
 
 // Real files, kept outside the repository: this runs where a folder of them lies beside it.
-const FOLDER = new URL('../../../shared/portraits/', import.meta.url);
+const FOLDER = new URL('../../../../shared/portraits/', import.meta.url);
 const MANIFEST = new URL('manifest.tsv', FOLDER);
 const MOST_MILLISECONDS = 2000;
 
