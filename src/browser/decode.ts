@@ -1,0 +1,70 @@
+import { corrupt } from '../core/image/blocks.ts';
+import { decodeBmp } from '../core/image/bmp/decode.ts';
+import { makeDecodable } from '../core/image/decodable.ts';
+import { type Picture, readPictureInfo } from '../core/image/picture.ts';
+import type { DecodedImage } from '../core/image/pixels.ts';
+import { fitInside, uprightPixels, WORKING_EDGE } from '../core/image/working-size.ts';
+import type { ImageHeader } from '../core/inspection.ts';
+import { drawUpright } from './canvas.ts';
+
+/**
+ * A picture out of a file's bytes, decoded by the browser, at once as finely as anything needs.
+ *
+ * @throws DetectError `image.*`
+ */
+export function openFile(bytes: Uint8Array): Picture {
+  const info = readPictureInfo(bytes);
+  return {
+    info,
+    async decode() {
+      const coarse = await decodeImage(bytes, info);
+      const { uprightWidth: width, uprightHeight: height } = info;
+      return { coarse, missingBytes: coarse.missingBytes, width, height, finer: async () => null };
+    },
+  };
+}
+
+/**
+ * Decodes a picture to upright sRGB, its long edge at most {@link WORKING_EDGE}; transparency is laid on white. The browser gets
+ * no metadata to see, so that pictures are turned upright here, as everywhere, and of an animation it gets the first frame.
+ *
+ * @throws DetectError `image.corrupt`, `image.too_complex`
+ */
+async function decodeImage(bytes: Uint8Array, header: ImageHeader): Promise<DecodedImage> {
+  const target = fitInside(header, WORKING_EDGE);
+  const { bitmap, missingBytes } = await openBitmap(bytes, header);
+  try {
+    if (bitmap.width !== header.width || bitmap.height !== header.height) {
+      throw corrupt(
+        `The header says ${header.width} x ${header.height} pixels, the picture has ${bitmap.width} x ${bitmap.height}.`,
+      );
+    }
+    const data = drawUpright(bitmap, target, header.orientation);
+    return { data, ...uprightPixels(header, target), missingBytes };
+  } finally {
+    bitmap.close();
+  }
+}
+
+async function openBitmap(file: Uint8Array, { format }: ImageHeader) {
+  if (format === 'bmp') return { bitmap: await openBmp(file), missingBytes: 0 };
+  const { bytes, missingBytes } = makeDecodable(file, format);
+  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: `image/${format}` });
+  const bitmap = await createImageBitmap(blob, { imageOrientation: 'none' }).catch((cause: unknown) => {
+    throw corrupt('The picture cannot be decoded: it is damaged or cut off.', { cause });
+  });
+  return { bitmap, missingBytes };
+}
+
+/** Browsers read fewer kinds of BMP than the core does. */
+function openBmp(file: Uint8Array): Promise<ImageBitmap> {
+  const { data, width, height } = decodeBmp(file);
+  const pixels = new ImageData(width, height);
+  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
+    pixels.data[to] = data[from];
+    pixels.data[to + 1] = data[from + 1];
+    pixels.data[to + 2] = data[from + 2];
+    pixels.data[to + 3] = 255;
+  }
+  return createImageBitmap(pixels);
+}

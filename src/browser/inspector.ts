@@ -1,0 +1,68 @@
+import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
+import { ADVISORY } from '../core/checks/rules.ts';
+import { checkBytes } from '../core/image/limits.ts';
+import type { Inspector } from '../core/inspect.ts';
+import { DetectError } from '../errors.ts';
+import { JudgeWorker } from './judge-worker.ts';
+import type { PageFormat, PagePicture } from './protocol.ts';
+
+/** Options of {@link createInspector}. */
+export interface BrowserInspectorOptions {
+  /** Limits that differ from the defaults, for every picture. */
+  readonly policy?: PolicyOverrides;
+  /**
+   * The folder with the files of `liveportrait-detect/dist/browser`, for a page whose bundler does not bring them along. If it is
+   * left out, they are looked for beside the code.
+   */
+  readonly assets?: string | URL;
+}
+
+/** An inspector in a page: it takes files, bitmaps and frames of films. The caller keeps what it gives, and may close it. */
+export type BrowserInspector = Inspector<PagePicture, PageFormat>;
+
+/**
+ * Starts the judge in a worker of its own and loads the models, 2 MB. Pictures stay in the page: nothing is sent anywhere.
+ *
+ * @throws DetectError `policy.invalid`, `inspector.unavailable`
+ */
+export async function createInspector(options: BrowserInspectorOptions = {}): Promise<BrowserInspector> {
+  const { policy, assets } = options;
+  parsePolicy(policy, ADVISORY);
+  const folder = assets === undefined ? '' : folderAddress(assets);
+  const judge = new JudgeWorker(openWorker(folder));
+  await judge.start(policy, folder);
+  const waiting = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= Promise.allSettled(waiting).then(() => judge.end(new DetectError('inspector.closed')));
+    return closing;
+  };
+  return {
+    async inspect(picture, options) {
+      if (closing !== undefined) throw new DetectError('inspector.closed');
+      if (picture instanceof Blob) checkBytes(picture.size);
+      const inspection = judge.inspect(picture, options);
+      waiting.add(inspection);
+      try {
+        return await inspection;
+      } finally {
+        waiting.delete(inspection);
+      }
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** The first address stands here as it does so that bundlers find the worker and bring it along. */
+function openWorker(folder: string): Worker {
+  return folder === ''
+    ? new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+    : new Worker(new URL('worker.js', folder), { type: 'module' });
+}
+
+/** A folder's whole address, with a slash at its end, so that names can be put behind it. */
+function folderAddress(folder: string | URL): string {
+  const { href } = new URL(folder, document.baseURI);
+  return href.endsWith('/') ? href : `${href}/`;
+}

@@ -1,0 +1,130 @@
+/** The judge, in a worker of its own, so that the page never waits for it. */
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { createInspectorOn, type Engine, type Inspector } from '../core/inspect.ts';
+import { DetectError } from '../errors.ts';
+import { openNetworks } from '../wasm/open-networks.ts';
+import { openFile } from './decode.ts';
+import { openFrame } from './frame.ts';
+import type { Failure, PageFormat, Reply, Request } from './protocol.ts';
+
+/** What a worker's global scope has and a page's has not; one compiler run sees both. */
+interface WorkerScope {
+  postMessage(reply: Reply): void;
+  onmessage: ((event: MessageEvent<Request>) => void) | null;
+}
+
+/** A file's bytes, or pixels in memory. */
+type Input = Uint8Array | ImageBitmap | VideoFrame;
+
+const scope = self as unknown as WorkerScope;
+const aborted = new Map<number, AbortController>();
+let starting: Promise<Inspector<Input, PageFormat>> | undefined;
+
+scope.onmessage = ({ data: request }) => {
+  switch (request.kind) {
+    case 'start':
+      void start(request);
+      break;
+    case 'inspect':
+      void inspect(request);
+      break;
+    case 'abort':
+      aborted.get(request.id)?.abort();
+      break;
+  }
+};
+
+async function start({ policy, assets }: Request & { kind: 'start' }): Promise<void> {
+  starting = createInspectorOn(() => openEngine(assets), { policy: policy ?? {} });
+  try {
+    await starting;
+    scope.postMessage({ kind: 'ready' });
+  } catch (error) {
+    scope.postMessage({ kind: 'unready', failure: describe(error) });
+  }
+}
+
+async function openEngine(assets: string): Promise<Engine<Input, PageFormat>> {
+  const at = addresses(assets);
+  try {
+    setWasmPaths({
+      'tfjs-backend-wasm.wasm': at.plainWasm,
+      'tfjs-backend-wasm-simd.wasm': at.simdWasm,
+      // Threads would need the page to be isolated from others; they are never asked for.
+      'tfjs-backend-wasm-threaded-simd.wasm': at.simdWasm,
+    });
+    const [blazeface, facemesh] = await Promise.all([
+      fetchGraph(at.detectorJson, at.detectorBin),
+      fetchGraph(at.meshJson, at.meshBin),
+    ]);
+    const networks = await openNetworks({ blazeface, facemesh });
+    return { networks, open: (input) => (input instanceof Uint8Array ? openFile(input) : openFrame(input)) };
+  } catch (cause) {
+    throw new DetectError(
+      'inspector.unavailable',
+      `The judge's files cannot be loaded: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+}
+
+/** Where the files are. The addresses stand here as they do so that bundlers find them and bring the files along. */
+function addresses(assets: string) {
+  if (assets !== '') {
+    return {
+      plainWasm: new URL('tfjs-backend-wasm.wasm', assets).href,
+      simdWasm: new URL('tfjs-backend-wasm-simd.wasm', assets).href,
+      detectorJson: new URL('blazeface.json', assets).href,
+      detectorBin: new URL('blazeface.bin', assets).href,
+      meshJson: new URL('facemesh.json', assets).href,
+      meshBin: new URL('facemesh.bin', assets).href,
+    };
+  }
+  return {
+    plainWasm: new URL('./tfjs-backend-wasm.wasm', import.meta.url).href,
+    simdWasm: new URL('./tfjs-backend-wasm-simd.wasm', import.meta.url).href,
+    detectorJson: new URL('./blazeface.json', import.meta.url).href,
+    detectorBin: new URL('./blazeface.bin', import.meta.url).href,
+    meshJson: new URL('./facemesh.json', import.meta.url).href,
+    meshBin: new URL('./facemesh.bin', import.meta.url).href,
+  };
+}
+
+async function fetchGraph(json: string, bin: string) {
+  const [graph, weights] = await Promise.all([
+    fetchFile(json).then((file) => file.json()),
+    fetchFile(bin).then((file) => file.arrayBuffer()),
+  ]);
+  return { json: graph, bin: weights };
+}
+
+async function fetchFile(address: string): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return response;
+}
+
+async function inspect({ id, picture, policy }: Request & { kind: 'inspect' }): Promise<void> {
+  const controller = new AbortController();
+  aborted.set(id, controller);
+  try {
+    const inspector = await starting!;
+    const input = picture instanceof Blob ? new Uint8Array(await picture.arrayBuffer()) : picture;
+    const inspection = await inspector.inspect(input, {
+      policy: policy ?? {},
+      signal: controller.signal,
+      onStage: (stage) => scope.postMessage({ kind: 'stage', id, stage }),
+    });
+    scope.postMessage({ kind: 'done', id, inspection });
+  } catch (error) {
+    scope.postMessage({ kind: 'failed', id, failure: describe(error) });
+  } finally {
+    aborted.delete(id);
+    if (!(picture instanceof Blob)) picture.close();
+  }
+}
+
+function describe(error: unknown): Failure {
+  if (error instanceof DetectError) return { code: error.code, message: error.message };
+  return { code: 'inspect.failed', message: new DetectError('inspect.failed').message };
+}

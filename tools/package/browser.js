@@ -1,0 +1,37 @@
+// Lays the judge for browsers into dist/browser: its code in two files, the page's and the worker's, with all that they need of
+// packages inside; and beside them TensorFlow.js's WebAssembly and the graphs, as they are. Whoever depends on us gets the
+// files from our package and nothing else.
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { licencesOf } from './licences.js';
+
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+const OUT = path('../../dist/browser/');
+const { resolve } = createRequire(import.meta.url);
+const HUMAN = join(dirname(resolve('@vladmandic/human')), '../models');
+const WASM = join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
+
+/** Files that the worker fetches; without SIMD where a browser has none, which all of the last five years have. */
+const ASSETS = [
+  join(WASM, 'tfjs-backend-wasm.wasm'),
+  join(WASM, 'tfjs-backend-wasm-simd.wasm'),
+  ...['blazeface.json', 'blazeface.bin', 'facemesh.json', 'facemesh.bin'].map((name) => join(HUMAN, name)),
+];
+
+mkdirSync(OUT, { recursive: true });
+for (const file of ASSETS) copyFileSync(file, join(OUT, basename(file)));
+const { metafile } = await build({
+  entryPoints: { index: path('../../src/browser/index.ts'), worker: path('../../src/browser/worker.ts') },
+  outdir: OUT,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  minify: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+writeFileSync(join(OUT, 'licenses.md'), licencesOf(Object.keys(metafile.inputs)));
