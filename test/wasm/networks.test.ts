@@ -1,37 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Network, Networks } from '../../src/core/face/networks.ts';
 import { openNetworks as openNative } from '../../src/node/networks/open-networks.ts';
-import { openNetworks } from '../../src/wasm/open-networks.ts';
+import { openWasmNetworks } from './open.ts';
 
 /** How far outputs of a network may be apart in units of their own spread, which is 1 or so for most. */
 const TOLERANCE = 1e-3;
-
-const { resolve } = createRequire(import.meta.url);
-
-async function readGraph(name: string) {
-  const file = (extension: string) =>
-    readFile(new URL(`../models/${name}.${extension}`, pathToFileURL(resolve('@vladmandic/human'))));
-  const { buffer, byteOffset, byteLength } = await file('bin');
-  const bin = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
-  return { json: JSON.parse(String(await file('json'))), bin };
-}
 
 let native: Networks;
 let wasm: Networks;
 
 beforeAll(async () => {
-  setWasmPaths(join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out/'));
   native = await openNative();
-  wasm = await openNetworks({
-    blazeface: await readGraph('blazeface'),
-    facemesh: await readGraph('facemesh'),
-  });
+  wasm = await openWasmNetworks();
 });
 
 afterAll(async () => {
