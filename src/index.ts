@@ -4,6 +4,8 @@ export type { LimitDefinition, LimitName } from './core/checks/limits.ts';
 export { LIMITS } from './core/checks/limits.ts';
 export type { Policy, PolicyOverrides } from './core/checks/policy.ts';
 export { DEFAULT_POLICY } from './core/checks/policy.ts';
+export type { Preset, PresetCrop, PresetLimit, Source } from './core/checks/preset.ts';
+export { PRESETS } from './core/checks/presets.ts';
 export { MAX_ASPECT, MAX_BYTES, MAX_EDGE } from './core/image/limits.ts';
 export type { InspectOptions, Inspector, InspectorOptions, Stage } from './core/inspect.ts';
 export type {

@@ -59,7 +59,7 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     }
     if (past.length === 0) await output.write(options.format.head);
     for await (const row of rowsOf(run, options)) {
-      const outcome = outcomeOf(row);
+      const outcome = options.format.outcome?.(row) ?? outcomeOf(row);
       counts[outcome]++;
       await progress.above(() => output.write(options.format.row(row)));
       for (const sink of sinks) await sink.add(row);
@@ -72,6 +72,8 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
   }
   const done = counts.pass + counts.fail + counts.error;
   if (total > 1) await tell(context, summary(counts, total < Infinity ? total - done : 0));
+  const foot = total > 1 ? options.format.foot?.() : undefined;
+  if (foot !== undefined) await tell(context, foot);
   if (interrupt.signal.aborted && done < total && total < Infinity) {
     if (options.resume) {
       await tell(context, `Stopped. Go on with the same call: --resume ${visible(options.resume)}`);

@@ -5,15 +5,16 @@ import { DetectError } from '../errors.ts';
 import { checkPictures } from './check-pictures.ts';
 import { type CliContext, EXIT } from './context.ts';
 import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';
+import { ALL, Generators } from './generators.ts';
 import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor, PLAIN } from './layout.ts';
 import { openPictures, watchPictures } from './pictures.ts';
-import { readPolicyFile } from './policy-file.ts';
+import { FOR_HELP, type PolicyFlags, readPolicy } from './policy-file.ts';
 import { NOTHING, readPast } from './resume.ts';
 import { KEY_VARIABLE, serverOf } from './server.ts';
 
-interface CheckOptions {
+interface CheckOptions extends PolicyFlags {
   readonly json?: true;
   readonly csv?: true;
   readonly output?: string;
@@ -22,7 +23,6 @@ interface CheckOptions {
   readonly watch?: true;
   readonly annotate?: string;
   readonly report?: string;
-  readonly policy?: string;
   readonly server?: string;
   readonly key?: string;
   readonly failFast?: true;
@@ -48,6 +48,7 @@ export function registerCheck(program: Command, context: CliContext): void {
     .option('--watch', 'keep looking at a folder, and check pictures as they come')
     .option('--annotate <folder>', 'write each picture with what was found drawn in')
     .option('--report <file>', 'write a contact sheet: one HTML file with all pictures by reason')
+    .option('--for <name>', `${FOR_HELP}; ${ALL} is a column for each`)
     .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
     .option('--server <url>', 'have a service inspect the pictures, and load no models here')
     .option('--key <key>', `an API key of that service (${KEY_VARIABLE})`)
@@ -60,10 +61,17 @@ export function registerCheck(program: Command, context: CliContext): void {
 async function check(context: CliContext, names: readonly string[], options: CheckOptions): Promise<void> {
   const interrupt = onInterrupt();
   try {
-    const policy = await readPolicyFile(options.policy);
+    const isForAll = options.for === ALL;
+    const overrides = await readPolicy(isForAll ? { policy: options.policy } : options);
+    const generators = isForAll ? new Generators(overrides) : undefined;
+    // They are judged here, out of what was measured.
+    const policy = isForAll ? {} : overrides;
     const { urls, policy: policyFile, annotate, output, report } = options;
     if (output !== undefined && report !== undefined && resolve(output) === resolve(report)) {
       throw new DetectError('option.invalid', 'The results and the report need a file each.');
+    }
+    if (isForAll && report !== undefined) {
+      throw new DetectError('option.invalid', `A report is for one generator: name it in place of "${ALL}".`);
     }
     const except = annotate === undefined ? [] : [annotate];
     const find = { signal: interrupt.signal, urlList: urls, except };
@@ -77,7 +85,10 @@ async function check(context: CliContext, names: readonly string[], options: Che
       const listed = 'length' in pictures.list ? pictures.list.map(({ file }) => file) : [];
       const inputs = new Inputs([...listed, ...[urls, policyFile].filter((file) => file !== undefined)]);
       const run = { pictures, inputs, past, policy, server, interrupt };
-      await checkPictures(context, run, { ...options, format: await chooseFormat(context, options) });
+      await checkPictures(context, run, {
+        ...options,
+        format: await chooseFormat(context, options, generators),
+      });
     } finally {
       await pictures.close();
     }
@@ -88,11 +99,18 @@ async function check(context: CliContext, names: readonly string[], options: Che
   }
 }
 
-async function chooseFormat({ stdout, env }: CliContext, options: CheckOptions): Promise<RowFormat> {
-  if (options.json || options.resume !== undefined) return jsonFormat;
-  if (options.csv) return csvFormat;
-  if (options.output !== undefined) return textFormat(PLAIN, false);
-  const isTerminal = (stdout as Partial<NodeJS.WriteStream>).isTTY === true;
+async function chooseFormat(
+  { stdout, env }: CliContext,
+  options: CheckOptions,
+  generators: Generators | undefined,
+): Promise<RowFormat> {
+  if (options.json || options.resume !== undefined) return generators?.json() ?? jsonFormat;
+  if (options.csv) return generators?.csv() ?? csvFormat;
+  const { isTTY: isTerminal = false, columns = 0 } = stdout as Partial<NodeJS.WriteStream>;
+  const isFile = options.output !== undefined;
+  const width = isTerminal && !isFile && columns > 0 ? columns : Number.POSITIVE_INFINITY;
+  if (generators) return generators.text(isFile ? PLAIN : await layoutFor(stdout), width);
+  if (isFile) return textFormat(PLAIN, false);
   return textFormat(await layoutFor(stdout), isTerminal && !env.NO_COLOR && env.TERM !== 'dumb');
 }
 

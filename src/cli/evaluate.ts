@@ -1,7 +1,9 @@
 /** `evaluate`: how often the verdict is right on pictures that people labelled. */
 import { basename, dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { DEFAULT_POLICY } from '../core/checks/policy.ts';
+import { parsePolicy } from '../core/checks/policy.ts';
+
+import { ADVISORY } from '../core/checks/rules.ts';
 import { DetectError } from '../errors.ts';
 import { type Floor, holdAgainst, parseFloors } from '../evaluation/floor.ts';
 import { type Label, parseManifest } from '../evaluation/manifest.ts';
@@ -19,7 +21,7 @@ import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { openOutput } from './output.ts';
-import { readPolicyFile } from './policy-file.ts';
+import { FOR_HELP, readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { readText } from './read-file.ts';
 import { inspectPictures, type Row } from './run.ts';
@@ -31,6 +33,7 @@ const MAX_BYTES = 64 * 2 ** 20;
 interface EvaluateOptions {
   readonly json?: true;
   readonly policy?: string;
+  readonly for?: string;
   readonly jobs?: number;
   readonly floor?: string;
   readonly report?: string;
@@ -48,6 +51,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
       'tab-separated: file, expected (pass, fail, either), group, reason; a head line first',
     )
     .option('--json', 'print JSON: the table and every misjudged picture')
+    .option('--for <name>', FOR_HELP)
     .option('--policy <file>', 'limits that differ from the defaults, as JSON')
     .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
     .option(
@@ -63,7 +67,7 @@ export function registerEvaluate(program: Command, context: CliContext): void {
 async function evaluate(context: CliContext, manifest: string, options: EvaluateOptions): Promise<void> {
   const interrupt = onInterrupt();
   try {
-    const policy = await readPolicyFile(options.policy);
+    const policy = await readPolicy(options);
     const labels = parseManifest(await readText(manifest, 'manifest', MAX_BYTES));
     const by = columnsToCountBy(labels, options.by);
     const floors =
@@ -105,7 +109,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
       return context.setExitCode(interrupt.exitCode);
     }
     const table = tally(judged, by);
-    const limits = curves(judged, { ...DEFAULT_POLICY, ...policy });
+    const limits = curves(judged, parsePolicy(policy, ADVISORY));
     const proposals = options.sweep === undefined ? [] : sweep(limits, options.sweep);
     const result = { table, misjudged, proposals };
     const layout = await layoutFor(context.stdout);

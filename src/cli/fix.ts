@@ -16,7 +16,7 @@ import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { openPictures, type Pictures } from './pictures.ts';
-import { readPolicyFile } from './policy-file.ts';
+import { FOR_HELP, readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { asRowError, type Picture, threadsFor } from './run.ts';
 
@@ -26,12 +26,14 @@ interface FixOptions {
   readonly json?: true;
   readonly urls?: string;
   readonly policy?: string;
+  readonly for?: string;
   readonly jobs?: number;
 }
 
 const HELP = `
 Turns upright, crops, scales down, converts (GIF, TIFF, AVIF) and compresses, as far as needed; nothing is enlarged
-and no face altered. A picture is written only if it passes; what passes already is copied as it is.
+and no face altered. A picture is written only if it passes; what passes already is copied as it is. With --for, it is cropped
+and scaled as that generator wants it.
 
 Exit code: 0 all pass now, 1 one cannot be repaired, 2 wrong call, 3 one could not be read or written.`;
 
@@ -52,6 +54,7 @@ export function registerFix(program: Command, context: CliContext): void {
     )
     .option('--json', 'print NDJSON: a line a picture with what was done and the inspections')
     .option('--urls <file>', 'a list of addresses, one a line; - is standard input')
+    .option('--for <name>', FOR_HELP)
     .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
     .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
     .addHelpText('after', HELP)
@@ -91,8 +94,9 @@ async function fixAll(
   options: FixOptions,
   interrupt: Interrupt,
 ): Promise<void> {
+  const policy = await readPolicy(options);
   const threads = threadsFor(options.jobs, list.length);
-  const engine = await openEngine(await readPolicyFile(options.policy), threads);
+  const engine = await openEngine(policy, threads);
   const inspect = async (bytes: Uint8Array) => (await engine.examine(bytes)).inspection;
   const rows = target.isStdout ? context.stderr : context.stdout;
   const format: FixFormat = options.json ? fixJson : fixText(await layoutFor(rows));
@@ -103,7 +107,7 @@ async function fixAll(
   const fixOne = async (picture: Picture): Promise<FixRow> => {
     try {
       const bytes = await read(picture.file);
-      const result = await repair(bytes, { inspect, signal }, { face: options.face });
+      const result = await repair(bytes, { inspect, signal }, { face: options.face, for: policy.for });
       return { ...picture, result, written: await target.write(picture, result) };
     } catch (error) {
       return { ...picture, error: asRowError(error) };

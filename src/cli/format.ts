@@ -9,6 +9,10 @@ import { visible, visibleJson } from './visible.ts';
 export interface RowFormat {
   readonly head: string;
   row(row: Row): string;
+  /** What a row counts as, where that is not the inspection's own verdict. */
+  outcome?(row: Row): Outcome;
+  /** What is told to people at the end, besides how many passed. */
+  foot?(): string;
 }
 
 /** What became of a file, in one word. */

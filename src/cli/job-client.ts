@@ -34,14 +34,19 @@ export class JobClient {
   /**
    * Sends a list.
    *
-   * @param list lines, as `POST /v1/jobs` takes them
+   * @param list  lines, as `POST /v1/jobs` takes them
+   * @param asked an address that is told of the end, and the generator that the pictures are for
    */
   async create(
     list: NodeJS.ReadableStream,
-    webhook: string | undefined,
+    { webhook, for: generator }: { readonly webhook?: string; readonly for?: string },
     signal: AbortSignal,
   ): Promise<JobBody> {
-    const query = webhook === undefined ? '' : `?webhook=${encodeURIComponent(webhook)}`;
+    const asked = {
+      ...(webhook !== undefined && { webhook }),
+      ...(generator !== undefined && { for: generator }),
+    };
+    const query = `?${new URLSearchParams(asked)}`;
     const { body } = await this.#call(query, {
       method: 'POST',
       body: list as Exclude<Send['body'], undefined>,

@@ -6,14 +6,32 @@ import { readText } from './read-file.ts';
 /** All limits and what may be enforced have some 2 KB. */
 const MAX_BYTES = 2 ** 20;
 
+/** What a command line says of the limits. */
+export interface PolicyFlags {
+  /** A JSON file: an object with limits by name, `enforce` and `for`. */
+  readonly policy?: string | undefined;
+  /** A preset's name, which goes before that of the file. */
+  readonly for?: string | undefined;
+}
+
+/** What `--for` is told to be. */
+export const FOR_HELP = 'the generator that the pictures are for, such as hallo (see docs/presets.md)';
+
 /**
- * Reads a policy from a JSON file: an object with limits by name, and `enforce`.
+ * What differs from the defaults, as the file says it.
  *
- * @param path undefined for the defaults
  * @throws DetectError `file.unreadable` or `policy.invalid`
  */
-export async function readPolicyFile(path: string | undefined): Promise<PolicyOverrides> {
-  if (path === undefined) return {};
+export async function readPolicy({ policy: path, for: name }: PolicyFlags): Promise<PolicyOverrides> {
+  const asked = {
+    ...(path !== undefined && (await readObject(path))),
+    ...(name !== undefined && { for: name }),
+  };
+  parsePolicy(asked, ADVISORY);
+  return asked;
+}
+
+async function readObject(path: string): Promise<object> {
   const text = await readText(path, 'policy file', MAX_BYTES);
   let overrides: unknown;
   try {
@@ -21,5 +39,7 @@ export async function readPolicyFile(path: string | undefined): Promise<PolicyOv
   } catch (cause) {
     throw new DetectError('policy.invalid', `The policy file ${path} is no JSON.`, { cause });
   }
-  return parsePolicy(overrides, ADVISORY);
+  // Of whatever else it is, the spread above would make an object.
+  parsePolicy(overrides, ADVISORY);
+  return overrides ?? {};
 }

@@ -6,7 +6,7 @@ import { DetectError, type ErrorCode } from '../errors.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
 import { type CliContext, EXIT, tell, tellError } from './context.ts';
-import { readPolicyFile } from './policy-file.ts';
+import { readPolicy } from './policy-file.ts';
 import { checkVariables } from './variables.ts';
 
 /** What tells the process to stop. */
@@ -82,7 +82,7 @@ export async function runService<R extends Running>(
     await checkVariables(context.env);
     const options = resolveOptions(flags, context.env);
     const log = openLog(context, options.logLevel);
-    const setup = { options, policy: await readPolicyFile(options.policy), log };
+    const setup = { options, policy: await readPolicy({ policy: options.policy }), log };
     const running = await startUnless(stopped, start(setup));
     await onStart(running, setup);
     const reason = await Promise.race([stopped, running.extinct.then(() => 'no workers' as const)]);

@@ -9,6 +9,7 @@ import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
 import { JobClient } from './job-client.ts';
 import { openOutput, writeWhole } from './output.ts';
+import { FOR_HELP, readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { openText } from './read-file.ts';
 import { KEY_VARIABLE, serverOf } from './server.ts';
@@ -23,6 +24,7 @@ interface SubmitOptions {
   readonly out?: string;
   readonly wait?: true;
   readonly webhook?: string;
+  readonly for?: string;
 }
 
 /** A job that is under way, and how far its results were fetched. */
@@ -43,6 +45,7 @@ export function registerSubmit(program: Command, context: CliContext): void {
     .addOption(new Option('--key <key>', `an API key (${KEY_VARIABLE})`))
     .option('-o, --out <file>', 'wait, and write the results there; the same command goes on where it ended')
     .option('--wait', 'wait, and print the results')
+    .option('--for <name>', FOR_HELP)
     .option('--webhook <url>', 'an address that is told when the job ends')
     .addHelpText(
       'after',
@@ -55,6 +58,7 @@ async function submit(context: CliContext, list: string, options: SubmitOptions)
   const interrupt = onInterrupt();
   try {
     const client = new JobClient(serverOf(context, options.server, options.key));
+    await readPolicy({ for: options.for });
     const past = options.out === undefined ? undefined : await readPast(options.out);
     const begun = past ?? (await send(context, client, list, options, interrupt.signal));
     if (options.out === undefined && !options.wait) await tellId(context, begun.id, options.server);
@@ -73,11 +77,11 @@ async function send(
   context: CliContext,
   client: JobClient,
   list: string,
-  { out, webhook }: SubmitOptions,
+  { out, ...asked }: SubmitOptions,
   signal: AbortSignal,
 ): Promise<Fetched> {
   const lines = list === STDIN ? context.stdin : await openText(list, 'list');
-  const { id, total, ...job } = await client.create(lines, webhook, signal);
+  const { id, total, ...job } = await client.create(lines, asked, signal);
   const { webhook_secret: secret } = job as { readonly webhook_secret?: string };
   const signed = secret === undefined ? '' : `; the webhook is signed with ${secret}`;
   await tell(context, `Job ${visible(id)}: ${total} items${visible(signed)}`);
@@ -121,7 +125,9 @@ async function tellId(context: CliContext, id: string, server: string): Promise<
 }
 
 function isWrongCall(error: unknown): boolean {
-  return error instanceof DetectError && (error.code === 'key.missing' || error.code === 'file.unreadable');
+  return (
+    error instanceof DetectError && ['key.missing', 'file.unreadable', 'policy.invalid'].includes(error.code)
+  );
 }
 
 function exitCodeOf({ state, fail, error }: JobBody): number {

@@ -198,6 +198,9 @@ export const FACE_REASONS = [
   'face.obstructed',
   'face.cut_off',
   'face.blurred',
+  'face.large',
+  'image.small',
+  'image.shape',
 ] as const;
 
 /** What an advisory check finds; these fail a picture only where the policy enforces the check. */

@@ -1,6 +1,6 @@
 import { LIMITS } from '../core/checks/limits.ts';
 import type { Policy } from '../core/checks/policy.ts';
-import type { Rule } from '../core/checks/rule.ts';
+import { isAsked, type Rule } from '../core/checks/rule.ts';
 import { RULES } from '../core/checks/rules.ts';
 import type { Judged } from './tally.ts';
 
@@ -34,9 +34,9 @@ export interface Proposal extends CurvePoint {
 /** So many limits are tried, spread evenly over the values that occur. */
 const STEPS = 200;
 
-/** For each check, what every limit would do on these pictures. Pictures without a value count as not refused. */
+/** For each check that the policy asks for, what every limit would do on these pictures. Pictures without a value count as not refused. */
 export function curves(judged: readonly Judged[], policy: Policy): Curve[] {
-  return RULES.map((rule) => {
+  return RULES.filter((rule) => isAsked(rule, policy)).map((rule) => {
     const valuesOf = (expected: Judged['expected']) =>
       judged.filter((item) => item.expected === expected).map((item) => item.values[rule.id] ?? null);
     const good = valuesOf('pass');

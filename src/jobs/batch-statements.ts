@@ -26,7 +26,7 @@ export const BATCH_SQL = {
   /** What of a batch has no result yet; nothing of a job that has ended. */
   items: statement(
     'items',
-    `SELECT i.no, i.url, k.quota::double precision AS quota, j.started_at IS NULL AS fresh
+    `SELECT i.no, i.url, k.quota::double precision AS quota, j.started_at IS NULL AS fresh, j.generator
     FROM lpd.jobs AS j JOIN lpd.keys AS k ON k.id = j.key_id
     JOIN lpd.job_items AS i ON i.job_id = j.id AND i.no BETWEEN $2 AND $3
     LEFT JOIN lpd.job_results AS r ON r.job_id = i.job_id AND r.no = i.no

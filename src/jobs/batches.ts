@@ -35,7 +35,7 @@ interface Taken {
   readonly batch: Batch;
   readonly isFirst: boolean;
 }
-type ItemRow = Item & { readonly quota: number | null; readonly fresh: boolean };
+type ItemRow = Item & Pick<Batch, 'quota' | 'generator'> & { readonly fresh: boolean };
 
 /** See the top. */
 export class Batches {
@@ -136,6 +136,7 @@ export class Batches {
         quota: row.quota,
         attempt,
         claims: deaths + deliveries,
+        generator: row.generator,
         items,
       },
       isFirst: row.fresh,

@@ -53,6 +53,8 @@ export interface Job {
   readonly answered: number;
   readonly counts: readonly Count[];
   readonly webhook: string | null;
+  /** The generator that its pictures are for: a preset's name; null for what the service judges by. */
+  readonly generator: string | null;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** When the first batch was taken up; null before. */
@@ -67,6 +69,8 @@ export interface NewJob {
   readonly webhook: string | null;
   /** What the webhook is signed with; null without one. */
   readonly secret: string | null;
+  /** See {@link Job.generator}; null if left out. */
+  readonly generator?: string | null;
 }
 
 /** A picture's address as it was sent. */
@@ -95,6 +99,8 @@ export interface Batch {
   readonly attempt: number;
   /** How many times it was taken up, this one included: more than once where a process died over it. */
   readonly claims: number;
+  /** The job's generator; see {@link Job.generator}. */
+  readonly generator: string | null;
   /** Those that have no result yet. */
   readonly items: readonly Item[];
 }

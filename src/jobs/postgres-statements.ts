@@ -25,8 +25,8 @@ export const SQL = {
   ),
   insert: statement(
     'insert',
-    `INSERT INTO lpd.jobs (id, key_id, webhook, secret, bytes, state, created_at)
-    VALUES ($1, $2, $3, $4, $5, 'receiving', now())`,
+    `INSERT INTO lpd.jobs (id, key_id, webhook, secret, generator, bytes, state, created_at)
+    VALUES ($1, $2, $3, $4, $5, $6, 'receiving', now())`,
   ),
   /** What the jobs of a key take. */
   held: statement('held', 'SELECT bytes::double precision AS bytes FROM lpd.job_bytes WHERE key_id = $1'),

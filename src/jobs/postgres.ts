@@ -60,12 +60,12 @@ export class PostgresJobs implements JobStore {
     this.#notices = new Queue(boss, WEBHOOKS, NOTICE_HOLD_MS);
   }
 
-  create({ id, keyId, webhook, secret }: NewJob): Promise<void> {
+  create({ id, keyId, webhook, secret, generator = null }: NewJob): Promise<void> {
     return this.#take(async (query) => {
       await query(SQL.lockKey, [keyId]);
       const [open] = await query<{ count: number }>(SQL.countOpen, [keyId]);
       if ((open?.count ?? 0) >= MOST_OPEN_JOBS) throw new DetectError('job.too_many');
-      await query(SQL.insert, [id, keyId, webhook, secret, jobBytes({ webhook })]);
+      await query(SQL.insert, [id, keyId, webhook, secret, generator, jobBytes({ webhook })]);
       await this.#checkBytes(query, keyId);
     });
   }

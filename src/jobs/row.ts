@@ -10,6 +10,7 @@ export interface JobRow<Time extends Date | number> {
   readonly answered: number;
   readonly webhook: string | null;
   readonly secret: string | null;
+  readonly generator: string | null;
   readonly created_at: Time;
   readonly started_at: Time | null;
   readonly ended_at: Time | null;
@@ -25,6 +26,7 @@ export function toJob(row: JobRow<Date | number>, counts: readonly Count[]): Job
     answered: row.answered,
     counts,
     webhook: row.webhook,
+    generator: row.generator,
     createdAt: isoOf(row.created_at),
     startedAt: row.started_at === null ? null : isoOf(row.started_at),
     endedAt: row.ended_at === null ? null : isoOf(row.ended_at),

@@ -18,10 +18,10 @@ export class SqliteIntake {
   }
 
   /** See `JobStore.create`. @param now in ms since 1970 */
-  create({ id, keyId, webhook, secret }: NewJob, now: number): void {
+  create({ id, keyId, webhook, secret, generator = null }: NewJob, now: number): void {
     const { count } = this.#sql.countOpen.get([keyId]) as { count: number };
     if (count >= MOST_OPEN_JOBS) throw new DetectError('job.too_many');
-    this.#sql.insert.run([id, keyId, webhook, secret, jobBytes({ webhook }), now]);
+    this.#sql.insert.run([id, keyId, webhook, secret, generator, jobBytes({ webhook }), now]);
     this.#check(keyId);
   }
 

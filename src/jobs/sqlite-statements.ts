@@ -20,8 +20,8 @@ export function prepareAll(connection: Connection) {
       "SELECT count(*) AS count FROM jobs WHERE key_id = ? AND state IN ('receiving', 'open')",
     ),
     insert: prepare(`
-      INSERT INTO jobs (id, key_id, webhook, secret, bytes, state, created_at)
-      VALUES (?, ?, ?, ?, ?, 'receiving', ?)`),
+      INSERT INTO jobs (id, key_id, webhook, secret, generator, bytes, state, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, 'receiving', ?)`),
     /** What the jobs of a key take. */
     held: prepare('SELECT bytes FROM job_bytes WHERE key_id = ?'),
     insertItem: prepare('INSERT INTO job_items (job_id, no, url, name) VALUES (?, ?, ?, ?)'),

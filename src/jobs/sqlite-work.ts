@@ -29,7 +29,8 @@ export class SqliteWork {
     const items = this.#sql.unanswered.all([job.id, due.first, due.last]) as Item[];
     const { id, attempt, claims } = due;
     const { quota } = this.#sql.quota.get([job.key_id]) as { quota: number | null };
-    return { id, jobId: job.id, keyId: job.key_id, quota, attempt, claims, items };
+    const { key_id: keyId, generator } = job;
+    return { id, jobId: job.id, keyId, quota, attempt, claims, generator, items };
   }
 
   /** Writes one result; see `JobStore.record`. */

@@ -21,7 +21,7 @@ export const MOST_CLAIMS = 10;
 /** Inspects the picture of an address. */
 export type Inspect = (
   url: string,
-  by: { readonly keyId: string; readonly signal: AbortSignal },
+  by: Pick<Batch, 'keyId' | 'generator'> & { readonly signal: AbortSignal },
 ) => Promise<Inspection>;
 
 /** What a turn is made of. */
@@ -87,7 +87,7 @@ function startTurn({ signal, turnMs }: TurnDeps): { readonly over: AbortSignal; 
 
 /** Has one item inspected and its answer recorded, or tells why there is none yet. */
 async function answer(
-  { jobId, keyId, quota }: Batch,
+  { jobId, keyId, quota, generator }: Batch,
   { no, url }: Item,
   isLast: boolean,
   over: AbortSignal,
@@ -97,7 +97,12 @@ async function answer(
   try {
     reservation = await jobs.reserve({ id: keyId, quota });
     if (reservation === undefined) throw new DetectError('key.quota');
-    const inspection = await hosts.visit(hostOf(url), keyId, () => inspect(url, { keyId, signal }), over);
+    const inspection = await hosts.visit(
+      hostOf(url),
+      keyId,
+      () => inspect(url, { keyId, generator, signal }),
+      over,
+    );
     await answers.add({ jobId, no, result: resultOf(inspection) });
     return 'final';
   } catch (thrown) {

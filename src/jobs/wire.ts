@@ -17,6 +17,7 @@ export function jobBody(job: Job): JobBody {
     ...sums,
     reasons,
     webhook: job.webhook,
+    for: job.generator,
     created_at: job.createdAt,
     started_at: job.startedAt,
     ended_at: job.endedAt,
@@ -35,6 +36,8 @@ export interface JobBody {
   /** How many items failed a check, or could not be inspected, by token. */
   readonly reasons: Readonly<Record<string, number>>;
   readonly webhook: string | null;
+  /** The generator that the pictures are for; null for what the service judges by. */
+  readonly for: string | null;
   readonly created_at: string;
   readonly started_at: string | null;
   readonly ended_at: string | null;

@@ -11,9 +11,8 @@ export const LONGEST_SHAPE = MAX_ASPECT * 0.975;
  */
 const CLOSE_FRAMES: readonly number[] = [5, 4, 0];
 
-/** LivePortrait's crop over the longer edge of a detected face, its move up, and none of its turn. */
-const CROP_PER_FACE = 2.3;
-const CROP_UP = 0.125;
+/** LivePortrait's crop: its edge over the longer edge of a face, and how far it is moved up, in its own edges. */
+export const LIVEPORTRAIT_CROP = { scale: 2.3, up: 0.125 } as const;
 
 /** The face that a frame is for. */
 export interface Target {
@@ -25,9 +24,12 @@ export interface Target {
 /** A face with LivePortrait's crop, or with an estimate of it where its mesh is not known. */
 export function targetOf({ box }: Face, crop: Crop | null): Target {
   if (crop !== null) return { box, surroundings: boundsOf(crop) };
-  const size = CROP_PER_FACE * Math.max(box.width, box.height);
+  const size = LIVEPORTRAIT_CROP.scale * Math.max(box.width, box.height);
   const { x, y } = centerOf(box);
-  return { box, surroundings: boundsOf({ center: { x, y: y - CROP_UP * size }, size, angle: 0 }) };
+  return {
+    box,
+    surroundings: boundsOf({ center: { x, y: y - LIVEPORTRAIT_CROP.up * size }, size, angle: 0 }),
+  };
 }
 
 /** Whether a picture's long edge is over what the contract allows. */

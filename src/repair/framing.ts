@@ -1,9 +1,12 @@
+import { type Preset, wantsFrame } from '../core/checks/preset.ts';
+import { MAX_EDGE } from '../core/image/limits.ts';
 import type { Box, Face, Inspection } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
 import { closeFrames, targetOf, widestFrame } from './frames.ts';
 import { overlapOf } from './geometry.ts';
 import type { Reader } from './reader.ts';
 import { adviceOf, type Inspect, look, SAME_FACE, type Sighting, search, sightingOf } from './search.ts';
+import { wantedFrame } from './wanted-frame.ts';
 
 /** Which part of a picture is kept. */
 export interface Framing {
@@ -25,6 +28,7 @@ export const CHANGEABLE: ReadonlySet<Inspection['reason']> = new Set([
   'face.none',
   'face.small',
   'face.several',
+  'image.shape',
 ]);
 
 /** A face stands out beside others of at most this share of its width; else a closer frame is looked for. */
@@ -40,6 +44,7 @@ const NO_APART = {
  * closest one that passes, by looking at one after another.
  *
  * @param before the inspection of the whole picture; null where it was refused
+ * @param preset the generator that it is for: where it wants a square of its own, that is the one part that is tried
  * @param face   the face that is meant, from 1, the largest first; the one that LivePortrait takes if left out
  * @throws DetectError `fix.face` when there are not so many faces
  */
@@ -47,6 +52,7 @@ export async function chooseFrame(
   reader: Reader,
   inspect: Inspect,
   before: Inspection | null,
+  preset: Preset,
   face: number | undefined,
 ): Promise<Framing> {
   const { uprightWidth: width, uprightHeight: height } = reader.info;
@@ -59,8 +65,18 @@ export async function chooseFrame(
   const wanted = face === undefined ? subject : faceAt(faces, face);
   const isSubject = wanted !== null && subject !== null && isSame(wanted, subject);
   if (wanted === null) return { faces, frame: null, because: '', seen: unseen ?? sighting };
+  if (wantsFrame(preset)) {
+    const frame = wantedFrame(preset, whole, wanted, isSubject ? sighting.crop : null);
+    const part = await look(reader, frame, inspect, MAX_EDGE);
+    const isMeant = part.subject !== null && isSame(part.subject, wanted);
+    const because = `is what ${preset.title} is best given`;
+    if (part.pass && isMeant) return { faces, frame, because, seen: part };
+    return { faces, frame: null, because: '', seen: isMeant || part.subject === null ? part : NO_APART };
+  }
   if (before?.pass && isSubject) return { faces, frame: whole, because: '', seen: sighting };
 
+  // LivePortrait looks at a picture of 1280 pixels; what others ask of a face is counted in the picture itself.
+  const maxEdge = preset.limits.minFaceWidth === undefined ? undefined : MAX_EDGE;
   const target = targetOf(wanted, isSubject ? sighting.crop : null);
   // The whole picture is not looked at again where it was seen to fail, or to have another subject.
   const wide = isSubject && before === null ? [widestFrame(whole, target)] : [];
@@ -70,7 +86,7 @@ export async function chooseFrame(
   let seen: Framing['seen'] = sighting;
   let second: Framing | null = null;
   for (const frame of [...wide, ...closeFrames(whole, target)]) {
-    const part = await look(reader, frame, inspect);
+    const part = await look(reader, frame, inspect, maxEdge);
     const isMeant = part.subject !== null && isSame(part.subject, wanted);
     if (part.pass && isMeant) {
       second = { faces, frame, because, seen: part };

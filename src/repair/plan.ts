@@ -18,6 +18,12 @@ export interface RepairStep {
 /** What a repaired picture is written as. PNG loses nothing, and is kept for what had lost nothing before. */
 export type TargetFormat = 'jpeg' | 'png';
 
+/** Where a picture is repaired for a generator: what it is called, and the edge that it works at; null for any. */
+export interface Recipient {
+  readonly title: string;
+  readonly size: number | null;
+}
+
 /** What became of a plan. */
 export interface Outcome {
   readonly format: TargetFormat;
@@ -42,11 +48,18 @@ export interface RepairPlan {
  *
  * @param frame   in whole pixels of the upright picture
  * @param because why only this part is kept, as the end of a sentence; not used when it is the whole picture
+ * @param recipient the generator whose size the result shall have at most; none if left out
  */
-export function planRepair(source: SourceInfo, frame: Box, because: string): RepairPlan {
+export function planRepair(
+  source: SourceInfo,
+  frame: Box,
+  because: string,
+  recipient?: Recipient,
+): RepairPlan {
   const { uprightWidth: width, uprightHeight: height } = source;
   const steps: RepairStep[] = [];
-  const size = scaleUnder(MAX_EDGE, frame);
+  const wanted = recipient?.size ?? MAX_EDGE;
+  const size = scaleUnder(Math.min(MAX_EDGE, wanted), frame);
   const isTooLarge = source.bytes >= MAX_BYTES;
   const format = isTooLarge || !isLossless(source) ? 'jpeg' : 'png';
   const add = (action: RepairAction, detail: string) => steps.push({ action, detail });
@@ -61,11 +74,15 @@ export function planRepair(source: SourceInfo, frame: Box, because: string): Rep
     add('orient', `Turned upright: EXIF orientation ${source.orientation} is not heeded everywhere.`);
   }
   if (frame.width !== width || frame.height !== height) {
-    const why = isTooLong({ width, height }) ? 'is more than twice as long as wide' : because;
+    const why =
+      recipient === undefined && isTooLong({ width, height })
+        ? 'is more than twice as long as wide'
+        : because;
     add('crop', `Cropped from ${width} x ${height} to ${frame.width} x ${frame.height}: it ${why}.`);
   }
   if (size.width !== frame.width) {
-    add('scale', `Scaled to ${size.width} x ${size.height}: an edge may have ${MAX_EDGE} pixels.`);
+    const why = wanted < MAX_EDGE ? `${recipient?.title} works at ${wanted}` : `an edge may have ${MAX_EDGE}`;
+    add('scale', `Scaled to ${size.width} x ${size.height}: ${why} pixels.`);
   }
   if (isTooLarge) add('compress', `Compressed: it had ${source.bytes} bytes; ${MAX_BYTES} are too many.`);
   return { steps, frame, size, format };

@@ -1,3 +1,5 @@
+import { type Preset, wantsFrame } from '../core/checks/preset.ts';
+import { presetOf } from '../core/checks/presets.ts';
 import { turnsToUpright } from '../core/checks/rules/upright.ts';
 import { readPictureInfo } from '../core/image/picture.ts';
 import type { CheckReason, Face, Inspection, QuarterTurns } from '../core/inspection.ts';
@@ -8,6 +10,7 @@ import { planRepair, type RepairStep, stepsTaken } from './plan.ts';
 import { Reader, type ReaderOptions } from './reader.ts';
 import { adviceOf, type Inspect } from './search.ts';
 import { type SourceFormat, sniffSource } from './source.ts';
+import { isAsWanted } from './wanted-frame.ts';
 
 /** Refusals of a file that another file with the same picture would not get. */
 const MENDABLE: ReadonlySet<ErrorCode> = new Set([
@@ -28,6 +31,11 @@ export interface RepairDeps extends Pick<ReaderOptions, 'execArgv'> {
 export interface RepairOptions {
   /** The face to crop to, from 1 in the order of an inspection's `faces`, the largest first. */
   readonly face?: number | undefined;
+  /**
+   * The generator that the picture is for, a preset's name: LivePortrait if left out. `inspect` has to judge by the same one; the
+   * result is then cropped and scaled as it wants.
+   */
+  readonly for?: string | undefined;
 }
 
 /** A picture that passes. */
@@ -63,14 +71,16 @@ type Given = Pick<Repair, 'before' | 'refusal' | 'faces'>;
  * result is inspected, and only one that passes is given. What passes already is given byte for byte.
  *
  * @param bytes the whole file; not changed
- * @throws DetectError `inspect.*`; `deadline.passed`; `fix.face` for a face that is not there; or why the signal
+ * @throws DetectError `inspect.*`; `deadline.passed`; `fix.face` for a face that is not there; `policy.invalid` for a generator that
+ *   is not known; or why the signal
  *   was aborted. A picture that cannot be repaired is no error.
  */
 export async function repair(
   bytes: Uint8Array,
   deps: RepairDeps,
-  { face }: RepairOptions = {},
+  { face, for: generator = 'liveportrait' }: RepairOptions = {},
 ): Promise<Repair> {
+  const preset = presetOf(generator);
   const given = await inspectGiven(bytes, deps.inspect);
   const { before, refusal } = given;
   if (refusal !== null && (!MENDABLE.has(refusal.code) || bytes.length > MAX_REPAIR_BYTES)) {
@@ -78,7 +88,7 @@ export async function repair(
   }
   if (before !== null && (face === undefined || before.subject?.index === face - 1)) {
     const { image, pass, reason, faces } = before;
-    if (pass && image.orientation === 1) {
+    if (pass && image.orientation === 1 && isAsWanted(preset, before)) {
       const picture = { bytes, format: image.format, inspection: before };
       return { ...given, picture, steps: [], reason: null, advice: '' };
     }
@@ -97,7 +107,7 @@ export async function repair(
     const turns = turnsFor(before);
     const reader = await Reader.open(bytes, { ...deps, signal, turns });
     try {
-      return await repairOpened(reader, inspect, given, face);
+      return await repairOpened(reader, inspect, given, preset, face);
     } finally {
       reader.close();
     }
@@ -130,13 +140,15 @@ async function repairOpened(
   reader: Reader,
   inspect: Inspect,
   given: Given,
+  preset: Preset,
   face: number | undefined,
 ): Promise<Repair> {
   // What was seen of a picture before it was turned is of no use for where things are in it.
   const before = reader.info.turns === 0 ? given.before : null;
-  const framing = await chooseFrame(reader, inspect, before, face);
+  const framing = await chooseFrame(reader, inspect, before, preset, face);
   if (framing.frame === null) return failed(given, framing);
-  const plan = planRepair(reader.info, framing.frame, framing.because);
+  const recipient = wantsFrame(preset) ? { title: preset.title, size: preset.crop?.size ?? null } : undefined;
+  const plan = planRepair(reader.info, framing.frame, framing.because, recipient);
   const rendered = await reader.render(plan);
   const inspection = await inspect(new Uint8Array(rendered.bytes));
   const { pass, reason } = inspection;

@@ -56,9 +56,18 @@ export function adviceOf({ checks, reason }: Inspection): string {
   return checks.find((check) => reason !== null && check.reason === reason)?.advice ?? '';
 }
 
-/** Looks at a part of an open picture, at LivePortrait's working size. */
-export async function look(reader: Reader, part: Box, inspect: Inspect): Promise<Sighting> {
-  const { bytes, box } = await reader.view(part, WORKING_EDGE);
+/**
+ * Looks at a part of an open picture.
+ *
+ * @param maxEdge what it is scaled down to, in pixels: LivePortrait's working size if left out
+ */
+export async function look(
+  reader: Reader,
+  part: Box,
+  inspect: Inspect,
+  maxEdge: number = WORKING_EDGE,
+): Promise<Sighting> {
+  const { bytes, box } = await reader.view(part, maxEdge);
   return sightingOf(await inspect(bytes), box);
 }
 

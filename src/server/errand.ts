@@ -15,7 +15,8 @@ const SHARE_OF_JOBS = 'jobs';
  * @param deadlineMs of one item, from its download to its inspection, in ms
  */
 export function inspectBy(examiner: Pick<Examiner, 'fromUrl'>, deadlineMs: number): Inspect {
-  return async (url, { signal }) => {
+  return async (url, { generator, signal }) => {
+    const policy = generator === null ? {} : { for: generator };
     const work = new AbortController();
     const stop = () => work.abort(signal.reason);
     if (signal.aborted) stop();
@@ -35,7 +36,7 @@ export function inspectBy(examiner: Pick<Examiner, 'fromUrl'>, deadlineMs: numbe
       isKnown: undefined,
     };
     try {
-      return (await examiner.fromUrl(url, errand)).inspection;
+      return (await examiner.fromUrl(url, errand, { policy })).inspection;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);

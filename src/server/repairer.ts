@@ -67,7 +67,7 @@ export class Repairer {
       // Loaded when it is needed first: it brings the whole core along, which otherwise only the workers load.
       const { repair } = await import('../repair/repair.ts');
       const deps = { inspect, signal: exchange.signal, ...(execArgv && { execArgv }) };
-      return await repair(bytes, deps, { face });
+      return await repair(bytes, deps, { face, for: policy.for });
     } finally {
       exchange.imageBytes = bytes.byteLength;
       release();

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LIMITS, type LimitDefinition } from '../core/checks/limits.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
+import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
 import { MAX_BYTES } from '../core/image/limits.ts';
 import { DetectError } from '../errors.ts';
@@ -32,6 +33,12 @@ export const PolicySchema = z
       .max(ADVISORY.length)
       .exactOptional()
       .describe('Advisory checks that shall fail the picture.'),
+    for: z
+      .enum(PRESET_NAMES)
+      .exactOptional()
+      .describe(
+        'The generator that the picture is for, whose limits the others override; see docs/presets.md.',
+      ),
   })
   .describe("Limits that differ from the service's own, for this picture.");
 
@@ -112,6 +119,9 @@ function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const paths = error.issues.flatMap((issue) =>
     issue.code === 'invalid_union' ? issue.errors.flat().map(({ path }) => path) : [issue.path],
   );
+  if (paths.some(([first, second]) => first === 'policy' && second === 'for')) {
+    throw new DetectError('policy.invalid', `"for" is one of: ${PRESET_NAMES.join(', ')}.`);
+  }
   // Zod's own words would carry names and values of the body into the log.
   throw new DetectError(paths.some(([first]) => first === 'policy') ? 'policy.invalid' : 'body.invalid');
 }

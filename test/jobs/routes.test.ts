@@ -107,6 +107,33 @@ describe('a job', () => {
     expect(rows.map(({ id }) => id).sort()).toEqual(['b', undefined]);
   });
 
+  it('is judged for the generator that it names, in the query or in JSON', async () => {
+    const one = `${pictures}/a.jpg`;
+    const inQuery = await api.create(one, { query: '?for=hallo' });
+    expect(inQuery).toMatchObject({ for: 'hallo' });
+    const inBody = await api.create(JSON.stringify({ urls: [one], for: 'hallo' }), {
+      type: 'application/json',
+    });
+    for (const { id } of [inQuery, inBody]) {
+      expect(await api.results(id, '?wait=20')).toMatchObject([{ pass: false, reason: 'face.small' }]);
+    }
+    expect(await api.results((await api.create(one)).id, '?wait=20')).toMatchObject([{ pass: true }]);
+  });
+
+  it('does not come for a generator that is not known, and is told which there are', async () => {
+    const urls = [`${pictures}/a.jpg`];
+    const json = { 'content-type': 'application/json' };
+    for (const [path, init] of [
+      ['?for=halo', { body: urls[0] }],
+      ['', { body: JSON.stringify({ urls, for: 'halo' }), headers: json }],
+      ['', { body: JSON.stringify({ urls, for: 7 }), headers: json }],
+    ] as const) {
+      const response = await api.call(path, { method: 'POST', ...init });
+      expect(response.headers.get('x-reason')).toBe('policy.invalid');
+      expect(await response.json()).toMatchObject({ message: expect.stringContaining('sadtalker, hallo') });
+    }
+  });
+
   it('ends when it is cancelled, and keeps what was answered', async () => {
     const job = await api.create(`${pictures}/a.jpg\n${pictures}/held/2.jpg`);
     await expect.poll(async () => (await api.read(`/${job.id}`)).answered, { timeout: 10_000 }).toBe(1);

@@ -45,6 +45,21 @@ export function describeJobStore(open: Open): void {
     expect(await counted(key.id)).toBe(total);
   });
 
+  it('keeps the generator that a job is for, and hands it out with its items', async () => {
+    const { jobs, key } = await setUp();
+    for (const generator of ['hallo', null]) {
+      const id = randomUUID();
+      await jobs.create({ id, keyId: key.id, webhook: null, secret: null, generator });
+      await jobs.append(id, [{ url: 'http://a/', name: null }]);
+      await jobs.open(id);
+      expect(await jobs.find(id, key.id)).toMatchObject({ generator });
+      const batch = await claimed(jobs);
+      expect(batch).toMatchObject({ jobId: id, generator });
+      await jobs.record(answers(batch));
+      await jobs.finish(batch);
+    }
+  });
+
   it('records an item once, however often it is answered', async () => {
     const { jobs, send, key, counted } = await setUp();
     const id = await send(key.id, 3);

@@ -11,7 +11,16 @@ const reserve = async () => ({ release: () => undefined });
 async function turn(claims: number, inspect: Inspect, { hosts = new Hosts(), turnMs = 200 } = {}) {
   const answers: Answer[] = [];
   const items = Array.from({ length: 8 }, (_, i) => ({ no: i + 1, url: `http://a/${i + 1}` }));
-  const batch: Batch = { id: 'x', jobId: 'j', keyId: 'k', quota: null, attempt: 0, claims, items };
+  const batch: Batch = {
+    id: 'x',
+    jobId: 'j',
+    keyId: 'k',
+    quota: null,
+    attempt: 0,
+    claims,
+    generator: null,
+    items,
+  };
   const parts = await takeTurn(batch, {
     jobs: { reserve },
     answers: { add: async (answer) => void answers.push(answer) },

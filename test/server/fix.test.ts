@@ -96,6 +96,15 @@ describe('POST /v1/fix', () => {
     expect(response.headers.get('x-reason')).toBe('fix.face');
   });
 
+  it('gives the crop and the size that a generator wants', async () => {
+    const large = await sharp(PORTRAIT).resize({ width: 2000 }).jpeg().toBuffer();
+    const body = JSON.stringify({ data: large.toString('base64'), policy: { for: 'hallo' } });
+    const response = await post({ body });
+    expect(response.headers.get('x-repairs')).toBe('crop,scale');
+    const { width, height } = await sharp(Buffer.from(await response.arrayBuffer())).metadata();
+    expect([width, height]).toEqual([512, 512]);
+  });
+
   it('needs a key', async () => {
     const response = await post({ body: PORTRAIT, secret: 'sk-nobody' });
     expect(response.headers.get('x-reason')).toBe('key.invalid');

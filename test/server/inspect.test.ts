@@ -124,6 +124,27 @@ describe('POST /v1/inspect', () => {
     }
   });
 
+  it('holds it against the limits of the generator that the request names, which others override', async () => {
+    const forHallo = (more: object) => json({ data: base64(PORTRAIT), policy: { for: 'hallo', ...more } });
+    const judged = await (await post(forHallo({}))).json();
+    const yaw = (limit: number) => expect.arrayContaining([expect.objectContaining({ id: 'yaw', limit })]);
+    expect(judged).toMatchObject({ pass: false, reason: 'face.small', checks: yaw(30) });
+    const overridden = await (await post(forHallo({ minFaceShare: 0.1, maxShape: 2, maxYaw: 31 }))).json();
+    expect(overridden).toMatchObject({ pass: true, checks: yaw(31) });
+  });
+
+  it('tells of an unknown generator which ones there are', async () => {
+    for (const sent of [
+      json({ data: base64(PORTRAIT), policy: { for: 'halo' } }),
+      json({ url: 'http://a/', policy: { for: 1, maxYaw: 20 } }),
+      { body: form({ policy: '{"for": "halo"}', image: PORTRAIT }) },
+    ]) {
+      const response = await post(sent);
+      expect(response.headers.get('x-reason')).toBe('policy.invalid');
+      expect(await response.json()).toMatchObject({ message: expect.stringContaining('sadtalker, hallo,') });
+    }
+  });
+
   it.each<[string, () => Sent, ErrorCode]>([
     ['nothing', () => ({}), 'image.empty'],
     ['an empty file', () => ({ body: new Uint8Array(), type: 'image/jpeg' }), 'image.empty'],

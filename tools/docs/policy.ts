@@ -7,15 +7,16 @@ const INTRO = `# Policy: the checks and their limits
 
 A picture passes when no check fails. The checks run in this order, and the first one that fails gives the picture its
 reason; the others' findings are in the inspection all the same. An **advisory** check says what it saw, but fails no
-picture unless \`enforce\` names it. A value equal to its limit is good.
+picture unless \`enforce\` names it. An **optional** one is not run while its limit is at its default: only some
+[generators](presets.md) ask for it. A value equal to its limit is good.
 
 This file is made from \`src/core/checks/\` by \`npx tsx tools/docs/policy.ts\`.
 `;
 
 const USE = `## Setting limits
 
-A policy is an object with limits by name, and \`enforce\`, a list of advisory checks. What it does not name keeps its
-default.
+A policy is an object with limits by name, \`enforce\`, a list of advisory checks, and \`for\`, the name of a generator whose
+[preset](presets.md) comes first. What it does not name keeps its default, or the preset's.
 
 \`\`\`json
 { "minFaceWidth": 128, "maxYaw": 35, "enforce": ["count", "sharpness"] }
@@ -30,11 +31,11 @@ A name that does not exist, or a value out of its range, is an error (\`policy.i
 
 /** The whole of `docs/policy.md`. */
 export function policyMarkdown(): string {
-  const rows = RULES.map(({ id, reason, limit, good, advisory }) => {
+  const rows = RULES.map(({ id, reason, limit, good, advisory, optional }) => {
     const { default: value, min, max, unit, meaning, source } = LIMITS[limit];
     const bound = `${good === 'atLeast' ? 'at least' : 'at most'} ${value} ${unit}`;
     const cells = [
-      `\`${id}\`${advisory ? ' (advisory)' : ''}`,
+      `\`${id}\`${advisory ? ' (advisory)' : optional ? ' (optional)' : ''}`,
       `\`${reason}\``,
       `\`${limit}\``,
       bound,

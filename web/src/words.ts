@@ -28,6 +28,12 @@ const CHECKS: Readonly<Record<string, string>> = {
   mouth: 'Mouth open',
   eyes: 'Eyes open',
   whole: 'Bytes missing',
+  pixels: 'Face width',
+  height: 'Face height',
+  eye_distance: 'Between the eyes',
+  fill: 'Room around the face',
+  edge: 'Picture size',
+  shape: 'Picture shape',
 };
 
 const CHECK_REASONS: Readonly<Record<CheckReason, string>> = {
@@ -39,6 +45,9 @@ const CHECK_REASONS: Readonly<Record<CheckReason, string>> = {
   'face.cut_off': 'Face cut off',
   'face.turned': 'Picture turned',
   'face.blurred': 'Face blurred',
+  'face.large': 'Face too large',
+  'image.small': 'Picture too small',
+  'image.shape': 'Wrong shape',
   'face.soft': 'Face a little blurred',
   'face.leaning': 'Head leans',
   'face.bright': 'Face too bright',

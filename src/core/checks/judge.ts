@@ -1,7 +1,7 @@
 import type { Check, CheckReason } from '../inspection.ts';
 import type { Policy } from './policy.ts';
 import type { Evidence, Rule } from './rule.ts';
-import { runRule } from './rule.ts';
+import { isAsked, runRule } from './rule.ts';
 import { RULES } from './rules.ts';
 
 /** The verdict on a picture. */
@@ -13,12 +13,12 @@ export interface Judgement {
 }
 
 /**
- * Runs every check, in the order of the list, and takes the first that fails the picture for its reason.
+ * Runs every check that the policy asks for, in the order of the list, and takes the first that fails the picture for its reason.
  *
  * @param rules the checks; the project's own list if left out
  */
 export function judge(evidence: Evidence, policy: Policy, rules: readonly Rule[] = RULES): Judgement {
-  const checks = rules.map((rule) => runRule(rule, evidence, policy));
+  const checks = rules.filter((rule) => isAsked(rule, policy)).map((rule) => runRule(rule, evidence, policy));
   const first = checks.find((check) => check.status === 'fail' && !check.advisory);
   return { checks, pass: first === undefined, reason: first?.reason ?? null };
 }

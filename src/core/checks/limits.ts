@@ -10,6 +10,9 @@ export interface LimitDefinition {
   readonly source: string;
 }
 
+/** Where a limit's default is that of no limit: only some generators ask for it, and no other picture is measured by it. */
+const OFF = 'No limit: LivePortrait asks for none. Generators that do are in docs/presets.md.';
+
 /** Every limit that a check holds a measured value against. */
 export const LIMITS = {
   minFace: {
@@ -204,6 +207,55 @@ export const LIMITS = {
     unit: 'share',
     meaning: "Gap of the lids over the eye's width, of the more closed eye.",
     source: 'The least of the labelled usable portraits is 0.17.',
+  },
+  minFacePixels: {
+    default: 0,
+    min: 0,
+    max: 4096,
+    unit: 'px',
+    meaning:
+      'Width of the face in pixels of the picture itself, for generators that do not scale it down first.',
+    source: OFF,
+  },
+  minFaceHeight: {
+    default: 0,
+    min: 0,
+    max: 4096,
+    unit: 'px',
+    meaning: 'Height of the face in pixels of the picture itself.',
+    source: OFF,
+  },
+  minEyeDistance: {
+    default: 0,
+    min: 0,
+    max: 4096,
+    unit: 'px',
+    meaning: 'Distance between the centres of the eyes in pixels of the picture itself.',
+    source: OFF,
+  },
+  maxFaceShare: {
+    default: 2,
+    min: 0,
+    max: 2,
+    unit: 'share',
+    meaning: "Width of the face over the picture's long edge, at most.",
+    source: OFF,
+  },
+  minShortEdge: {
+    default: 0,
+    min: 0,
+    max: 4096,
+    unit: 'px',
+    meaning: "The picture's short edge.",
+    source: OFF,
+  },
+  maxShape: {
+    default: 2,
+    min: 1,
+    max: 2,
+    unit: 'ratio',
+    meaning: "The picture's long edge over its short one; 1 is a square.",
+    source: OFF,
   },
   maxMissingBytes: {
     default: 0,

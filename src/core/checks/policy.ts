@@ -1,13 +1,17 @@
 import { DetectError } from '../../errors.ts';
 import { LIMITS, type LimitName } from './limits.ts';
+import type { Preset } from './preset.ts';
+import { presetOf } from './presets.ts';
 
 /** Every limit by its name, and the advisory checks that fail a picture after all. */
 export type Policy = Readonly<Record<LimitName, number>> & {
   /** Ids of advisory checks that are enforced. */
   readonly enforce: readonly string[];
+  /** The generator that the pictures are for: a preset's name (docs/presets.md). */
+  readonly for: string;
 };
 
-/** Some limits by name; the rest keep their defaults. */
+/** Some limits by name; the rest keep their defaults, or those of the preset that `for` names. */
 export type PolicyOverrides = Partial<Policy>;
 
 /** The policy with every limit at its default. */
@@ -17,12 +21,14 @@ export const DEFAULT_POLICY: Policy = {
     number
   >),
   enforce: [],
+  for: 'liveportrait',
 };
 
 /**
  * A policy from overrides that may come from anywhere: a file, a request, a caller.
  *
- * @param overrides an object with limits by name, and `enforce`, a list of ids of advisory checks
+ * @param overrides an object with limits by name, `enforce`, a list of ids of advisory checks, and `for`, a preset's name:
+ *                  its limits come first, and the others override them
  * @param base      what is overridden; the defaults if left out
  * @param advisory  the ids that `enforce` may name
  * @throws DetectError `policy.invalid`, naming the entry and its range
@@ -36,11 +42,36 @@ export function parsePolicy(
   if (typeof overrides !== 'object' || Array.isArray(overrides)) {
     throw new DetectError('policy.invalid', 'A policy is an object: limits by their names.');
   }
-  const policy: Record<string, unknown> = { ...base };
-  for (const [name, value] of Object.entries(overrides)) {
-    policy[name] = name === 'enforce' ? parseEnforce(value, advisory) : parseLimit(name, value);
+  const { for: name, ...limits } = overrides as Record<string, unknown>;
+  const policy: Record<string, unknown> = {
+    ...(name === undefined ? base : policyFor(presetOf(name), base)),
+  };
+  for (const [limit, value] of Object.entries(limits)) {
+    policy[limit] = limit === 'enforce' ? parseEnforce(value, advisory) : parseLimit(limit, value);
   }
   return policy as unknown as Policy;
+}
+
+/** A policy with the limits of a preset. Those of the preset that it was for before go, and all others stay. */
+function policyFor(preset: Preset, base: Policy): Policy {
+  const former = presetOf(base.for);
+  const wanted = Object.keys(preset.enforce);
+  const kept = base.enforce.filter((id) => !Object.hasOwn(former.enforce, id) && !wanted.includes(id));
+  return {
+    ...base,
+    ...limitsOf(former, (name, value) => (base[name] === value ? LIMITS[name].default : base[name])),
+    ...limitsOf(preset, (_, value) => value),
+    enforce: [...kept, ...wanted],
+    for: preset.name,
+  };
+}
+
+function limitsOf({ limits }: Preset, toValue: (name: LimitName, value: number) => number) {
+  const entries = Object.entries(limits).map(([name, { value }]) => [
+    name,
+    toValue(name as LimitName, value),
+  ]);
+  return Object.fromEntries(entries) as Partial<Record<LimitName, number>>;
 }
 
 /** Characters of an unknown name that the message repeats. */
@@ -48,7 +79,7 @@ const MOST_SHOWN = 64;
 
 function parseLimit(name: string, value: unknown): number {
   if (!Object.hasOwn(LIMITS, name)) {
-    const known = [...Object.keys(LIMITS), 'enforce'].join(', ');
+    const known = [...Object.keys(LIMITS), 'enforce', 'for'].join(', ');
     throw new DetectError(
       'policy.invalid',
       `The policy has no limit ${JSON.stringify(name.slice(0, MOST_SHOWN))}; there are: ${known}.`,

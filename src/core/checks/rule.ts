@@ -23,6 +23,8 @@ export interface Rule {
   readonly good: 'atLeast' | 'atMost';
   /** True when its failure does not fail the picture, unless the policy enforces it. */
   readonly advisory?: boolean;
+  /** True for a check that only some generators ask for: it is not run while its limit is at its default. */
+  readonly optional?: boolean;
   /** The measured value in the limit's unit; null where it cannot be known. */
   value(evidence: Evidence): number | null;
   /** One sentence for the person who can mend it: what was measured, what is needed, what to do. */
@@ -42,6 +44,11 @@ const NOT_SURE = 'This is not sure: look at the picture yourself.';
 function unsurePass(id: string, value: number, limit: number): string {
   const found = `${percent(value, limit)}, limit ${percent(limit)}`;
   return `The check "${id}" passes, but that is not sure (${found}): look at the picture yourself.`;
+}
+
+/** Whether a policy asks for a check; it does for all that are not optional. */
+export function isAsked({ optional, limit }: Rule, policy: Policy): boolean {
+  return optional !== true || policy[limit] !== LIMITS[limit].default;
 }
 
 /** Holds a rule's value against the policy. */

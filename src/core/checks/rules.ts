@@ -4,17 +4,23 @@ import { brightness } from './rules/brightness.ts';
 import { contrast } from './rules/contrast.ts';
 import { count } from './rules/count.ts';
 import { detail } from './rules/detail.ts';
+import { edge } from './rules/edge.ts';
 import { evenness } from './rules/evenness.ts';
 import { exposure } from './rules/exposure.ts';
+import { eyeDistance } from './rules/eye-distance.ts';
 import { eyes } from './rules/eyes.ts';
 import { eyesVisible } from './rules/eyes-visible.ts';
 import { face } from './rules/face.ts';
+import { fill } from './rules/fill.ts';
 import { frontal } from './rules/frontal.ts';
+import { height } from './rules/height.ts';
 import { human } from './rules/human.ts';
 import { inside } from './rules/inside.ts';
 import { mouth } from './rules/mouth.ts';
 import { pitch } from './rules/pitch.ts';
+import { pixels } from './rules/pixels.ts';
 import { roll } from './rules/roll.ts';
+import { shape } from './rules/shape.ts';
 import { share } from './rules/share.ts';
 import { sharpness } from './rules/sharpness.ts';
 import { size } from './rules/size.ts';
@@ -36,9 +42,15 @@ export const RULES: readonly Rule[] = [
   visible,
   eyesVisible,
   size,
+  pixels,
+  height,
+  eyeDistance,
   yaw,
   inside,
   detail,
+  fill,
+  edge,
+  shape,
   sharpness,
   roll,
   brightness,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { presetOf } from '../../core/checks/presets.ts';
 import { parseImageUrl } from '../../download/url.ts';
 import { DetectError } from '../../errors.ts';
 import type { Job, NewItem } from '../../jobs/job.ts';
@@ -20,6 +21,8 @@ const JSON_LIMITS: JsonLimits = { bytes: JSON_BODY_LIMIT, values: 3 * 10_000 };
 export interface ListBody {
   readonly items: AsyncIterable<readonly NewItem[]> | Iterable<readonly NewItem[]>;
   readonly webhook: string | undefined;
+  /** The generator that the pictures are for. */
+  readonly for: unknown;
   /** Reads what is left of a body that was refused, so that the answer gets through. */
   readonly drop: () => void;
 }
@@ -28,13 +31,14 @@ export interface ListBody {
 export async function createJob(
   jobs: JobStore,
   key: ApiKey,
-  { items, webhook: inBody }: ListBody,
-  inQuery: string | undefined,
+  { items, webhook: inBody, for: named }: ListBody,
+  inQuery: { readonly webhook?: string; readonly for?: string },
 ): Promise<{ readonly job: Job; readonly secret: string | null }> {
   const id = randomUUID();
-  const webhook = checkWebhook(inBody ?? inQuery);
+  const webhook = checkWebhook(inBody ?? inQuery.webhook);
+  const generator = checkGenerator(named ?? inQuery.for);
   const secret = webhook === null ? null : newWebhookSecret();
-  await jobs.create({ id, keyId: key.id, webhook, secret });
+  await jobs.create({ id, keyId: key.id, webhook, secret, generator });
   try {
     for await (const chunk of items) {
       await jobs.append(id, chunk);
@@ -49,6 +53,11 @@ export async function createJob(
   const job = await jobs.find(id, key.id);
   if (job === undefined) throw new DetectError('job.unknown');
   return { job, secret };
+}
+
+/** @throws DetectError `policy.invalid` */
+function checkGenerator(name: unknown): string | null {
+  return name === undefined || name === null ? null : presetOf(name).name;
 }
 
 function checkWebhook(url: string | undefined): string | null {
@@ -68,13 +77,13 @@ export function readLines(body: Readable, raw: Readable): ListBody {
     if (body !== raw) body.destroy();
     raw.resume();
   };
-  return { items: readItems(source), webhook: undefined, drop };
+  return { items: readItems(source), webhook: undefined, for: undefined, drop };
 }
 
 /** A list as a JSON document. */
 export function readJson(body: Buffer): ListBody {
-  const { urls, webhook } = readJsonObject(body, JSON_LIMITS).value;
+  const { urls, webhook, for: generator } = readJsonObject(body, JSON_LIMITS).value;
   if (webhook !== undefined && webhook !== null && typeof webhook !== 'string')
     throw new DetectError('job.webhook');
-  return { items: toItems(urls), webhook: webhook ?? undefined, drop: () => undefined };
+  return { items: toItems(urls), webhook: webhook ?? undefined, for: generator, drop: () => undefined };
 }

@@ -1,5 +1,6 @@
 /** What the routes of jobs take and give, for the API's description. */
 import { z } from 'zod';
+import { PRESET_NAMES } from '../../core/checks/presets.ts';
 import { ErrorSchema } from '../../wire/contract-schema.ts';
 
 /** Longest wait for further results, in seconds: shorter than the usual limits of proxies in between. */
@@ -29,6 +30,7 @@ const JobSchema = z.object({
   error: z.int(),
   reasons: z.record(z.string(), z.int()).describe('How many failed or could not be inspected, by token.'),
   webhook: z.string().nullable(),
+  for: z.string().nullable().describe('The generator that the pictures are for.'),
   created_at: z.iso.datetime(),
   started_at: z.iso.datetime().nullable(),
   ended_at: z.iso.datetime().nullable(),
@@ -40,6 +42,7 @@ const CreatedSchema = JobSchema.extend({
 const ListSchema = z.object({
   urls: z.array(z.union([z.string(), z.object({ url: z.string(), id: z.string().optional() })])),
   webhook: z.string().optional(),
+  for: z.enum(PRESET_NAMES).optional(),
 });
 
 const security = [{ key: [] }];
@@ -53,7 +56,14 @@ export const createSchema = {
   description:
     'Up to a million addresses, one a line, plain or as {"url": …, "id": …}; or up to 1 MiB of JSON. They are inspected in the background, each is answered once and counts as one image. The webhook gets a POST at the end, whose header x-signature is "sha256=" and the HMAC-SHA256 of the body with the secret, in hex.',
   security,
-  querystring: z.object({ webhook: z.string().optional() }),
+  querystring: z.object({
+    webhook: z.string().optional(),
+    // Not an enum here, so that an unknown name is told which ones there are.
+    for: z
+      .string()
+      .optional()
+      .describe(`The generator that the pictures are for: ${PRESET_NAMES.join(', ')}.`),
+  }),
   body: {
     content: {
       'application/x-ndjson': { schema: lines },

@@ -39,7 +39,7 @@ const MOST_WAITING = 64;
 const FOLLOW_MS = 250;
 const SECOND_MS = 1_000;
 /** Errors whose own sentence names a number of the caller's, and nothing of the machine's. */
-const NUMBERED: readonly ErrorCode[] = ['job.line', 'job.bytes'];
+const NUMBERED: readonly ErrorCode[] = ['job.line', 'job.bytes', 'policy.invalid'];
 
 /** What the routes need. */
 export interface JobRoutesDeps {
@@ -82,14 +82,14 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       if (request.method === 'POST') reply.raw.once('close', lists.enter(keyOf(request).id, MOST_LISTS));
     });
 
-    scope.post<{ Body: ListBody | undefined; Querystring: { webhook?: string } }>(
+    scope.post<{ Body: ListBody | undefined; Querystring: { webhook?: string; for?: string } }>(
       JOBS_PATH,
       { bodyLimit: JSON_BODY_LIMIT, schema: createSchema },
       async (request, reply) => {
         const { body, query, id: requestId } = request;
         if (body === undefined) throw new DetectError('job.size', 'The list has no items.');
         try {
-          const { job, secret } = await createJob(jobs, keyOf(request), body, query.webhook);
+          const { job, secret } = await createJob(jobs, keyOf(request), body, query);
           wake();
           reply.status(202).header('location', `${JOBS_PATH}/${job.id}`);
           return {

@@ -189,6 +189,12 @@ export const MIGRATIONS: readonly Migration[] = [
         FOR EACH ROW EXECUTE FUNCTION lpd.sum_job_bytes();
     `,
   },
+  {
+    // The generator that a job's pictures are for. A release before this one judges them for LivePortrait.
+    version: 5,
+    worksFor: 1,
+    sql: 'ALTER TABLE lpd.jobs ADD COLUMN generator text',
+  },
 ];
 
 /**

@@ -120,6 +120,12 @@ export const MIGRATIONS: readonly Migration[] = [
       END;
     `,
   },
+  {
+    // The generator that a job's pictures are for. A release before this one judges them for LivePortrait.
+    version: 4,
+    worksFor: 1,
+    sql: 'ALTER TABLE jobs ADD COLUMN generator TEXT',
+  },
 ];
 
 /**

@@ -1,4 +1,5 @@
 /** The page's requests to its own service. */
+import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 import { MAX_BYTES } from '../../../src/core/image/limits.ts';
 import type { Inspection } from '../../../src/core/inspection.ts';
 import { type Problem, problem, problemOf, unexpected } from './problem.ts';
@@ -51,16 +52,18 @@ export interface Fixed {
 /**
  * Has the service repair a picture.
  *
- * @param face the one to crop to, from 1; null leaves the choice to the service
+ * @param face   the one to crop to, from 1; null leaves the choice to the service
+ * @param policy what the result has to pass, where that differs from the service's own
  */
 export async function fix(
   source: Source,
   face: number | null,
+  policy: PolicyOverrides,
   key: string,
   signal: AbortSignal,
 ): Promise<Answer<Fixed>> {
   const path = face === null ? FIX : `${FIX}?face=${face}`;
-  return post(path, source, key, signal, async (response) => {
+  return post(path, { ...source, policy }, key, signal, async (response) => {
     const { image, steps, advice } = await response.json();
     return {
       picture: image === null ? null : blobOf(image),
@@ -99,9 +102,12 @@ export async function canFix(): Promise<boolean> {
   }
 }
 
+/** What is sent: a picture, and perhaps by which limits it shall be judged. */
+type Sent = Source & { readonly policy?: PolicyOverrides };
+
 async function post<T>(
   path: string,
-  source: Source | null,
+  source: Sent | null,
   key: string,
   signal: AbortSignal,
   read: (response: Response) => Promise<T>,
@@ -121,11 +127,18 @@ async function post<T>(
   }
 }
 
-function bodyOf(source: Source | null, headers: Headers): BodyInit | null {
+function bodyOf(source: Sent | null, headers: Headers): BodyInit | null {
   if (source === null) return null;
+  const policy = Object.keys(source.policy ?? {}).length > 0 ? source.policy : undefined;
   if (source.kind === 'url') {
     headers.set('content-type', 'application/json');
-    return JSON.stringify({ url: source.url });
+    return JSON.stringify({ url: source.url, policy });
+  }
+  if (policy !== undefined) {
+    const form = new FormData();
+    form.set('policy', JSON.stringify(policy));
+    form.set('image', source.file);
+    return form;
   }
   headers.set('content-type', 'application/octet-stream');
   return source.file;

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSession } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
+import { GeneratorChoice } from './generator.tsx';
 import { fromFiles, fromText, fromTransfer } from './transfer.ts';
 
 /** The ways in: choosing, an address, dropping and pasting anywhere on the page. */
@@ -86,6 +87,7 @@ export function Intake() {
         />
         <button type="submit">Inspect</button>
       </form>
+      <GeneratorChoice />
       <p class="hint">or drop and paste them anywhere</p>
       <p id="address-complaint" class="complaint" role="status">
         {complaint.value}

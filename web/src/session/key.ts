@@ -2,6 +2,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { tryKey } from '../api/client.ts';
 import { type Problem, problem } from '../api/problem.ts';
+import { storageOf } from './storage.ts';
 
 /** The name under which browsers keep it. */
 const STORED_AS = 'liveportrait-detect.key';
@@ -52,13 +53,4 @@ export function createKeyHolder(): KeyHolder {
       return null;
     },
   };
-}
-
-/** The browser's storage of that kind; null where the person has forbidden it. */
-function storageOf(kind: 'localStorage' | 'sessionStorage'): Storage | null {
-  try {
-    return globalThis[kind];
-  } catch {
-    return null;
-  }
 }

@@ -1,40 +1,69 @@
-/** The limits that pictures are judged by: the service's own, and what the person has moved. */
+/** The limits that pictures are judged by: the service's own, those of a generator, and what the person has moved. */
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { LimitName } from '../../../src/core/checks/limits.ts';
-import { DEFAULT_POLICY, type Policy, type PolicyOverrides } from '../../../src/core/checks/policy.ts';
-import { RULES } from '../../../src/core/checks/rules.ts';
+import {
+  DEFAULT_POLICY,
+  type Policy,
+  type PolicyOverrides,
+  parsePolicy,
+} from '../../../src/core/checks/policy.ts';
+import { PRESET_NAMES } from '../../../src/core/checks/presets.ts';
+import { ADVISORY, RULES } from '../../../src/core/checks/rules.ts';
 import type { Check } from '../../../src/core/inspection.ts';
+import { storageOf } from './storage.ts';
+
+/** The name under which browsers keep the generator that was chosen. */
+const STORED_AS = 'liveportrait-detect.for';
 
 /** The policy of the page. */
 export interface Limits {
   /** The service's own; its defaults until the first inspection tells. */
   readonly base: ReadonlySignal<Policy>;
-  /** What differs from it. */
+  /** The generator that the pictures are for: a preset's name. */
+  readonly generator: ReadonlySignal<string>;
+  /** What the person has moved. */
   readonly moved: Signal<PolicyOverrides>;
+  /** What a request would have to say to be judged the same. */
+  readonly asked: ReadonlySignal<PolicyOverrides>;
   /** What holds. */
   readonly policy: ReadonlySignal<Policy>;
   /** Learns the service's own limits from an inspection that was judged by them. */
   learn(checks: readonly Check[]): void;
+  /** Chooses a generator, which this browser remembers; limits that were moved stay so. */
+  choose(generator: string): void;
   /** Moves one limit. */
   move(limit: LimitName, value: number): void;
   /** Lets an advisory check fail pictures, or not. */
   enforce(id: string, on: boolean): void;
-  /** Back to the service's own. */
+  /** Back to the generator's own. */
   reset(): void;
 }
 
-/** Limits that start at the defaults. */
+/** Limits that start at the defaults of the generator that was chosen last. */
 export function createLimits(): Limits {
   const base = signal<Policy>(DEFAULT_POLICY);
+  const generator = signal(chosenLast());
+  const preset = computed(() => parsePolicy({ for: generator.value }, ADVISORY, base.value));
   const moved = signal<PolicyOverrides>({});
-  const policy = computed<Policy>(() => ({ ...base.value, ...moved.value }));
+  const policy = computed<Policy>(() => ({ ...preset.value, ...moved.value }));
   const change = (overrides: PolicyOverrides) => {
-    moved.value = difference({ ...policy.value, ...overrides }, base.value);
+    moved.value = difference({ ...policy.value, ...overrides }, preset.value);
   };
   return {
     base,
+    generator,
     moved,
+    asked: computed(() => ({
+      ...(generator.value !== base.value.for && { for: generator.value }),
+      ...moved.value,
+    })),
     policy,
+    choose: (name) => {
+      const lasting = storageOf('localStorage');
+      if (name === DEFAULT_POLICY.for) lasting?.removeItem(STORED_AS);
+      else lasting?.setItem(STORED_AS, name);
+      generator.value = name;
+    },
     learn(checks) {
       const learnt = policyOf(checks);
       if (JSON.stringify(learnt) !== JSON.stringify(base.value)) base.value = learnt;
@@ -48,6 +77,12 @@ export function createLimits(): Limits {
       moved.value = {};
     },
   };
+}
+
+function chosenLast(): string {
+  const name = storageOf('localStorage')?.getItem(STORED_AS) ?? '';
+  // An older page may have known others.
+  return PRESET_NAMES.includes(name) ? name : DEFAULT_POLICY.for;
 }
 
 /** The policy that judged these checks. */

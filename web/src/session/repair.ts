@@ -1,4 +1,5 @@
 /** Having a picture repaired, and what to say of it. */
+import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 import { type Answer, fix } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
 import { FULL_SPEED, slower } from './pace.ts';
@@ -22,11 +23,17 @@ export interface RepairResult {
 /**
  * Has a picture repaired.
  *
- * @param face the one to crop to, from 1; null leaves the choice to the service
+ * @param face   the one to crop to, from 1; null leaves the choice to the service
+ * @param policy what the result has to pass, where that differs from the service's own
  */
-export async function repair(picture: Picture, face: number | null, key: string): Promise<RepairResult> {
+export async function repair(
+  picture: Picture,
+  face: number | null,
+  policy: PolicyOverrides,
+  key: string,
+): Promise<RepairResult> {
   const late = AbortSignal.timeout(LIMIT_MS);
-  const answer = await patiently(() => fix(picture.source, face, key, late));
+  const answer = await patiently(() => fix(picture.source, face, policy, key, late));
   if (!answer.ok) {
     const { problem } = answer;
     return { newcomer: null, trouble: `${problem.title}. ${problem.what} ${problem.advice}`, problem };

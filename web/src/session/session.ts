@@ -2,6 +2,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 import { canFix, inspect, isAlive } from '../api/client.ts';
 import { isAboutKey, type Problem } from '../api/problem.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
@@ -132,7 +133,13 @@ export function createSession(): Session {
       queue.add(failed);
     },
     async repair(picture, face) {
-      const { newcomer, trouble, problem } = await repair(picture, face, key.value.value);
+      const { newcomer, trouble, problem } = await repair(
+        picture,
+        face,
+        // A limit that was moved is an experiment; what the picture is for is not.
+        generatorOf(limits.asked.value),
+        key.value.value,
+      );
       if (problem !== null && isAboutKey(problem)) key.wanted.value = problem;
       if (newcomer !== null) session.add([newcomer]);
       return trouble;
@@ -152,6 +159,10 @@ export function createSession(): Session {
     },
   };
   return session;
+}
+
+function generatorOf({ for: name }: PolicyOverrides): PolicyOverrides {
+  return name === undefined ? {} : { for: name };
 }
 
 /** The way of the session to the parts of the page. */

@@ -19,7 +19,7 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
   const code = snippet(language.value, {
     origin: location.origin,
     picture: source.kind === 'url' ? { url: source.url } : { file: picture.name },
-    policy: limits.moved.value,
+    policy: limits.asked.value,
   });
   const copy = async () => {
     // Browsers have a clipboard for pages only over HTTPS or on the machine itself.

@@ -1,4 +1,6 @@
 import { useSignal } from '@preact/signals';
+import { wantsFrame } from '../../../src/core/checks/preset.ts';
+import { presetOf } from '../../../src/core/checks/presets.ts';
 import { isOpen, type Picture } from '../session/picture.ts';
 import { useSession } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
@@ -11,6 +13,8 @@ export function Actions({ picture }: { readonly picture: Picture }) {
   const trouble = useSignal('');
   const standing = picture.standing.value;
   const now = picture.progress.value;
+  // For another generator a picture that passes may want a crop of its own.
+  const isForOther = standing === 'pass' && wantsFrame(presetOf(session.limits.generator.value));
   const others = now.at === 'inspected' ? now.inspection.faces.slice(1) : [];
   const repair = async (face: number | null) => {
     busy.value = true;
@@ -26,7 +30,7 @@ export function Actions({ picture }: { readonly picture: Picture }) {
             Try again
           </button>
         )}
-        {session.fixes.value && standing === 'refused' && (
+        {session.fixes.value && (standing === 'refused' || isForOther) && (
           <button type="button" onClick={() => repair(null)} disabled={busy.value}>
             <Icon name="wrench" /> {busy.value ? 'Fixing…' : 'Fix'}
           </button>

@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../src/core/checks/limits.ts';
-import type { Rule } from '../../../src/core/checks/rule.ts';
+import { isAsked, type Rule } from '../../../src/core/checks/rule.ts';
 import { RULES } from '../../../src/core/checks/rules.ts';
 import type { Check } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
@@ -26,7 +26,7 @@ export function Checks({ picture }: { readonly picture: Picture }) {
         )}
       </div>
       <ul>
-        {RULES.map((rule) => (
+        {RULES.filter((rule) => isAsked(rule, limits.policy.value)).map((rule) => (
           <CheckRow key={rule.id} rule={rule} check={checks.find(({ id }) => id === rule.id)} />
         ))}
       </ul>

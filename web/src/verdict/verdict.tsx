@@ -1,4 +1,6 @@
+import { presetOf } from '../../../src/core/checks/presets.ts';
 import type { Picture, Standing } from '../session/picture.ts';
+import { useSession } from '../session/session.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { reasonWords } from '../words.ts';
 import { Actions } from './actions.tsx';
@@ -43,6 +45,7 @@ export function Verdict({ picture }: { readonly picture: Picture }) {
 }
 
 function Advice({ picture }: { readonly picture: Picture }) {
+  const { limits } = useSession();
   const now = picture.progress.value;
   if (now.at === 'failed') {
     const { what, advice, code, requestId } = now.problem;
@@ -76,8 +79,9 @@ function Advice({ picture }: { readonly picture: Picture }) {
       ))}
       {grave.length === 0 && (
         <p>
-          LivePortrait can animate this picture{light.length === 0 ? '; every check is within its limit' : ''}
-          .{isUnsure && ' One of them is near its limit: look at the picture yourself.'}
+          {presetOf(limits.generator.value).title} can animate this picture
+          {light.length === 0 ? '; every check is within its limit' : ''}.
+          {isUnsure && ' One of them is near its limit: look at the picture yourself.'}
         </p>
       )}
       {light.length > 0 && (

@@ -1,0 +1,141 @@
+/** `check --for all`: a row a picture, a column a generator. Each picture is inspected once, and judged for all of them. */
+import { stringify } from 'csv-stringify/sync';
+import { type Judgement, judge } from '../core/checks/judge.ts';
+import { type Policy, type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
+import { PRESET_NAMES } from '../core/checks/presets.ts';
+import { ADVISORY } from '../core/checks/rules.ts';
+import type { Outcome, RowFormat } from './format.ts';
+import { adviceOf, reasonOf } from './format.ts';
+import type { Layout } from './layout.ts';
+import type { Row } from './run.ts';
+import { visible, visibleJson } from './visible.ts';
+
+/** What `--for` is told for every generator. */
+export const ALL = 'all';
+
+/** What stands in a column. */
+const PASS = 'pass';
+const FAIL = 'fail';
+const NONE = '-';
+
+/** The verdicts on one picture, by generator; null where it could not be inspected. */
+type Verdicts = ReadonlyMap<string, Judgement> | null;
+
+/** The limits of each generator, with what the caller overrides. */
+export class Generators {
+  readonly #policies: ReadonlyMap<string, Policy>;
+  readonly #taken = new Map<string, number>(PRESET_NAMES.map((name) => [name, 0]));
+  #inspected = 0;
+
+  /** @throws DetectError `policy.invalid` */
+  constructor(overrides: PolicyOverrides) {
+    this.#policies = new Map(
+      PRESET_NAMES.map((name) => [name, parsePolicy({ ...overrides, for: name }, ADVISORY)]),
+    );
+  }
+
+  /** A table for people. @param width of the terminal in columns; without end for a file or a pipe */
+  text({ paragraph }: Layout, width: number): RowFormat {
+    const cell = (text: string, name: string) => text.padEnd(Math.max(name.length, PASS.length));
+    const line = (texts: readonly string[]) =>
+      texts.map((text, at) => cell(text, PRESET_NAMES[at] ?? '')).join('  ');
+    const head = line(PRESET_NAMES);
+    const isWide = head.length < width;
+    return this.#format({
+      head: isWide ? `${head}  file\n` : '',
+      row: (row, verdicts) => {
+        const file = visible(row.file);
+        if (verdicts === null) {
+          const why = `${file}  ${reasonOf(row)}  ${visible(adviceOf(row))}`;
+          return isWide ? `${line(PRESET_NAMES.map(() => NONE))}  ${why}\n` : paragraph(why);
+        }
+        if (isWide) {
+          return `${line([...verdicts.values()].map(({ pass }) => (pass ? PASS : FAIL)))}  ${file}\n`;
+        }
+        const named = [...verdicts].map(([name, { reason }]) =>
+          reason === null ? name : `${name} (${reason})`,
+        );
+        const taken = named.filter((_, at) => [...verdicts.values()][at]?.pass);
+        const refused = named.filter((_, at) => ![...verdicts.values()][at]?.pass);
+        return paragraph(
+          `${file}  pass: ${taken.join(', ') || 'none'}; fail: ${refused.join(', ') || 'none'}`,
+        );
+      },
+    });
+  }
+
+  /** NDJSON: whether any takes it, and for each its verdict, with what to do. */
+  json(): RowFormat {
+    return this.#format({
+      head: '',
+      row: ({ file, error }, verdicts) => {
+        if (verdicts === null) {
+          const failure = error && { code: error.code, message: error.message, advice: error.entry.advice };
+          return `${visibleJson(JSON.stringify({ file, error: failure }))}\n`;
+        }
+        const entries = [...verdicts].map(([name, { pass, reason, checks }]) => {
+          const advice = checks.find((check) => reason !== null && check.reason === reason)?.advice ?? '';
+          return [name, { pass, reason, advice }];
+        });
+        const body = { file, pass: isTaken(verdicts), for: Object.fromEntries(entries) };
+        return `${visibleJson(JSON.stringify(body))}\n`;
+      },
+    });
+  }
+
+  /** CSV: `pass`, or the reason's token, a column a generator. */
+  csv(): RowFormat {
+    return this.#format({
+      head: stringify([['file', 'outcome', ...PRESET_NAMES]]),
+      row: (row, verdicts) => {
+        const cells = PRESET_NAMES.map((name) => {
+          const verdict = verdicts?.get(name);
+          return verdict === undefined ? reasonOf(row) : (verdict.reason ?? PASS);
+        });
+        return stringify([[visible(row.file), outcomeOf(verdicts), ...cells]], { escape_formulas: true });
+      },
+    });
+  }
+
+  #format({ head, row }: { head: string; row: (row: Row, verdicts: Verdicts) => string }): RowFormat {
+    return {
+      head,
+      row: (one) => {
+        const verdicts = this.#judge(one);
+        if (verdicts !== null) {
+          this.#inspected++;
+          for (const [name, { pass }] of verdicts) {
+            if (pass) this.#taken.set(name, (this.#taken.get(name) ?? 0) + 1);
+          }
+        }
+        return row(one, verdicts);
+      },
+      outcome: (one) => outcomeOf(this.#judge(one)),
+      foot: () => this.#foot(),
+    };
+  }
+
+  #judge({ inspection }: Row): Verdicts {
+    if (inspection === undefined) return null;
+    return new Map([...this.#policies].map(([name, policy]) => [name, judge(inspection, policy)]));
+  }
+
+  /** Which share of the pictures each generator takes. */
+  #foot(): string {
+    const most = Math.max(1, this.#inspected);
+    const shares = [...this.#taken].map(
+      ([name, taken]) => `${name} ${taken} (${((taken / most) * 100).toFixed(1)} %)`,
+    );
+    return `Of ${this.#inspected} inspected: ${shares.join(', ')}`;
+  }
+}
+
+function isTaken(verdicts: ReadonlyMap<string, Judgement>): boolean {
+  return [...verdicts.values()].some(({ pass }) => pass);
+}
+
+/** A picture passes where any generator takes it. */
+function outcomeOf(verdicts: Verdicts): Outcome {
+  if (verdicts === null) return 'error';
+  return isTaken(verdicts) ? 'pass' : 'fail';
+}

@@ -1,0 +1,13 @@
+import { percent, type Rule, spanOf } from '../rule.ts';
+
+/** The face does not fill too much of the frame: some generators need room around it. */
+export const fill: Rule = {
+  id: 'fill',
+  reason: 'face.large',
+  limit: 'maxFaceShare',
+  good: 'atMost',
+  optional: true,
+  value: ({ subject, image }) => subject && spanOf(subject, image),
+  advice: (value, limit) =>
+    `The face spans ${percent(value, limit)} of the picture's long edge (limit ${percent(limit)}). Use a picture with more around the face.`,
+};

@@ -1,0 +1,13 @@
+import type { Rule } from '../rule.ts';
+
+/** The face is high enough in the picture itself. */
+export const height: Rule = {
+  id: 'height',
+  reason: 'face.small',
+  limit: 'minFaceHeight',
+  good: 'atLeast',
+  optional: true,
+  value: ({ subject }) => subject?.box.height ?? null,
+  advice: (value, limit) =>
+    `The face is ${Math.floor(value)} px high in the picture (limit ${limit} px). Use a larger picture.`,
+};

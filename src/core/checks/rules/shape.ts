@@ -1,0 +1,13 @@
+import { type Rule, rounded } from '../rule.ts';
+
+/** The picture has the shape that a generator wants: others are squeezed into it, faces with them. */
+export const shape: Rule = {
+  id: 'shape',
+  reason: 'image.shape',
+  limit: 'maxShape',
+  good: 'atMost',
+  optional: true,
+  value: ({ image }) => Math.max(image.width, image.height) / Math.min(image.width, image.height),
+  advice: (value, limit) =>
+    `The picture's long edge is ${rounded(value, limit)} times the short one (limit ${limit}). Crop it to a square around the face.`,
+};
