@@ -2,7 +2,6 @@
 import { basename, dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { parsePolicy } from '../core/checks/policy.ts';
-
 import { ADVISORY } from '../core/checks/rules.ts';
 import { DetectError } from '../errors.ts';
 import { type Floor, holdAgainst, parseFloors } from '../evaluation/floor.ts';

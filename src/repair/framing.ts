@@ -1,5 +1,5 @@
 import { type Preset, wantsFrame } from '../core/checks/preset.ts';
-import { MAX_EDGE } from '../core/image/limits.ts';
+import { MAX_BYTES } from '../core/image/limits.ts';
 import type { Box, Face, Inspection } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
 import { closeFrames, targetOf, widestFrame } from './frames.ts';
@@ -30,6 +30,9 @@ export const CHANGEABLE: ReadonlySet<Inspection['reason']> = new Set([
   'face.several',
   'image.shape',
 ]);
+
+/** Edge of a look that is as large as one may be, in pixels: a square of it, uncompressed, is smaller than a file may be. */
+const LARGEST_LOOK = Math.floor(Math.sqrt(MAX_BYTES / 3) * 0.98);
 
 /** A face stands out beside others of at most this share of its width; else a closer frame is looked for. */
 const SECOND_FACE = 0.75;
@@ -67,7 +70,7 @@ export async function chooseFrame(
   if (wanted === null) return { faces, frame: null, because: '', seen: unseen ?? sighting };
   if (wantsFrame(preset)) {
     const frame = wantedFrame(preset, whole, wanted, isSubject ? sighting.crop : null);
-    const part = await look(reader, frame, inspect, MAX_EDGE);
+    const part = await look(reader, frame, inspect, preset.crop?.size ?? LARGEST_LOOK);
     const isMeant = part.subject !== null && isSame(part.subject, wanted);
     const because = `is what ${preset.title} is best given`;
     if (part.pass && isMeant) return { faces, frame, because, seen: part };
@@ -76,7 +79,7 @@ export async function chooseFrame(
   if (before?.pass && isSubject) return { faces, frame: whole, because: '', seen: sighting };
 
   // LivePortrait looks at a picture of 1280 pixels; what others ask of a face is counted in the picture itself.
-  const maxEdge = preset.limits.minFaceWidth === undefined ? undefined : MAX_EDGE;
+  const maxEdge = preset.limits.minFaceWidth === undefined ? undefined : LARGEST_LOOK;
   const target = targetOf(wanted, isSubject ? sighting.crop : null);
   // The whole picture is not looked at again where it was seen to fail, or to have another subject.
   const wide = isSubject && before === null ? [widestFrame(whole, target)] : [];

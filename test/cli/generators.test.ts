@@ -1,5 +1,5 @@
 /** `--for`: one generator's limits, or a column for each. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -50,9 +50,10 @@ describe('one generator', () => {
 
   test('evaluate counts by its limits', async () => {
     const labels = join(folder, 'own.tsv');
-    await writeFile(labels, `file\texpected\n${PASS}\tpass\n`);
+    await copyFile(PASS, join(folder, 'own.jpg'));
+    await writeFile(labels, 'file\texpected\nown.jpg\tpass\n');
     const passed = async (name: string) =>
-      JSON.parse((await run(['evaluate', '--jobs', '1', '--json', '--for', name, labels])).out).table[0]
+      JSON.parse((await run(['evaluate', '--jobs', '1', '--json', '--for', name, labels])).out).groups[0]
         .passed;
     expect(await passed('liveportrait')).toBe(1);
     expect(await passed('hallo')).toBe(0);

@@ -17,7 +17,9 @@ let large: Buffer;
 beforeAll(async () => {
   inspector = await createInspector();
   portrait = await readFile(PASS);
-  large = await sharp(portrait).resize({ width: 2000 }).jpeg({ quality: 95 }).toBuffer();
+  const wide = { left: 600, right: 600, top: 400, bottom: 400, background: '#667788' };
+  const enlarged = await sharp(portrait).resize({ width: 2000 }).toBuffer();
+  large = await sharp(enlarged).extend(wide).jpeg({ quality: 95 }).toBuffer();
 });
 afterAll(() => inspector.close());
 
@@ -59,7 +61,7 @@ describe('a crop of its own', () => {
     expect(share).toBeGreaterThan(0.5);
     expect(share).toBeLessThan(0.7);
     expect(steps.map(({ detail }) => detail).join(' ')).toMatch(
-      /^Cropped from 2000 x \d+ to (\d+) x \1: it is what Hallo, Hallo 2 is best given\. Scaled to 512 x 512: Hallo, Hallo 2 works at 512 pixels\.$/,
+      /^Cropped from 3200 x \d+ to (\d+) x \1: it is what Hallo, Hallo 2 is best given\. Scaled to 512 x 512: Hallo, Hallo 2 works at 512 pixels\.$/,
     );
   }, 30_000);
 

@@ -50,8 +50,8 @@ function overview({ usable, refused, passed }: Shares): string {
   return `## What they take
 
 Of ${usable} labelled usable portraits, as they are, and of ${refused} pictures that people labelled as unusable for LivePortrait, with
-\`npm run bench:presets\`, which is \`check --for all\` over the labelled sets. Those sets are portraits of one person, many of them square, and few are cut
-as closely as some generators want: \`fix --for\` does that.
+\`npm run bench:presets\`, which is \`check --for all\` over the labelled sets. Those sets are portraits of one person, most of them small and few cut as
+closely as some generators want. A picture of fewer pixels than a generator asks for stays so; a closer crop \`fix --for\` makes.
 
 | name | generator | usable portraits that pass | unusable pictures that pass | \`fix --for\` gives |
 |---|---|---|---|---|
