@@ -42,6 +42,6 @@ describe('what is loaded before a command is known or begins', () => {
 
   test('serve does load HTTP, and an inspector the models, so this test would see it', () => {
     expect(packagesOf('serve.ts')).toContain('undici');
-    expect(packagesOf('../inspect.ts')).toContain('#onnxruntime');
+    expect(packagesOf('../node/inspector.ts')).toContain('#onnxruntime');
   });
 });
