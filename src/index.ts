@@ -29,6 +29,8 @@ export type {
   Orientation,
   Point,
   Pose,
+  Quality,
+  QualityPart,
   Subject,
   SurfaceClass,
   SurfaceRegion,

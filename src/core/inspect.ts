@@ -3,6 +3,7 @@
 import { DetectError } from '../errors.ts';
 import { judge } from './checks/judge.ts';
 import { type Policy, type PolicyOverrides, parsePolicy } from './checks/policy.ts';
+import { qualityOf } from './checks/quality.ts';
 import { ADVISORY } from './checks/rules.ts';
 import { livePortraitCrop } from './face/crop.ts';
 import { FaceFinder } from './face/find.ts';
@@ -130,9 +131,10 @@ async function inspect<Format>(
     endStage('decode');
     const { faces, subject } = await finder.find(source, endStage);
     const judgement = judge({ image, faces, subject }, policy);
+    const quality = qualityOf({ image, faces, subject });
     const crop = subject && livePortraitCrop(Float32Array.from(subject.mesh));
     endStage('checks');
-    return { image, faces, subject, ...judgement, crop };
+    return { image, faces, subject, ...judgement, crop, quality };
   } catch (error) {
     if (error instanceof DetectError) throw error;
     throw new DetectError('inspect.failed', undefined, { cause: error });

@@ -227,6 +227,32 @@ export type AdvisoryReason = (typeof ADVISORY_REASONS)[number];
 /** The token of a failed check. */
 export type CheckReason = FaceReason | AdvisoryReason;
 
+/** What the quality of a picture is made of; `src/core/checks/quality-parts.ts` says how each is measured, and what it weighs. */
+export const QUALITY_PARTS = [
+  'human',
+  'frontal',
+  'clear',
+  'whole',
+  'sharp',
+  'large',
+  'level',
+  'eyes',
+  'mouth',
+  'lit',
+  'alone',
+] as const;
+
+/** One of {@link QUALITY_PARTS}. */
+export type QualityPart = (typeof QUALITY_PARTS)[number];
+
+/** How good a picture is beside others. It depends on no limit of the policy, and no verdict depends on it. */
+export interface Quality {
+  /** 0 to 100, in tenths. */
+  readonly score: number;
+  /** 0 (bad) to 1 (good) each. */
+  readonly parts: Readonly<Record<QualityPart, number>>;
+}
+
 /** All that is known of one picture. */
 export interface Inspection<Format = ImageFormat> {
   readonly image: ImageInfo<Format>;
@@ -240,6 +266,8 @@ export interface Inspection<Format = ImageFormat> {
   readonly reason: CheckReason | null;
   /** The square that LivePortrait would cut out, in pixels of the upright picture, turned by `angle`; null without a face. */
   readonly crop: Crop | null;
+  /** Which of several pictures is the best one; null without a face. */
+  readonly quality: Quality | null;
 }
 
 /** LivePortrait's crop: a square around `center`, turned clockwise by `angle` degrees. */

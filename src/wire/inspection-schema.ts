@@ -1,6 +1,13 @@
 /** The answer of our own `POST /v1/inspect`, described. The types of `src/core/inspection.ts` say what the members mean. */
 import { z } from 'zod';
-import { ADVISORY_REASONS, COVER_CLASSES, FACE_REASONS } from '../core/inspection.ts';
+import { PARTS } from '../core/checks/quality-parts.ts';
+import {
+  ADVISORY_REASONS,
+  COVER_CLASSES,
+  FACE_REASONS,
+  QUALITY_PARTS,
+  type QualityPart,
+} from '../core/inspection.ts';
 
 const PointSchema = z.object({ x: z.number(), y: z.number() });
 const BoxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -113,6 +120,17 @@ const CheckSchema = z.object({
   advisory: z.boolean().describe('Never fails a picture by itself.'),
 });
 
+const QualitySchema = z.object({
+  score: z.number().min(0).max(100).describe('In tenths; higher is better.'),
+  parts: z
+    .object(eachPart((name) => probability.describe(PARTS[name].meaning)))
+    .describe('What the score is made of: 0 (bad) to 1 (good) each.'),
+});
+
+function eachPart<T>(make: (name: QualityPart) => T): Record<QualityPart, T> {
+  return Object.fromEntries(QUALITY_PARTS.map((name) => [name, make(name)])) as Record<QualityPart, T>;
+}
+
 /** An Inspection, as JSON. Boxes and points are in pixels of the upright picture. */
 export const InspectionSchema = z.object({
   image: ImageSchema,
@@ -128,6 +146,9 @@ export const InspectionSchema = z.object({
     .object({ center: PointSchema, size: z.number(), angle: z.number() })
     .nullable()
     .describe('The square that LivePortrait would cut out, turned clockwise by the angle in degrees.'),
+  quality: QualitySchema.nullable().describe(
+    'How good the picture is beside others; no verdict depends on it. Null without a face.',
+  ),
 });
 
 /** The answer. */

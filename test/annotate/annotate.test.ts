@@ -58,6 +58,7 @@ const inspection: Inspection = {
   pass: true,
   reason: null,
   crop: { center: point, size: 80, angle: 0 },
+  quality: null,
 };
 
 describe('headAxes', () => {

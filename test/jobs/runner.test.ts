@@ -37,6 +37,7 @@ const INSPECTION: Inspection = {
   pass: true,
   reason: null,
   crop: null,
+  quality: null,
 };
 
 async function openEmbedded() {

@@ -158,6 +158,7 @@ describe('the frame', () => {
       pass: false,
       reason: null,
       crop: null,
+      quality: null,
     } as const;
     expect(isAsWanted(preset('hallo'), nobody)).toBe(true);
   });

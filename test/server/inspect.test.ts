@@ -94,6 +94,7 @@ describe('POST /v1/inspect', () => {
       reason: 'face.none',
       subject: null,
       crop: null,
+      quality: null,
     });
   });
 

@@ -8,7 +8,8 @@ const INTRO = `# Policy: the checks and their limits
 A picture passes when no check fails. The checks run in this order, and the first one that fails gives the picture its
 reason; the others' findings are in the inspection all the same. An **advisory** check says what it saw, but fails no
 picture unless \`enforce\` names it. An **optional** one is not run while its limit is at its default: only some
-[generators](presets.md) ask for it. A value equal to its limit is good.
+[generators](presets.md) ask for it. A value equal to its limit is good. Which of several pictures that pass is
+the best one is another question: [quality.md](quality.md).
 
 This file is made from \`src/core/checks/\` by \`npx tsx tools/docs/policy.ts\`.
 `;

@@ -1,0 +1,61 @@
+/** Which of several pictures is the best one: a score that no verdict depends on. */
+import { QUALITY_PARTS, type Quality, type QualityPart } from '../inspection.ts';
+import { PARTS } from './quality-parts.ts';
+import type { Evidence } from './rule.ts';
+
+/**
+ * How good a picture is, from what was measured already.
+ *
+ * @returns null without a face
+ */
+export function qualityOf(evidence: Evidence): Quality | null {
+  const { subject } = evidence;
+  if (subject === null) return null;
+  const entries = QUALITY_PARTS.map((name) => {
+    const part = PARTS[name].factors.reduce((product, { value }) => product * value(subject, evidence), 1);
+    return [name, rounded(part)] as const;
+  });
+  const parts = Object.fromEntries(entries) as Record<QualityPart, number>;
+  return { score: scoreOf(parts), parts };
+}
+
+/**
+ * The score, 0 to 100, in tenths. Each part takes its share of what the others leave, so that one fault that spoils a picture
+ * cannot be made up for by all that is right; by a mean, a covered face could pass for a fair one.
+ *
+ * @param parts 0 to 1 each
+ */
+export function scoreOf(parts: Readonly<Record<QualityPart, number>>): number {
+  const left = QUALITY_PARTS.reduce((score, name) => score * (1 - lossOf(name, parts[name])), 1);
+  return Math.round(left * 1000) / 10;
+}
+
+/** The share of the score that a part takes away, 0 to its weight. */
+export function lossOf(name: QualityPart, part: number): number {
+  return PARTS[name].weight * (1 - part);
+}
+
+/** The part that takes most away; null where none takes anything. */
+export function weakestOf({ parts }: Quality): QualityPart | null {
+  const [first] = [...QUALITY_PARTS].sort((a, b) => lossOf(b, parts[b]) - lossOf(a, parts[a]));
+  return first !== undefined && lossOf(first, parts[first]) > 0 ? first : null;
+}
+
+/** What takes most from the score, in a sentence; empty where nothing does, or without a face. */
+export function weakestWords(evidence: Evidence): string {
+  const { subject } = evidence;
+  const quality = qualityOf(evidence);
+  const weakest = quality === null ? null : weakestOf(quality);
+  if (weakest === null || subject === null) return '';
+  const factors = PARTS[weakest].factors.map(({ value, words }) => ({
+    value: value(subject, evidence),
+    words,
+  }));
+  const [worst] = factors.sort((a, b) => a.value - b.value);
+  return worst?.words(subject) ?? '';
+}
+
+/** Parts are given as exactly as they mean something. What could not be measured is no number, and worth nothing. */
+function rounded(part: number): number {
+  return part > 0 ? Math.round(part * 1000) / 1000 : 0;
+}
