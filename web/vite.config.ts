@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
@@ -7,11 +7,12 @@ import { EXAMPLES, thumbnailOf } from './src/intake/examples.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DRAWN = fileURLToPath(new URL('../examples/', import.meta.url));
+const JUDGE = fileURLToPath(new URL('../dist/browser/', import.meta.url));
 const OUT = fileURLToPath(new URL('../dist/web/', import.meta.url));
 /** Where `npm run dev:page` finds the service. */
 const SERVICE = 'http://127.0.0.1:8080';
 /** What compression makes smaller; pictures are compressed already. */
-const TEXT = /\.(?:html|js|css|svg)$/;
+const COMPRESSIBLE = /\.(?:html|js|css|svg|json|wasm|bin)$/;
 /** Edge of an example's small copy in pixels: twice what it takes on the page. */
 const THUMBNAIL_EDGE = 224;
 const THUMBNAIL_QUALITY = 70;
@@ -33,14 +34,39 @@ function thumbnails(): Plugin {
   };
 }
 
-/** Lays a brotli and a gzip file beside each text file, so that the service never compresses. */
+/** Says that there is no service, on hosts that have none; a service answers at that address itself. */
+function withoutService(): Plugin {
+  return {
+    name: 'without-service',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'asset', fileName: 'service.json', source: '{"service":null}\n' });
+      for (const { file } of EXAMPLES) {
+        this.emitFile({ type: 'asset', fileName: `examples/${file}`, source: readFileSync(DRAWN + file) });
+      }
+    },
+  };
+}
+
+/** The judge comes bundled, so its packages' licences are in a file of its own. */
+function licencesOfJudge(): Plugin {
+  return {
+    name: 'licences-of-judge',
+    apply: 'build',
+    closeBundle() {
+      appendFileSync(`${OUT}licenses.md`, `\n${readFileSync(`${JUDGE}licenses.md`, 'utf8')}`);
+    },
+  };
+}
+
+/** Lays a brotli and a gzip file beside each file that gets smaller by it, so that the service never compresses. */
 function precompress(): Plugin {
   return {
     name: 'precompress',
     apply: 'build',
     closeBundle() {
       for (const entry of readdirSync(OUT, { recursive: true, encoding: 'utf8' })) {
-        if (!TEXT.test(entry)) continue;
+        if (!COMPRESSIBLE.test(entry)) continue;
         const bytes = readFileSync(OUT + entry);
         writeFileSync(`${OUT + entry}.br`, brotliCompressSync(bytes));
         writeFileSync(`${OUT + entry}.gz`, gzipSync(bytes, { level: 9 }));
@@ -51,6 +77,9 @@ function precompress(): Plugin {
 
 export default defineConfig({
   root: HERE,
+  // The page may lie anywhere, below a prefix as well.
+  base: './',
+  worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: OUT,
@@ -64,8 +93,8 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/v1', '/openapi.json', '/healthz', '/examples', '/thumbs', '/docs'].map((path) => [path, SERVICE]),
+      ['/v1', '/service.json', '/healthz', '/examples', '/thumbs', '/docs'].map((path) => [path, SERVICE]),
     ),
   },
-  plugins: [thumbnails(), precompress()],
+  plugins: [thumbnails(), withoutService(), licencesOfJudge(), precompress()],
 });

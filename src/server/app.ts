@@ -4,6 +4,8 @@ import cors from '@fastify/cors';
 import { context, propagation } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
+import { ADVISORY } from '../core/checks/rules.ts';
 import type { Downloader } from '../download/download.ts';
 import { DetectError } from '../errors.ts';
 import type { JobStore } from '../jobs/store.ts';
@@ -69,6 +71,8 @@ export interface AppDeps extends GateDeps {
   /** Node's options for the processes that open files to repair; those of this process if left out. */
   readonly readerExecArgv?: readonly string[];
   readonly settings: AppSettings;
+  /** Limits that differ from the defaults, as the workers have them. */
+  readonly policy?: PolicyOverrides;
   readonly downloader: Downloader;
   readonly pool: InspectPool;
   readonly metrics: Metrics;
@@ -171,7 +175,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     jobRoutes(app, createKeyGate(deps), { ...deps, jobs, wake, tidy });
   }
   await docsRoutes(app);
-  await pageRoutes(app);
+  await pageRoutes(app, { policy: parsePolicy(deps.policy, ADVISORY) });
   await app.ready();
   return app;
 }

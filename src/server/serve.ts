@@ -56,6 +56,7 @@ export function startService(input: ServiceInput): Promise<Service> {
     const app = await buildApp({
       ...parts,
       settings: options,
+      policy: input.policy,
       storeState: parts.state,
       log,
       lifecycle,

@@ -26,11 +26,13 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
 
   test('all of it can be done with a keyboard', async () => {
     const page = await bench.open({ key: '' });
-    await press(page, 'Try all of them');
+    await press(page, 'Enter key');
     // The dialog has taken the focus to its field.
     await page.getByRole('dialog', { name: 'A key is needed' }).waitFor();
     await page.keyboard.type(bench.service.key.secret);
     await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Forget key' }).waitFor();
+    await press(page, 'Try all of them');
     await page.getByText('All 11 pictures are inspected.').waitFor();
 
     await press(page, 'Points');
@@ -54,11 +56,11 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
   ] as const)('axe finds nothing on %s, light or dark, and it fits', async (_name, options) => {
     const page = await bench.open({ key: '', bypassCSP: true, ...options });
     const faults = [await audit(page)];
-    await page.getByRole('button', { name: 'Try all of them' }).click();
+    await page.getByRole('button', { name: 'Enter key' }).click();
     await page.getByRole('dialog').waitFor();
     faults.push(await audit(page));
-    await page.getByLabel('API key').fill(bench.service.key.secret);
-    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByRole('button', { name: 'Try all of them' }).click();
     await page.getByText('All 11 pictures are inspected.').waitFor();
     faults.push(await audit(page));
     await page.getByRole('button', { name: 'obstructed.jpg' }).click();
@@ -95,7 +97,8 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
     const { headers } = await fetch(bench.service.url);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
-    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+    // WebAssembly needs a word of its own; scripts stay what they are.
+    expect(policy.replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe|https?:|\*/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     const page = await bench.open();
     expect(await page.evaluate(ESCAPE)).toBe('refused');
@@ -105,7 +108,7 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
 
   test('texts come as the browser can take them, and hashed names are kept', async () => {
     const html = await (await fetch(bench.service.url)).text();
-    const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1];
+    const script = /src="\.(\/assets\/[^"]+\.js)"/.exec(html)?.[1];
     const get = (encoding: string) =>
       fetch(bench.service.url + script, { headers: { 'accept-encoding': encoding } });
     for (const encoding of ['br', 'gzip']) {

@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../server/build.ts';
-import { type Bench, choose, copyOf, drop, example, expectVerdict, SKIPPED, startBench } from './setup.ts';
+import {
+  type Bench,
+  choose,
+  copyOf,
+  drop,
+  example,
+  expectVerdict,
+  paste,
+  SKIPPED,
+  startBench,
+} from './setup.ts';
 
 describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
   const tasks: (() => void | Promise<void>)[] = [];
@@ -87,8 +97,24 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     await page.getByRole('region', { name: 'Picture' }).getByRole('img').waitFor();
     await page.getByText('What LivePortrait sees').waitFor();
 
-    await page.evaluate(PASTE, `${host}/nothing.jpg`);
+    await paste(page, `${host}/nothing.jpg`);
     await expectVerdict(page, 'Not inspected', 'Address shows no picture', 'private browser window');
+  });
+
+  test('a file is judged in the browser: without a key, and without a word to the service', async () => {
+    const page = await bench.open({ key: '' });
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'GET') sent.push(request.url());
+    });
+    await choose(page, example('profile.jpg'));
+    await expectVerdict(page, 'Refused', 'Head in profile', 'Judged in this browser: nothing was sent.');
+    expect(sent).toEqual([]);
+    // With the models there, it needs no network any more.
+    await page.context().setOffline(true);
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Passes');
+    expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
   test('a text that is no address is not sent', async () => {
@@ -112,8 +138,11 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
   });
 
   test('a missing key is asked for once, a wrong one is refused, and the work goes on', async () => {
+    const address = await serve(cleanup, (_request, response) =>
+      response.end(readFileSync(example('pass.jpg'))),
+    );
     const page = await bench.open({ key: '' });
-    await choose(page, example('pass.jpg'));
+    await paste(page, address);
     const dialog = page.getByRole('dialog', { name: 'A key is needed' });
     const field = dialog.getByLabel('API key');
     await field.fill('sk-wrong');
@@ -124,18 +153,21 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     await page.getByRole('button', { name: 'Use this key' }).click();
     await expectVerdict(page, 'Passes');
     await page.reload();
-    await choose(page, example('pass.jpg'));
-    await expectVerdict(page, 'Passes');
+    await paste(page, address);
+    await expectVerdict(page, 'Passes', 'Judged by the service');
     await page.getByRole('button', { name: 'Forget key' }).click();
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
   });
 
   test('a used-up quota says so and waits for another key', async () => {
     const poor = await bench.service.createKey({ quota: 1 });
+    const host = await serve(cleanup, (request, response) => {
+      response.end(readFileSync(example(request.url!.slice(1))));
+    });
     const page = await bench.open({ key: poor.secret });
-    await choose(page, example('pass.jpg'));
+    await paste(page, `${host}/pass.jpg`);
     await expectVerdict(page, 'Passes');
-    await choose(page, example('profile.jpg'));
+    await paste(page, `${host}/profile.jpg`);
     await page.getByRole('dialog', { name: 'The quota of this key is used up' }).waitFor();
     await page.getByRole('button', { name: 'Not now' }).click();
     await page.getByRole('alert').getByText('used up').first().waitFor();
@@ -189,9 +221,3 @@ const CROP_COLOURS = `(() => {
   const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
   return new Set(new Uint32Array(pixels.buffer)).size;
 })()`;
-
-function PASTE(text: string): void {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData('text/plain', text);
-  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-}

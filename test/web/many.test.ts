@@ -5,7 +5,18 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, choose, copyOf, drop, example, expectVerdict, SKIPPED, startBench } from './setup.ts';
+import { serve } from '../server/build.ts';
+import {
+  type Bench,
+  choose,
+  copyOf,
+  drop,
+  example,
+  expectVerdict,
+  paste,
+  SKIPPED,
+  startBench,
+} from './setup.ts';
 
 /** What one move of a limit may cost with all pictures there, and what one more picture may, in ms of the page's thread. */
 const MOVE_MS = 50;
@@ -102,7 +113,17 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
     page.on('response', (response) => {
       if (response.status() === 429) refused++;
     });
-    await choose(page, portraits.slice(0, 15));
+    const host = await serve(
+      (task) => tasks.push(task),
+      (_request, response) => response.end(readFileSync(portraits[0]!)),
+    );
+    await paste(
+      page,
+      portraits
+        .slice(0, 15)
+        .map((_, i) => `${host}/${i}.jpg`)
+        .join('\n'),
+    );
     await page.getByText('All 15 pictures are inspected.').waitFor();
     await page.getByRole('button', { name: 'Passes 15' }).waitFor();
     expect(refused).toBeLessThan(15);

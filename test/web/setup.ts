@@ -83,6 +83,17 @@ export async function choose(page: Page, files: Parameters<Page['setInputFiles']
   await chooser.setFiles(files);
 }
 
+/** Asks for the picture at an address, or for several, a line each, as a person does who pastes them. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(PASTE, text);
+}
+
+function PASTE(text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+}
+
 /** Drops files or folders of this machine onto the page, by the browser's own way. */
 export async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const client = await page.context().newCDPSession(page);

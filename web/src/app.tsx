@@ -15,7 +15,7 @@ import { Verdict } from './verdict/verdict.tsx';
 
 /** The whole page. */
 export function App() {
-  const { selected, pictures } = useSession();
+  const { selected, pictures, service } = useSession();
   const picture = selected.value;
   return (
     <>
@@ -38,7 +38,7 @@ export function App() {
               </div>
             </div>
             {pictures.value.length > 1 && <PictureTable />}
-            <Snippets picture={picture} />
+            {service.value !== null && <Snippets picture={picture} />}
           </>
         )}
       </main>

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { createSession, SessionContext } from './session/session.ts';
+import { trustOwnScripts } from './trust.ts';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/header.css';
@@ -10,6 +11,7 @@ import './styles/verdict.css';
 import './styles/checks.css';
 import './styles/table.css';
 
+trustOwnScripts();
 const page = (
   <SessionContext.Provider value={createSession()}>
     <App />

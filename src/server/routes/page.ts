@@ -4,6 +4,7 @@ import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import type { Policy } from '../../core/checks/policy.ts';
 
 /** What the build made of `web/`; the same folder for this file's source and for its compiled form. */
 const PAGE = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
@@ -12,7 +13,9 @@ const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
 /** The browser loads nothing from elsewhere, runs no script but the page's, and shows it in no frame. */
 const PAGE_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  // The judge in the page is WebAssembly.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   "style-src 'self'",
   // blob: is for the pictures that the person has chosen; they are shown from memory.
   "img-src 'self' blob:",
@@ -28,16 +31,29 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_FIRST = 'no-cache';
 const AN_HOUR = 'public, max-age=3600';
 
+/** What the page wants to know of the service behind it. */
+export interface PageDeps {
+  /** The limits that pictures are judged by. */
+  readonly policy: Policy;
+}
+
 /**
- * `GET /`: the page, with its parts below `/assets/`, and `GET /examples/*.jpg`. Registers nothing for what has not
+ * `GET /`: the page, with its parts below `/assets/`, and `GET /examples/*.jpg`, and `GET /service.json`,
+ * by which the page knows that there is a service, without a key: limits are no secret. Registers nothing for what has not
  * been built or drawn. Texts are sent as the build compressed them.
  */
-export async function pageRoutes(app: FastifyInstance): Promise<void> {
+export async function pageRoutes(app: FastifyInstance, { policy }: PageDeps): Promise<void> {
+  const fixes = app.hasRoute({ method: 'POST', url: '/v1/fix' });
+  app.get('/service.json', { schema: { hide: true } }, async (_request, reply) => {
+    reply.header('cache-control', ASK_FIRST);
+    return { service: { policy, fixes } };
+  });
   if (existsSync(`${PAGE}index.html`)) {
     await app.register(files, {
       root: PAGE,
       wildcard: false,
-      globIgnore: ['**/*.br', '**/*.gz'],
+      // The last two are answered below, as this service has them.
+      globIgnore: ['**/*.br', '**/*.gz', 'examples/**', 'service.json'],
       preCompressed: true,
       cacheControl: false,
       setHeaders(reply, path) {

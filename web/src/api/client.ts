@@ -1,4 +1,4 @@
-/** The page's requests to its own service. */
+/** The page's requests to its own service. Paths are relative, so that a page below a prefix asks there. */
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 import { MAX_BYTES } from '../../../src/core/image/limits.ts';
 import type { Inspection } from '../../../src/core/inspection.ts';
@@ -20,8 +20,8 @@ export interface Inspected {
   readonly picture: Blob | null;
 }
 
-const INSPECT = '/v1/inspect';
-const FIX = '/v1/fix';
+const INSPECT = 'v1/inspect';
+const FIX = 'v1/fix';
 
 /** Sends one picture to be inspected, as it is. */
 export async function inspect(source: Source, key: string, signal: AbortSignal): Promise<Answer<Inspected>> {
@@ -85,18 +85,8 @@ export async function tryKey(key: string): Promise<Problem | null> {
 /** Whether the service can be reached at all. */
 export async function isAlive(): Promise<boolean> {
   try {
-    const response = await fetch('/healthz', { signal: AbortSignal.timeout(5_000) });
+    const response = await fetch('healthz', { signal: AbortSignal.timeout(5_000) });
     return response.ok;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether the service repairs pictures. */
-export async function canFix(): Promise<boolean> {
-  try {
-    const { paths } = await (await fetch('/openapi.json')).json();
-    return Object.hasOwn(paths, FIX);
   } catch {
     return false;
   }

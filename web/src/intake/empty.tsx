@@ -9,7 +9,7 @@ export function Empty() {
     session.add(
       await Promise.all(
         files.map(async (name) => {
-          const file = await (await fetch(`/examples/${name}`)).blob();
+          const file = await (await fetch(`examples/${name}`)).blob();
           return { name, source: { kind: 'file', file } } as const;
         }),
       ),
@@ -20,15 +20,15 @@ export function Empty() {
       <h2>See what LivePortrait will make of a picture</h2>
       <p>
         Whether it passes, why not, and what to do about it; where the face is, how the head is turned, what
-        is covered, and the square that will be animated. Pictures go to this service only, as they are, and
-        are not kept.
+        is covered, and the square that will be animated. Your pictures are judged in this browser and stay
+        there: nothing is sent.
       </p>
       <h3>Try it with a drawn one</h3>
       <ul class="examples">
         {EXAMPLES.map(({ file, text }) => (
           <li key={file}>
             <button type="button" class="example" onClick={() => inspect([file])}>
-              <img src={`/${thumbnailOf(file)}`} alt="" width={112} height={112} />
+              <img src={thumbnailOf(file)} alt="" width={112} height={112} />
               <span>{text}</span>
             </button>
           </li>

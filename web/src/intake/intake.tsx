@@ -19,6 +19,7 @@ export function Intake() {
     const onDrag = (event: DragEvent) => {
       event.preventDefault();
       dragging.value = true;
+      session.judge.prepare();
     };
     const onDrop = async (event: DragEvent) => {
       event.preventDefault();
@@ -49,6 +50,10 @@ export function Intake() {
     // So that choosing the same file again is a change.
     event.currentTarget.value = '';
   };
+  const openChooser = () => {
+    session.judge.prepare();
+    chooser.current?.click();
+  };
   const addAddress = (event: Event) => {
     event.preventDefault();
     const field = address.current!;
@@ -70,23 +75,25 @@ export function Intake() {
         aria-hidden="true"
         onChange={choose}
       />
-      <button type="button" class="primary" onClick={() => chooser.current?.click()}>
+      <button type="button" class="primary" onClick={openChooser}>
         <Icon name="plus" /> Choose pictures
       </button>
-      <form onSubmit={addAddress}>
-        <input
-          ref={address}
-          type="text"
-          inputMode="url"
-          aria-label="Address of a picture"
-          placeholder="https://… address of a picture"
-          autocomplete="off"
-          spellcheck={false}
-          aria-invalid={complaint.value !== ''}
-          aria-describedby="address-complaint"
-        />
-        <button type="submit">Inspect</button>
-      </form>
+      {session.service.value !== null && (
+        <form onSubmit={addAddress}>
+          <input
+            ref={address}
+            type="text"
+            inputMode="url"
+            aria-label="Address of a picture"
+            placeholder="https://… address of a picture"
+            autocomplete="off"
+            spellcheck={false}
+            aria-invalid={complaint.value !== ''}
+            aria-describedby="address-complaint"
+          />
+          <button type="submit">Inspect</button>
+        </form>
+      )}
       <GeneratorChoice />
       <p class="hint">or drop and paste them anywhere</p>
       <p id="address-complaint" class="complaint" role="status">

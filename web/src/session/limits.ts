@@ -8,8 +8,7 @@ import {
   parsePolicy,
 } from '../../../src/core/checks/policy.ts';
 import { PRESET_NAMES } from '../../../src/core/checks/presets.ts';
-import { ADVISORY, RULES } from '../../../src/core/checks/rules.ts';
-import type { Check } from '../../../src/core/inspection.ts';
+import { ADVISORY } from '../../../src/core/checks/rules.ts';
 import { storageOf } from './storage.ts';
 
 /** The name under which browsers keep the generator that was chosen. */
@@ -17,7 +16,7 @@ const STORED_AS = 'liveportrait-detect.for';
 
 /** The policy of the page. */
 export interface Limits {
-  /** The service's own; its defaults until the first inspection tells. */
+  /** The service's own; the defaults where there is none, or until it has told. */
   readonly base: ReadonlySignal<Policy>;
   /** The generator that the pictures are for: a preset's name. */
   readonly generator: ReadonlySignal<string>;
@@ -27,8 +26,8 @@ export interface Limits {
   readonly asked: ReadonlySignal<PolicyOverrides>;
   /** What holds. */
   readonly policy: ReadonlySignal<Policy>;
-  /** Learns the service's own limits from an inspection that was judged by them. */
-  learn(checks: readonly Check[]): void;
+  /** Takes over the service's own limits. */
+  adopt(policy: Policy): void;
   /** Chooses a generator, which this browser remembers; limits that were moved stay so. */
   choose(generator: string): void;
   /** Moves one limit. */
@@ -49,6 +48,9 @@ export function createLimits(): Limits {
   const change = (overrides: PolicyOverrides) => {
     moved.value = difference({ ...policy.value, ...overrides }, preset.value);
   };
+  const adopt = (policy: Policy) => {
+    if (JSON.stringify(policy) !== JSON.stringify(base.value)) base.value = policy;
+  };
   return {
     base,
     generator,
@@ -64,10 +66,7 @@ export function createLimits(): Limits {
       else lasting?.setItem(STORED_AS, name);
       generator.value = name;
     },
-    learn(checks) {
-      const learnt = policyOf(checks);
-      if (JSON.stringify(learnt) !== JSON.stringify(base.value)) base.value = learnt;
-    },
+    adopt,
     move: (limit, value) => change({ [limit]: value }),
     enforce: (id, on) => {
       const others = policy.value.enforce.filter((other) => other !== id);
@@ -83,19 +82,6 @@ function chosenLast(): string {
   const name = storageOf('localStorage')?.getItem(STORED_AS) ?? '';
   // An older page may have known others.
   return PRESET_NAMES.includes(name) ? name : DEFAULT_POLICY.for;
-}
-
-/** The policy that judged these checks. */
-function policyOf(checks: readonly Check[]): Policy {
-  const limits: Partial<Record<LimitName, number>> = {};
-  const enforce: string[] = [];
-  for (const rule of RULES) {
-    const check = checks.find(({ id }) => id === rule.id);
-    if (check === undefined || check.limit === null) continue;
-    limits[rule.limit] = check.limit;
-    if (rule.advisory === true && !check.advisory) enforce.push(rule.id);
-  }
-  return { ...DEFAULT_POLICY, ...limits, enforce };
 }
 
 /** What of a policy differs from a base. */

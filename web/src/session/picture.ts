@@ -6,11 +6,14 @@ import type { Inspection } from '../../../src/core/inspection.ts';
 import type { Source } from '../api/client.ts';
 import { isAboutPicture, type Problem } from '../api/problem.ts';
 
+/** Who has judged a picture: this browser, without sending it anywhere, or the service. */
+export type Judge = 'browser' | 'service';
+
 /** How far a picture has come. */
 export type Progress =
   | { readonly at: 'waiting' }
   | { readonly at: 'sending' }
-  | { readonly at: 'inspected'; readonly inspection: Inspection }
+  | { readonly at: 'inspected'; readonly inspection: Inspection; readonly by: Judge }
   | { readonly at: 'failed'; readonly problem: Problem };
 
 /** What the page says of a picture, in a word. */

@@ -3,16 +3,18 @@ import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/si
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
-import { canFix, inspect, isAlive } from '../api/client.ts';
+import { type Answer, type Inspected, inspect, isAlive } from '../api/client.ts';
+import { createLocalJudge, type LocalJudge } from '../api/local-judge.ts';
 import { isAboutKey, type Problem } from '../api/problem.ts';
+import { findService, type Service } from '../api/service.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
-import { createPicture, type Newcomer, type Picture } from './picture.ts';
+import { createPicture, type Judge, type Newcomer, type Picture } from './picture.ts';
 import { createQueue, type Outcome } from './queue.ts';
 import { repair } from './repair.ts';
 import { createThumbnailer } from './thumbnails.ts';
 
-/** Requests under way at a time: enough to keep two workers busy while the next pictures travel. */
+/** Pictures under way at a time: enough to keep two workers of a service busy while the next pictures travel. */
 const PARALLEL = 4;
 
 /** How often a service that did not answer is looked for again, in milliseconds. */
@@ -27,8 +29,10 @@ export interface Session {
   readonly selected: ReadonlySignal<Picture | null>;
   /** Why nothing goes on; null while all is well. */
   readonly obstacle: ReadonlySignal<Problem | null>;
-  /** The service repairs pictures. */
-  readonly fixes: ReadonlySignal<boolean>;
+  /** The service behind the page; null where there is none, or until it has answered. */
+  readonly service: ReadonlySignal<Service | null>;
+  /** Judges files in this browser. */
+  readonly judge: LocalJudge;
   add(newcomers: readonly Newcomer[]): void;
   select(picture: Picture): void;
   /** Tries again what failed for a reason that may have passed. */
@@ -53,7 +57,8 @@ export function createSession(): Session {
   const pictures = signal<readonly Picture[]>([]);
   const selection = signal<Picture | null>(null);
   const obstacle = signal<Problem | null>(null);
-  const fixes = signal(false);
+  const service = signal<Service | null>(null);
+  const judge = createLocalJudge();
   const makeThumbnail = createThumbnailer();
   let nextId = 1;
 
@@ -66,16 +71,30 @@ export function createSession(): Session {
     obstacle.value = problem;
     return 'hold';
   };
+  /** Files are judged here, if this browser can; addresses by the service, since pages may not load pictures from elsewhere. */
+  const lookAt = async (
+    { source }: Picture,
+    used: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly answer: Answer<Inspected>; readonly by: Judge }> => {
+    if (source.kind === 'file') {
+      const answer = await judge.inspect(source.file, signal);
+      if (answer.ok)
+        return { answer: { ok: true, value: { inspection: answer.value, picture: null } }, by: 'browser' };
+      if (answer.problem.code !== 'inspector.unavailable' || service.value === null)
+        return { answer, by: 'browser' };
+    }
+    return { answer: await inspect(source, used, signal), by: 'service' };
+  };
   const inspectOne = async (picture: Picture, signal: AbortSignal): Promise<Outcome> => {
     picture.progress.value = { at: 'sending' };
     const used = key.value.value;
-    const answer = await inspect(picture.source, used, signal);
+    const { answer, by } = await lookAt(picture, used, signal);
     signal.throwIfAborted();
     return batch(() => {
       if (answer.ok) {
         const { inspection, picture: loaded } = answer.value;
-        limits.learn(inspection.checks);
-        picture.progress.value = { at: 'inspected', inspection };
+        picture.progress.value = { at: 'inspected', inspection, by };
         if (loaded !== null) picture.shown.value = loaded;
         makeThumbnail(picture);
         return 'done';
@@ -105,9 +124,13 @@ export function createSession(): Session {
     }, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   });
-  void canFix().then((able) => {
-    fixes.value = able;
-  });
+  const meetService = async () => {
+    const found = await findService();
+    if (found === null) return;
+    service.value = found;
+    limits.adopt(found.policy);
+  };
+  void meetService();
 
   const session: Session = {
     key,
@@ -115,7 +138,8 @@ export function createSession(): Session {
     pictures,
     selected: computed(() => selection.value ?? pictures.value[0] ?? null),
     obstacle,
-    fixes,
+    service,
+    judge,
     resume,
     add(newcomers) {
       const added = newcomers.map((newcomer) => createPicture(nextId++, newcomer, limits.policy));

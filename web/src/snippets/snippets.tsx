@@ -17,7 +17,7 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
   const listing = useRef<HTMLPreElement>(null);
   const { source } = picture;
   const code = snippet(language.value, {
-    origin: location.origin,
+    origin: new URL('.', document.baseURI).href.replace(/\/$/, ''),
     picture: source.kind === 'url' ? { url: source.url } : { file: picture.name },
     policy: limits.asked.value,
   });

@@ -9,6 +9,7 @@ import { useObjectUrl } from '../ui/object-url.ts';
 /** What can be done about a verdict: another try, a repair, another face. */
 export function Actions({ picture }: { readonly picture: Picture }) {
   const session = useSession();
+  const fixes = session.service.value?.fixes ?? false;
   const busy = useSignal(false);
   const trouble = useSignal('');
   const standing = picture.standing.value;
@@ -30,12 +31,12 @@ export function Actions({ picture }: { readonly picture: Picture }) {
             Try again
           </button>
         )}
-        {session.fixes.value && (standing === 'refused' || isForOther) && (
+        {fixes && (standing === 'refused' || isForOther) && (
           <button type="button" onClick={() => repair(null)} disabled={busy.value}>
             <Icon name="wrench" /> {busy.value ? 'Fixing…' : 'Fix'}
           </button>
         )}
-        {session.fixes.value &&
+        {fixes &&
           others.map((_face, index) => (
             <button key={index} type="button" onClick={() => repair(index + 2)} disabled={busy.value}>
               Crop to face {index + 2}

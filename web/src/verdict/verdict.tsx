@@ -38,9 +38,21 @@ export function Verdict({ picture }: { readonly picture: Picture }) {
         </h2>
         {reason !== null && <p class="reason">{reasonWords(reason)}</p>}
         <Advice picture={picture} />
+        <JudgedBy picture={picture} />
       </div>
       <Actions picture={picture} key={picture.id} />
     </section>
+  );
+}
+
+/** Where the picture has been. */
+function JudgedBy({ picture: { progress } }: { readonly picture: Picture }) {
+  const now = progress.value;
+  if (now.at !== 'inspected') return null;
+  return (
+    <p class="fine">
+      {now.by === 'browser' ? 'Judged in this browser: nothing was sent.' : 'Judged by the service.'}
+    </p>
   );
 }
 

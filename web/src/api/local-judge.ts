@@ -1,0 +1,40 @@
+/** The judge in this browser: pictures that it looks at go nowhere. */
+import { type BrowserInspector, createInspector, DetectError } from 'liveportrait-detect/browser';
+import type { Inspection } from '../../../src/core/inspection.ts';
+import type { Answer } from './client.ts';
+import { problem } from './problem.ts';
+
+/** Judges files without a service. */
+export interface LocalJudge {
+  /** Loads the models, if that has not begun yet, so that the first picture waits less for them. */
+  prepare(): void;
+  /** What comes of one file. Its problem is `inspector.unavailable` where this browser cannot judge. */
+  inspect(file: Blob, signal: AbortSignal): Promise<Answer<Inspection>>;
+}
+
+/** A judge that loads its models when it is first wanted. */
+export function createLocalJudge(): LocalJudge {
+  let opening: Promise<BrowserInspector> | undefined;
+  const open = () => {
+    opening ??= createInspector();
+    return opening;
+  };
+  return {
+    prepare() {
+      open().catch(() => undefined);
+    },
+    async inspect(file, signal) {
+      try {
+        const inspector = await open();
+        const inspection = await inspector.inspect(file, { signal });
+        return { ok: true, value: inspection as Inspection };
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof DetectError)) throw error;
+        // The next picture tries again: files may have been out of reach for a moment.
+        if (error.code === 'inspector.unavailable') opening = undefined;
+        return { ok: false, problem: { ...problem(error.code), what: error.message } };
+      }
+    },
+  };
+}
