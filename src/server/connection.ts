@@ -38,13 +38,15 @@ export class Connections {
     this.#last.set(request.socket, { request, response });
   }
 
-  /** Refuses a request whose body is not there after so many ms. */
-  limit(request: IncomingMessage, ms: number): void {
+  /** Refuses a request whose body is not there after so many ms. @returns what ends that */
+  limit(request: IncomingMessage, ms: number): () => void {
     const timer = setTimeout(() => {
       const late = Object.assign(new Error('The body came too slowly.'), { code: TOO_SLOW });
       if (!request.complete) this.onClientError(late, request.socket);
     }, ms);
-    request.once('close', () => clearTimeout(timer));
+    const end = () => clearTimeout(timer);
+    request.once('close', end);
+    return end;
   }
 
   /**

@@ -4,6 +4,7 @@ import { MAX_BYTES } from '../core/image/limits.ts';
 import { DetectError } from '../errors.ts';
 import type { Pause } from '../wire/base64.ts';
 import { POLICY_BYTES } from '../wire/inspect-request.ts';
+import { Delimiters } from './delimiters.ts';
 
 /** A form's picture, and its policy as it was written. */
 export interface Form {
@@ -14,7 +15,7 @@ export interface Form {
 /** The part that is no picture, be it a field or a file. */
 const POLICY = 'policy';
 /** Longest content type in characters: RFC 2046 has boundaries of up to 70, and to search for one takes its length. */
-const MOST_TYPE = 256;
+export const MOST_TYPE = 256;
 /** Bytes that are parsed between two pauses. */
 const SLICE = 1024 * 1024;
 const LIMITS = {
@@ -25,10 +26,6 @@ const LIMITS = {
   parts: 5,
   headerPairs: 20,
 };
-/** What every part begins with, but for the first. */
-const DELIMITER = Buffer.from('\r\n--');
-/** The parser makes streams for every part, also beyond its limits. Pictures hold these four bytes by accident, once. */
-const MOST_DELIMITERS = 64;
 
 interface Part {
   readonly name: string;
@@ -59,8 +56,8 @@ export async function readForm(body: Buffer, type: string, pause: Pause): Promis
 }
 
 async function parse(body: Buffer, type: string, pause: Pause): Promise<readonly Part[]> {
-  if (type.length > MOST_TYPE || countDelimiters(body) > MOST_DELIMITERS)
-    throw new DetectError('body.invalid');
+  if (type.length > MOST_TYPE) throw new DetectError('body.invalid');
+  new Delimiters().add(body);
   const parts: Part[] = [];
   const parser = createParser(type);
   let failed: DetectError | undefined;
@@ -112,12 +109,4 @@ function createParser(type: string): BusboyInstance {
   } catch (cause) {
     throw new DetectError('body.invalid', undefined, { cause });
   }
-}
-
-function countDelimiters(body: Buffer): number {
-  let count = 0;
-  for (let at = body.indexOf(DELIMITER); at !== -1 && count <= MOST_DELIMITERS; count++) {
-    at = body.indexOf(DELIMITER, at + DELIMITER.length);
-  }
-  return count;
 }

@@ -28,8 +28,10 @@ export async function inflateBody(
   if (method !== 'POST' || coding === '' || coding === 'identity') return payload;
   const inflater = createInflater(coding);
   const passed = { in: 0, out: 0 };
-  // Whoever reads what comes out gets the error.
-  pipeline(counted(payload as Readable, passed), inflater).catch(() => undefined);
+  // Whoever reads what comes out gets the error. What is left is read, and thrown away: the connection may be used again.
+  pipeline(counted(payload as Readable, passed), inflater)
+    .catch(() => undefined)
+    .finally(() => (payload as Readable).resume());
   reply.raw.once('close', () => inflater.destroy());
   const body = Readable.from(inflated(inflater, passed), { objectMode: false });
   // Who has read enough listens no more, and what is given up then fails.

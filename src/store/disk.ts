@@ -1,6 +1,6 @@
 /** What is free on the disk of a folder. */
 import { statfs } from 'node:fs/promises';
-import { DetectError } from '../errors.ts';
+import { DetectError, type ErrorCode } from '../errors.ts';
 
 /** How long an answer of the system is believed, in ms, less what was taken meanwhile. */
 const BELIEVED_MS = 1_000;
@@ -10,6 +10,8 @@ export interface DiskOptions {
   readonly folder: string;
   /** In bytes; 0 asks nothing of the system. */
   readonly floorBytes: number;
+  /** What is thrown; `job.disk_full` when left out. */
+  readonly refusal?: ErrorCode;
   /** Bytes that could be written without taking any of the disk; none when left out. */
   readonly spare?: () => number;
 }
@@ -28,17 +30,18 @@ export class Disk {
   /**
    * Takes room for so many bytes.
    *
-   * @throws DetectError `job.disk_full` when that leaves less than the floor
+   * @throws DetectError the refusal when that leaves less than the floor
    */
   async take(bytes: number): Promise<void> {
-    if (this.#options.floorBytes === 0) return;
+    const { floorBytes, refusal = 'job.disk_full' } = this.#options;
+    if (floorBytes === 0) return;
     if (performance.now() - this.#askedAt > BELIEVED_MS) {
       this.#asking ??= this.#ask().finally(() => {
         this.#asking = undefined;
       });
       await this.#asking;
     }
-    if (this.#free - bytes < this.#options.floorBytes) throw new DetectError('job.disk_full');
+    if (this.#free - bytes < floorBytes) throw new DetectError(refusal);
     this.#free -= bytes;
   }
 

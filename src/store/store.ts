@@ -102,6 +102,9 @@ export interface Store {
   /** The key of a SHA-256 digest, revoked or not; the digests are compared in constant time. */
   keyByDigest(digest: Uint8Array): Promise<ApiKey | undefined>;
 
+  /** The key of an id, revoked or not. */
+  keyById(id: string): Promise<ApiKey | undefined>;
+
   /**
    * Revokes a key; one that was revoked already keeps its date.
    *

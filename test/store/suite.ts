@@ -53,6 +53,8 @@ export function storeSuite(fresh: () => Promise<Backend>): void {
       expect(await store.keyByDigest(digestOf(secret))).toEqual(made);
       expect(await store.keyByDigest(digestOf(`${secret}0`))).toBeUndefined();
       expect(await store.keyByDigest(new Uint8Array(digestOf(secret)))).toEqual(made);
+      expect(await store.keyById(made.id)).toEqual(made);
+      expect(await store.keyById('0123456789abcdef')).toBeUndefined();
       expect(await store.listKeys()).toEqual([made]);
     });
 

@@ -159,6 +159,10 @@ export class PostgresStore implements Store {
     return this.#keys.byDigest(digest);
   }
 
+  keyById(id: string): Promise<ApiKey | undefined> {
+    return this.#keys.byId(id);
+  }
+
   revokeKey(id: string): Promise<ApiKey | undefined> {
     return this.#change(async (keys) => {
       await keys.revoke(id, this.#now());

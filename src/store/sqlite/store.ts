@@ -91,6 +91,10 @@ class SqliteStore implements Store {
     return this.#run(() => this.#keys.byDigest(digest));
   }
 
+  keyById(id: string): Promise<ApiKey | undefined> {
+    return this.#run(() => this.#keys.byId(id));
+  }
+
   revokeKey(id: string): Promise<ApiKey | undefined> {
     return this.#change(() => {
       this.#keys.revoke(id, this.#now());
