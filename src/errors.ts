@@ -15,6 +15,7 @@ import { PATH_ERRORS } from './errors/paths.ts';
 import { PICTURE_ERRORS } from './errors/pictures.ts';
 import { REQUEST_ERRORS } from './errors/requests.ts';
 import { STORE_ERRORS } from './errors/store.ts';
+import { UPLOAD_ERRORS } from './errors/uploads.ts';
 
 export type { CatalogueEntry };
 
@@ -25,6 +26,7 @@ export const CATALOGUE = {
   ...INSPECTION_ERRORS,
   ...COMMAND_ERRORS,
   ...JOB_ERRORS,
+  ...UPLOAD_ERRORS,
   ...PATH_ERRORS,
   ...STORE_ERRORS,
   internal: {

@@ -38,6 +38,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: [],
   // Knows of no HTTP server: who inspects a picture is handed in.
   jobs: ['wire', 'store', 'download'],
+  // Who asks is told apart by the server; a file's room is the disk's.
+  uploads: ['store'],
   annotate: ['core/image', 'core/face', 'node'],
   workers: ['core/checks', 'annotate', 'node', 'wire'],
   repair: ['core/inspect.ts', 'core/image', 'core/checks', 'node', 'workers'],

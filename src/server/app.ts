@@ -10,12 +10,14 @@ import type { Downloader } from '../download/download.ts';
 import { DetectError } from '../errors.ts';
 import type { JobStore } from '../jobs/store.ts';
 import type { StoreState } from '../store/open.ts';
+import type { Store } from '../store/store.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 import type { InspectPool } from '../workers/pool.ts';
 import { Connections } from './connection.ts';
 import { limitConnections } from './connection-limit.ts';
 import { Examiner } from './examine.ts';
 import { Exchange } from './exchange.ts';
-import { createGate, createKeyGate, type GateDeps } from './gate.ts';
+import { createAccountGate, createGate, createKeyGate, type GateDeps } from './gate.ts';
 import { inflateBody } from './inflate.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
@@ -30,6 +32,8 @@ import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
 import { inspectRoute } from './routes/inspect.ts';
 import { JOBS_PATH, type JobRoutesDeps, jobRoutes, UPLOAD_MS } from './routes/jobs.ts';
 import { pageRoutes } from './routes/page.ts';
+import { OBJECTS_PATH, uploadRoutes } from './routes/uploads.ts';
+import { resolveUploads } from './upload-address.ts';
 
 /** Largest head of a request in bytes, as in Node's own default. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -44,6 +48,9 @@ const CONNECTIONS_CHECK_MS = 500;
 const SILENCE_MS = 75_000;
 /** How long an idle connection is kept, in milliseconds: longer than the usual 60 s of a load balancer in front. */
 const KEEP_ALIVE_MS = 72_000;
+
+/** Paths whose bodies may take longer than the deadline; they have limits of their own. */
+const SLOW_PATHS: ReadonlySet<string | undefined> = new Set([JOBS_PATH, OBJECTS_PATH]);
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -64,10 +71,13 @@ export interface AppSettings {
   readonly cache: number;
   /** Origins whose pages may call, as in the header `Origin`; "*" is all of them. */
   readonly corsOrigins: readonly string[];
+  /** Where clients reach this service for uploads; the host that they called when left out. */
+  readonly uploadUrl?: string | undefined;
 }
 
 /** What an app is built from. All of it is the caller's to close. */
 export interface AppDeps extends GateDeps {
+  readonly store: Pick<Store, 'reserve' | 'keyById'>;
   /** Node's options for the processes that open files to repair; those of this process if left out. */
   readonly readerExecArgv?: readonly string[];
   readonly settings: AppSettings;
@@ -82,6 +92,8 @@ export interface AppDeps extends GateDeps {
   readonly examiner?: Examiner;
   /** Jobs, and whom to tell of a new one; without them there are no such paths. */
   readonly jobs?: { readonly store: JobStore } & Pick<JobRoutesDeps, 'wake' | 'tidy'>;
+  /** Uploads; the service takes none when left out. */
+  readonly uploads?: Uploads | undefined;
   /** Whether the store can be reached; always, when left out. */
   readonly storeState?: () => StoreState;
 }
@@ -125,7 +137,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     request.exchange = new Exchange(reply.raw, settings.deadlineMs, parent);
     observe(request, reply);
     connections.endUnread(request.raw, reply.raw, settings.deadlineMs);
-    if (request.routeOptions?.url !== JOBS_PATH) connections.limit(request.raw, settings.deadlineMs);
+    if (!SLOW_PATHS.has(request.routeOptions?.url)) connections.limit(request.raw, settings.deadlineMs);
     reply.header('x-request-id', request.id);
   };
 
@@ -151,6 +163,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     if (lifecycle.draining) throw new DetectError('overload.queue');
     lifecycle.accept(reply.raw);
   });
+  if (deps.uploads) app.addHook('onRequest', resolveUploads(deps.uploads));
   app.addHook('preParsing', inflateBody);
   app.addHook('onSend', async (_request, reply, payload) => {
     // The framework appends a charset, which JSON does not have.
@@ -174,6 +187,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const { store: jobs, wake, tidy } = deps.jobs;
     jobRoutes(app, createKeyGate(deps), { ...deps, jobs, wake, tidy });
   }
+  uploadRoutes(app, createAccountGate(deps), {
+    uploads: deps.uploads,
+    store: deps.store,
+    publicUrl: settings.uploadUrl,
+    limit: (request, ms) => connections.limit(request, ms),
+  });
   await docsRoutes(app);
   await pageRoutes(app, { policy: parsePolicy(deps.policy, ADVISORY) });
   await app.ready();

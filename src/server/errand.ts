@@ -34,6 +34,7 @@ export function inspectBy(examiner: Pick<Examiner, 'fromUrl'>, deadlineMs: numbe
       imageHost: undefined,
       imageBytes: undefined,
       isKnown: undefined,
+      openUpload: undefined,
     };
     try {
       return (await examiner.fromUrl(url, errand, { policy })).inspection;

@@ -4,6 +4,7 @@ import { readHeader } from '../core/image/header.ts';
 import { checkBytes, checkDimensions } from '../core/image/limits.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
+import { isUploadAddress } from '../uploads/place.ts';
 import type { InspectPool } from '../workers/pool.ts';
 import type { Judgement, WorkerResult } from '../workers/protocol.ts';
 import { Admission, type Release, STANDING_MS } from './admission.ts';
@@ -83,7 +84,7 @@ export class Examiner {
   }
 
   /**
-   * Downloads and inspects (rows 16 to 23 of the contract).
+   * Downloads, or opens the upload, and inspects (rows 16 to 23 of the contract).
    *
    * @throws DetectError with the row's token
    */
@@ -103,8 +104,7 @@ export class Examiner {
    * @throws DetectError with the row's token
    */
   async fromBytes(bytes: Uint8Array, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
-    checkBytes(bytes.byteLength);
-    checkDimensions(readHeader(bytes, true));
+    checkPicture(bytes);
     return this.#admitted(exchange, 'here', () => this.#look(bytes, exchange, this.#inspecting(options)));
   }
 
@@ -120,6 +120,14 @@ export class Examiner {
   }
 
   async #fromUrl<T>(url: string, exchange: Errand, look: Look<T>): Promise<T> {
+    const { openUpload } = exchange;
+    if (openUpload !== undefined && isUploadAddress(url)) {
+      return this.#admitted(exchange, 'here', async () => {
+        const bytes = await exchange.stage('upload', () => openUpload(url));
+        checkPicture(bytes);
+        return await this.#look(bytes, exchange, look);
+      });
+    }
     exchange.imageHost = targetOf(parseImageUrl(url)).host;
     return this.#admitted(exchange, 'elsewhere', async () => {
       const release = await exchange.stage('download_queue', () =>
@@ -214,6 +222,12 @@ export class Examiner {
       keep: (name, { inspection }) => this.#cache.set(name, inspection),
     };
   }
+}
+
+/** Holds a whole file to what its size and its header may be. */
+function checkPicture(bytes: Uint8Array): void {
+  checkBytes(bytes.byteLength);
+  checkDimensions(readHeader(bytes, true));
 }
 
 /** An early look at a download: what is no picture, or too large a one, is cut off while it arrives. */

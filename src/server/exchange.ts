@@ -18,7 +18,7 @@ export type StageTimes = Readonly<Record<string, number>>;
 /** What an examination needs to know of whom it is for: an exchange, or work that nobody waits for. */
 export type Errand = Pick<
   Exchange,
-  'share' | 'signal' | 'gone' | 'timeLeft' | 'stage' | 'imageHost' | 'imageBytes' | 'isKnown'
+  'share' | 'signal' | 'gone' | 'timeLeft' | 'stage' | 'imageHost' | 'imageBytes' | 'isKnown' | 'openUpload'
 >;
 
 /**
@@ -38,6 +38,8 @@ export class Exchange {
   imageBytes: number | undefined;
   /** Whether the same picture had been inspected before; undefined where none was looked up. */
   isKnown: boolean | undefined;
+  /** Reads the upload that an `oss://` address names; undefined where such addresses are not taken. */
+  openUpload: ((address: string) => Promise<Uint8Array>) | undefined;
   /** Why the answer is what it is: a token of the catalogue, or of a failing verdict. */
   reason: string | undefined;
   /** The error that was answered, for the log. */

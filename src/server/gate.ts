@@ -28,6 +28,13 @@ export function createKeyGate({ keys }: Pick<GateDeps, 'keys'>): Gate {
   };
 }
 
+/** Rows 2 and 3 of the contract: the key, whatever it may be used for. */
+export function createAccountGate({ keys }: Pick<GateDeps, 'keys'>): Gate {
+  return async ({ headers, exchange }) => {
+    exchange.key = await findKey(headers.authorization, keys);
+  };
+}
+
 /**
  * Rows 2 to 7 of the contract in their order, before a byte of the body is read: key, model, rate, quota, no
  * asynchronous call. Whoever passes has one image set aside.

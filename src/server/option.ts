@@ -54,3 +54,13 @@ export function origins(list: string): readonly string[] {
       return fail(`holds ${JSON.stringify(entry)}, which is no origin like https://app.example`);
     });
 }
+
+/** Reads the address of a service, and gives it without a slash at its end. */
+export function baseUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isPlain = url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.username === '';
+  if (!isPlain || url.search !== '' || url.hash !== '') {
+    return fail('is no http:// or https:// address like https://detect.example');
+  }
+  return url.href.replace(/\/+$/, '');
+}

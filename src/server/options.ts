@@ -5,6 +5,7 @@ import { DetectError } from '../errors.ts';
 import { DEFAULT_KEY_BYTES } from '../jobs/bytes.ts';
 import { DEFAULT_DATA_DIR, DEFAULT_GRACE_MS } from '../store/open.ts';
 import { fail, type OptionDeclaration, option, origins, text, whole } from './option.ts';
+import { UPLOAD_OPTIONS } from './upload-options.ts';
 
 const MINUTE_MS = 60_000;
 /** Bytes. */
@@ -65,10 +66,11 @@ export const OPTIONS = {
     flag: 'disk-floor-mib',
     variable: 'LPD_DISK_FLOOR_MIB',
     value: 'MiB',
-    text: 'Free room on the disk of the data folder below which new jobs are refused, while verdicts go on; 0 never refuses.',
+    text: 'Free room on the disk of the data folder below which new jobs and uploads are refused, while verdicts go on; 0 never refuses.',
     fallback: '256',
     parse: whole(0, 1_073_741_824),
   }),
+  ...UPLOAD_OPTIONS,
   workers: option({
     flag: 'workers',
     variable: 'LPD_WORKERS',

@@ -3,6 +3,8 @@ import { DetectError } from '../errors.ts';
 
 /** Paths of the vendor's services, whose unknown tasks have an answer of their own. */
 const SERVICES_PREFIX = '/api/v1/services/';
+/** Where leave to upload is asked for, and nothing else is done. */
+export const UPLOADS_PATH = '/api/v1/uploads';
 
 /** The paths that routes were registered for, each with its verbs. */
 export class Paths {
@@ -31,8 +33,11 @@ export class Paths {
 
   /** Why a request that no route takes is refused. */
   refusal(url: string): DetectError {
-    if (this.methodsOf(url).length > 0) return new DetectError('request.method');
-    return new DetectError(pathOf(url).startsWith(SERVICES_PREFIX) ? 'request.task' : 'request.path');
+    const path = pathOf(url);
+    if (this.methodsOf(url).length > 0) {
+      return new DetectError(path.replace(/\/$/, '') === UPLOADS_PATH ? 'upload.method' : 'request.method');
+    }
+    return new DetectError(path.startsWith(SERVICES_PREFIX) ? 'request.task' : 'request.path');
   }
 }
 

@@ -5,6 +5,7 @@ import { parseImageUrl, targetOf } from '../download/url.ts';
 import { DetectError } from '../errors.ts';
 import type { Repair } from '../repair/repair.ts';
 import { sniffSource } from '../repair/source.ts';
+import { isUploadAddress } from '../uploads/place.ts';
 import { Admission } from './admission.ts';
 import type { Examiner } from './examine.ts';
 import type { Exchange } from './exchange.ts';
@@ -75,6 +76,8 @@ export class Repairer {
   }
 
   async #download(url: string, exchange: Exchange): Promise<Uint8Array> {
+    const { openUpload } = exchange;
+    if (openUpload !== undefined && isUploadAddress(url)) return await openUpload(url);
     exchange.imageHost = targetOf(parseImageUrl(url)).host;
     const release = await exchange.stage('download_queue', () =>
       this.#examiner.downloads.acquire(exchange.share, exchange.signal),

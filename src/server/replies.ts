@@ -32,7 +32,7 @@ export function sendError(
 }
 
 /** What of a picture, or of a body, is at fault: its detail holds numbers and names of formats, and no more. */
-const TOLD = /^(?:image|body|policy|url)\.|^download\.not_image$/;
+const TOLD = /^(?:image|body|policy|upload|url)\.|^download\.not_image$/;
 
 /** The same on own paths: behind the catalogue's sentence stands what was seen, where that helps and tells nothing else. */
 export function sendDetail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
+import { causesOf } from './causes.ts';
 import { startWith } from './closers.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Listeners } from './listeners.ts';
+import { openUploads } from './open-uploads.ts';
 import { listenForOperators } from './operator-server.ts';
 import type { Options } from './options.ts';
 import { openParts } from './parts.ts';
@@ -52,6 +54,11 @@ export function startService(input: ServiceInput): Promise<Service> {
     // Loaded now, while the workers load what they need.
     const { buildApp } = await import('./app.ts');
 
+    const uploads = await openUploads(options, (error) =>
+      log.warn({ err: causesOf(error) }, 'uploads could not be swept'),
+    );
+    if (uploads) closers.add(() => uploads.close());
+
     const lifecycle = new Lifecycle();
     const app = await buildApp({
       ...parts,
@@ -60,6 +67,7 @@ export function startService(input: ServiceInput): Promise<Service> {
       storeState: parts.state,
       log,
       lifecycle,
+      uploads,
       jobs: { store: parts.jobs, wake: () => runner.wake(), tidy: () => runner.tidy() },
     });
     closers.add(async () => {

@@ -98,8 +98,11 @@ describe.skipIf(!CAN_TRACE)('under strace', () => {
     expect(untold(trace)).toEqual([]);
     expect(trace.left()).toEqual([]);
 
-    const names = await readdir(trace.data);
-    const kept = Buffer.concat(await Promise.all(names.map((name) => readFile(join(trace.data, name)))));
+    const found = await readdir(trace.data, { recursive: true, withFileTypes: true });
+    const names = found
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name));
+    const kept = Buffer.concat(await Promise.all(names.map((name) => readFile(name))));
     // Of a job, its addresses; of any other picture, neither address nor bytes; of a key, a digest.
     expect(kept.includes('one-of-a-job')).toBe(true);
     const pieces = [portrait, small].map((bytes) => bytes.subarray(2_000, 2_032));

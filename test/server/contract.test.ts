@@ -312,6 +312,14 @@ describe('what is hardly HTTP', () => {
   });
 });
 
+it('takes no uploads where it keeps none', async () => {
+  const { when, message } = CATALOGUE['upload.off'];
+  const asked = { verb: 'GET', path: '/api/v1/uploads?action=getPolicy' };
+  expectError(await ask(good(asked)), 'upload.off', `${message} ${when}`);
+  expectError(await ask(asked), 'key.missing');
+  expectError(await ask({ path: '/api/v1/uploads/objects', body: 'x' }), 'upload.off', `${message} ${when}`);
+});
+
 describe('what must not get out', () => {
   it('names no software, and logs no key, query or body', async () => {
     const url = `${images}/blank?token=geheim`;

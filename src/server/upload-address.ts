@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify';
+import type { Uploads } from '../uploads/uploads.ts';
+
+/** The header that asks for `oss://` addresses to be taken; without it they are no addresses of pictures. */
+const HEADER = 'x-dashscope-ossresourceresolve';
+
+/** An `onRequest` hook: whoever says so may name uploads of their own key. */
+export function resolveUploads(uploads: Uploads): (request: FastifyRequest) => Promise<void> {
+  return async ({ headers, exchange }) => {
+    if (String(headers[HEADER]).trim().toLowerCase() !== 'enable') return;
+    exchange.openUpload = (address) => uploads.read(address, exchange.share);
+  };
+}
