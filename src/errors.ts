@@ -14,6 +14,7 @@ import { JOB_ERRORS } from './errors/jobs.ts';
 import { PATH_ERRORS } from './errors/paths.ts';
 import { PICTURE_ERRORS } from './errors/pictures.ts';
 import { REQUEST_ERRORS } from './errors/requests.ts';
+import { SIBLING_ERRORS } from './errors/siblings.ts';
 import { STORE_ERRORS } from './errors/store.ts';
 import { UPLOAD_ERRORS } from './errors/uploads.ts';
 
@@ -23,6 +24,7 @@ export type { CatalogueEntry };
 export const CATALOGUE = {
   ...REQUEST_ERRORS,
   ...PICTURE_ERRORS,
+  ...SIBLING_ERRORS,
   ...INSPECTION_ERRORS,
   ...COMMAND_ERRORS,
   ...JOB_ERRORS,

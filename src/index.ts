@@ -6,7 +6,8 @@ export type { Policy, PolicyOverrides } from './core/checks/policy.ts';
 export { DEFAULT_POLICY } from './core/checks/policy.ts';
 export type { Preset, PresetCrop, PresetLimit, Source } from './core/checks/preset.ts';
 export { PRESETS } from './core/checks/presets.ts';
-export { MAX_ASPECT, MAX_BYTES, MAX_EDGE } from './core/image/limits.ts';
+export type { ImageLimits } from './core/image/limits.ts';
+export { CONTRACT_LIMITS, MAX_ASPECT, MAX_BYTES, MAX_EDGE } from './core/image/limits.ts';
 export type { InspectOptions, Inspector, InspectorOptions, Stage } from './core/inspect.ts';
 export type {
   AdvisoryReason,

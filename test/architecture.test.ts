@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Who asks is told apart by the server; a file's room is the disk's.
   uploads: ['store'],
   annotate: ['core/image', 'core/face', 'node'],
-  workers: ['core/checks', 'annotate', 'node', 'wire'],
+  workers: ['core/checks', 'core/image', 'annotate', 'node', 'wire'],
   repair: ['core/inspect.ts', 'core/image', 'core/checks', 'node', 'workers'],
 };
 const FREE = ['errors.ts', 'core/inspection.ts'];

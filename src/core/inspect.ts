@@ -8,6 +8,7 @@ import { ADVISORY } from './checks/rules.ts';
 import { livePortraitCrop } from './face/crop.ts';
 import { FaceFinder } from './face/find.ts';
 import type { Networks } from './face/networks.ts';
+import type { ImageLimits } from './image/limits.ts';
 import type { Picture } from './image/picture.ts';
 import type { ImageFormat, Inspection } from './inspection.ts';
 import { loadHeads } from './models/heads.ts';
@@ -18,9 +19,10 @@ export interface Engine<Input, Format = ImageFormat> {
   /**
    * Looks at what a picture says of itself.
    *
+   * @param limits what a file has to be; the contract's if left out
    * @throws DetectError `image.*`
    */
-  open(input: Input): Picture<Format>;
+  open(input: Input, limits?: ImageLimits): Picture<Format>;
 }
 
 /** The stages of an inspection, in order. */
@@ -36,6 +38,8 @@ export interface InspectorOptions {
 export interface InspectOptions {
   /** Limits that differ from the inspector's own, for this picture. */
   readonly policy?: PolicyOverrides;
+  /** What the file has to be; LivePortrait's own limits if left out. */
+  readonly limits?: ImageLimits;
   /** Ends the inspection between two stages. */
   readonly signal?: AbortSignal;
   /** Called at the end of each stage, `decode` with the wait for its turn; the core has no clock of its own. */
@@ -92,7 +96,7 @@ export async function createInspectorOn<Input, Format = ImageFormat>(
       if (closed !== undefined) return Promise.reject(new DetectError('inspector.closed'));
       const turn = last;
       const inspection = beforeLast.then(() =>
-        inspect({ finder, policy, turn, open: () => engine.open(picture) }, options),
+        inspect({ finder, policy, turn, open: () => engine.open(picture, options.limits) }, options),
       );
       beforeLast = last;
       last = inspection.catch(() => undefined);

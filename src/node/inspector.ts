@@ -11,6 +11,6 @@ import { openNetworks } from './networks/open-networks.ts';
 export function createInspector(options: InspectorOptions = {}): Promise<Inspector> {
   return createInspectorOn(async () => {
     const networks = await openNetworks();
-    return { networks, open: (bytes: Uint8Array) => openFile(bytes, decodeImage) };
+    return { networks, open: (bytes: Uint8Array, limits) => openFile(bytes, decodeImage, limits) };
   }, options);
 }

@@ -12,6 +12,7 @@ import type { JobStore } from '../jobs/store.ts';
 import type { StoreState } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { Uploads } from '../uploads/uploads.ts';
+import { modelsByName } from '../wire/models.ts';
 import type { InspectPool } from '../workers/pool.ts';
 import { Connections } from './connection.ts';
 import { limitConnections } from './connection-limit.ts';
@@ -69,6 +70,10 @@ export interface AppSettings {
   readonly queue: number;
   /** Inspections that are kept; 0 keeps none. */
   readonly cache: number;
+  /** Names that the operator gives to models beside their own; none if left out. */
+  readonly modelNames?: Iterable<readonly [string, string]>;
+  /** Models whose refusals are errors; none if left out. */
+  readonly refusalsAsErrors?: readonly string[];
   /** Origins whose pages may call, as in the header `Origin`; "*" is all of them. */
   readonly corsOrigins: readonly string[];
   /** Where clients reach this service for uploads; the host that they called when left out. */
@@ -180,7 +185,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const gate = createGate(deps);
   await describeRoutes(app);
   healthRoutes(app, { ...deps, storeState: deps.storeState ?? (() => 'ready') });
-  detectRoute(app, gate, examiner);
+  const { modelNames = [], refusalsAsErrors = [] } = settings;
+  detectRoute(app, { ...deps, examiner, models: modelsByName(modelNames), refusalsAsErrors });
   inspectRoute(app, gate, examiner);
   fixRoute(app, gate, examiner, new Repairer(examiner, deps));
   if (deps.jobs) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { ImageLimits } from '../core/image/limits.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { Judgement } from '../workers/protocol.ts';
 
@@ -17,11 +18,14 @@ export class InspectionCache {
     this.#known = entries > 0 ? new LRUCache({ max: entries }) : null;
   }
 
-  /** The name of these bytes under this policy; null when nothing is kept. */
-  keyOf(bytes: Uint8Array, policy: PolicyOverrides): string | null {
+  /** The name of these bytes under these limits; null when nothing is kept. */
+  keyOf(bytes: Uint8Array, policy: PolicyOverrides, limits?: ImageLimits): string | null {
     if (this.#known === null) return null;
     // A hash that nobody can find collisions for: a verdict must not be had for other bytes.
-    return createHash('sha256').update(bytes).update(JSON.stringify(policy)).digest('base64');
+    return createHash('sha256')
+      .update(bytes)
+      .update(JSON.stringify([policy, limits]))
+      .digest('base64');
   }
 
   /** The inspection of that name, if the whole of it is known. */

@@ -1,7 +1,13 @@
 import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { readHeader } from '../core/image/header.ts';
-import { checkBytes, checkDimensions } from '../core/image/limits.ts';
+import {
+  CONTRACT_LIMITS,
+  checkBytes,
+  checkDimensions,
+  checkFormat,
+  type ImageLimits,
+} from '../core/image/limits.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import { isUploadAddress } from '../uploads/place.ts';
@@ -36,6 +42,8 @@ export interface ExaminerDeps {
 /** What is wanted besides the verdict. */
 export interface ExamineOptions {
   readonly policy?: PolicyOverrides;
+  /** What the file has to be; LivePortrait's own limits if left out. */
+  readonly limits?: ImageLimits | undefined;
   readonly annotated?: AnnotationFormat | undefined;
 }
 
@@ -89,12 +97,16 @@ export class Examiner {
    * @throws DetectError with the row's token
    */
   fromUrl(url: string, exchange: Errand, options: ExamineOptions = {}): Promise<WorkerResult> {
-    return this.#fromUrl(url, exchange, this.#inspecting(options));
+    return this.#fromUrl(url, exchange, this.#inspecting(options), options.limits);
   }
 
-  /** The same as {@link fromUrl} for whoever wants the judgement and nothing else, by the operator's policy. */
-  judgeUrl(url: string, exchange: Errand): Promise<Judgement> {
-    return this.#fromUrl(url, exchange, this.#judging);
+  /** The same as {@link fromUrl} for whoever wants the judgement and nothing else. */
+  judgeUrl(
+    url: string,
+    exchange: Errand,
+    options: Omit<ExamineOptions, 'annotated'> = {},
+  ): Promise<Judgement> {
+    return this.#fromUrl(url, exchange, this.#judging(options), options.limits);
   }
 
   /**
@@ -119,12 +131,12 @@ export class Examiner {
     return this.#uploads.enter(exchange.share, this.#mostUploads);
   }
 
-  async #fromUrl<T>(url: string, exchange: Errand, look: Look<T>): Promise<T> {
+  async #fromUrl<T>(url: string, exchange: Errand, look: Look<T>, limits?: ImageLimits): Promise<T> {
     const { openUpload } = exchange;
     if (openUpload !== undefined && isUploadAddress(url)) {
       return this.#admitted(exchange, 'here', async () => {
         const bytes = await exchange.stage('upload', () => openUpload(url));
-        checkPicture(bytes);
+        checkPicture(bytes, limits);
         return await this.#look(bytes, exchange, look);
       });
     }
@@ -134,7 +146,7 @@ export class Examiner {
         this.downloads.acquire(exchange.share, exchange.signal),
       );
       try {
-        const bytes = await exchange.stage('download', () => this.#download(url, exchange));
+        const bytes = await exchange.stage('download', () => this.#download(url, exchange, limits));
         return await this.#look(bytes, exchange, look, release);
       } finally {
         release();
@@ -163,11 +175,13 @@ export class Examiner {
     }
   }
 
-  async #download(url: string, exchange: Errand): Promise<Uint8Array> {
+  async #download(url: string, exchange: Errand, limits = CONTRACT_LIMITS): Promise<Uint8Array> {
     const begun = performance.now();
     try {
       const { gone: signal, timeLeft: deadlineMs } = exchange;
+      const inspectPrefix = (start: Uint8Array) => mayBePicture(start, limits);
       const { bytes } = await this.#downloader.download(url, { signal, deadlineMs, inspectPrefix });
+      checkBytes(bytes.byteLength, limits);
       return bytes;
     } finally {
       this.#paces.of(exchange.share).download.add(performance.now() - begun);
@@ -203,38 +217,44 @@ export class Examiner {
     });
   }
 
-  readonly #judging: Look<Judgement> = {
-    name: (bytes) => this.#cache.keyOf(bytes, {}),
-    known: (name) => this.#cache.judgement(name),
-    ask: (bytes, { signal, share }) => this.#pool.judge(bytes, { policy: {}, signal, share }),
-    keep: (name, judgement) => this.#cache.set(name, judgement),
-  };
+  #judging({ policy = {}, limits }: ExamineOptions): Look<Judgement> {
+    return {
+      name: (bytes) => this.#cache.keyOf(bytes, policy, limits),
+      known: (name) => this.#cache.judgement(name),
+      ask: (bytes, { signal, share }) => this.#pool.judge(bytes, { policy, limits, signal, share }),
+      keep: (name, judgement) => this.#cache.set(name, judgement),
+    };
+  }
 
-  #inspecting({ policy = {}, annotated }: ExamineOptions): Look<WorkerResult> {
+  #inspecting({ policy = {}, limits, annotated }: ExamineOptions): Look<WorkerResult> {
     return {
       // A drawing is not kept.
-      name: (bytes) => (annotated === undefined ? this.#cache.keyOf(bytes, policy) : null),
+      name: (bytes) => (annotated === undefined ? this.#cache.keyOf(bytes, policy, limits) : null),
       known: (name) => {
         const inspection = this.#cache.get(name);
         return inspection && { inspection };
       },
-      ask: (bytes, { signal, share }) => this.#pool.inspect(bytes, { policy, annotated, signal, share }),
+      ask: (bytes, { signal, share }) =>
+        this.#pool.inspect(bytes, { policy, limits, annotated, signal, share }),
       keep: (name, { inspection }) => this.#cache.set(name, inspection),
     };
   }
 }
 
 /** Holds a whole file to what its size and its header may be. */
-function checkPicture(bytes: Uint8Array): void {
-  checkBytes(bytes.byteLength);
-  checkDimensions(readHeader(bytes, true));
+function checkPicture(bytes: Uint8Array, limits: ImageLimits = CONTRACT_LIMITS): void {
+  checkBytes(bytes.byteLength, limits);
+  const header = readHeader(bytes, true);
+  checkFormat(header, limits);
+  checkDimensions(header, limits);
 }
 
 /** An early look at a download: what is no picture, or too large a one, is cut off while it arrives. */
-function inspectPrefix(bytes: Uint8Array): boolean {
+function mayBePicture(bytes: Uint8Array, limits: ImageLimits): boolean {
   const header = readHeader(bytes, false);
   if (header === null) return false;
-  checkDimensions(header);
+  checkFormat(header, limits);
+  checkDimensions(header, limits);
   return true;
 }
 

@@ -39,13 +39,17 @@ export function createAccountGate({ keys }: Pick<GateDeps, 'keys'>): Gate {
  * Rows 2 to 7 of the contract in their order, before a byte of the body is read: key, model, rate, quota, no
  * asynchronous call. Whoever passes has one image set aside.
  *
+ * @param mayUse whether a key may use any model of the path; LivePortrait's if left out
  * @returns a hook that throws DetectError with the row's token
  */
-export function createGate({ keys, rates, store }: GateDeps): Gate {
+export function createGate(
+  { keys, rates, store }: GateDeps,
+  mayUse: (key: ApiKey) => boolean = ({ models }) => models.includes(MODEL),
+): Gate {
   return async ({ headers, exchange }) => {
     const key = await findKey(headers.authorization, keys);
     exchange.key = key;
-    if (!key.models.includes(MODEL)) throw new DetectError('key.model');
+    if (!mayUse(key)) throw new DetectError('key.model');
     if ((await rates.take(key.id, key.qps)) > 0) throw new DetectError('key.rate');
     const reservation = await store.reserve(key);
     if (reservation === undefined) throw new DetectError('key.quota');

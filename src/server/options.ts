@@ -4,6 +4,7 @@ import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
 import { DetectError } from '../errors.ts';
 import { DEFAULT_KEY_BYTES } from '../jobs/bytes.ts';
 import { DEFAULT_DATA_DIR, DEFAULT_GRACE_MS } from '../store/open.ts';
+import { modelList, modelNames } from './model-options.ts';
 import { fail, type OptionDeclaration, option, origins, text, whole } from './option.ts';
 import { UPLOAD_OPTIONS } from './upload-options.ts';
 
@@ -148,6 +149,24 @@ export const OPTIONS = {
     fallback: '',
     fallbackText: 'none',
     parse: origins,
+  }),
+  modelNames: option({
+    flag: 'model-names',
+    variable: 'LPD_MODEL_NAMES',
+    value: 'list',
+    text: 'Names of yours for models, separated by commas ("my-emo=emo-detect-v1"); their own go on to work.',
+    fallback: '',
+    fallbackText: 'none',
+    parse: modelNames,
+  }),
+  refusalsAsErrors: option({
+    flag: 'refusals-as-errors',
+    variable: 'LPD_REFUSALS_AS_ERRORS',
+    value: 'list',
+    text: 'Models, separated by commas, that answer a picture which they refuse with 400, "code" and "message", and do not count it.',
+    fallback: '',
+    fallbackText: 'none',
+    parse: modelList,
   }),
   policy: option({
     flag: 'policy',

@@ -1,9 +1,9 @@
 import { DetectError, type ErrorCode } from '../errors.ts';
-import type { Verdict } from './verdict.ts';
 
-/** Body of every 200 on the contract's path, members in the vendor's order. */
+/** Body of every 200 on the vendor's path, members in its order. */
 export interface SuccessBody {
-  readonly output: Verdict;
+  /** As the model has it. */
+  readonly output: object;
   readonly usage: { readonly image_count: 1 };
   readonly request_id: string;
 }
@@ -28,12 +28,8 @@ export interface ErrorAnswer {
  *
  * @param requestId a lower-case UUID, the same as in the header `x-request-id`
  */
-export function successBody(verdict: Verdict, requestId: string): SuccessBody {
-  return {
-    output: { pass: verdict.pass, message: verdict.message },
-    usage: { image_count: 1 },
-    request_id: requestId,
-  };
+export function successBody(output: object, requestId: string): SuccessBody {
+  return { output, usage: { image_count: 1 }, request_id: requestId };
 }
 
 /**

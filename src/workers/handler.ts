@@ -7,13 +7,15 @@ import { asFailure, type Handler } from './serve-tasks.ts';
 /** Loads the models, and gives what inspects one picture. Errors of the catalogue come back as data, all others reject. */
 export async function createHandler({ policy }: WorkerSettings): Promise<Handler> {
   const inspector = await createInspector({ policy });
-  return async ({ policy, annotated: format, isBrief }, bytes, isCancelled) => {
+  return async ({ policy, limits, annotated: format, isBrief }, bytes, isCancelled) => {
     const controller = new AbortController();
     const onStage = () => {
       if (isCancelled()) controller.abort();
     };
     try {
-      const inspection = await inspector.inspect(bytes, { policy, signal: controller.signal, onStage });
+      const { signal } = controller;
+      const options = { policy, ...(limits && { limits }), signal, onStage };
+      const inspection = await inspector.inspect(bytes, options);
       if (isBrief) return { judgement: { pass: inspection.pass, reason: inspection.reason } };
       if (format === undefined) return { result: { inspection } };
       return { result: { inspection, annotated: await annotate(bytes, inspection, format) } };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { ImageLimits } from '../core/image/limits.ts';
 import { DetectError } from '../errors.ts';
 import { BarredPictures } from './barred.ts';
 import type { TaskBounds } from './inspect-process.ts';
@@ -31,6 +32,8 @@ export interface PoolOptions extends Omit<SeatsOptions, 'count'> {
 /** What is wanted of one inspection. */
 export interface PoolRequest {
   readonly policy: PolicyOverrides;
+  /** What the file has to be; LivePortrait's own limits if left out. */
+  readonly limits?: ImageLimits | undefined;
   readonly annotated?: AnnotationFormat | undefined;
   /** Tells the worker that nobody waits any more; it stops at the next stage. */
   readonly signal: AbortSignal;
@@ -99,15 +102,17 @@ export class InspectPool {
    *         cause if the worker failed or died; why the signal was aborted, if that was before a worker had it
    */
   async inspect(bytes: Uint8Array, request: PoolRequest): Promise<WorkerResult> {
-    const { policy, annotated } = request;
-    const reply = await this.#enter(bytes, request, { policy, ...(annotated && { annotated }) });
+    const { policy, limits, annotated } = request;
+    const task = { policy, ...(limits && { limits }), ...(annotated && { annotated }) };
+    const reply = await this.#enter(bytes, request, task);
     if ('result' in reply) return reply.result;
     throw new DetectError('inspect.failed', 'A worker gave a judgement for an inspection.');
   }
 
   /** The same as {@link inspect}, of which only the judgement is sent back. */
   async judge(bytes: Uint8Array, request: Omit<PoolRequest, 'annotated'>): Promise<Judgement> {
-    const reply = await this.#enter(bytes, request, { policy: request.policy, isBrief: true });
+    const { policy, limits } = request;
+    const reply = await this.#enter(bytes, request, { policy, ...(limits && { limits }), isBrief: true });
     return 'result' in reply ? reply.result.inspection : reply.judgement;
   }
 

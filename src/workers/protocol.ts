@@ -1,5 +1,6 @@
 import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { ImageLimits } from '../core/image/limits.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { ErrorCode } from '../errors.ts';
 
@@ -16,6 +17,8 @@ export interface WorkerSettings {
 export interface WorkerTask {
   /** Overrides the operator's policy, for this picture only. */
   readonly policy: PolicyOverrides;
+  /** What the file has to be; LivePortrait's own limits if left out. */
+  readonly limits?: ImageLimits;
   readonly annotated?: AnnotationFormat;
   /** Only the judgement is wanted: an inspection takes 40 KB of the other side's memory, most of it the mesh. */
   readonly isBrief?: true;

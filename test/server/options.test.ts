@@ -41,12 +41,35 @@ describe('resolveOptions', () => {
     expect(resolveOptions({}, env).corsOrigins).toEqual(['https://a.example', 'http://b:81', '*']);
   });
 
+  it('reads names and lists of models', () => {
+    const env = {
+      LPD_MODEL_NAMES: ' a=emo-detect-v1, b = liveportrait-detect ',
+      LPD_REFUSALS_AS_ERRORS: 'wan2.2-s2v-detect',
+    };
+    expect(resolveOptions({}, env)).toMatchObject({
+      modelNames: [
+        ['a', 'emo-detect-v1'],
+        ['b', 'liveportrait-detect'],
+      ],
+      refusalsAsErrors: ['wan2.2-s2v-detect'],
+    });
+  });
+
   it.each<[string, Partial<Record<OptionName, string>>, NodeJS.ProcessEnv, string]>([
     ['a port that is none', { port: '8080x' }, {}, '--port: "8080x" is no whole number from 0 to 65535.'],
     ['a port out of range', {}, { PORT: '65536' }, 'PORT: "65536" is no whole number from 0 to 65535.'],
     ['a negative number', {}, { LPD_WORKERS: '-1' }, 'LPD_WORKERS: "-1" is no whole number from 1 to 256.'],
     ['a level', { logLevel: 'loud' }, {}, '--log-level: "loud" is none of trace, debug,'],
     ['an origin with a path', { corsOrigins: 'https://a/b' }, {}, 'which is no origin like'],
+    [
+      'a name for no model',
+      { modelNames: 'mine=emo' },
+      {},
+      'names the model "emo"; there are: liveportrait-detect,',
+    ],
+    ['half a name', { modelNames: 'mine' }, {}, 'holds "mine", which is not name=model'],
+    ['a name that is taken', { modelNames: 'emo-detect-v1=emoji-detect-v1' }, {}, "a model's own"],
+    ['a model', {}, { LPD_REFUSALS_AS_ERRORS: 'wan' }, 'names the model "wan"'],
     ['a target', {}, { LPD_DOWNLOAD_ALLOW: '10.0.0.0/33' }, 'LPD_DOWNLOAD_ALLOW: "10.0.0.0/33"'],
   ])('names %s', (_name, flags, env, message) => {
     expect(problem(flags, env)).toContain(message);

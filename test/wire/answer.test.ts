@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { DetectError } from '../../src/errors.ts';
 import { asDetectError, errorAnswer, successBody } from '../../src/wire/answer.ts';
-import { toVerdict } from '../../src/wire/verdict.ts';
+import { liveportraitDetect } from '../../src/wire/models/liveportrait-detect.ts';
+import { outputOf } from '../../src/wire/served-model.ts';
 
 const id = '0b9f3b1e-5a0f-4d3f-9a51-3f6d6a0b8f0e';
 
 describe('successBody', () => {
   it('has the documented members in the documented order', () => {
-    expect(JSON.stringify(successBody(toVerdict({ pass: true }), id))).toBe(
+    const output = (pass: boolean) =>
+      outputOf(liveportraitDetect, { pass, reason: pass ? null : 'face.small' }, '1:1');
+    expect(JSON.stringify(successBody(output(true), id))).toBe(
       `{"output":{"pass":true,"message":""},"usage":{"image_count":1},"request_id":"${id}"}`,
     );
-    expect(JSON.stringify(successBody(toVerdict({ pass: false }), id))).toBe(
+    expect(JSON.stringify(successBody(output(false), id))).toBe(
       `{"output":{"pass":false,"message":"No human face detected."},"usage":{"image_count":1},"request_id":"${id}"}`,
     );
   });

@@ -1,43 +1,89 @@
-import { DetectError } from '../../errors.ts';
-import type { ImageHeader } from '../inspection.ts';
+import { DetectError, type ErrorCode } from '../../errors.ts';
+import type { ImageFormat, ImageHeader } from '../inspection.ts';
 
 /** A file must be smaller than this many bytes: one of exactly 10 MiB is refused (contract, section 1). */
 export const MAX_BYTES = 10 * 1024 * 1024;
 /** The longest edge that a picture may have, in stored pixels (contract, section 1). */
 export const MAX_EDGE = 4096;
-/** The most pixels that a picture within {@link MAX_EDGE} can have: nothing larger is ever decoded. */
-export const MAX_PIXELS = MAX_EDGE * MAX_EDGE;
 /** The most that the long edge may be of the short one (contract, section 1). */
 export const MAX_ASPECT = 2;
 
+/** The longest edge that any model's picture may have, in stored pixels. */
+export const LARGEST_EDGE = 7000;
+/** The most pixels that any model's picture can have: nothing larger is ever decoded. */
+export const MAX_PIXELS = LARGEST_EDGE * LARGEST_EDGE;
+
+/** What a file has to be before anyone looks at what it shows. Edges are of the stored picture, in pixels. */
+export interface ImageLimits {
+  /** The short edge has so many at least. */
+  readonly minEdge: number;
+  /** The long edge has so many at most, and never more than {@link LARGEST_EDGE}. */
+  readonly maxEdge: number;
+  /** The long edge over the short one, at most. */
+  readonly maxAspect: number;
+  /** Of the file; it has fewer. */
+  readonly maxBytes: number;
+  readonly formats: readonly ImageFormat[];
+  /** What is thrown for what is beyond its limit. */
+  readonly codes: { readonly edge: ErrorCode; readonly aspect: ErrorCode; readonly bytes: ErrorCode };
+}
+
+/** LivePortrait's (contract, section 1), which hold wherever no others are named. */
+export const CONTRACT_LIMITS: ImageLimits = {
+  minEdge: 1,
+  maxEdge: MAX_EDGE,
+  maxAspect: MAX_ASPECT,
+  maxBytes: MAX_BYTES,
+  formats: ['jpeg', 'png', 'bmp', 'webp'],
+  codes: { edge: 'image.edge', aspect: 'image.aspect', bytes: 'image.bytes' },
+};
+
 /**
  * @param length size of the file in bytes
- * @throws DetectError `image.bytes`
+ * @throws DetectError `image.bytes`, or what the limits name for it
  */
-export function checkBytes(length: number): void {
-  if (length < MAX_BYTES) return;
-  throw new DetectError('image.bytes', `The file has ${length} bytes; it must have fewer than ${MAX_BYTES}.`);
+export function checkBytes(length: number, { maxBytes, codes }: ImageLimits = CONTRACT_LIMITS): void {
+  if (length < maxBytes) return;
+  throw new DetectError(codes.bytes, `The file has ${length} bytes; it must have fewer than ${maxBytes}.`);
+}
+
+/** @throws DetectError `image.unsupported` for a format that the limits do not name */
+export function checkFormat({ format }: Pick<ImageHeader, 'format'>, { formats }: ImageLimits): void {
+  if (formats.includes(format)) return;
+  throw new DetectError(
+    'image.unsupported',
+    `The picture is a ${format}; it must be one of: ${formats.join(', ')}.`,
+  );
 }
 
 /**
  * Judges the stored pixels; the limits are the same whichever way up the picture is.
  *
- * @throws DetectError `image.edge` (looked at first) or `image.aspect`
+ * @throws DetectError `image.edge` (looked at first) or `image.aspect`, or what the limits name for these
  */
-export function checkDimensions({ width, height }: Pick<ImageHeader, 'width' | 'height'>): void {
+export function checkDimensions(
+  { width, height }: Pick<ImageHeader, 'width' | 'height'>,
+  { minEdge, maxEdge, maxAspect, codes }: ImageLimits = CONTRACT_LIMITS,
+): void {
   const long = Math.max(width, height);
   const short = Math.min(width, height);
-  if (long > MAX_EDGE) {
+  if (long > Math.min(maxEdge, LARGEST_EDGE)) {
     throw new DetectError(
-      'image.edge',
-      `The picture is ${width} x ${height} pixels; its longest edge may have ${MAX_EDGE}.`,
+      codes.edge,
+      `The picture is ${width} x ${height} pixels; its longest edge may have ${maxEdge}.`,
     );
   }
-  if (long > MAX_ASPECT * short) {
+  if (short < minEdge) {
+    throw new DetectError(
+      codes.edge,
+      `The picture is ${width} x ${height} pixels; its shortest edge must have ${minEdge}.`,
+    );
+  }
+  if (long > maxAspect * short) {
     const aspect = Math.ceil((long / short) * 100) / 100;
     throw new DetectError(
-      'image.aspect',
-      `The picture is ${width} x ${height} pixels: its long edge is ${aspect} times the short one; ${MAX_ASPECT} times is the most.`,
+      codes.aspect,
+      `The picture is ${width} x ${height} pixels: its long edge is ${aspect} times the short one; ${maxAspect} times is the most.`,
     );
   }
 }

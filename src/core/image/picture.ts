@@ -1,7 +1,7 @@
 import { DetectError } from '../../errors.ts';
 import type { ImageFormat, ImageHeader, ImageInfo } from '../inspection.ts';
 import { readHeader } from './header.ts';
-import { checkBytes, checkDimensions } from './limits.ts';
+import { CONTRACT_LIMITS, checkBytes, checkDimensions, checkFormat, type ImageLimits } from './limits.ts';
 import type { DecodedImage, PixelSource } from './pixels.ts';
 import { finerEdge, firstEdge, WORKING_EDGE } from './working-size.ts';
 
@@ -30,10 +30,11 @@ export type Decode = (
  * A picture out of a file's bytes, which must not change before it is decoded. It is decoded coarsely first, and finer where
  * its face is small.
  *
+ * @param limits what the file has to be; the contract's if left out
  * @throws DetectError `image.*`
  */
-export function openFile(bytes: Uint8Array, decode: Decode): Picture {
-  const info = readPictureInfo(bytes);
+export function openFile(bytes: Uint8Array, decode: Decode, limits?: ImageLimits): Picture {
+  const info = readPictureInfo(bytes, limits);
   return {
     info,
     async decode() {
@@ -65,16 +66,17 @@ export function openFile(bytes: Uint8Array, decode: Decode): Picture {
  *
  * @throws DetectError `image.*`
  */
-export function readPictureInfo(bytes: Uint8Array): PictureInfo {
+export function readPictureInfo(bytes: Uint8Array, limits: ImageLimits = CONTRACT_LIMITS): PictureInfo {
   if (!(bytes instanceof Uint8Array)) {
     throw new DetectError(
       'image.unsupported',
       'A picture is given as a Uint8Array with the bytes of its file.',
     );
   }
-  checkBytes(bytes.length);
+  checkBytes(bytes.length, limits);
   const header = readHeader(bytes, true);
-  checkDimensions(header);
+  checkFormat(header, limits);
+  checkDimensions(header, limits);
   return { ...header, bytes: bytes.length, ...uprightSize(header) };
 }
 

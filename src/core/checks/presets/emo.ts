@@ -13,6 +13,10 @@ export const emo: Preset = {
     },
   },
   enforce: {
+    brightness: {
+      url: 'https://help.aliyun.com/zh/model-studio/error-code',
+      says: 'A picture that is too dark is refused (InvalidFile.Value), without a number. We: our own limit of a dark face.',
+    },
     count: {
       url: 'https://help.aliyun.com/zh/model-studio/emo-detect-api',
       says: 'More than one person is refused (InvalidFile.MultiHuman).',

@@ -18,6 +18,10 @@ export const s2v: Preset = {
     },
   },
   enforce: {
+    brightness: {
+      url: 'https://help.aliyun.com/zh/model-studio/error-code',
+      says: 'A picture that is too dark is refused (InvalidFile.Value), without a number. We: our own limit of a dark face.',
+    },
     count: {
       url: 'https://www.alibabacloud.com/help/en/model-studio/wan-s2v-detect-api',
       says: 'There is one person only.',

@@ -1,0 +1,20 @@
+/** What the vendor's other models refuse before a picture is looked at. */
+import type { CatalogueEntry } from './entry.ts';
+
+export const SIBLING_ERRORS = {
+  'ratio.value': {
+    status: 400,
+    code: 'InvalidParamter.OutOfDefinition',
+    message: 'The type or value of ratio is out of definition.',
+    when: '"parameters.ratio" is a shape that the model does not have.',
+    advice: 'Send "1:1", for emo-detect-v1 also "3:4", or leave it out.',
+  },
+  'file.resolution': {
+    status: 400,
+    code: 'InvalidFile.Resolution',
+    message:
+      'The image resolution is invalid, please make sure that the largest length of image is smaller than 7000, and the smallest length of image is larger than 400.',
+    when: 'An edge is under 400 or over 7000 pixels (emo-detect-v1, emoji-detect-v1, wan2.2-s2v-detect).',
+    advice: 'Scale the picture, or use a larger one.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

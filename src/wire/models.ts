@@ -1,0 +1,37 @@
+/** The vendor's models that are served on its path. */
+import { DetectError } from '../errors.ts';
+import { emoDetect } from './models/emo-detect-v1.ts';
+import { emojiDetect } from './models/emoji-detect-v1.ts';
+import { liveportraitDetect } from './models/liveportrait-detect.ts';
+import { wanS2vDetect } from './models/wan2.2-s2v-detect.ts';
+import type { ServedModel } from './served-model.ts';
+
+/** All of them. */
+export const MODELS: readonly ServedModel[] = [liveportraitDetect, emoDetect, emojiDetect, wanS2vDetect];
+
+/** Their names. */
+export const MODEL_NAMES: readonly string[] = MODELS.map(({ name }) => name);
+
+/** Models by the names that requests may call them by. */
+export type ModelsByName = ReadonlyMap<string, ServedModel>;
+
+/**
+ * The models by their own names, and by those that an operator gives them: a dedicated deployment puts its own into `model`.
+ *
+ * @param others such a name, and the model's own
+ * @throws DetectError `option.invalid` for a model that is not served
+ */
+export function modelsByName(others: Iterable<readonly [string, string]> = []): ModelsByName {
+  const models = new Map(MODELS.map((model) => [model.name, model]));
+  for (const [other, own] of others) {
+    const model = MODELS.find(({ name }) => name === own);
+    if (model === undefined) {
+      throw new DetectError(
+        'option.invalid',
+        `There is no model ${own}; there are: ${MODEL_NAMES.join(', ')}.`,
+      );
+    }
+    models.set(other, model);
+  }
+  return models;
+}
