@@ -11,6 +11,7 @@ import type { Past } from './resume.ts';
 import { inspectPictures, type Row } from './run.ts';
 import type { Server } from './server.ts';
 import type { Sink } from './sink.ts';
+import { openSorter } from './sorter.ts';
 import { visible } from './visible.ts';
 
 /** What is to be checked. */
@@ -32,6 +33,7 @@ export interface CheckOutput {
   readonly resume?: string;
   readonly annotate?: string;
   readonly report?: string;
+  readonly sort?: 'quality';
   readonly failFast?: true;
   readonly jobs?: number;
 }
@@ -48,6 +50,7 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
   for (const path of [options.resume ?? options.output, options.report]) {
     if (path !== undefined) await run.inputs.spare(path);
   }
+  const sorter = options.sort === undefined ? undefined : await openSorter();
   const output = await openOutput(context, options.resume ?? options.output, past.length);
   const sinks: Sink[] = [];
   const progress = createProgress(context, total, past.files.size);
@@ -61,14 +64,20 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     for await (const row of rowsOf(run, options)) {
       const outcome = options.format.outcome?.(row) ?? outcomeOf(row);
       counts[outcome]++;
-      await progress.above(() => output.write(options.format.row(row)));
+      const line = options.format.row(row);
+      if (sorter) await sorter.add(row.inspection?.quality?.score ?? -1, line);
+      else await progress.above(() => output.write(line));
       for (const sink of sinks) await sink.add(row);
       progress.step();
       if (options.failFast && outcome !== 'pass') break;
     }
+    if (sorter) {
+      progress.end();
+      for await (const line of sorter.sorted()) await output.write(line);
+    }
   } finally {
     progress.end();
-    await closeAll([...sinks, output]);
+    await closeAll([...sinks, output, ...(sorter ? [sorter] : [])]);
   }
   const done = counts.pass + counts.fail + counts.error;
   if (total > 1) await tell(context, summary(counts, total < Infinity ? total - done : 0));

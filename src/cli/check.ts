@@ -19,6 +19,7 @@ interface CheckOptions extends PolicyFlags {
   readonly csv?: true;
   readonly output?: string;
   readonly resume?: string;
+  readonly sort?: 'quality';
   readonly urls?: string;
   readonly watch?: true;
   readonly annotate?: string;
@@ -43,6 +44,11 @@ export function registerCheck(program: Command, context: CliContext): void {
         '--resume <file>',
         'go on where a stopped run ended that wrote NDJSON to this file',
       ).conflicts(['csv', 'output', 'watch', 'report']),
+    )
+    .addOption(
+      new Option('--sort <by>', 'print the rows at the end, the best picture first')
+        .choices(['quality'])
+        .conflicts(['watch', 'resume']),
     )
     .option('--urls <file>', 'a list of addresses, one a line; - is standard input')
     .option('--watch', 'keep looking at a folder, and check pictures as they come')
@@ -110,8 +116,10 @@ async function chooseFormat(
   const isFile = options.output !== undefined;
   const width = isTerminal && !isFile && columns > 0 ? columns : Number.POSITIVE_INFINITY;
   if (generators) return generators.text(isFile ? PLAIN : await layoutFor(stdout), width);
-  if (isFile) return textFormat(PLAIN, false);
-  return textFormat(await layoutFor(stdout), isTerminal && !env.NO_COLOR && env.TERM !== 'dumb');
+  const isSorted = options.sort !== undefined;
+  if (isFile) return textFormat(PLAIN, { isSorted });
+  const isColored = isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
+  return textFormat(await layoutFor(stdout), { isColored, isSorted });
 }
 
 /** A whole number of threads, 1 to 256. */

@@ -46,8 +46,26 @@ export function adviceOf({ inspection, error }: Row): string {
 
 const COLOR = { pass: 'green', fail: 'red', error: 'yellow' } as const;
 
+/** Columns of a score, such as 100.0. */
+const SCORE_WIDTH = 5;
+
+/** The score as people read it; a dash where there is none. */
+export function scoreText({ inspection }: Row): string {
+  return (inspection?.quality?.score.toFixed(1) ?? '-').padStart(SCORE_WIDTH);
+}
+
+/** How lines look. */
+export interface TextOptions {
+  readonly isColored?: boolean;
+  /** The score that the lines are sorted by stands before the name. */
+  readonly isSorted?: boolean;
+}
+
 /** A line a picture, for people. */
-export function textFormat({ paragraph }: Layout, isColored: boolean): RowFormat {
+export function textFormat(
+  { paragraph }: Layout,
+  { isColored = false, isSorted = false }: TextOptions = {},
+): RowFormat {
   return {
     head: '',
     row(row) {
@@ -58,7 +76,7 @@ export function textFormat({ paragraph }: Layout, isColored: boolean): RowFormat
       const reason = outcome === 'pass' ? '' : `  ${reasonOf(row)}`;
       return paragraph(
         `${visible(row.file)}${reason}${advice && `  ${advice}`}${whichFace(row)}`,
-        `${colored}  `,
+        `${colored}  ${isSorted ? `${scoreText(row)}  ` : ''}`,
       );
     },
   };
@@ -100,6 +118,7 @@ const COLUMNS = [
   'sharpness',
   'cover',
   'covered',
+  'quality',
 ];
 
 /**
@@ -109,7 +128,7 @@ const COLUMNS = [
 export const csvFormat: RowFormat = {
   head: stringify([COLUMNS]),
   row(row) {
-    const { image, faces, subject } = row.inspection ?? {};
+    const { image, faces, subject, quality } = row.inspection ?? {};
     const cells = [
       [
         visible(row.file),
@@ -129,6 +148,7 @@ export const csvFormat: RowFormat = {
         subject?.sharpness,
         subject?.cover?.class,
         subject?.cover?.regions.join(' '),
+        quality?.score,
       ],
     ];
     return stringify(cells, { escape_formulas: true });

@@ -26,7 +26,8 @@ document.querySelector('#counts').textContent =
 const select = document.querySelector('#sort');
 function sort() {
   const by = select.value;
-  const number = (card) => Number(card.dataset[by] ?? Infinity);
+  const sign = by === 'quality' ? -1 : 1;
+  const number = (card) => (by in card.dataset ? sign * Number(card.dataset[by]) : Infinity);
   const compare = by === 'file'
     ? (a, b) => a.dataset.file.localeCompare(b.dataset.file, undefined, { numeric: true })
     : (a, b) => number(a) - number(b) || 0;

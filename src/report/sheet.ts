@@ -43,6 +43,7 @@ export function sheetHead(title: string): string {
 <option value="face">width of the face</option>
 <option value="yaw">turn of the head</option>
 <option value="sharpness">sharpness</option>
+<option value="quality">quality, the best first</option>
 </select></label>
 </header>
 <main>
@@ -60,6 +61,7 @@ export function sheetCard(entry: SheetEntry): string {
     face: subject?.workingWidth,
     yaw: subject && Math.abs(subject.pose.yaw),
     sharpness: subject?.sharpness,
+    quality: inspection?.quality?.score,
   };
   const attributes = Object.entries(data)
     .filter(([, value]) => value !== undefined)
@@ -98,11 +100,14 @@ function overlay({ image, faces, subject, crop }: Inspection): string {
   return `<svg viewBox="0 0 ${image.uprightWidth} ${image.uprightHeight}" aria-hidden="true">${boxes.join('')}</svg>`;
 }
 
-function describe({ image, faces, subject }: Inspection): string {
+function describe({ image, faces, subject, quality }: Inspection): string {
   const parts = [`${image.format}, ${image.uprightWidth} x ${image.uprightHeight}`];
   if (subject) {
     parts.push(`face ${subject.index + 1} of ${faces.length}`, `${Math.round(subject.workingWidth)} px wide`);
     parts.push(`yaw ${Math.round(subject.pose.yaw)}°`);
+  }
+  if (quality) {
+    parts.push(`quality ${quality.score.toFixed(1)}`);
   }
   if (subject?.cover) parts.push(coverSentence(subject.cover));
   return parts.join(' · ');

@@ -11,6 +11,7 @@ import { KeyDialog } from './ui/key-dialog.tsx';
 import { StatusBar } from './ui/status-bar.tsx';
 import { Checks } from './verdict/checks.tsx';
 import { Facts } from './verdict/facts.tsx';
+import { QualityParts } from './verdict/quality.tsx';
 import { Verdict } from './verdict/verdict.tsx';
 
 /** The whole page. */
@@ -34,6 +35,7 @@ export function App() {
               <div class="side">
                 <CropView picture={picture} />
                 <Before picture={picture} />
+                <QualityParts picture={picture} />
                 <Facts picture={picture} />
               </div>
             </div>

@@ -1,5 +1,5 @@
 /** What the page calls things. Tokens that are not listed appear as they are. */
-import type { CheckReason } from '../../src/core/inspection.ts';
+import type { CheckReason, QualityPart } from '../../src/core/inspection.ts';
 import { CATALOGUE, type ErrorCode } from '../../src/errors.ts';
 
 /** Names of what is measured; the limit beside it says on which side the good is. */
@@ -34,6 +34,21 @@ const CHECKS: Readonly<Record<string, string>> = {
   fill: 'Room around the face',
   edge: 'Picture size',
   shape: 'Picture shape',
+};
+
+/** Names of what the quality is made of. */
+export const QUALITY_WORDS: Readonly<Record<QualityPart, string>> = {
+  human: 'Human',
+  frontal: 'Facing the camera',
+  clear: 'Nothing before it',
+  whole: 'Whole in the frame',
+  sharp: 'Sharp',
+  large: 'Large enough',
+  level: 'Level',
+  eyes: 'Eyes open',
+  mouth: 'Mouth closed',
+  lit: 'Well lit',
+  alone: 'No other face near',
 };
 
 const CHECK_REASONS: Readonly<Record<CheckReason, string>> = {

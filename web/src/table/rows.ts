@@ -13,6 +13,8 @@ export interface Row {
   readonly cover: string;
   /** The regions that it covers. */
   readonly covered: string;
+  /** The score, 0 to 100. */
+  readonly quality: number | null;
   readonly faces: number | null;
   readonly width: number | null;
   readonly height: number | null;
@@ -31,6 +33,7 @@ export function rowOf(picture: Picture): Row {
     advice: now.at === 'failed' ? now.problem.advice : adviceOf(judgement),
     cover: inspection?.subject?.cover?.class ?? '',
     covered: inspection?.subject?.cover?.regions.join(' ') ?? '',
+    quality: inspection?.quality?.score ?? null,
     faces: inspection?.faces.length ?? null,
     width: inspection?.image.uprightWidth ?? null,
     height: inspection?.image.uprightHeight ?? null,
@@ -49,7 +52,7 @@ function valuesOf(judgement: Judgement | null): Record<string, number | null> {
   return Object.fromEntries(RULES.map(({ id }) => [id, value(id)]));
 }
 
-/** Lines as CSV (RFC 4180), a column for each check, and what covers the face at the end. */
+/** Lines as CSV (RFC 4180), a column for each check, and at the end what covers the face, and the quality. */
 export function toCsv(rows: readonly Row[]): string {
   const ids = RULES.map(({ id }) => id);
   const head = [
@@ -63,12 +66,14 @@ export function toCsv(rows: readonly Row[]): string {
     ...ids,
     'cover',
     'covered',
+    'quality',
   ];
-  const lines = rows.map(({ values, cover, covered, ...row }) => [
+  const lines = rows.map(({ values, cover, covered, quality, ...row }) => [
     ...Object.values(row),
     ...ids.map((id) => values[id]),
     cover,
     covered,
+    quality,
   ]);
   return [head, ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }

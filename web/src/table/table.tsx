@@ -16,7 +16,11 @@ export function PictureTable() {
   const { pictures, limits } = session;
   const filter = useSignal<string | null>(null);
   const most = useSignal(ROWS_AT_A_TIME);
-  const chosen = useComputed(() => pictures.value.filter((picture) => passesFilter(picture, filter.value)));
+  const isBestFirst = useSignal(false);
+  const chosen = useComputed(() => {
+    const shown = pictures.value.filter((picture) => passesFilter(picture, filter.value));
+    return isBestFirst.value ? shown.sort((a, b) => scoreOf(b) - scoreOf(a)) : shown;
+  });
   const failed = useComputed(() => pictures.value.filter(({ standing }) => standing.value === 'failed'));
   const rows = chosen.value.slice(0, most.value);
   const rest = chosen.value.length - rows.length;
@@ -54,6 +58,18 @@ export function PictureTable() {
               <th scope="col">Reason</th>
               <th scope="col" class="wide">
                 Advice
+              </th>
+              <th scope="col" class="number" aria-sort={isBestFirst.value ? 'descending' : 'none'}>
+                <button
+                  type="button"
+                  class="sort"
+                  title={isBestFirst.value ? 'Sort as they came' : 'Sort by quality, the best first'}
+                  onClick={() => {
+                    isBestFirst.value = !isBestFirst.value;
+                  }}
+                >
+                  Quality{isBestFirst.value && ' ▾'}
+                </button>
               </th>
               <th scope="col" class="number">
                 Faces
@@ -121,10 +137,17 @@ function PictureRow({ picture }: { readonly picture: Picture }) {
         )}
       </td>
       <td class="wide">{now.at === 'failed' ? now.problem.advice : adviceOf(picture.judgement.value)}</td>
+      <td class="number">{inspection?.quality?.score.toFixed(1)}</td>
       <td class="number">{inspection?.faces.length}</td>
       <td class="number">{inspection?.subject && `${Math.floor(inspection.subject.workingWidth)} px`}</td>
     </tr>
   );
+}
+
+/** What a picture is sorted by: those without a score come last. */
+function scoreOf({ progress }: Picture): number {
+  const now = progress.value;
+  return now.at === 'inspected' ? (now.inspection.quality?.score ?? -1) : -1;
 }
 
 /** On a phone the verdict is far above the table. */
