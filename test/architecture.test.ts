@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wire: ['core/checks', 'core/image'],
   'index.ts': ['core/inspect.ts', 'core/image', 'core/checks', 'node', 'repair'],
   evaluation: ['core/checks', 'report'],
+  film: ['workers'],
   // It names what a server sent in place of a picture.
   download: ['core/image'],
   store: [],

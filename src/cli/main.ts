@@ -10,6 +10,7 @@ type Register = (program: Command, context: CliContext) => void;
 /** How each command is loaded, in the order in which the help lists them. */
 const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   check: async () => (await import('./check.ts')).registerCheck,
+  best: async () => (await import('./best.ts')).registerBest,
   fix: async () => (await import('./fix.ts')).registerFix,
   evaluate: async () => (await import('./evaluate.ts')).registerEvaluate,
   serve: async () => (await import('./serve.ts')).registerServe,

@@ -37,6 +37,24 @@ export async function readRegular(name: string, maxBytes: number, tooLarge: TooL
 }
 
 /**
+ * The first bytes of a regular file, fewer where it has no more.
+ *
+ * @throws DetectError `file.unreadable`
+ */
+export async function readStart(name: string, length: number): Promise<Uint8Array> {
+  return await orUnreadable(name, async () => {
+    checkRegular(name, await stat(pathOf(name)));
+    const file = await open(pathOf(name), WITHOUT_WAITING);
+    try {
+      const start = Buffer.alloc(length);
+      return start.subarray(0, await fill(file, start));
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/**
  * Reads a text file: a list, a policy, a manifest.
  *
  * @param what it is, for the message

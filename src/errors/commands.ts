@@ -38,6 +38,22 @@ export const COMMAND_ERRORS = {
     when: 'A repair was asked to crop to a face that the picture does not have.',
     advice: 'Faces count from 1, the largest first; an inspection lists them.',
   },
+  'film.no_ffmpeg': {
+    ...FORMAT,
+    when: 'Frames of a film were asked for, and no program ffmpeg is found on the PATH (command line only).',
+    advice:
+      'Install it ("apt install ffmpeg", "brew install ffmpeg", "winget install ffmpeg"), or give pictures in place of the film.',
+  },
+  'film.unsupported': {
+    ...FORMAT,
+    when: 'A file that is called like a film is none that is read: MP4, QuickTime, WebM, Matroska or AVI (command line only).',
+    advice: 'Save it as an MP4 with H.264, and try again.',
+  },
+  'film.unreadable': {
+    ...FORMAT,
+    when: 'ffmpeg finds no frame in a film, within the limits on time and size (command line only).',
+    advice: 'See whether a player shows it, and save it as an MP4 with H.264, no larger than 4K.',
+  },
   'manifest.invalid': {
     ...FORMAT,
     when: 'A manifest of labelled pictures cannot be read (command line only).',

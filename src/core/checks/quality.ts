@@ -41,12 +41,16 @@ export function weakestOf({ parts }: Quality): QualityPart | null {
   return first !== undefined && lossOf(first, parts[first]) > 0 ? first : null;
 }
 
-/** What takes most from the score, in a sentence; empty where nothing does, or without a face. */
+/** A share of the score that is not worth a word. */
+const LITTLE = 0.02;
+
+/** What takes most from the score, in a sentence; empty where nothing takes 2 % of it, or without a face. */
 export function weakestWords(evidence: Evidence): string {
   const { subject } = evidence;
   const quality = qualityOf(evidence);
   const weakest = quality === null ? null : weakestOf(quality);
-  if (weakest === null || subject === null) return '';
+  if (quality === null || weakest === null || subject === null) return '';
+  if (lossOf(weakest, quality.parts[weakest]) < LITTLE) return '';
   const factors = PARTS[weakest].factors.map(({ value, words }) => ({
     value: value(subject, evidence),
     words,

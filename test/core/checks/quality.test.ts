@@ -295,6 +295,7 @@ test.each<[Partial<Subject>, string]>([
   [{ brightness: 0.5, surround: 0.8 }, 'The light comes from behind.'],
   [{ mouthOpening: 0.31 }, 'The mouth is open by 31 % of its width.'],
   [{ eyeOpening: 0.12 }, 'The eyes are open by 12 % of their width only.'],
+  [{ pose: { yaw: 2, pitch: 0, roll: 0 } }, ''],
 ])('%j: %s', (changes, words) => {
   expect(weakestWords(evidence({ sharpness: 0.7, ...changes }))).toBe(words);
 });
