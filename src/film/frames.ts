@@ -64,7 +64,8 @@ export async function takeFrames(source: FilmSource, signal: AbortSignal): Promi
   signal.throwIfAborted();
   if (jpegs.length === 0) throw unreadable(limit.aborted, said.last());
   const frames = jpegs.map((jpeg, at) => ({ jpeg, seconds: said.times[at] ?? at / rate }));
-  return { frames, isCutShort: limit.aborted || ended.signal.aborted };
+  const isFull = seconds === null && jpegs.length === MAX_FRAMES;
+  return { frames, isCutShort: limit.aborted || ended.signal.aborted || isFull };
 }
 
 /** How long a film says it is, in seconds; null where it does not. */

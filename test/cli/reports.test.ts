@@ -84,6 +84,13 @@ describe('--report', () => {
     expect(html.match(/<img src="data:image\/jpeg;base64,/g)).toHaveLength(3);
   });
 
+  test('can be sorted by quality, which a picture without a face lacks', () => {
+    expect(html).toContain('<option value="quality">');
+    const cards = html.match(/<article [^>]*>/g) ?? [];
+    expect(cards.map((card) => /data-quality="([\d.]+)"/.test(card))).toEqual([true, false, false, true]);
+    expect(html).toMatch(/ · quality \d+\.\d/);
+  });
+
   test('says what covers a face, and tints it', () => {
     expect(html.match(/A mask or cloth covers the nose, mouth and chin/g)?.length).toBeGreaterThan(0);
     expect(html.match(/<path class="cover" d="M[\d. -]+Z/g)).toHaveLength(1);

@@ -1,5 +1,4 @@
 /** `best`: the built program over folders and films, with ffmpeg and with what only calls itself a film or ffmpeg. */
-import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -18,20 +17,12 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { flat, OBSTRUCTED, PASS } from '../cli/pictures.ts';
 import { start } from '../cli/spawn.ts';
+import { HAS_FFMPEG, makeFilm } from './films.ts';
 
 const DRAWN = fileURLToPath(new URL('../fixtures/drawn/', import.meta.url));
 const PROFILE = join(DRAWN, 'yaw+70.jpg');
 /** Longest wait for what a process is to do, in ms, on however busy a machine. */
 const PATIENCE = { timeout: 90_000, interval: 50 };
-
-const HAS_FFMPEG = (() => {
-  try {
-    execFileSync('ffmpeg', ['-version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
 
 let folder: string;
 let server: Server;
@@ -223,6 +214,8 @@ describe.skipIf(process.platform === 'win32')('ffmpeg', () => {
     expect(told).toContain(`arg file:${film}\n`);
     expect(told).toMatch(/arg -nostdin\n(?:.*\n)*arg -protocol_whitelist\narg file\n/);
     expect(told).toMatch(/arg -f\narg mov\narg -i\n/);
+    expect(told).toMatch(/arg -enable_drefs\narg 0\n/);
+    expect(told).toMatch(/arg -format_whitelist\narg mov\narg -codec_whitelist\narg h264,/);
   });
 
   test('that never ends is killed when the program is interrupted', async () => {
@@ -270,8 +263,8 @@ describe.skipIf(!HAS_FFMPEG)(
       }
       film = join(folder, 'film.mp4');
       const input = ['-framerate', String(RATE), '-i', join(frames, '%03d.jpg')];
-      const output = ['-c:v', 'mpeg4', '-q:v', '2', '-pix_fmt', 'yuv420p', '-y', film];
-      execFileSync('ffmpeg', ['-v', 'error', ...input, ...output]);
+      const output = ['-c:v', 'mpeg4', '-q:v', '2', '-pix_fmt', 'yuv420p', film];
+      makeFilm(...input, ...output);
     });
 
     test('its best frames are those that face the camera, each at its time', async () => {
@@ -307,14 +300,25 @@ describe.skipIf(!HAS_FFMPEG)(
 
     test('that is cut off gives what there is, and one without a picture is told', async () => {
       const webm = join(folder, 'cut.mkv');
-      execFileSync('ffmpeg', ['-v', 'error', '-i', film, '-c', 'copy', '-y', webm]);
+      makeFilm('-i', film, '-c', 'copy', webm);
       writeFileSync(webm, readFileSync(webm).subarray(0, Math.floor(readFileSync(webm).length * 0.8)));
       expect((await best(webm)).code).toBe(0);
       const sound = join(folder, 'sound.mp4');
-      execFileSync('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', 'sine=d=1', '-c:a', 'aac', '-y', sound]);
+      makeFilm('-f', 'lavfi', '-i', 'sine=d=1', '-c:a', 'aac', sound);
       const { code, err } = await best(sound);
       expect(code).toBe(3);
       expect(err).toContain('film.unreadable');
+    });
+
+    test('is looked at in 240 places at most, and not at all where it is larger than 4K', async () => {
+      // As a camera sends it: how long it is, nobody knows.
+      const long = join(folder, 'live.mkv');
+      makeFilm('-f', 'lavfi', '-i', 'color=gray:s=64x64:r=2:d=150', '-c:v', 'mpeg4', '-live', '1', long);
+      const { err } = await best(long);
+      expect(err).toMatch(/live\.mkv is too long or too large: its end was not looked at\.\n240 looked at: /);
+      const large = join(folder, 'large.avi');
+      makeFilm('-f', 'lavfi', '-i', 'color=gray:s=4200x2400:r=1:d=1', '-c:v', 'mjpeg', large);
+      expect(await best(large)).toMatchObject({ code: 3, err: expect.stringContaining('film.unreadable') });
     });
   },
 );

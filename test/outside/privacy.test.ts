@@ -2,6 +2,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { HAS_FFMPEG, makeFilm } from './films.ts';
 import { KEY, serve } from './serving.ts';
 import {
   EXAMPLES,
@@ -99,6 +100,31 @@ if (isMainThread) new Worker(new URL(import.meta.url));`,
     expect((await run(trace, ['fix', pictures, '-o', repaired])).code).toBe(1);
     expect(trace.seen({ into: [repaired] })).toEqual(NOTHING);
     expect(untold(trace, [pictures, repaired])).toEqual([]);
+    expect(trace.left()).toEqual([]);
+  });
+
+  test('best of pictures, and check --sort, whose rows are in a file that is gone', async () => {
+    const trace = makeTrace();
+    const chosen = join(trace.folder, 'chosen');
+    expect((await run(trace, ['best', EXAMPLES, '--top', '2', '--out', chosen])).code).toBe(0);
+    expect(trace.seen({ into: [chosen] })).toEqual(NOTHING);
+    expect(untold(trace, [chosen])).toEqual([]);
+    const sorting = makeTrace();
+    await run(sorting, ['check', '--sort', 'quality', `${EXAMPLES}pass.jpg`, `${EXAMPLES}small.jpg`]);
+    const { written, ...rest } = sorting.seen();
+    expect({ ...rest, written: [] }).toEqual(NOTHING);
+    expect(written.filter((path) => !path.startsWith(join(sorting.temporary, 'lpd-sort-')))).toEqual([]);
+    expect(sorting.left()).toEqual([]);
+  });
+
+  test.skipIf(!HAS_FFMPEG)('best of a film (skipped without ffmpeg)', async () => {
+    const trace = makeTrace();
+    const [film, chosen] = [join(trace.folder, 'film.mp4'), join(trace.folder, 'chosen')];
+    makeFilm('-loop', '1', '-t', '1', '-i', `${EXAMPLES}pass.jpg`, '-r', '5', '-c:v', 'mpeg4', film);
+    const { code } = await run(trace, ['best', film, '--top', '1', '--out', chosen]);
+    expect(code).toBe(0);
+    expect(trace.seen({ into: [chosen] })).toEqual(NOTHING);
+    expect(untold(trace, [film, chosen])).toEqual([]);
     expect(trace.left()).toEqual([]);
   });
 

@@ -59,6 +59,27 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
     await page.getByText('1 · taken').waitFor();
   });
 
+  test('the table is sorted by quality, and back', async () => {
+    const page = await bench.open();
+    await drop(page, [example('profile.jpg'), example('pass.jpg'), example('obstructed.jpg')]);
+    await page.getByText('All 3 pictures are inspected.').waitFor();
+    const names = () => page.locator('tbody th[scope=row]').allTextContents();
+    const asTheyCame = await names();
+    await page.getByRole('button', { name: 'Quality' }).click();
+    expect((await names())[0]).toBe('pass.jpg');
+    const scores = (await page.locator('tbody td.number:nth-child(6)').allTextContents()).map(Number);
+    expect(scores).toHaveLength(3);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(await page.getByRole('columnheader', { name: 'Quality' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    );
+    await page.getByRole('button', { name: 'Quality' }).click();
+    expect(await names()).toEqual(asTheyCame);
+    await page.getByRole('button', { name: 'pass.jpg' }).click();
+    await page.getByText(/^Quality \d+\.\d of 100/).click();
+    expect(await page.getByRole('meter', { name: 'Facing the camera' }).isVisible()).toBe(true);
+  });
+
   test('moving a limit judges all of them again at once, without a request', async () => {
     const page = await bench.open();
     await drop(page, [example('pass.jpg'), example('profile.jpg'), example('painting.jpg')]);

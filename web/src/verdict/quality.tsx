@@ -7,7 +7,8 @@ import { QUALITY_WORDS } from '../words.ts';
 /** How good a picture is beside others, and what that is made of. */
 export function QualityParts({ picture }: { readonly picture: Picture }) {
   const now = picture.progress.value;
-  if (now.at !== 'inspected' || now.inspection.quality === null) return null;
+  // A service of an older release tells none.
+  if (now.at !== 'inspected' || !now.inspection.quality) return null;
   const { score, parts } = now.inspection.quality;
   return (
     <details class="facts quality">
