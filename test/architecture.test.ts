@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/checks': [],
   'core/inspect.ts': ['core/image', 'core/models', 'core/face', 'core/checks'],
   node: [...CORE],
+  capture: ['browser', 'core/face', 'core/checks'],
   // A request may carry a policy and a picture, so the wire knows the names and numbers of their limits.
   wire: ['core/checks', 'core/image'],
   'index.ts': ['core/inspect.ts', 'core/image', 'core/checks', 'node', 'repair'],

@@ -50,10 +50,12 @@ export interface Site {
  *
  * @param folders by the start of a path, the longest first
  * @param pages   texts by their path
+ * @param stricter what the policy asks for on top
  */
 export async function serveSite(
   folders: Readonly<Record<string, string>>,
   pages: Readonly<Record<string, string>> = {},
+  stricter = '',
 ): Promise<Site> {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
@@ -65,8 +67,7 @@ export async function serveSite(
     response.writeHead(body === undefined || body === '' ? 404 : 200, {
       'content-type':
         TYPES[pathname.endsWith('/') ? '.html' : extname(pathname)] ?? 'application/octet-stream',
-      'content-security-policy':
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self' blob:; style-src 'self'",
+      'content-security-policy': `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; img-src 'self' blob:; style-src 'self'; ${stricter}`,
     });
     response.end(body);
   });
@@ -83,7 +84,7 @@ export async function serveSite(
   };
 }
 
-/** Starts a browser. */
-export function openBrowser({ options }: (typeof BROWSERS)[number]) {
-  return launch({ ...options, headless: true });
+/** Starts a browser, with arguments of its own where there are any. */
+export function openBrowser({ options }: (typeof BROWSERS)[number], args: readonly string[] = []) {
+  return launch({ ...options, args: [...(options.args ?? []), ...args], headless: true });
 }

@@ -1,5 +1,6 @@
 // Lays the judge for browsers into dist/browser: its code in two files, the page's and the worker's, with all that they need of
-// packages inside; and beside them TensorFlow.js's WebAssembly and the graphs, as they are. Whoever depends on us gets the
+// packages inside; the element for cameras, which loads the page's; and beside them TensorFlow.js's WebAssembly and the graphs,
+// as they are. Whoever depends on us gets the
 // files from our package and nothing else.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +11,7 @@ import { licencesOf } from './licences.js';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const OUT = path('../../dist/browser/');
+const CAPTURE = path('../../src/capture/');
 const { resolve } = createRequire(import.meta.url);
 const HUMAN = join(dirname(resolve('@vladmandic/human')), '../models');
 const WASM = join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
@@ -21,10 +23,25 @@ const ASSETS = [
   ...['blazeface.json', 'blazeface.bin', 'facemesh.json', 'facemesh.bin'].map((name) => join(HUMAN, name)),
 ];
 
+/** One judge, and one class of errors, for a page that uses both: the element has none of its own. */
+const judgeIsBeside = {
+  name: 'judge-is-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/(?:browser\/inspector|errors)\.ts$/ }, ({ importer }) =>
+      importer.startsWith(CAPTURE) ? { path: './index.js', external: true } : undefined,
+    );
+  },
+};
+
 mkdirSync(OUT, { recursive: true });
 for (const file of ASSETS) copyFileSync(file, join(OUT, basename(file)));
 const { metafile } = await build({
-  entryPoints: { index: path('../../src/browser/index.ts'), worker: path('../../src/browser/worker.ts') },
+  entryPoints: {
+    index: path('../../src/browser/index.ts'),
+    worker: path('../../src/browser/worker.ts'),
+    'portrait-capture': `${CAPTURE}index.ts`,
+  },
+  plugins: [judgeIsBeside],
   outdir: OUT,
   bundle: true,
   format: 'esm',

@@ -1,0 +1,54 @@
+/** The camera: lent by the browser, or the reason why not. */
+import type { Trouble } from './words.ts';
+
+/** Which camera of a phone: that beside the screen, or that on the back. */
+export type Facing = 'user' | 'environment';
+
+/** As many pixels as the judge looks at; more would cost time and change nothing. */
+const SIZE = { width: 1280, height: 720 } as const;
+
+/** Why the camera cannot be used. */
+export class CameraError extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble, options?: ErrorOptions) {
+    super(trouble, options);
+    this.trouble = trouble;
+  }
+}
+
+/** @throws CameraError */
+export async function openCamera(facing: Facing): Promise<MediaStream> {
+  if (!globalThis.isSecureContext) throw new CameraError('insecure');
+  if (navigator.mediaDevices?.getUserMedia === undefined) throw new CameraError('unsupported');
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: false,
+      video: { facingMode: facing, width: { ideal: SIZE.width }, height: { ideal: SIZE.height } },
+    });
+  } catch (cause) {
+    throw new CameraError(troubleOf(cause), { cause });
+  }
+}
+
+/** Gives the camera back. */
+export function closeCamera(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** By the names of the Media Capture specification. */
+function troubleOf(error: unknown): Trouble {
+  switch (error instanceof Error ? error.name : '') {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'denied';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'missing';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'busy';
+    default:
+      return 'unsupported';
+  }
+}

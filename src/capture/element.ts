@@ -1,0 +1,248 @@
+import { type BrowserInspector, createInspector } from '../browser/inspector.ts';
+import type { PageFormat } from '../browser/protocol.ts';
+import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { Inspection } from '../core/inspection.ts';
+import { DetectError } from '../errors.ts';
+import { CameraError, type Facing } from './camera.ts';
+import { capture, type Taken } from './capture.ts';
+import { eventful } from './eventful.ts';
+import type { Instruction } from './instruction.ts';
+import type { Steadiness } from './steadiness.ts';
+import { type CaptureState, View } from './view.ts';
+import { type CaptureWords, ENGLISH, replaceWords, type SomeWords, type Trouble } from './words.ts';
+
+/** What `instruction` tells: what the person is asked to do now. */
+export interface InstructionDetail {
+  readonly instruction: Instruction;
+  /** As it is shown. */
+  readonly text: string;
+}
+
+/** What `trouble` tells: why there is no picture. */
+export interface TroubleDetail {
+  readonly trouble: Trouble;
+  /** As it is shown. */
+  readonly text: string;
+}
+
+/** The events of {@link PortraitCapture}. */
+export interface PortraitCaptureEventMap {
+  capture: CustomEvent<Taken>;
+  instruction: CustomEvent<InstructionDetail>;
+  trouble: CustomEvent<TroubleDetail>;
+}
+
+/**
+ * `<portrait-capture>`: guides a person before the camera, one instruction at a time, and takes the picture when it is good.
+ * Nothing leaves the page.
+ *
+ * Attributes: `facing`, `user` (if left out) or `environment`; `assets`, the folder with the judge's files, as in
+ * `createInspector`; `policy`, limits that differ from the defaults, as JSON. Events: {@link PortraitCaptureEventMap}.
+ */
+export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
+  static readonly observedAttributes = ['hidden'];
+
+  readonly #view: View;
+  #words: CaptureWords = ENGLISH;
+  #state: CaptureState = 'idle';
+  #prompt = ENGLISH.introduction;
+  #policy: PolicyOverrides | null = null;
+  #going: AbortController | null = null;
+  #own: Promise<BrowserInspector> | null = null;
+  #given: Instruction | null = null;
+  #isAsked = false;
+
+  /** Judges in place of the element's own; whoever sets it closes it. */
+  inspector: BrowserInspector | PromiseLike<BrowserInspector> | null = null;
+
+  constructor() {
+    super();
+    this.#view = new View(this.attachShadow({ mode: 'open' }), {
+      onMain: () => (this.#going === null ? void this.start() : this.stop()),
+      onTake: () => {
+        this.#isAsked = true;
+      },
+    });
+    this.#show('idle', this.#words.introduction);
+  }
+
+  /** What the element is doing. */
+  get state(): CaptureState {
+    return this.#state;
+  }
+
+  /** What it says; what is set replaces those words of the English ones that it names. */
+  get words(): CaptureWords {
+    return this.#words;
+  }
+
+  set words(words: SomeWords) {
+    const before = this.#words;
+    this.#words = replaceWords(ENGLISH, words);
+    this.#show(this.#state, this.#prompt === before.introduction ? this.#words.introduction : this.#prompt);
+  }
+
+  /**
+   * Limits that differ from the defaults; set, it goes before the attribute.
+   *
+   * @throws DetectError `policy.invalid` for an attribute that is not JSON
+   */
+  get policy(): PolicyOverrides {
+    if (this.#policy !== null) return this.#policy;
+    const text = this.getAttribute('policy') || '{}';
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new DetectError('policy.invalid', 'The attribute "policy" is JSON: limits by their names.', {
+        cause,
+      });
+    }
+  }
+
+  set policy(policy: PolicyOverrides | null) {
+    this.#policy = policy;
+  }
+
+  /** Folder with the judge's files; empty where they lie beside the code. */
+  get assets(): string {
+    return this.getAttribute('assets') ?? '';
+  }
+
+  set assets(folder: string | URL) {
+    this.setAttribute('assets', String(folder));
+  }
+
+  /** The camera that is asked for first. */
+  get facing(): Facing {
+    return this.getAttribute('facing') === 'environment' ? 'environment' : 'user';
+  }
+
+  set facing(facing: Facing) {
+    this.setAttribute('facing', facing);
+  }
+
+  /** As pressing the button: opens the camera and takes a picture. Settles when that has ended, in whatever way. */
+  async start(): Promise<void> {
+    if (this.#going !== null || !this.isConnected) return;
+    const going = new AbortController();
+    this.#going = going;
+    this.#given = null;
+    this.#isAsked = false;
+    this.#show('starting', this.#words.starting);
+    try {
+      const taken = await this.#capture(going.signal);
+      if (going.signal.aborted || taken === null) return;
+      await this.#finish(taken);
+    } catch (error) {
+      if (!going.signal.aborted) this.#fail(error);
+    } finally {
+      if (this.#going === going) this.#going = null;
+    }
+  }
+
+  /** Stops the camera. */
+  stop(): void {
+    this.#going?.abort();
+    this.#going = null;
+    this.#show('idle', this.#words.introduction);
+  }
+
+  connectedCallback(): void {
+    document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.stop();
+    const own = this.#own;
+    this.#own = null;
+    void own?.then((inspector) => inspector.close()).catch(() => undefined);
+  }
+
+  attributeChangedCallback(): void {
+    if (this.hidden && this.#going !== null) this.stop();
+  }
+
+  /** A page that nobody sees holds no camera. */
+  readonly #onVisibility = () => {
+    if (document.hidden && this.#going !== null) this.stop();
+  };
+
+  #capture(signal: AbortSignal): Promise<Taken | null> {
+    const inspector = this.#judge();
+    // It is waited for when the camera is there; till then its failure is nobody's.
+    inspector.catch(() => undefined);
+    return capture({
+      video: this.#view.video,
+      facing: this.facing,
+      policy: this.policy,
+      inspector,
+      signal,
+      onPlaying: () => this.#show('live', this.#words.looking),
+      onFrame: (inspection, steadiness) => this.#onFrame(inspection, steadiness),
+      onTaking: () => this.#say(this.#words.taking),
+    });
+  }
+
+  #judge(): Promise<BrowserInspector> {
+    if (this.inspector !== null) return Promise.resolve(this.inspector);
+    this.#own ??= createInspector(this.assets === '' ? {} : { assets: this.assets });
+    return this.#own;
+  }
+
+  #onFrame(inspection: Inspection<PageFormat>, steadiness: Steadiness): boolean {
+    const { given } = steadiness;
+    this.#view.draw(inspection, steadiness);
+    if (given !== null && given !== this.#given) {
+      this.#given = given;
+      const text =
+        given === 'other'
+          ? adviceOf(inspection) || this.#words.instructions.other
+          : this.#words.instructions[given];
+      this.#say(text);
+      this.#tell('instruction', { instruction: given, text });
+    }
+    return this.#isAsked;
+  }
+
+  async #finish(taken: Taken): Promise<void> {
+    const bitmap = await createImageBitmap(taken.picture);
+    this.#view.showPicture(bitmap);
+    bitmap.close();
+    this.#going = null;
+    this.#show('taken', this.#words.taken);
+    this.#tell('capture', taken);
+  }
+
+  #fail(error: unknown): void {
+    const trouble = error instanceof CameraError ? error.trouble : 'unavailable';
+    // A judge that has failed once is not asked again.
+    if (trouble === 'unavailable') this.#own = null;
+    const isPolicy = error instanceof DetectError && error.code === 'policy.invalid';
+    const text = isPolicy ? error.message : this.#words.troubles[trouble];
+    this.#show('trouble', text);
+    this.#tell('trouble', { trouble, text });
+  }
+
+  #say(prompt: string): void {
+    this.#prompt = prompt;
+    this.#view.say(prompt);
+  }
+
+  #show(state: CaptureState, prompt: string): void {
+    this.#state = state;
+    this.#prompt = prompt;
+    this.#view.show(state, prompt, this.#words, this.facing === 'user');
+  }
+
+  #tell<Name extends keyof PortraitCaptureEventMap>(
+    name: Name,
+    detail: PortraitCaptureEventMap[Name]['detail'],
+  ): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+function adviceOf({ checks }: Inspection<PageFormat>): string {
+  return checks.find(({ status, advisory }) => status === 'fail' && !advisory)?.advice ?? '';
+}

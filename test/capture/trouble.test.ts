@@ -1,0 +1,69 @@
+/** What `<portrait-capture>` says where there is no camera for it. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ENGLISH, type Trouble } from '../../src/capture/words.ts';
+import { audit, CameraBrowser, focused, read, SKIPPED } from './page.ts';
+
+describe.skipIf(SKIPPED)(`no camera${SKIPPED}`, () => {
+  let denying: CameraBrowser;
+  let bare: CameraBrowser;
+  beforeAll(async () => {
+    denying = await CameraBrowser.open(
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream=deny',
+      '--host-resolver-rules=MAP elsewhere.test 127.0.0.1',
+    );
+    bare = await CameraBrowser.open('--use-fake-ui-for-media-stream');
+  });
+  afterAll(async () => {
+    await denying?.close();
+    await bare?.close();
+  });
+
+  /** Presses the button, and gives what comes of it. */
+  const tryOn = async (page: Page, trouble: Trouble) => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('seen.troubles.length > 0');
+    const { troubles, said } = await read(page);
+    expect(troubles).toEqual([{ trouble, text: ENGLISH.troubles[trouble] }]);
+    expect(said.at(-1)).toBe(ENGLISH.troubles[trouble]);
+    expect(await focused(page)).toBe('Try again');
+    expect(await audit(page)).toEqual([]);
+    await page.close();
+  };
+
+  test('a person who does not allow it', async () => tryOn(await denying.visit(), 'denied'));
+  test('a page without https', async () => tryOn(await denying.visit('elsewhere.test'), 'insecure'));
+  test('a machine without one', async () => tryOn(await bare.visit(), 'missing'));
+  test('another program has it', async () => {
+    const page = await bare.visit();
+    await page.evaluate(`globalThis.cameraError = 'NotReadableError'`);
+    await tryOn(page, 'busy');
+  });
+
+  test('another try can go better, in other words', async () => {
+    const page = await denying.visit();
+    await page.evaluate(
+      `document.querySelector('portrait-capture').words = { retry: 'Noch einmal', troubles: { denied: 'Nicht erlaubt.' } }`,
+    );
+    await page.keyboard.press('Tab');
+    for (const count of [1, 2]) {
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(`seen.troubles.length === ${count}`);
+    }
+    expect(await focused(page)).toBe('Noch einmal');
+    expect((await read(page)).said.at(-1)).toBe('Nicht erlaubt.');
+    await page.close();
+  });
+
+  test('an attribute that is not JSON says so', async () => {
+    const page = await denying.visit();
+    await page.evaluate(`document.querySelector('portrait-capture').setAttribute('policy', '{maxYaw: 10}')`);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('seen.troubles.length > 0');
+    expect((await read(page)).troubles[0].text).toContain('JSON');
+    await page.close();
+  });
+});
