@@ -43,11 +43,11 @@ export interface Bench {
   close(): Promise<readonly string[]>;
 }
 
-/** Starts both. */
-export async function startBench(cleanup: Cleanup): Promise<Bench> {
+/** Starts both, the browser with arguments of its own where there are any. */
+export async function startBench(cleanup: Cleanup, args: readonly string[] = []): Promise<Bench> {
   if (!existsSync(PAGE)) throw new Error('There is no page yet: npm run build:page');
   const service = await build(cleanup);
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, ...args] });
   cleanup(() => browser.close());
   let heard: string[] = [];
   return {

@@ -6,6 +6,8 @@ import { problem } from './problem.ts';
 
 /** Judges files without a service. */
 export interface LocalJudge {
+  /** The judge itself, for the camera; it stays open. */
+  open(): Promise<BrowserInspector>;
   /** Loads the models, if that has not begun yet, so that the first picture waits less for them. */
   prepare(): void;
   /** What comes of one file. Its problem is `inspector.unavailable` where this browser cannot judge. */
@@ -20,6 +22,7 @@ export function createLocalJudge(): LocalJudge {
     return opening;
   };
   return {
+    open,
     prepare() {
       open().catch(() => undefined);
     },

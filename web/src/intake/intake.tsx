@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { useSession } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
+import { CameraButton } from './camera.tsx';
 import { GeneratorChoice } from './generator.tsx';
 import { fromFiles, fromText, fromTransfer } from './transfer.ts';
 
@@ -78,6 +79,7 @@ export function Intake() {
       <button type="button" class="primary" onClick={openChooser}>
         <Icon name="plus" /> Choose pictures
       </button>
+      <CameraButton />
       {session.service.value !== null && (
         <form onSubmit={addAddress}>
           <input

@@ -1,0 +1,70 @@
+/** The camera as a way into the page. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { makeFilm } from '../capture/film.ts';
+import { type Bench, expectVerdict, SKIPPED, startBench } from './setup.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const START_MS = 60_000;
+
+describe.skipIf(SKIPPED)(`the page's camera${SKIPPED}`, () => {
+  const tasks: (() => void | Promise<void>)[] = [];
+  let bench: Bench;
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'page-camera-'));
+    tasks.push(() => rmSync(folder, { recursive: true }));
+    const film = await makeFilm(folder, [
+      ['noFace', 2],
+      ['ready', 10],
+    ]);
+    bench = await startBench(
+      (task) => tasks.push(task),
+      [
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        `--use-file-for-fake-video-capture=${film}`,
+      ],
+    );
+  }, START_MS);
+  afterEach(async () => expect(await bench.close()).toEqual([]));
+  afterAll(async () => {
+    for (const task of tasks.reverse()) await task();
+  });
+
+  test('what it takes is judged as any picture is, without a key', async () => {
+    const page = await bench.open({ key: '' });
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Take a picture' });
+    await dialog.getByRole('button', { name: 'Stop the camera' }).waitFor();
+    await dialog.waitFor({ state: 'detached', timeout: START_MS });
+    await expectVerdict(page, 'Passes', 'nothing was sent');
+    const stage = page.getByRole('region', { name: 'Picture', exact: true });
+    expect(await stage.textContent()).toMatch(/camera \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.jpg/);
+  });
+
+  test('axe finds nothing, Escape closes it, and the focus goes back', async () => {
+    const page = await bench.open({ key: '', bypassCSP: true });
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Take a picture' });
+    await dialog.getByRole('button', { name: 'Stop the camera' }).waitFor();
+    await page.evaluate(AXE);
+    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Use the camera');
+    expect(await page.locator('.example').count()).toBeGreaterThan(0);
+  });
+
+  test('a browser that lends no camera is offered none', async () => {
+    const page = await bench.open({ key: '' });
+    await page.addInitScript(`Object.defineProperty(navigator, 'mediaDevices', { value: undefined })`);
+    await page.reload();
+    await page.getByRole('button', { name: 'Choose pictures' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Use the camera' }).count()).toBe(0);
+  });
+});

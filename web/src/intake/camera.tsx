@@ -1,0 +1,80 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { useSession } from '../session/session.ts';
+import { Icon } from '../ui/icons.tsx';
+
+/** Another way in: a picture of oneself. Not there where the browser lends no camera. */
+export function CameraButton() {
+  const open = useSignal(false);
+  if (globalThis.navigator.mediaDevices?.getUserMedia === undefined) return null;
+  return (
+    <>
+      <button type="button" onClick={() => (open.value = true)}>
+        <Icon name="camera" /> Use the camera
+      </button>
+      {open.value && <CameraDialog onClose={() => (open.value = false)} />}
+    </>
+  );
+}
+
+interface CameraDialogProps {
+  readonly onClose: () => void;
+}
+
+/** The camera; what it takes goes on as any picture does. */
+function CameraDialog({ onClose }: CameraDialogProps) {
+  const session = useSession();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const trouble = useSignal('');
+
+  useEffect(() => {
+    dialog.current?.showModal();
+    let isGone = false;
+    // It is loaded when it is wanted, so that the page's first sight is no heavier for it.
+    const load = async () => {
+      const { PortraitCapture } = await import('liveportrait-detect/capture');
+      if (isGone) return;
+      const capture = new PortraitCapture();
+      capture.policy = session.limits.policy.value;
+      capture.inspector = session.judge.open();
+      capture.addEventListener('capture', ({ detail: { picture } }) => {
+        session.add([{ name: pictureName(new Date()), source: { kind: 'file', file: picture } }]);
+        dialog.current?.close();
+      });
+      place.current?.append(capture);
+      void capture.start();
+    };
+    load().catch(() => {
+      trouble.value = 'The camera could not be loaded. Look at the connection, and try again.';
+    });
+    return () => {
+      isGone = true;
+      place.current?.replaceChildren();
+    };
+  }, [session, trouble]);
+
+  return (
+    <dialog ref={dialog} class="camera" aria-labelledby="camera-title" onClose={onClose}>
+      <div class="heading">
+        <h2 id="camera-title">Take a picture</h2>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
+      <p class="trouble" role="status">
+        {trouble.value}
+      </p>
+      <div ref={place} />
+      <p class="fine">What the camera sees stays in this browser.</p>
+    </dialog>
+  );
+}
+
+/** "camera 2026-11-28 19.30.05.jpg", by this place's clock. */
+function pictureName(now: Date): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
+  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join('.');
+  return `camera ${day} ${time}.jpg`;
+}
