@@ -113,7 +113,7 @@ export interface Subject extends Face {
   readonly heads: HeadScores;
   /** For each region the shares of what is seen there, 0 to 1: the region's mean; they add up to 1. */
   readonly surface: Readonly<Record<SurfaceRegion, SurfaceShares>>;
-  /** What covers the face and where; null where no region is likely to be covered. */
+  /** What covers the face and where; null where no region is likely to be covered, and of a head in profile. */
   readonly cover: Cover | null;
 }
 

@@ -159,6 +159,19 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
   });
 
+  test("the first start's address brings the key along, and does not keep it", async () => {
+    const page = await bench.open({ key: '' });
+    await page.goto(`${bench.service.url}/#key=${bench.service.key.secret}`);
+    // Only what is behind the "#" has changed, which loads nothing.
+    await page.reload();
+    await page.getByRole('button', { name: 'Forget key' }).waitFor();
+    expect(page.url()).toBe(`${bench.service.url}/`);
+    const other = await page.context().newPage();
+    await other.goto(`${bench.service.url}/#key=sk-wrong`);
+    await other.getByRole('dialog', { name: 'This key does not work' }).waitFor();
+    expect(other.url()).toBe(`${bench.service.url}/`);
+  });
+
   test('a used-up quota says so and waits for another key', async () => {
     const poor = await bench.service.createKey({ quota: 1 });
     const host = await serve(cleanup, (request, response) => {

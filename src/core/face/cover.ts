@@ -35,15 +35,15 @@ const MASK_FROM = 0.35;
 const REGIONS = ['leftEye', 'rightEye', 'nose', 'mouth', 'chin'] as const satisfies readonly FaceRegion[];
 
 /**
- * What covers a face: the regions by the heads, the class by what is seen on the surface of these regions. What is not
+ * What covers a face; nothing where it is in profile, which hides parts of a face by itself: the regions by the heads, the class by what is seen on the surface of these regions. What is not
  * seen clearly is an object.
  */
 export function nameCover(
-  { covered }: HeadScores,
+  { covered, profile }: HeadScores,
   { means }: Pick<SurfaceReading, 'means'>,
 ): Omit<Cover, 'area'> | null {
   const regions = REGIONS.filter((region) => covered[region] >= EVEN);
-  if (regions.length === 0) return null;
+  if (regions.length === 0 || profile >= EVEN) return null;
   const shareOf = (name: SurfaceClass) =>
     regions.reduce((sum, region) => {
       const row = REGION_NAMES.indexOf(region) * SURFACE_CLASSES.length;

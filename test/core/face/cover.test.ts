@@ -14,13 +14,13 @@ import { createInspector } from '../../../src/node/inspector.ts';
 type Shares = Partial<Record<SurfaceClass, number>>;
 
 describe('the class of a cover', () => {
-  const named = (regions: readonly FaceRegion[], shares: Shares) => {
+  const named = (regions: readonly FaceRegion[], shares: Shares, profile = 0) => {
     const covered = { leftEye: 0, rightEye: 0, nose: 0, mouth: 0, chin: 0 };
     for (const region of regions) covered[region] = 0.9;
     const means = Float32Array.from(
       REGION_NAMES.flatMap(() => SURFACE_CLASSES.map((name) => shares[name] ?? 0)),
     );
-    return nameCover({ human: 1, yaw: 0, cutOff: 0, profile: 0, obstructed: 1, covered }, { means });
+    return nameCover({ human: 1, yaw: 0, cutOff: 0, profile, obstructed: 1, covered }, { means });
   };
   const EYES = ['leftEye', 'rightEye'] as const;
   const BELOW = ['nose', 'mouth', 'chin'] as const;
@@ -38,6 +38,11 @@ describe('the class of a cover', () => {
     ['object', 'a small thing over nose, mouth and chin', BELOW, { face: 0.6, object: 0.3 }],
   ])('%s: %s', (expected, _what, regions, shares) => {
     expect(named(regions, shares)).toEqual({ class: expected, regions });
+  });
+
+  test('there is none of a head in profile', () => {
+    expect(named(['mouth'], { skin: 0.5 }, 0.49)?.class).toBe('hand');
+    expect(named(['mouth'], { skin: 0.5 }, 0.5)).toBeNull();
   });
 
   test('there is none where no region is likely to be covered', () => {

@@ -20,6 +20,11 @@ export interface KeyHolder {
   readonly remembered: Signal<boolean>;
   /** Tries a key and, if the service takes it, keeps it. */
   offer(key: string, remember: boolean): Promise<Problem | null>;
+  /**
+   * Takes the key that the page's address brings along behind `#key=`, as the first start prints it, and takes it out of the
+   * address. What is behind a `#` is never sent.
+   */
+  takeFromAddress(): Promise<void>;
   /** Forgets it everywhere. */
   forget(): void;
 }
@@ -37,11 +42,18 @@ export function createKeyHolder(): KeyHolder {
     value.value = '';
     remembered.value = false;
   };
-  return {
+  const holder: KeyHolder = {
     value,
     wanted,
     remembered,
     forget,
+    async takeFromAddress() {
+      const key = new URLSearchParams(location.hash.slice(1)).get('key');
+      if (key === null) return;
+      history.replaceState(null, '', location.pathname + location.search);
+      const refusal = await holder.offer(key, false);
+      if (refusal !== null) wanted.value = refusal;
+    },
     async offer(key, remember) {
       const refusal = SENDABLE.test(key) ? await tryKey(key) : problem('key.invalid');
       if (refusal !== null) return refusal;
@@ -53,4 +65,5 @@ export function createKeyHolder(): KeyHolder {
       return null;
     },
   };
+  return holder;
 }

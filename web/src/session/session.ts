@@ -131,6 +131,7 @@ export function createSession(): Session {
     limits.adopt(found.policy);
   };
   void meetService();
+  void key.takeFromAddress();
 
   const session: Session = {
     key,
