@@ -27,6 +27,8 @@ const DECODERS = [
  * 240 MB.
  */
 export const MAX_PIXELS = 4096 * 2304;
+/** Largest piece of memory that ffmpeg may ask for at once, in bytes: what a file says of itself may be any number. */
+const MAX_ALLOCATION = 256 * 2 ** 20;
 /** Threads of a decoder; each holds frames of its own. */
 const THREADS = 2;
 
@@ -54,7 +56,7 @@ export function startFfmpeg(
   signal: AbortSignal,
 ): FfmpegProcess {
   const args = [
-    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'info'],
+    ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'info', '-max_alloc', String(MAX_ALLOCATION)],
     // No network, no pipes, no lists of files; within QuickTime, no other files either.
     ...['-protocol_whitelist', 'file', '-format_whitelist', reader, '-codec_whitelist', DECODERS.join(',')],
     ...(reader === 'mov' ? ['-enable_drefs', '0', '-use_absolute_path', '0'] : []),
