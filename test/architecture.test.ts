@@ -11,6 +11,7 @@ const CORE = [
   'core/image',
   'core/models',
   'core/face',
+  'core/body',
   'core/checks',
   'core/inspect.ts',
   'core/inspection.ts',
@@ -26,8 +27,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/image': [],
   'core/models': [],
   'core/face': ['core/image', 'core/models'],
+  'core/body': ['core/face', 'core/image'],
   'core/checks': [],
-  'core/inspect.ts': ['core/image', 'core/models', 'core/face', 'core/checks'],
+  'core/inspect.ts': ['core/image', 'core/models', 'core/face', 'core/body', 'core/checks'],
   node: [...CORE],
   capture: ['browser', 'core/face', 'core/checks'],
   // A request may carry a policy and a picture, so the wire knows the names and numbers of their limits.

@@ -22,12 +22,12 @@ function pruneStore() {
   }
 }
 
-/** Of @vladmandic/human, two graphs are read; they are looked for beside its entry, and its licence goes along. */
+/** Of @vladmandic/human, three graphs are read; they are looked for beside its entry, and its licence goes along. */
 function pruneModels() {
   const root = join(MODULES, '@vladmandic', 'human');
   const entry = createRequire(join(MODULES, '..', 'package.json')).resolve('@vladmandic/human');
   const kept = new Set(['package.json', 'LICENSE', relative(root, entry)]);
-  const graph = /^models[/](?:blazeface|facemesh)[.](?:json|bin)$/;
+  const graph = /^models[/](?:blazeface|facemesh|movenet-lightning)[.](?:json|bin)$/;
   keepOnly(root, (path) => kept.has(path) || graph.test(path));
 }
 

@@ -1,16 +1,19 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { DetectError } from '../errors.ts';
+import { BodyFinder } from './body/find-body.ts';
 import { judge } from './checks/judge.ts';
 import { type Policy, type PolicyOverrides, parsePolicy } from './checks/policy.ts';
 import { qualityOf } from './checks/quality.ts';
-import { ADVISORY } from './checks/rules.ts';
+import { isAsked } from './checks/rule.ts';
+import { ADVISORY, RULES } from './checks/rules.ts';
 import { livePortraitCrop } from './face/crop.ts';
 import { FaceFinder } from './face/find.ts';
 import type { Networks } from './face/networks.ts';
 import type { ImageLimits } from './image/limits.ts';
 import type { Picture } from './image/picture.ts';
-import type { ImageFormat, Inspection } from './inspection.ts';
+import type { Pixels } from './image/pixels.ts';
+import type { Body, ImageFormat, Inspection } from './inspection.ts';
 import { loadHeads } from './models/heads.ts';
 
 /** What a place where pictures are judged lends to the judge: pixels, and what networks answer. */
@@ -78,6 +81,12 @@ export async function createInspectorOn<Input, Format = ImageFormat>(
   const policy = parsePolicy(options.policy, ADVISORY);
   const engine = await openEngine();
   const finder = new FaceFinder(engine.networks, loadHeads());
+  let bodies: BodyFinder | undefined;
+  const findBody = async (pixels: Pixels) => {
+    const network = await engine.networks.body?.();
+    if (network) bodies ??= new BodyFinder(network);
+    return bodies?.find(pixels);
+  };
   // A picture may be decoded, on another thread, when the one before the last is done, and looked at when the last one is:
   // so both threads work, and memory has two pictures at most.
   let last: Promise<unknown> = Promise.resolve();
@@ -96,7 +105,10 @@ export async function createInspectorOn<Input, Format = ImageFormat>(
       if (closed !== undefined) return Promise.reject(new DetectError('inspector.closed'));
       const turn = last;
       const inspection = beforeLast.then(() =>
-        inspect({ finder, policy, turn, open: () => engine.open(picture, options.limits) }, options),
+        inspect(
+          { finder, findBody, policy, turn, open: () => engine.open(picture, options.limits) },
+          options,
+        ),
       );
       beforeLast = last;
       last = inspection.catch(() => undefined);
@@ -107,9 +119,15 @@ export async function createInspectorOn<Input, Format = ImageFormat>(
   };
 }
 
+/** Whether a policy asks for anything of the body. */
+function wantsBody(policy: Policy): boolean {
+  return RULES.some((rule) => rule.ofBody === true && isAsked(rule, policy));
+}
+
 /** What one inspection is done with. */
 interface Task<Format> {
   readonly finder: FaceFinder;
+  readonly findBody: (pixels: Pixels) => Promise<Body | undefined>;
   /** The inspector's own. */
   readonly policy: Policy;
   /** Settles when the picture before this one is done. */
@@ -118,7 +136,7 @@ interface Task<Format> {
 }
 
 async function inspect<Format>(
-  { finder, policy: base, turn, open }: Task<Format>,
+  { finder, findBody, policy: base, turn, open }: Task<Format>,
   { policy: overrides, signal, onStage }: InspectOptions,
 ): Promise<Inspection<Format>> {
   const endStage = (stage: Stage) => {
@@ -134,11 +152,12 @@ async function inspect<Format>(
     await turn;
     endStage('decode');
     const { faces, subject } = await finder.find(source, endStage);
-    const judgement = judge({ image, faces, subject }, policy);
+    const body = wantsBody(policy) ? await findBody(source.coarse) : undefined;
+    const judgement = judge({ image, faces, subject, ...(body && { body }) }, policy);
     const quality = qualityOf({ image, faces, subject });
     const crop = subject && livePortraitCrop(Float32Array.from(subject.mesh));
     endStage('checks');
-    return { image, faces, subject, ...judgement, crop, quality };
+    return { image, faces, subject, ...(body && { body }), ...judgement, crop, quality };
   } catch (error) {
     if (error instanceof DetectError) throw error;
     throw new DetectError('inspect.failed', undefined, { cause: error });

@@ -166,6 +166,33 @@ export interface HeadScores {
   readonly obstructed: number;
 }
 
+/** The points of a body, in MoveNet's order; right and left are the person's own. */
+export const BODY_POINTS = [
+  'nose',
+  'leftEye',
+  'rightEye',
+  'leftEar',
+  'rightEar',
+  'leftShoulder',
+  'rightShoulder',
+  'leftElbow',
+  'rightElbow',
+  'leftWrist',
+  'rightWrist',
+  'leftHip',
+  'rightHip',
+  'leftKnee',
+  'rightKnee',
+  'leftAnkle',
+  'rightAnkle',
+] as const;
+
+/** One of {@link BODY_POINTS}. */
+export type BodyPoint = (typeof BODY_POINTS)[number];
+
+/** The largest body of a picture: where each point is, or would be, and how sure it is that it can be seen, 0 to 1. */
+export type Body = Readonly<Record<BodyPoint, Point & { readonly score: number }>>;
+
 /** "unknown" is an honest answer; a made-up number is not. */
 export type CheckStatus = 'pass' | 'fail' | 'unknown';
 
@@ -201,6 +228,7 @@ export const FACE_REASONS = [
   'face.large',
   'image.small',
   'image.shape',
+  'body.cut_off',
 ] as const;
 
 /** What an advisory check finds; these fail a picture only where the policy enforces the check. */
@@ -260,6 +288,8 @@ export interface Inspection<Format = ImageFormat> {
   readonly faces: readonly Face[];
   /** The face that LivePortrait would take; null without any. */
   readonly subject: Subject | null;
+  /** The largest body; there only where the policy asks for a check of it. */
+  readonly body?: Body;
   readonly checks: readonly Check[];
   readonly pass: boolean;
   /** The first failing reason; null for a pass. */

@@ -40,6 +40,12 @@ export const DetectAnswerSchema = z.object({
       z
         .object({ check_pass: z.literal(false), ...refused })
         .describe('emo-detect-v1, wan2.2-s2v-detect, refused'),
+      z
+        .object({ check_pass: z.literal(true), bodystyle: z.enum(['full', 'half']) })
+        .describe('animate-anyone-detect-gen2, passed'),
+      z
+        .object({ check_pass: z.literal(false), reason: z.string() })
+        .describe('animate-anyone-detect-gen2, refused'),
       z.object(refused).describe('emoji-detect-v1, refused'),
     ])
     .describe('As the model has it.'),

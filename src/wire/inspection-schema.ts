@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PARTS } from '../core/checks/quality-parts.ts';
 import {
   ADVISORY_REASONS,
+  BODY_POINTS,
   COVER_CLASSES,
   FACE_REASONS,
   QUALITY_PARTS,
@@ -136,6 +137,10 @@ export const InspectionSchema = z.object({
   image: ImageSchema,
   faces: z.array(FaceSchema).describe('The largest first.'),
   subject: SubjectSchema.nullable().describe('The face that LivePortrait would take.'),
+  body: z
+    .record(z.enum(BODY_POINTS), PointSchema.extend({ score: probability }))
+    .optional()
+    .describe('The largest body, where the policy asks for a check of it.'),
   checks: z.array(CheckSchema),
   pass: z.boolean(),
   reason: z

@@ -1,19 +1,31 @@
-/** The vendor's models that are served on its path. */
+/** The vendor's models that are served on its paths. */
 import { DetectError } from '../errors.ts';
+import { animateAnyoneDetect } from './models/animate-anyone-detect-gen2.ts';
 import { emoDetect } from './models/emo-detect-v1.ts';
 import { emojiDetect } from './models/emoji-detect-v1.ts';
 import { liveportraitDetect } from './models/liveportrait-detect.ts';
 import { wanS2vDetect } from './models/wan2.2-s2v-detect.ts';
-import type { ServedModel } from './served-model.ts';
+import type { DetectPath, ServedModel } from './served-model.ts';
 
 /** All of them. */
-export const MODELS: readonly ServedModel[] = [liveportraitDetect, emoDetect, emojiDetect, wanS2vDetect];
+export const MODELS: readonly ServedModel[] = [
+  liveportraitDetect,
+  emoDetect,
+  emojiDetect,
+  wanS2vDetect,
+  animateAnyoneDetect,
+];
 
 /** Their names. */
 export const MODEL_NAMES: readonly string[] = MODELS.map(({ name }) => name);
 
 /** Models by the names that requests may call them by. */
 export type ModelsByName = ReadonlyMap<string, ServedModel>;
+
+/** Those of one path. */
+export function modelsOn(path: DetectPath, models: ModelsByName): ModelsByName {
+  return new Map([...models].filter(([, model]) => model.path === path));
+}
 
 /**
  * The models by their own names, and by those that an operator gives them: a dedicated deployment puts its own into `model`.

@@ -32,6 +32,21 @@ export const REFUSALS = {
     message:
       'The pose of the detected face is invalid, please upload other image with whole face and expected orientation.',
   },
+  frontBody: {
+    code: 'InvalidFile.FrontBody',
+    message: 'The pose of the detected person is invalid, please upload other image with the front view.',
+  },
+  bodyPose: {
+    code: 'InvalidFile.BodyPose',
+    message:
+      'The pose of the detected person is invalid, please upload other image with whole body and expected orientation.',
+  },
+  /** Its full stop is the vendor's. */
+  fullBody: {
+    code: 'InvalidFile.FullBody',
+    message:
+      'The pose of the detected person is invalid, please upload other image with whole body, or change the ratio parameter to 1:1。',
+  },
   fullFace: {
     code: 'InvalidFile.FullFace',
     message: 'The pose of the detected face is invalid, please upload other image with whole face.',

@@ -2,14 +2,16 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DetectAnswerSchema } from '../../src/wire/contract-schema.ts';
+import { fullBody, halfBody } from './bodies.ts';
 import { build, serve } from './build.ts';
 import { blank, PORTRAIT } from './pictures.ts';
 
-const PATH = '/api/v1/services/aigc/image2video/face-detect';
+const BASE = '/api/v1/services/aigc/image2video/';
 const EMO = 'emo-detect-v1';
 const EMOJI = 'emoji-detect-v1';
 const S2V = 'wan2.2-s2v-detect';
-const ALL = ['liveportrait-detect', EMO, EMOJI, S2V];
+const AA = 'animate-anyone-detect-gen2';
+const ALL = ['liveportrait-detect', EMO, EMOJI, S2V, AA];
 
 type Service = Awaited<ReturnType<typeof build>>;
 let service: Service;
@@ -47,6 +49,13 @@ beforeAll(async () => {
       .toBuffer(),
   );
   files.set('/dark', await sharp(PORTRAIT).resize(large).linear(0.12, 0).jpeg().toBuffer());
+  files.set('/half', await halfBody());
+  files.set('/full', await fullBody());
+  files.set('/webp', await blank(400, 400, 'webp'));
+  files.set('/5mb', Buffer.concat([await blank(400, 400, 'jpeg'), Buffer.alloc(5 * 1024 * 1024)]));
+  files.set('/223', await blank(223, 400));
+  files.set('/4097', await blank(4097, 3000));
+  files.set('/aspect', await blank(801, 400));
   files.set('/399', await blank(399, 800));
   files.set('/400', await blank(400, 800));
   files.set('/strip', await blank(400, 7000));
@@ -54,10 +63,17 @@ beforeAll(async () => {
   files.set('/7001', await blank(7001, 500));
 });
 
-async function ask(model: string, file: string, more: object = {}, key = secret, to: Service = service) {
+async function ask(
+  model: string,
+  file: string,
+  more: object = {},
+  key = secret,
+  to: Service = service,
+  path = model === AA ? 'aa-detect' : 'face-detect',
+) {
   const body = JSON.stringify({ model, input: { image_url: `${images}/${file}` }, ...more });
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  const response = await fetch(`${to.url}${PATH}`, { method: 'POST', headers, body });
+  const response = await fetch(`${to.url}${BASE}${path}`, { method: 'POST', headers, body });
   const answer = (await response.json()) as Record<string, unknown>;
   return { status: response.status, reason: response.headers.get('x-reason'), answer, output: answer.output };
 }
@@ -78,7 +94,7 @@ describe('a portrait that passes', () => {
 
   it('has a region in the shape of the ratio around the face, inside the picture', async () => {
     const boxes = async (parameters: object) =>
-      (await ask(EMO, 'portrait', { parameters })).output as { face_bbox: number[]; ext_bbox: number[] };
+      (await ask(EMO, 'half', { parameters })).output as { face_bbox: number[]; ext_bbox: number[] };
     for (const [parameters, high] of [
       [{}, 1],
       [{ ratio: '1:1' }, 1],
@@ -119,6 +135,52 @@ describe('a picture that is refused', () => {
   it('is none for a model that does not ask for it', async () => {
     expect((await ask(EMO, 'mouth')).output).toMatchObject({ check_pass: true });
     expect((await ask('liveportrait-detect', 'group')).output).toEqual({ pass: true, message: '' });
+  });
+});
+
+describe('bodies', () => {
+  it('EMO wants half of one with the ratio 3:4', async () => {
+    const parameters = { ratio: '3:4' };
+    expect((await ask(EMO, 'half', { parameters })).output).toMatchObject({ check_pass: true });
+    const { reason, output } = await ask(EMO, 'portrait', { parameters });
+    expect(reason).toBe('body.cut_off');
+    expect(output).toMatchObject({ check_pass: false, code: 'InvalidFile.FullBody' });
+  });
+  it.each([
+    ['half', { check_pass: true, bodystyle: 'half' }],
+    ['full', { check_pass: true, bodystyle: 'full' }],
+  ])('AnimateAnyone takes one and says how much there is: %s', async (file, output) => {
+    const { status, answer } = await ask(AA, file);
+    expect(status).toBe(200);
+    expect(answer).toEqual({ output, usage: { image_count: 1 }, request_id: expect.any(String) });
+    expect(DetectAnswerSchema.safeParse(answer).success).toBe(true);
+  });
+  it.each([
+    ['portrait', 'body.cut_off', 'whole body and expected orientation.'],
+    ['none', 'face.none', 'no human body.'],
+    ['group', 'face.several', 'multi human bodies.'],
+    ['profile', 'face.profile', 'with the front view.'],
+  ])('AnimateAnyone refuses: %s', async (file, why, words) => {
+    const { status, reason, output } = await ask(AA, file);
+    expect({ status, reason }).toEqual({ status: 200, reason: why });
+    expect(output).toEqual({ check_pass: false, reason: expect.stringContaining(words) });
+  });
+  it.each([
+    ['223', 'file.edges', 'InvalidFile.Resolution', 'larger than 224.'],
+    ['4097', 'file.edges', 'InvalidFile.Resolution', 'smaller than 4096,'],
+    ['aspect', 'file.aspect', 'InvalidFile.AspectRatio', 'between 2.0 and 0.5.'],
+    ['5mb', 'file.size', 'InvalidFile.Size', 'smaller than 5MB.'],
+    ['webp', 'image.unsupported', 'InvalidParameter.UnsupportedFileFormat', 'not supported.'],
+  ])('AnimateAnyone looks at no such file: %s', async (file, why, code, words) => {
+    const { status, reason, answer } = await ask(AA, file);
+    expect({ status, reason }).toEqual({ status: 400, reason: why });
+    expect(answer).toMatchObject({ code, message: expect.stringContaining(words) });
+  });
+  it('each model is on its own path', async () => {
+    expect((await ask(AA, 'none', {}, secret, service, 'face-detect')).reason).toBe('model.unknown');
+    expect((await ask(EMO, 'none', {}, secret, service, 'aa-detect')).reason).toBe('model.unknown');
+    const portraits = await service.createKey();
+    expect((await ask(AA, 'none', {}, portraits.secret)).reason).toBe('key.model');
   });
 });
 

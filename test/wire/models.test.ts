@@ -1,8 +1,11 @@
 /** The vendor's models: their answers to the letter, and boxes as in its samples. */
 import { describe, expect, it, test } from 'vitest';
-import { PRESET_NAMES } from '../../src/core/checks/presets.ts';
+import { parsePolicy } from '../../src/core/checks/policy.ts';
+import { ADVISORY } from '../../src/core/checks/rules.ts';
 import {
   ADVISORY_REASONS,
+  BODY_POINTS,
+  type Body,
   type CheckReason,
   FACE_REASONS,
   type ImageInfo,
@@ -55,12 +58,25 @@ describe('what passes', () => {
     const other = JSON.parse(answer('emoji-detect-v1', passes([344, 180, 515, 351], 2000)));
     expectNear(other.ext_bbox_face, [242, 68, 617, 443]);
   });
+  test('AnimateAnyone: a flag, and how much of the body there is', () => {
+    const body = (ankles: number) => ({ ...passes([300, 200, 500, 400], 1000), body: bodyWith(ankles) });
+    expect(answer('animate-anyone-detect-gen2', body(0.3))).toBe('{"check_pass":true,"bodystyle":"full"}');
+    expect(answer('animate-anyone-detect-gen2', body(0.29))).toBe('{"check_pass":true,"bodystyle":"half"}');
+  });
   test('Wan2.2-S2V: two flags', () => {
     expect(answer('wan2.2-s2v-detect', { pass: true, reason: null })).toBe(
       '{"check_pass":true,"humanoid":true}',
     );
   });
 });
+
+/** A body of which all is seen, but for the ankles perhaps. */
+function bodyWith(ankles: number): Body {
+  const scoreOf = (point: string) => (point.endsWith('Ankle') ? ankles : 1);
+  return Object.fromEntries(
+    BODY_POINTS.map((point) => [point, { x: 0, y: 0, score: scoreOf(point) }]),
+  ) as Body;
+}
 
 function expectNear(found: readonly number[], wanted: readonly number[]) {
   expect(found).toHaveLength(wanted.length);
@@ -102,14 +118,32 @@ describe('what is refused', () => {
     expect(refused('wan2.2-s2v-detect', reason)).toBe(`{"check_pass":false,${words}}`);
     const isPose = words === POSE && reason !== 'face.mouth_open';
     expect(refused('emo-detect-v1', reason)).toBe(`{"check_pass":false,${isPose ? POSE_OF_EMO : words}}`);
+    const { reason: told, ...rest } = JSON.parse(refused('animate-anyone-detect-gen2', reason));
+    expect(rest).toEqual({ check_pass: false });
+    const isFront = reason === 'face.profile' || reason === 'face.tilted';
+    expect(told).toBe(
+      isFront
+        ? 'The pose of the detected person is invalid, please upload other image with the front view.'
+        : JSON.parse(`{${words}}`).message,
+    );
     expect(refused('liveportrait-detect', reason)).toBe('{"pass":false,"message":"No human face detected."}');
   });
 });
 
+test('a body that is cut off, where one is wanted', () => {
+  expect(refused('emo-detect-v1', 'body.cut_off')).toBe(
+    '{"check_pass":false,"code":"InvalidFile.FullBody","message":"The pose of the detected person is invalid, please upload other image with whole body, or change the ratio parameter to 1:1。"}',
+  );
+  expect(refused('animate-anyone-detect-gen2', 'body.cut_off')).toBe(
+    '{"check_pass":false,"reason":"The pose of the detected person is invalid, please upload other image with whole body and expected orientation."}',
+  );
+});
+
 describe('each model', () => {
   test.each(MODELS.map((model) => [model.name, model] as const))('%s is whole', (_, model) => {
-    for (const reason of REASONS) expect(model.refusals[reason]?.message, reason).toMatch(/\.$/);
-    if (model.preset !== null) expect(PRESET_NAMES).toContain(model.preset);
+    for (const reason of REASONS) expect(model.refusals[reason]?.message, reason).toMatch(/[.。]$/);
+    for (const ratio of ['1:1', '3:4'] as const)
+      expect(() => parsePolicy(model.policy(ratio), ADVISORY)).not.toThrow();
     expect(model.rateShare > 0 && model.rateShare <= 1).toBe(true);
     expect(model.image.minEdge).toBeLessThan(model.image.maxEdge);
   });

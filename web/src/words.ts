@@ -32,6 +32,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   height: 'Face height',
   eye_distance: 'Between the eyes',
   fill: 'Room around the face',
+  hips: 'Hips in the picture',
   edge: 'Picture size',
   shape: 'Picture shape',
 };
@@ -61,6 +62,7 @@ const CHECK_REASONS: Readonly<Record<CheckReason, string>> = {
   'face.turned': 'Picture turned',
   'face.blurred': 'Face blurred',
   'face.large': 'Face too large',
+  'body.cut_off': 'Body cut off',
   'image.small': 'Picture too small',
   'image.shape': 'Wrong shape',
   'face.soft': 'Face a little blurred',

@@ -257,6 +257,14 @@ export const LIMITS = {
     meaning: "The picture's long edge over its short one; 1 is a square.",
     source: OFF,
   },
+  minHips: {
+    default: 0,
+    min: 0,
+    max: 1,
+    unit: 'score',
+    meaning: 'How surely both hips are in the picture, so that half a body is.',
+    source: OFF,
+  },
   maxMissingBytes: {
     default: 0,
     min: 0,

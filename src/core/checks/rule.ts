@@ -1,4 +1,4 @@
-import type { Check, CheckReason, Face, ImageInfo, Subject } from '../inspection.ts';
+import type { Body, Check, CheckReason, Face, ImageInfo, Subject } from '../inspection.ts';
 import type { LimitName } from './limits.ts';
 import { LIMITS } from './limits.ts';
 import type { Policy } from './policy.ts';
@@ -9,6 +9,8 @@ export interface Evidence {
   /** All faces, the largest first. */
   readonly faces: readonly Face[];
   readonly subject: Subject | null;
+  /** The largest body; left out where nobody looked for one. */
+  readonly body?: Body;
 }
 
 /** A check, as its file declares it. */
@@ -25,6 +27,8 @@ export interface Rule {
   readonly advisory?: boolean;
   /** True for a check that only some generators ask for: it is not run while its limit is at its default. */
   readonly optional?: boolean;
+  /** True for a check of the body, which is looked for only where such a check is asked for. */
+  readonly ofBody?: boolean;
   /** The measured value in the limit's unit; null where it cannot be known. */
   value(evidence: Evidence): number | null;
   /** One sentence for the person who can mend it: what was measured, what is needed, what to do. */

@@ -14,6 +14,7 @@ import { face } from './rules/face.ts';
 import { fill } from './rules/fill.ts';
 import { frontal } from './rules/frontal.ts';
 import { height } from './rules/height.ts';
+import { hips } from './rules/hips.ts';
 import { human } from './rules/human.ts';
 import { inside } from './rules/inside.ts';
 import { mouth } from './rules/mouth.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   evenness,
   backlight,
   count,
+  hips,
   mouth,
   eyes,
   whole,

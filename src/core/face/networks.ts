@@ -35,6 +35,11 @@ export interface Networks {
   readonly mesh: Network;
   /** The surface network, see `surface-network.ts`: `surface`, 6 x 24 x 24 shares. */
   readonly surface: Network;
+  /**
+   * The body network, loaded when it is first asked for: `heat`, `center`, `regress` and `offset`, see `body/find-body.ts`.
+   * Not there where a place has none.
+   */
+  readonly body?: () => Promise<Network>;
   /** Frees their memory. */
   close(): Promise<void>;
 }

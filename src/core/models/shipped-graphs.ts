@@ -1,4 +1,4 @@
-/** The two graphs that `@vladmandic/human` ships, and which of their operations are read. */
+/** The graphs that `@vladmandic/human` ships, and which of their operations are read. */
 
 /** Points of FaceMesh. */
 export const MESH_POINTS = 468;
@@ -20,4 +20,13 @@ export const MESH_NODES = {
   mesh: 'Identity_2',
   flag: 'Identity_1',
   features: 'StatefulPartitionedCall/model_1/p_re_lu_15/Relu',
+} as const;
+
+/** MoveNet: what it is given once bytes are scaled to -1 to 1, and its four answers on a grid of 48 x 48. */
+export const BODY_NODES = {
+  input: 'StatefulPartitionedCall/sub_1',
+  heat: 'StatefulPartitionedCall/Sigmoid',
+  center: 'StatefulPartitionedCall/truediv_2',
+  regress: 'StatefulPartitionedCall/kpt_regress_0/conv2d_6/BiasAdd',
+  offset: 'StatefulPartitionedCall/kpt_offset_0/conv2d_7/BiasAdd',
 } as const;

@@ -1,7 +1,9 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { BODY_GRID, BODY_INPUT } from '../../core/body/points.ts';
 import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT, type Networks } from '../../core/face/networks.ts';
-import { MESH_NODES, MESH_POINTS } from '../../core/models/shipped-graphs.ts';
+import { BODY_POINTS } from '../../core/inspection.ts';
+import { BODY_NODES, MESH_NODES, MESH_POINTS } from '../../core/models/shipped-graphs.ts';
 import shippedSurface from '../../core/models/surface.json' with { type: 'json' };
 import { SURFACE_INPUT } from '../../core/models/surface-network.ts';
 import { OnnxNetwork } from './onnx-network.ts';
@@ -22,7 +24,7 @@ const DETECTOR_ROWS = {
 } as const;
 
 /** Reads one of the graphs that @vladmandic/human ships. */
-export function readShippedGraph(name: 'blazeface' | 'facemesh'): Promise<TfjsGraph> {
+export function readShippedGraph(name: 'blazeface' | 'facemesh' | 'movenet-lightning'): Promise<TfjsGraph> {
   // The package exports its code only, so its models are found from where that is: <package>/dist/<code>.
   const entry = createRequire(import.meta.url).resolve('@vladmandic/human');
   const file = (extension: string) => new URL(`../models/${name}.${extension}`, pathToFileURL(entry));
@@ -63,6 +65,23 @@ export function translateMesh(graph: TfjsGraph): Uint8Array {
   });
 }
 
+/** MoveNet as an ONNX model: a heat map for each point, the middle of the body, and where its points are from there. */
+export function translateBody(graph: TfjsGraph): Uint8Array {
+  const grid = [BODY_GRID, BODY_GRID];
+  return translate(graph, {
+    name: 'movenet-lightning',
+    inputSize: BODY_INPUT,
+    // What comes before scales bytes to -1 to 1, as our inputs are already.
+    input: BODY_NODES.input,
+    outputs: [
+      { node: BODY_NODES.heat, name: 'heat', dims: [1, BODY_POINTS.length, ...grid] },
+      { node: BODY_NODES.center, name: 'center', dims: [1, 1, ...grid] },
+      { node: BODY_NODES.regress, name: 'regress', dims: [1, 2 * BODY_POINTS.length, ...grid] },
+      { node: BODY_NODES.offset, name: 'offset', dims: [1, 2 * BODY_POINTS.length, ...grid] },
+    ],
+  });
+}
+
 /**
  * Loads the models. One thread each: a second thread within one picture costs more than it gives, and the
  * service already runs a picture a core.
@@ -87,6 +106,7 @@ export async function openNetworks(): Promise<Networks> {
     const session = await InferenceSession.create(model, options);
     return { network: new OnnxNetwork(session, size), session };
   };
+  let body: ReturnType<typeof open> | undefined;
   const [glance, detector, mesh, surface] = await Promise.all([
     open(translateDetector(detectorGraph, GLANCE_INPUT), GLANCE_INPUT),
     open(translateDetector(detectorGraph, DETECTOR_INPUT), DETECTOR_INPUT),
@@ -98,8 +118,13 @@ export async function openNetworks(): Promise<Networks> {
     detector: detector.network,
     mesh: mesh.network,
     surface: surface.network,
+    async body() {
+      body ??= readShippedGraph('movenet-lightning').then((graph) => open(translateBody(graph), BODY_INPUT));
+      return (await body).network;
+    },
     async close() {
-      await Promise.all([glance, detector, mesh, surface].map(({ session }) => session.release()));
+      const opened = [glance, detector, mesh, surface, ...(body ? [await body] : [])];
+      await Promise.all(opened.map(({ session }) => session.release()));
     },
   };
 }

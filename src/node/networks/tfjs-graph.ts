@@ -11,6 +11,7 @@ export interface TfjsNode {
 /** The attribute kinds that the models in use have; `s` is base64. */
 export interface TfjsAttribute {
   readonly s?: string;
+  readonly b?: boolean;
   readonly list?: { readonly i?: readonly string[]; readonly s?: readonly string[] };
 }
 

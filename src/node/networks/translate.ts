@@ -17,6 +17,8 @@ export interface TranslateOptions {
   readonly name: string;
   /** Edge of the square input, in pixels. It may differ from the original's: the convolutions do not care. */
   readonly inputSize: number;
+  /** The operation whose value the caller gives as the input; the graph's own input if left out. */
+  readonly input?: string;
   /** Only what these need is translated; all else is left out. */
   readonly outputs: readonly WantedOutput[];
 }
@@ -30,7 +32,7 @@ export interface TranslateOptions {
  * @throws Error when the graph uses an operation or a setting that is not known here
  */
 export function translate(graph: TfjsGraph, options: TranslateOptions): Uint8Array {
-  const translator = new Translator(graph);
+  const translator = new Translator(graph, options.input);
   for (const output of options.outputs) translator.require(output.node);
   const rename = options.outputs.map(
     (output): OnnxNode => ({ op: 'Identity', inputs: [output.node], outputs: [output.name] }),
@@ -54,7 +56,10 @@ class Translator {
   readonly #weights: ReadonlyMap<string, TfjsWeight>;
   readonly #done = new Set<string>();
 
-  constructor(graph: TfjsGraph) {
+  readonly #input: string | undefined;
+
+  constructor(graph: TfjsGraph, input: string | undefined) {
+    this.#input = input;
     this.#byName = new Map(graph.nodes.map((node) => [node.name, node]));
     this.#weights = graph.weights;
   }
@@ -65,6 +70,10 @@ class Translator {
     this.#done.add(name);
     const node = this.#byName.get(name);
     if (!node) throw new Error(`the graph has no operation ${name}`);
+    if (name === this.#input) {
+      this.inputName = name;
+      return;
+    }
     for (const input of node.inputs) if (!this.#weights.has(input)) this.require(input);
     this.#emit(node);
   }
@@ -79,10 +88,15 @@ class Translator {
         this.#convolution(node);
         break;
       case 'DepthwiseConv2dNative':
-        this.#push('Conv', [x, this.#depthwiseKernel(second)], node.name, {
-          ...spatial(node),
-          group: this.#weight(second).shape[2] ?? 1,
-        });
+      case 'FusedDepthwiseConv2dNative':
+        this.#depthwise(node);
+        break;
+      case 'Mul':
+        // Of one channel, whose order of values is the same in both layouts.
+        this.#push('Mul', [x, this.#plane(second)], node.name);
+        break;
+      case 'ResizeBilinear':
+        this.#double(node, x);
         break;
       case 'AddV2':
         this.#push('Add', [x, second], node.name);
@@ -112,16 +126,55 @@ class Translator {
     }
   }
 
-  /** A convolution with the operations that TensorFlow.js fused into it: a bias, then Relu or PReLU. */
+  /** A convolution with the operations that TensorFlow.js fused into it: a bias, then Relu, Relu6 or PReLU. */
   #convolution(node: TfjsNode): void {
     const [x = '', kernel = '', bias = '', alpha = ''] = node.inputs;
     const [fusedBias, activation, ...rest] = strings(node, 'fused_ops');
     if (fusedBias !== 'BiasAdd' || rest.length > 0) throw new Error(`${node.name}: unknown fusion`);
     const sum = activation ? `${node.name}/sum` : node.name;
     this.#push('Conv', [x, this.#kernel(kernel), this.#vector(bias)], sum, spatial(node));
+    this.#activate(node, activation, sum, alpha);
+  }
+
+  /** The same, a channel at a time; a plain one has nothing fused. */
+  #depthwise(node: TfjsNode): void {
+    const [x = '', kernel = '', bias] = node.inputs;
+    const [fusedBias, activation, ...rest] = strings(node, 'fused_ops');
+    if ((fusedBias ?? 'BiasAdd') !== 'BiasAdd' || rest.length > 0)
+      throw new Error(`${node.name}: unknown fusion`);
+    const parameters = [this.#depthwiseKernel(kernel), ...(fusedBias && bias ? [this.#vector(bias)] : [])];
+    const sum = activation ? `${node.name}/sum` : node.name;
+    this.#push('Conv', [x, ...parameters], sum, {
+      ...spatial(node),
+      group: this.#weight(kernel).shape[2] ?? 1,
+    });
+    this.#activate(node, activation, sum);
+  }
+
+  #activate(node: TfjsNode, activation: string | undefined, sum: string, alpha = ''): void {
     if (activation === 'Relu') this.#push('Relu', [sum], node.name);
-    else if (activation === 'Prelu') this.#push('PRelu', [sum, this.#channelConstant(alpha)], node.name);
+    else if (activation === 'Relu6') {
+      const bounds = [0, 6].map((value) => this.#float(`clip/${value}`, [], Float32Array.of(value)));
+      this.#push('Clip', [sum, ...bounds], node.name);
+    } else if (activation === 'Prelu') this.#push('PRelu', [sum, this.#channelConstant(alpha)], node.name);
     else if (activation) throw new Error(`${node.name}: unknown activation ${activation}`);
+  }
+
+  /** Twice as large both ways, as the graphs here do it. */
+  #double(node: TfjsNode, x: string): void {
+    if (!node.attr.half_pixel_centers?.b || node.attr.align_corners?.b)
+      throw new Error(`${node.name}: unknown way of resizing`);
+    const scales = this.#float('resize/scales', [4], Float32Array.of(1, 1, 2, 2));
+    const how = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
+    this.#push('Resize', [x, '', scales], node.name, how);
+  }
+
+  /** Height, width, 1. */
+  #plane(name: string): string {
+    const { shape, data } = this.#weight(name);
+    const [height = 0, width = 0, channels] = shape;
+    if (shape.length !== 3 || channels !== 1) throw new Error(`${name}: only a plane is multiplied with`);
+    return this.#float(name, [1, height, width], Float32Array.from(data));
   }
 
   /** Rows must come out in TensorFlow's order (y, x, channel), so the channels are moved last first. */

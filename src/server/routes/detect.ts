@@ -3,28 +3,39 @@ import { DetectError } from '../../errors.ts';
 import { LocalRateLimiter } from '../../store/rate.ts';
 import { successBody } from '../../wire/answer.ts';
 import { DetectAnswerSchema, DetectBodySchema, ErrorSchema } from '../../wire/contract-schema.ts';
-import type { ModelsByName } from '../../wire/models.ts';
-import { CONTRACT_BODY_LIMIT, parseDetectRequest } from '../../wire/request.ts';
-import { type Judged, outputOf, refusalOf, type ServedModel } from '../../wire/served-model.ts';
+import { type ModelsByName, modelsOn } from '../../wire/models.ts';
+import { CONTRACT_BODY_LIMIT, type DetectRequest, parseDetectRequest } from '../../wire/request.ts';
+import {
+  type DetectPath,
+  type Judged,
+  outputOf,
+  refusalOf,
+  type ServedModel,
+} from '../../wire/served-model.ts';
 import type { Examiner } from '../examine.ts';
 import type { Exchange } from '../exchange.ts';
 import { createGate, type GateDeps } from '../gate.ts';
 
-/** The vendor's path. */
-export const DETECT_PATH = '/api/v1/services/aigc/image2video/face-detect';
+/** Where the vendor's paths begin. */
+const BASE = '/api/v1/services/aigc/image2video/';
+/** The vendor's path for portraits. */
+export const DETECT_PATH = `${BASE}face-detect`;
 
 /** Longest body in bytes that takes no place of an upload while it arrives; an address has 2 KB. */
 const SMALL_BODY = 64 * 1024;
 
-const schema = {
-  operationId: 'detect',
-  summary: 'Check a picture, as DashScope does',
-  description:
-    "The wire contract of DashScope's liveportrait-detect, emo-detect-v1, emoji-detect-v1 and wan2.2-s2v-detect. Every error has a status other than 200, and its reason as a token in the header x-reason.",
+const ABOUT: Readonly<Record<DetectPath, { readonly operationId: string; readonly summary: string }>> = {
+  'face-detect': { operationId: 'detect', summary: 'Check a portrait, as DashScope does' },
+  'aa-detect': { operationId: 'detectBody', summary: 'Check a picture of a body, as DashScope does' },
+};
+
+const schemaOf = (path: DetectPath, models: ModelsByName) => ({
+  ...ABOUT[path],
+  description: `The wire contract of DashScope's ${[...models.keys()].join(', ')}. Every error has a status other than 200, and its reason as a token in the header x-reason.`,
   security: [{ key: [] }],
   body: { content: { 'application/json': { schema: DetectBodySchema } } },
   response: { 200: DetectAnswerSchema, '4xx': ErrorSchema, '5xx': ErrorSchema },
-};
+});
 
 /** What the route needs. */
 export interface DetectDeps extends GateDeps {
@@ -34,8 +45,14 @@ export interface DetectDeps extends GateDeps {
   readonly refusalsAsErrors: readonly string[];
 }
 
-/** The contract: `POST` of a picture's address, answered with the verdict of the model that it names. */
+/** The contract: `POST` of a picture's address, answered with the verdict of the model that it names, on each path. */
 export function detectRoute(app: FastifyInstance, deps: DetectDeps): void {
+  for (const path of Object.keys(ABOUT) as DetectPath[]) {
+    addPath(app, path, { ...deps, models: modelsOn(path, deps.models) });
+  }
+}
+
+function addPath(app: FastifyInstance, path: DetectPath, deps: DetectDeps): void {
   const { examiner, models, refusalsAsErrors } = deps;
   const gate = createGate(deps, ({ models: own }) => own.some((name) => models.has(name)));
   // Of one process: in a fleet each has its own.
@@ -48,12 +65,11 @@ export function detectRoute(app: FastifyInstance, deps: DetectDeps): void {
     if ((await rates.take(`${key.id} ${name}`, key.qps * rateShare)) > 0) throw new DetectError('key.rate');
   };
   const judge = async (
-    url: string,
-    { boxes, image, preset }: ServedModel,
+    { imageUrl: url, model: { tells, image, policy }, ratio }: DetectRequest,
     exchange: Exchange,
   ): Promise<Judged> => {
-    const options = { policy: preset === null ? {} : { for: preset }, limits: image };
-    if (boxes === undefined) return examiner.judgeUrl(url, exchange, options);
+    const options = { policy: policy(ratio), limits: image };
+    if (tells === undefined) return examiner.judgeUrl(url, exchange, options);
     return (await examiner.fromUrl(url, exchange, options)).inspection;
   };
   app.register(async (scope) => {
@@ -74,13 +90,14 @@ export function detectRoute(app: FastifyInstance, deps: DetectDeps): void {
     });
 
     scope.post<{ Body: Buffer | undefined }>(
-      DETECT_PATH,
-      { bodyLimit: CONTRACT_BODY_LIMIT, schema },
+      `${BASE}${path}`,
+      { bodyLimit: CONTRACT_BODY_LIMIT, schema: schemaOf(path, models) },
       async ({ body, exchange, id }, reply) => {
         exchange.endUpload();
-        const { model, named, imageUrl, ratio } = parseDetectRequest(body, models);
+        const asked = parseDetectRequest(body, models);
+        const { model, named, ratio } = asked;
         await admit(model, named, exchange);
-        const judged = await judge(imageUrl, model, exchange);
+        const judged = await judge(asked, exchange);
         const { pass, reason } = judged;
         const refusal = refusalOf(model, judged);
         const isError = refusal !== null && refusalsAsErrors.includes(model.name);

@@ -8,13 +8,14 @@ const REGION: RegionShape = { scale: 2.2, up: 0.0275 };
 /** Emoji: one person from the front, upright, uncovered, with a natural expression. Its answer has no flag. */
 export const emojiDetect: ServedModel = {
   name: 'emoji-detect-v1',
+  path: 'face-detect',
   image: LARGE_PICTURES,
-  preset: 'emoji',
+  policy: () => ({ for: 'emoji' }),
   ratios: ['1:1'],
   // 1 a second, where the others have 5.
   rateShare: 0.2,
   passed: {},
-  boxes: ({ box }, image, ratio) => ({
+  tells: ({ subject: { box }, image }, ratio) => ({
     bbox_face: faceCorners(box, image),
     ext_bbox_face: regionCorners(box, image, ratio, REGION),
   }),

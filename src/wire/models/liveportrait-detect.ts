@@ -5,8 +5,9 @@ import { NO_FACE, sameForAll } from './shared.ts';
 /** LivePortrait: a verdict and one sentence, by the service's own limits. */
 export const liveportraitDetect: ServedModel = {
   name: 'liveportrait-detect',
+  path: 'face-detect',
   image: CONTRACT_LIMITS,
-  preset: null,
+  policy: () => ({}),
   ratios: [],
   rateShare: 1,
   passed: { pass: true, message: '' },

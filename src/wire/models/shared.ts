@@ -38,4 +38,5 @@ export const OF_ONE_PERSON: Readonly<Record<CheckReason, Refusal>> = {
   'face.eyes_closed': REFUSALS.facePose,
   'face.obstructed': REFUSALS.fullFace,
   'face.cut_off': REFUSALS.fullFace,
+  'body.cut_off': REFUSALS.bodyProportion,
 };

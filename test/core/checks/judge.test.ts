@@ -265,9 +265,11 @@ test('every failing check has advice that ends with a full stop', () => {
     },
     2,
   );
-  const worst = { ...faults, image: { ...faults.image, missingBytes: 2, width: 700 } };
+  const hip = { x: 0, y: 0, score: 0.1 };
+  const body = { leftHip: hip, rightHip: hip } as NonNullable<Evidence['body']>;
+  const worst = { ...faults, body, image: { ...faults.image, missingBytes: 2, width: 700 } };
   const optional = { minFacePixels: 4096, minFaceHeight: 4096, minEyeDistance: 4096, minShortEdge: 4096 };
-  const everything = parsePolicy({ ...optional, maxFaceShare: 0, maxShape: 1 }, ADVISORY);
+  const everything = parsePolicy({ ...optional, maxFaceShare: 0, maxShape: 1, minHips: 1 }, ADVISORY);
   const tooBright = evidence({ brightness: 1 });
   const side = evidence({ heads: { ...heads, profile: 1 } });
   const failed = [worst, tooBright, side].flatMap((seen) =>

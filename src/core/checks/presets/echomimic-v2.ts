@@ -22,7 +22,7 @@ export const echomimicV2: Preset = {
   },
   crop: null,
   unjudged: [
-    'It wants half a body with both hands in view (README, issues 35 and 90), which is not measured here.',
+    'It wants half a body with both hands in view (README, issues 35 and 90): minHips of 0.3 asks for the hips, and hands are not looked for.',
     'The pose must be like that of the video that moves it (issues 35 and 36).',
   ],
 };

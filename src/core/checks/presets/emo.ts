@@ -25,7 +25,7 @@ export const emo: Preset = {
   crop: null,
   unjudged: [
     'It takes edges of up to 7000 pixels; a picture of more than 4096 is refused here.',
-    'A person too large or too small in the picture is refused, without a number; for 3:4 half a body is wanted.',
+    'A person too large or too small in the picture is refused, without a number; for 3:4 half a body is wanted, which minHips of 0.3 asks for.',
     'Its end was announced for 2026-10-10 (notice 118434).',
   ],
 };
