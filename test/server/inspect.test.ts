@@ -227,11 +227,8 @@ describe('the description of the API', () => {
   it('is OpenAPI 3.1, made from the schemas', async () => {
     const document = JSON.parse(await (await fetch(`${service.url}/openapi.json`)).text());
     expect(document.openapi).toBe('3.1.0');
-    expect(Object.keys(document.paths)).toEqual([
-      '/api/v1/services/aigc/image2video/face-detect',
-      '/v1/inspect',
-      '/v1/fix',
-    ]);
+    const paths = ['face-detect', 'aa-detect'].map((end) => `/api/v1/services/aigc/image2video/${end}`);
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining([...paths, '/v1/inspect', '/v1/fix']));
     const { post: operation } = document.paths['/v1/inspect'];
     expect(Object.keys(operation.requestBody.content)).toContain('multipart/form-data');
     const answer = operation.responses['200'].content['application/json'].schema;
