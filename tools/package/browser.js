@@ -46,6 +46,8 @@ const { metafile } = await build({
   bundle: true,
   format: 'esm',
   target: 'es2022',
+  // TensorFlow.js's glue asks for these, which are Node's; webpack would answer yes, and then not have them.
+  define: { __filename: 'undefined', __dirname: 'undefined' },
   minify: true,
   legalComments: 'none',
   metafile: true,
