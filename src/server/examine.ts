@@ -135,7 +135,7 @@ export class Examiner {
     const { openUpload } = exchange;
     if (openUpload !== undefined && isUploadAddress(url)) {
       return this.#admitted(exchange, 'here', async () => {
-        const bytes = await exchange.stage('upload', () => openUpload(url));
+        const bytes = await exchange.stage('upload', () => untilAborted(openUpload(url), exchange.signal));
         checkPicture(bytes, limits);
         return await this.#look(bytes, exchange, look);
       });

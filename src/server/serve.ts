@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
-import { causesOf } from './causes.ts';
 import { startWith } from './closers.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Listeners } from './listeners.ts';
@@ -54,9 +53,7 @@ export function startService(input: ServiceInput): Promise<Service> {
     // Loaded now, while the workers load what they need.
     const { buildApp } = await import('./app.ts');
 
-    const uploads = await openUploads(options, (error) =>
-      log.warn({ err: causesOf(error) }, 'uploads could not be swept'),
-    );
+    const uploads = await openUploads(options, log);
     if (uploads) closers.add(() => uploads.close());
 
     const lifecycle = new Lifecycle();

@@ -1,5 +1,5 @@
 /** Options of uploads. */
-import { baseUrl, option, whole } from './option.ts';
+import { baseUrl, option, text, whole } from './option.ts';
 
 /** A part of `OPTIONS`. */
 export const UPLOAD_OPTIONS = {
@@ -51,5 +51,38 @@ export const UPLOAD_OPTIONS = {
     text: 'Room that the uploads of all keys may take together.',
     fallback: '16384',
     parse: whole(1, 1_073_741_824),
+  }),
+  uploadS3Url: option({
+    flag: 'upload-s3-url',
+    variable: 'LPD_UPLOAD_S3_URL',
+    value: 'url',
+    text: 'A bucket of an S3-compatible store for uploads, for several machines: https://host/bucket, or https://bucket.host.',
+    fallback: null,
+    fallbackText: 'the data folder',
+    parse: baseUrl,
+  }),
+  uploadS3Region: option({
+    flag: 'upload-s3-region',
+    variable: 'LPD_UPLOAD_S3_REGION',
+    value: 'name',
+    text: "The bucket's region.",
+    fallback: 'us-east-1',
+    parse: text,
+  }),
+  uploadS3KeyId: option({
+    flag: 'upload-s3-key-id',
+    variable: 'LPD_UPLOAD_S3_KEY_ID',
+    value: 'id',
+    text: 'Id of the access key to the bucket.',
+    fallback: null,
+    parse: text,
+  }),
+  uploadS3Secret: option({
+    flag: null,
+    variable: 'LPD_UPLOAD_S3_SECRET',
+    value: 'secret',
+    text: 'The access key to the bucket. Policies of uploads are signed with what is derived from it.',
+    fallback: null,
+    parse: text,
   }),
 } as const;

@@ -1,11 +1,12 @@
 /**
- * The vendor's SDKs as programs have them: fetched from their registries in the pinned releases, and not changed. They lie in
+ * The vendor's SDKs as programs have them, and a server of S3: fetched from their registries in the pinned releases, and not changed. They lie in
  * `cache/`, which git ignores. Where a language or its registry is missing, that is said in one line; in CI it is a failure.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -61,6 +62,16 @@ export function prepareJava(): Promise<Sdk | undefined> {
   );
 }
 
+/** S3Proxy, a real server of S3. @returns the class path of its Main */
+export async function prepareS3Proxy(): Promise<string | undefined> {
+  const pom = join(HERE, 's3proxy/pom.xml');
+  const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
+  const folder = await prepare(`s3proxy-${digestOf(pom)}`, 'Java and Maven', async (target) => {
+    await run('mvn', ['-q', '-B', '-f', pom, goal, `-DoutputDirectory=${target}`], { timeout: INSTALL_MS });
+  });
+  return folder && join(folder, '*');
+}
+
 /** The folder of what was made, now or earlier. */
 async function prepare(
   name: string,
@@ -69,19 +80,36 @@ async function prepare(
 ): Promise<string | undefined> {
   const folder = join(CACHE, name);
   const done = `${folder}.done`;
-  if (existsSync(done)) return folder;
   mkdirSync(CACHE, { recursive: true });
+  const unlock = await lock(join(CACHE, 'lock'));
   try {
+    if (existsSync(done)) return folder;
+    rmSync(folder, { recursive: true, force: true });
     await make(folder);
     writeFileSync(done, '');
     return folder;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     if (process.env.CI) throw error;
-    process.stderr.write(
-      `Clients with the vendor's SDK are not tested: they need ${what}, and its registry\n`,
-    );
+    process.stderr.write(`Some clients and stores are not tested: they need ${what}, and its registry\n`);
     return undefined;
+  } finally {
+    unlock();
+  }
+}
+
+/** Keeps other test files out meanwhile, which may want the same; neither Maven nor pip does so. @returns what ends it */
+async function lock(path: string): Promise<() => void> {
+  for (;;) {
+    try {
+      mkdirSync(path);
+      return () => rmSync(path, { recursive: true, force: true });
+    } catch {
+      const { mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+      // Its owner was ended before it could.
+      if (mtimeMs > 0 && mtimeMs + INSTALL_MS < Date.now()) rmSync(path, { recursive: true, force: true });
+      await sleep(200);
+    }
   }
 }
 

@@ -8,7 +8,7 @@ import { placeOf } from '../../src/uploads/place.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { uploadStoreSuite } from './suite.ts';
 
-uploadStoreSuite(async () => {
+uploadStoreSuite(1_100, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lpd-uploads-'));
   return {
     open: () => FolderStore.open(join(folder, 'uploads')),

@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { placeOf } from '../../src/uploads/place.ts';
+import { S3Store } from '../../src/uploads/s3-store.ts';
+import { temporaryDirectory } from '../store/temporary.ts';
+import { S3PROXY, type S3Server, startS3 } from './s3-server.ts';
+import { uploadStoreSuite } from './suite.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const PLACE = placeOf('dashscope-instant/0123456789abcdef/day/one/a.jpg');
+
+describe.skipIf(!S3PROXY)('on S3Proxy', () => {
+  let server: S3Server;
+  let number = 0;
+  const tasks: (() => void)[] = [];
+  beforeAll(async () => {
+    server = await startS3((task) => tasks.push(task));
+  });
+  afterAll(() => {
+    for (const task of tasks.reverse()) task();
+  });
+
+  uploadStoreSuite(55, async () => {
+    const options = { ...(await server.bucket(`uploads-${number++}`)), pageKeys: 20 };
+    const folder = await mkdtemp(join(tmpdir(), 'lpd-uploads-'));
+    return {
+      open: () => S3Store.open(options, folder),
+      remove: () => rm(folder, { recursive: true, force: true }),
+    };
+  });
+
+  it('says that it cannot be used: no such bucket, another secret', async () => {
+    const options = await server.bucket('mine');
+    const folder = await temporaryDirectory();
+    for (const wrong of [
+      { ...options, url: `${options.url}-not` },
+      { ...options, secretAccessKey: 'another' },
+    ]) {
+      await expect(S3Store.open(wrong, folder)).rejects.toMatchObject({
+        code: 'upload.unavailable',
+        message: expect.stringMatching(/^The store of uploads answered 40[34]\.$/),
+      });
+    }
+  });
+});
+
+/** A server that answers as it is told, one after the other. */
+async function answering(...statuses: readonly number[]): Promise<{ url: string; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    request.resume();
+    const status = statuses[asked.length] ?? 500;
+    asked.push(`${request.method} ${request.url}`);
+    request.once('end', () => response.writeHead(status).end('x'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/b`, asked };
+}
+
+const CREDENTIALS = { accessKeyId: 'a', secretAccessKey: 'b', region: 'us-east-1' };
+
+it('refuses a store that overwrites', async () => {
+  const { url } = await answering(200, 200);
+  await expect(S3Store.open({ url, ...CREDENTIALS }, await temporaryDirectory())).rejects.toMatchObject({
+    code: 'option.invalid',
+  });
+});
+
+it('asks again when the store stumbles, but does not write again', async () => {
+  const { url, asked } = await answering(200, 412, 503, 404, 500, 204, 503);
+  const folder = await temporaryDirectory();
+  const file = join(folder, 'file');
+  await writeFile(file, 'x');
+  const store = await S3Store.open({ url, ...CREDENTIALS }, folder);
+  expect(await store.get(PLACE, 10)).toBeUndefined();
+  await store.remove(PLACE);
+  await expect(store.put(PLACE, file, 1)).rejects.toMatchObject({
+    code: 'upload.unavailable',
+  });
+  expect(asked.map((line) => line.split(' ')[0])).toEqual([
+    'PUT',
+    'PUT',
+    'GET',
+    'GET',
+    'DELETE',
+    'DELETE',
+    'PUT',
+  ]);
+  store.close();
+});
+
+it('says that nobody is there', async () => {
+  const options = { url: 'http://127.0.0.1:9/b', ...CREDENTIALS };
+  await expect(S3Store.open(options, await temporaryDirectory())).rejects.toMatchObject({
+    code: 'upload.unavailable',
+  });
+});
