@@ -171,6 +171,27 @@ describe.skipIf(!HAS_CURL)('curl (skipped where it is not installed)', () => {
     }
   });
 
+  it('may upload a file, and have it looked at by its oss:// address', async () => {
+    const { body: leave } = await curl(`${url}/api/v1/uploads?action=getPolicy&model=liveportrait`);
+    const { upload_dir: folder, upload_host: host, ...granted } = leave.data;
+    const fields = {
+      OSSAccessKeyId: granted.oss_access_key_id,
+      Signature: granted.signature,
+      policy: granted.policy,
+      'x-oss-object-acl': granted.x_oss_object_acl,
+      'x-oss-forbid-overwrite': granted.x_oss_forbid_overwrite,
+      key: `${folder}/portrait.jpg`,
+      success_action_status: '200',
+    };
+    const form = Object.entries(fields).flatMap(([name, value]) => ['--form-string', `${name}=${value}`]);
+    expect((await curl(...form, '-F', `file=@${PORTRAIT}`, host)).status).toBe(200);
+    const input = { image_url: `oss://${fields.key}` };
+    const judge = ['-d', JSON.stringify({ model: 'liveportrait-detect', input }), `${url}/api/v1/${DETECT}`];
+    const { body } = await curl('-H', 'X-DashScope-OssResourceResolve: enable', ...judge);
+    expect(body.output).toEqual({ pass: true, message: '' });
+    expect((await curl(...judge)).reason).toBe('url.invalid');
+  });
+
   it('is told which format it sent', async () => {
     const file = path('photo.jpg', HEIC);
     for (const sent of [
