@@ -32,6 +32,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   height: 'Face height',
   eye_distance: 'Between the eyes',
   fill: 'Room around the face',
+  hand: 'Hand at the face',
   hips: 'Hips in the picture',
   edge: 'Picture size',
   shape: 'Picture shape',

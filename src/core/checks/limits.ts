@@ -257,6 +257,15 @@ export const LIMITS = {
     meaning: "The picture's long edge over its short one; 1 is a square.",
     source: OFF,
   },
+  maxHandShare: {
+    default: 1,
+    min: 0,
+    max: 1,
+    unit: 'share',
+    meaning:
+      'How much of a cheek, the forehead, an eye, the nose or the mouth looks like the skin of a hand, at most.',
+    source: OFF,
+  },
   minHips: {
     default: 0,
     min: 0,

@@ -13,6 +13,7 @@ import { eyesVisible } from './rules/eyes-visible.ts';
 import { face } from './rules/face.ts';
 import { fill } from './rules/fill.ts';
 import { frontal } from './rules/frontal.ts';
+import { hand } from './rules/hand.ts';
 import { height } from './rules/height.ts';
 import { hips } from './rules/hips.ts';
 import { human } from './rules/human.ts';
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   pitch,
   visible,
   eyesVisible,
+  hand,
   size,
   pixels,
   height,

@@ -7,7 +7,7 @@ import type { Evidence } from '../../../src/core/checks/rule.ts';
 import { ADVISORY, RULES } from '../../../src/core/checks/rules.ts';
 import type { Subject } from '../../../src/core/inspection.ts';
 import { policyMarkdown } from '../../../tools/docs/policy.ts';
-import { evidence, NO_FACE } from './evidence.ts';
+import { evidence, NO_FACE, SURFACE } from './evidence.ts';
 
 const heads = evidence().subject!.heads;
 const eyes = (covered: number) => ({ ...heads.covered, leftEye: covered, rightEye: covered });
@@ -267,12 +267,17 @@ test('every failing check has advice that ends with a full stop', () => {
   );
   const hip = { x: 0, y: 0, score: 0.1 };
   const body = { leftHip: hip, rightHip: hip } as NonNullable<Evidence['body']>;
+  const touched = { ...SURFACE, leftCheek: { ...SURFACE.leftCheek, skin: 1 } };
+  const handled = evidence({ surface: touched });
   const worst = { ...faults, body, image: { ...faults.image, missingBytes: 2, width: 700 } };
   const optional = { minFacePixels: 4096, minFaceHeight: 4096, minEyeDistance: 4096, minShortEdge: 4096 };
-  const everything = parsePolicy({ ...optional, maxFaceShare: 0, maxShape: 1, minHips: 1 }, ADVISORY);
+  const everything = parsePolicy(
+    { ...optional, maxFaceShare: 0, maxShape: 1, minHips: 1, maxHandShare: 0 },
+    ADVISORY,
+  );
   const tooBright = evidence({ brightness: 1 });
   const side = evidence({ heads: { ...heads, profile: 1 } });
-  const failed = [worst, tooBright, side].flatMap((seen) =>
+  const failed = [worst, tooBright, side, handled].flatMap((seen) =>
     judge(seen, everything).checks.filter(({ status }) => status === 'fail'),
   );
   expect(new Set(failed.map(({ id }) => id))).toEqual(new Set(RULES.map(({ id }) => id)));

@@ -142,6 +142,15 @@ describe('checks that only some generators ask for', () => {
     expect(verdict(name, 640, beyond)).toBe(reason);
   });
 
+  test('emoji: no hand at the face, and a neck below it', () => {
+    const { surface } = evidence().subject!;
+    const at = (region: 'leftCheek' | 'chin', skin: number) =>
+      verdict('emoji', 640, { surface: { ...surface, [region]: { ...surface[region], skin } } });
+    expect(at('leftCheek', 0.1)).toBeNull();
+    expect(at('leftCheek', 0.11)).toBe('face.obstructed');
+    expect(at('chin', 0.9)).toBeNull();
+  });
+
   test("the picture's short edge and shape", () => {
     expect(verdict('emo', 400, { box: box(200) })).toBeNull();
     expect(verdict('emo', 399, { box: box(200) })).toBe('image.small');
