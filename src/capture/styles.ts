@@ -63,6 +63,9 @@ button {
 button.main { border-color: transparent; background: var(--accent); color: var(--on-accent); font-weight: 600; }
 button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 [hidden] { display: none; }
+@media (width < 500px) {
+  .prompt { inset: auto 8px 8px; font-size: 15px; }
+}
 @media (prefers-reduced-motion: no-preference) {
   .prompt { transition: background-color 150ms; }
 }

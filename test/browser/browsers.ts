@@ -84,7 +84,10 @@ export async function serveSite(
   };
 }
 
-/** Starts a browser, with arguments of its own where there are any. */
-export function openBrowser({ options }: (typeof BROWSERS)[number], args: readonly string[] = []) {
-  return launch({ ...options, args: [...(options.args ?? []), ...args], headless: true });
+/** Starts a browser, with arguments and preferences of its own where there are any. */
+export function openBrowser(
+  { options }: (typeof BROWSERS)[number],
+  { args = [], ...more }: Pick<LaunchOptions, 'args' | 'extraPrefsFirefox'> = {},
+) {
+  return launch({ ...options, ...more, args: [...(options.args ?? []), ...args], headless: true });
 }

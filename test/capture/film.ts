@@ -40,21 +40,28 @@ export type Scene =
 /**
  * Makes a film of these scenes, one after the other.
  *
+ * @param width in pixels; the height is three quarters of it
  * @returns its path
  */
 export async function makeFilm(
   folder: string,
   scenes: readonly (readonly [Scene, number])[],
+  width = WIDTH,
 ): Promise<string> {
   const good = await drawn('yaw+0');
   const parts: Part[] = [];
-  for (const [scene, seconds] of scenes) parts.push({ seconds, pictures: await shoot(scene, good) });
+  for (const [scene, seconds] of scenes)
+    parts.push({ seconds, pictures: await enlarge(await shoot(scene, good), width) });
   const path = join(folder, 'film.mjpeg');
   const frames = parts.flatMap(({ seconds, pictures }) =>
     Array.from({ length: seconds * FRAMES_A_SECOND }, (_, at) => pictures[at % pictures.length]),
   );
   writeFileSync(path, Buffer.concat(frames));
   return path;
+}
+
+function enlarge(pictures: readonly Buffer[], width: number): Promise<Buffer[]> {
+  return Promise.all(pictures.map((picture) => sharp(picture).resize(width).jpeg(JPEG).toBuffer()));
 }
 
 async function shoot(scene: Scene, good: Buffer): Promise<Buffer[]> {

@@ -9,10 +9,12 @@ import { BROWSERS, openBrowser, type Site, serveSite, whySkipped } from '../brow
 
 const LIBRARY = fileURLToPath(new URL('../../dist/browser/', import.meta.url));
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const CHROMIUM = BROWSERS[0];
+const [CHROMIUM, FIREFOX] = BROWSERS;
 
 /** Why these tests cannot run here; empty where they can. */
 export const SKIPPED = whySkipped(CHROMIUM);
+/** The same of those in Firefox. */
+export const FIREFOX_SKIPPED = whySkipped(FIREFOX);
 
 const HTML = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A picture</title>
 <script type="module" src="page.js"></script></head>
@@ -20,7 +22,7 @@ const HTML = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 
 /** Trusts workers of its own host, keeps what the element tells, and counts what it opens. */
 const SCRIPT = `
-globalThis.trustedTypes.createPolicy('default', {
+globalThis.trustedTypes?.createPolicy('default', {
   createScriptURL: (url) => new URL(url, location).origin === location.origin ? url : null,
 });
 const seen = { instructions: [], troubles: [], taken: [], said: [], streams: [], bitmaps: 0, open: 0, mostOpen: 0 };
@@ -77,13 +79,28 @@ export class CameraBrowser {
     this.#site = site;
   }
 
-  static async open(...args: readonly string[]): Promise<CameraBrowser> {
-    const site = await serveSite(
+  /** Chromium, with these arguments. */
+  static async open(...args: string[]): Promise<CameraBrowser> {
+    const site = await CameraBrowser.#serve();
+    return new CameraBrowser(await openBrowser(CHROMIUM, { args }), site);
+  }
+
+  /** Firefox, whose camera plays a test picture, and that lends it unasked. */
+  static async openFirefox(): Promise<CameraBrowser> {
+    const site = await CameraBrowser.#serve();
+    const extraPrefsFirefox = {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+    };
+    return new CameraBrowser(await openBrowser(FIREFOX, { extraPrefsFirefox }), site);
+  }
+
+  static #serve(): Promise<Site> {
+    return serveSite(
       { '/lib/': LIBRARY },
       { '/': HTML, '/page.js': SCRIPT },
       "require-trusted-types-for 'script'; trusted-types default",
     );
-    return new CameraBrowser(await openBrowser(CHROMIUM, args), site);
   }
 
   /** Opens the page, by another name than the local one if that is given. */

@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGLISH, type Trouble } from '../../src/capture/words.ts';
-import { audit, CameraBrowser, focused, read, SKIPPED } from './page.ts';
+import { audit, CameraBrowser, FIREFOX_SKIPPED, focused, isGivenBack, read, SKIPPED } from './page.ts';
 
 describe.skipIf(SKIPPED)(`no camera${SKIPPED}`, () => {
   let denying: CameraBrowser;
@@ -66,4 +66,32 @@ describe.skipIf(SKIPPED)(`no camera${SKIPPED}`, () => {
     expect((await read(page)).troubles[0].text).toContain('JSON');
     await page.close();
   });
+
+  test('a judge whose files are not there, and the camera is given back', async () => {
+    const camera = await CameraBrowser.open(
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+    );
+    const page = await camera.visit();
+    await page.evaluate(`document.querySelector('portrait-capture').assets = '/nowhere/'`);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction('seen.troubles.length > 0');
+    expect((await read(page)).troubles[0].trouble).toBe('unavailable');
+    expect(await isGivenBack(page)).toBe(true);
+    await camera.close();
+  });
+});
+
+test.skipIf(FIREFOX_SKIPPED)(`Firefox judges what its camera sees${FIREFOX_SKIPPED}`, async () => {
+  const browser = await CameraBrowser.openFirefox();
+  const page = await browser.visit();
+  await page.evaluate(`void document.querySelector('portrait-capture').start()`);
+  // Its own test picture shows nobody.
+  await page.waitForFunction('seen.instructions.length + seen.troubles.length > 0');
+  const { instructions } = await read(page);
+  expect(instructions.map(({ instruction }) => instruction)).toEqual(['noFace']);
+  await page.evaluate(`document.querySelector('portrait-capture').remove()`);
+  expect(await isGivenBack(page)).toBe(true);
+  await browser.close();
 });
