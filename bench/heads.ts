@@ -13,7 +13,7 @@ import { readHeader } from '../src/core/image/header.ts';
 import { firstEdge } from '../src/core/image/working-size.ts';
 import { loadHeads } from '../src/core/models/heads.ts';
 import { decodeImage } from '../src/node/decode/decode.ts';
-import { openNetworks } from '../src/node/networks/open-networks.ts';
+import { openOnnxNetworks } from '../src/node/networks/onnx-networks.ts';
 import { spread } from './statistics.ts';
 
 const ROUNDS = 400;
@@ -22,7 +22,7 @@ const WARM_UP = 100;
 const bytes = await readFile(new URL('../examples/pass.jpg', import.meta.url));
 const header = readHeader(bytes, true);
 const pixels = await decodeImage(bytes, header, { maxEdge: firstEdge(header) });
-const opened = await openNetworks();
+const opened = await openOnnxNetworks();
 const search = new FaceSearch(opened);
 const mesh = new Mesh(opened.mesh);
 const parser = new SurfaceParser(opened.surface);

@@ -39,6 +39,8 @@ export type {
 } from './core/inspection.ts';
 export type { CatalogueEntry, ErrorCode } from './errors.ts';
 export { CATALOGUE, DetectError } from './errors.ts';
+export type { EngineName, Engines } from './node/engine.ts';
+export type { NodeInspector, NodeInspectorOptions } from './node/inspector.ts';
 export { createInspector } from './node/inspector.ts';
 export type { Repair, RepairDeps, RepairedPicture, RepairOptions } from './repair/repair.ts';
 export { repair } from './repair/repair.ts';

@@ -13,9 +13,9 @@ import { firstEdge } from '../src/core/image/working-size.ts';
 import type { Inspector } from '../src/core/inspect.ts';
 import { SURFACE_INPUT } from '../src/core/models/surface-network.ts';
 import { decodeImage } from '../src/node/decode/decode.ts';
-import { sharp } from '../src/node/decode/sharp.ts';
+import { sharp } from '../src/node/decode/native-sharp.ts';
 import { createInspector } from '../src/node/inspector.ts';
-import { openNetworks } from '../src/node/networks/open-networks.ts';
+import { openOnnxNetworks } from '../src/node/networks/onnx-networks.ts';
 import { type InferenceSession, loadRuntime, type Tensor } from '../src/node/networks/runtime.ts';
 
 const runtime = loadRuntime();
@@ -153,7 +153,7 @@ describe('memory', () => {
     const bytes = await example('pass');
     const image = readPictureInfo(bytes);
     const pixels = await decodeImage(bytes, image, { maxEdge: firstEdge(image) });
-    const networks = await openNetworks();
+    const networks = await openOnnxNetworks();
     const letterboxer = new Letterboxer(GLANCE_INPUT, 1280);
     const { glance, mesh } = networks;
     const made = await arraysMadeIn(async () => {

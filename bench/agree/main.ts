@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { openFile } from '../../src/core/image/picture.ts';
 import { createInspectorOn } from '../../src/core/inspect.ts';
 import { decodeImage } from '../../src/node/decode/decode.ts';
-import { openNetworks as openNative } from '../../src/node/networks/open-networks.ts';
+import { openOnnxNetworks as openNative } from '../../src/node/networks/onnx-networks.ts';
 import { openWasmNetworks } from '../../test/wasm/open.ts';
 import { table } from '../statistics.ts';
 import { compareNetworks } from './both-networks.ts';

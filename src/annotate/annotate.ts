@@ -1,6 +1,7 @@
 import type { Inspection } from '../core/inspection.ts';
 import { decodeImage } from '../node/decode/decode.ts';
-import { sharp } from '../node/decode/sharp.ts';
+import { loadSharp } from '../node/decode/sharp.ts';
+import type { EngineName } from '../node/engine.ts';
 import { paint } from './paint.ts';
 import { shapesOf } from './shapes.ts';
 import { toSvg } from './svg.ts';
@@ -16,15 +17,18 @@ const JPEG_QUALITY = 85;
  *
  * @param bytes      the file that was inspected
  * @param inspection what came of it
+ * @param engine     what decodes and encodes; see {@link loadSharp}
  * @returns an SVG document as UTF-8, in coordinates of the upright picture, or a PNG
- * @throws DetectError `image.corrupt` when the pixels cannot be decoded
+ * @throws DetectError `image.corrupt` when the pixels cannot be decoded; `inspector.unavailable`
  */
 export async function annotate(
   bytes: Uint8Array,
   inspection: Inspection,
   format: AnnotationFormat,
+  engine?: EngineName,
 ): Promise<Uint8Array> {
-  const pixels = await decodeImage(bytes, inspection.image);
+  const { part: sharp } = await loadSharp(engine);
+  const pixels = await decodeImage(bytes, inspection.image, { engine });
   const shapes = shapesOf(inspection);
   const raw = { width: pixels.width, height: pixels.height, channels: 3 } as const;
   if (format === 'png') {

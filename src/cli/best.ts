@@ -100,6 +100,7 @@ async function rankAll(context: CliContext, run: BestRun, options: BestOptions):
   // Of films nobody knows how many frames there are, and then no bar is shown.
   const progress = createProgress(context, films.length > 0 ? Number.POSITIVE_INFINITY : list.length);
   const rows = inspectPictures({
+    context,
     pictures: films.length > 0 ? concat(frames.picturesOf(films), list) : list,
     read: async (file) => frames.read(file) ?? (await pictures!.read(file)),
     signal: interrupt.signal,

@@ -61,7 +61,7 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
       sinks.push(await openReport(context, options.report));
     }
     if (past.length === 0) await output.write(options.format.head);
-    for await (const row of rowsOf(run, options)) {
+    for await (const row of rowsOf(context, run, options)) {
       const outcome = options.format.outcome?.(row) ?? outcomeOf(row);
       counts[outcome]++;
       const line = options.format.row(row);
@@ -94,11 +94,13 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
 }
 
 function rowsOf(
+  context: CliContext,
   { pictures, past, policy, server, interrupt }: CheckRun,
   options: CheckOutput,
 ): AsyncGenerator<Row> {
   const { list, read, ahead } = pictures;
   return inspectPictures({
+    context,
     pictures: 'length' in list ? list.filter(({ file }) => !past.files.has(file)) : list,
     read,
     signal: interrupt.signal,

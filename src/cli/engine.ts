@@ -1,6 +1,8 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
+import { type Engines, engineOf, fallbackNote } from '../node/engine.ts';
 import { InspectPool } from '../workers/pool.ts';
+import { type CliContext, tell } from './context.ts';
 
 /** A picture that takes longer than this is given up: in all, and in processor time, in milliseconds. */
 const LIMIT_MS = 60_000;
@@ -28,10 +30,29 @@ export interface Engine {
  * Loads the models, once for each picture that is inspected at a time, in processes of their own: a file that its decoder
  * hangs on, or crashes on, is one row, whether it is one of many or alone.
  *
- * @throws DetectError `policy.invalid`
+ * @param context its environment may name what runs; it is told where native code does not load
+ * @throws DetectError `policy.invalid`, `option.invalid`
  */
-export async function openEngine(policy: PolicyOverrides, workers: number): Promise<Engine> {
-  const pool = new InspectPool({ workers, policy, limitMs: LIMIT_MS, cpuMs: CPU_LIMIT_MS });
+export async function openEngine(
+  context: Pick<CliContext, 'env' | 'stderr'>,
+  policy: PolicyOverrides,
+  workers: number,
+): Promise<Engine> {
+  const engine = engineOf(context.env);
+  let isTold = false;
+  const onEngines = (engines: Engines) => {
+    const note = isTold ? null : fallbackNote(engine, engines);
+    isTold = true;
+    if (note !== null) void tell(context, note);
+  };
+  const pool = new InspectPool({
+    workers,
+    policy,
+    engine,
+    limitMs: LIMIT_MS,
+    cpuMs: CPU_LIMIT_MS,
+    onEngines,
+  });
   const { signal } = new AbortController();
   return {
     examine: (bytes, { isAnnotated = false } = {}) =>

@@ -9,6 +9,7 @@ import { type Label, parseManifest } from '../evaluation/manifest.ts';
 import { evaluationReport, type Misjudged } from '../evaluation/report.ts';
 import { curves, sweep } from '../evaluation/sweep.ts';
 import { isMisjudged, type Judged, tally } from '../evaluation/tally.ts';
+import { type EngineName, engineOf } from '../node/engine.ts';
 import { thumbnail } from '../report/thumbnail.ts';
 import { toJobs } from './check.ts';
 import { columns } from './columns.ts';
@@ -78,6 +79,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
     }
     const judged: Judged[] = [];
     const rows = inspectPictures({
+      context,
       pictures: labels.map(({ file }) => ({ file, name: file })),
       read: (file) => readPicture(join(folder, file), context.stdin),
       signal: interrupt.signal,
@@ -96,7 +98,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
         } else {
           const item = judge(labels[judged.length + unread], row);
           judged.push(item);
-          if (isMisjudged(item)) misjudged.push(await describeMisjudged(item, row));
+          if (isMisjudged(item)) misjudged.push(await describeMisjudged(item, row, engineOf(context.env)));
         }
         progress.step();
       }
@@ -146,8 +148,13 @@ function judge(label: Label, row: Row): Judged {
   return { ...label, outcome: outcomeOf(row), token: reasonOf(row), cover, values };
 }
 
-async function describeMisjudged(item: Judged, { inspection, bytes }: Row): Promise<Misjudged> {
-  const picture = inspection && bytes ? await thumbnail(bytes, inspection.image).catch(() => null) : null;
+async function describeMisjudged(
+  item: Judged,
+  { inspection, bytes }: Row,
+  engine: EngineName | undefined,
+): Promise<Misjudged> {
+  const picture =
+    inspection && bytes ? await thumbnail(bytes, inspection.image, engine).catch(() => null) : null;
   return { ...item, thumbnail: picture, checks: inspection?.checks ?? [] };
 }
 

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { DetectError } from '../errors.ts';
+import { engineOf } from '../node/engine.ts';
 import { MAX_REPAIR_BYTES } from '../repair/limits.ts';
 import { repair } from '../repair/repair.ts';
 import { toJobs } from './check.ts';
@@ -96,7 +97,7 @@ async function fixAll(
 ): Promise<void> {
   const policy = await readPolicy(options);
   const threads = threadsFor(options.jobs, list.length);
-  const engine = await openEngine(policy, threads);
+  const engine = await openEngine(context, policy, threads);
   const inspect = async (bytes: Uint8Array) => (await engine.examine(bytes)).inspection;
   const rows = target.isStdout ? context.stderr : context.stdout;
   const format: FixFormat = options.json ? fixJson : fixText(await layoutFor(rows));
@@ -107,7 +108,11 @@ async function fixAll(
   const fixOne = async (picture: Picture): Promise<FixRow> => {
     try {
       const bytes = await read(picture.file);
-      const result = await repair(bytes, { inspect, signal }, { face: options.face, for: policy.for });
+      const result = await repair(
+        bytes,
+        { inspect, signal, engine: engineOf(context.env) },
+        { face: options.face, for: policy.for },
+      );
       return { ...picture, result, written: await target.write(picture, result) };
     } catch (error) {
       return { ...picture, error: asRowError(error) };

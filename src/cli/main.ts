@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
-import { type CliContext, EXIT, isClosed, tell } from './context.ts';
+import { DetectError } from '../errors.ts';
+import { type CliContext, EXIT, isClosed, tell, tellError } from './context.ts';
 import { argumentsOf } from './file-name.ts';
 
 /** Adds one command to the program. */
@@ -25,10 +26,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
  * longer than to inspect many pictures.
  */
 async function createProgram(argv: readonly string[], context: CliContext): Promise<Command> {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
   const program = new Command('liveportrait-detect')
     .description('Will this picture work as a talking portrait?')
-    .version(version)
+    .version(asksVersion(argv) ? await describeVersion(context) : '')
     .showHelpAfterError('(add --help for what there is)')
     .exitOverride()
     .configureOutput({
@@ -45,6 +45,23 @@ async function createProgram(argv: readonly string[], context: CliContext): Prom
   return program;
 }
 
+/** Whether nothing but the version is asked for. */
+function asksVersion([first]: readonly string[]): boolean {
+  return first === '-V' || first === '--version';
+}
+
+/** The version, and what runs networks and decoding here: both are loaded to see. */
+async function describeVersion({ env }: CliContext): Promise<string> {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const [{ engineOf, enginesInWords }, { createInspector }] = await Promise.all([
+    import('../node/engine.ts'),
+    import('../node/inspector.ts'),
+  ]);
+  const inspector = await createInspector({ engine: engineOf(env) });
+  await inspector.close();
+  return `${version} (${enginesInWords(inspector.engines)})`;
+}
+
 /** Runs the command line; it sets the exit code and never throws. */
 export async function main(argv: readonly string[], context: CliContext): Promise<void> {
   // Each write tells whoever made it; without a listener, a reader that goes away would end the process with a stack.
@@ -56,6 +73,8 @@ export async function main(argv: readonly string[], context: CliContext): Promis
   } catch (error) {
     if (error instanceof CommanderError) {
       context.setExitCode(error.exitCode === 0 ? EXIT.pass : EXIT.usage);
+    } else if (error instanceof DetectError) {
+      await tellError(context, error, error.code === 'option.invalid' ? EXIT.usage : EXIT.failed);
     } else {
       await tellFault(context, error);
     }

@@ -1,3 +1,4 @@
+import { type EngineName, engineOf } from '../node/engine.ts';
 import { sheetCard, sheetHead, sheetTail } from '../report/sheet.ts';
 import { thumbnail } from '../report/thumbnail.ts';
 import type { CliContext } from './context.ts';
@@ -15,6 +16,7 @@ const TITLE = 'Will these pictures work as talking portraits?';
  * @throws DetectError `file.unwritable`
  */
 export async function openReport(context: CliContext, path: string): Promise<Sink> {
+  const engine = engineOf(context.env);
   const output = await openOutput(context, path);
   await output.write(sheetHead(TITLE));
   return {
@@ -25,7 +27,7 @@ export async function openReport(context: CliContext, path: string): Promise<Sin
         reason: reasonOf(row),
         advice: visible(adviceOf(row)),
         inspection: row.inspection ?? null,
-        thumbnail: await thumbnailOf(row),
+        thumbnail: await thumbnailOf(row, engine),
       };
       await output.write(sheetCard(entry));
     },
@@ -36,8 +38,11 @@ export async function openReport(context: CliContext, path: string): Promise<Sin
   };
 }
 
-async function thumbnailOf({ inspection, bytes }: Row): Promise<string | null> {
+async function thumbnailOf(
+  { inspection, bytes }: Row,
+  engine: EngineName | undefined,
+): Promise<string | null> {
   if (!inspection || !bytes) return null;
   // A picture that was inspected can be decoded; where memory does not suffice, the card has to do without.
-  return thumbnail(bytes, inspection.image).catch(() => null);
+  return thumbnail(bytes, inspection.image, engine).catch(() => null);
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
+import type { CliContext } from './context.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { Server } from './server.ts';
@@ -32,6 +33,7 @@ export interface Row extends Picture {
 
 /** How many pictures to inspect, how, and how many at once. */
 export interface RunOptions {
+  readonly context: Pick<CliContext, 'env' | 'stderr'>;
   readonly pictures: AsyncIterable<Picture> | readonly Picture[];
   readonly read: (file: string) => Promise<Uint8Array>;
   /** Ends the run: no further row is given. */
@@ -53,10 +55,11 @@ export interface RunOptions {
  * Inspects pictures and gives a row each, in their order. A broken file is a row, not the end. Memory stays flat:
  * only as many files are held as are being read or inspected, and a few rows that wait for an earlier one.
  *
- * @throws DetectError `policy.invalid`
+ * @throws DetectError `policy.invalid`, `option.invalid`
  */
 export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row> {
   const {
+    context,
     pictures,
     read,
     signal,
@@ -69,7 +72,9 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
   } = options;
   const threads = threadsFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
   const ended = new AbortController();
-  const engine = server ? await openRemote(server, policy, ended.signal) : await openEngine(policy, threads);
+  const engine = server
+    ? await openRemote(server, policy, ended.signal)
+    : await openEngine(context, policy, threads);
   try {
     // More than there are threads, so that the next file is read while all of them are busy.
     const width = threads + ahead;

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { type Logger, pino } from 'pino';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { DetectError, type ErrorCode } from '../errors.ts';
+import { type Engines, fallbackNote } from '../node/engine.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
 import { type CliContext, EXIT, tell, tellError } from './context.ts';
@@ -50,6 +51,8 @@ function signalled(): Promise<NodeJS.Signals> {
 
 /** A service, or a worker, that runs. */
 interface Running {
+  /** What runs networks and decoding in its workers. */
+  readonly engines: Engines | undefined;
   /** Resolves when it has lost its workers for good. */
   readonly extinct: Promise<unknown>;
   readonly stop: () => Promise<void>;
@@ -85,6 +88,8 @@ export async function runService<R extends Running>(
     const setup = { options, policy: await readPolicy({ policy: options.policy }), log };
     const running = await startUnless(stopped, start(setup));
     await onStart(running, setup);
+    const note = running.engines && fallbackNote(options.engine, running.engines);
+    if (note) await tell(context, note);
     const reason = await Promise.race([stopped, running.extinct.then(() => 'no workers' as const)]);
     log.info({ reason }, ending);
     const ended = endInAnyCase(options.drainMs, log);

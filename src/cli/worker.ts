@@ -11,6 +11,7 @@ export const WORKER_OPTIONS: readonly OptionName[] = [
   'databaseUrl',
   'storeGraceMs',
   'workers',
+  'engine',
   'downloads',
   'downloadAllow',
   'cache',

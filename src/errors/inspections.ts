@@ -43,9 +43,9 @@ export const INSPECTION_ERRORS = {
     status: 500,
     code: 'InternalError',
     message: 'An internal error has occured, please try again later or contact service support.',
-    when: 'onnxruntime cannot be loaded: there is none for this platform, or another version of it is loaded in the same process already (start only, never a request).',
+    when: 'What was named in LPD_ENGINE or `engine` does not load here, or, where nothing was named, neither native code nor WebAssembly: onnxruntime and sharp have native parts for some platforms only, and a process can have one version of onnxruntime (start only, never a request).',
     advice:
-      'Use Linux with glibc (x64, arm64), macOS (arm64) or Windows (x64, arm64). Beside another version of onnxruntime-node, run one of the two in a child process; a worker thread is not enough.',
+      'Name no engine, so that WebAssembly runs where native code does not load. For native code, install with optional dependencies (`npm install --include=optional`) on Linux with glibc (x64, arm64), macOS (arm64) or Windows (x64, arm64). Beside another version of onnxruntime-node, run one of the two in a child process; a worker thread is not enough.',
   },
   'inspector.closed': {
     status: 500,

@@ -1,16 +1,45 @@
-import { openFile } from '../core/image/picture.ts';
+import { type Decode, openFile } from '../core/image/picture.ts';
 import { createInspectorOn, type Inspector, type InspectorOptions } from '../core/inspect.ts';
 import { decodeImage } from './decode/decode.ts';
+import { loadSharp } from './decode/sharp.ts';
+import { checkEngine, type EngineName, type Engines, engineOf } from './engine.ts';
 import { openNetworks } from './networks/open-networks.ts';
+
+/** Options of {@link createInspector}. */
+export interface NodeInspectorOptions extends InspectorOptions {
+  /**
+   * What runs networks and decoding. If it is left out, `LPD_ENGINE` says it; without that, each of them is native where that
+   * loads, and WebAssembly where it does not.
+   */
+  readonly engine?: EngineName | undefined;
+}
+
+/** An inspector in Node. */
+export interface NodeInspector extends Inspector {
+  /** What runs its networks and its decoding. */
+  readonly engines: Engines;
+}
 
 /**
  * Loads the models and makes an inspector.
  *
- * @throws DetectError `policy.invalid`, `inspector.unavailable`
+ * @throws DetectError `policy.invalid`, `option.invalid`, `inspector.unavailable`
  */
-export function createInspector(options: InspectorOptions = {}): Promise<Inspector> {
-  return createInspectorOn(async () => {
-    const networks = await openNetworks();
-    return { networks, open: (bytes: Uint8Array, limits) => openFile(bytes, decodeImage, limits) };
+export async function createInspector(options: NodeInspectorOptions = {}): Promise<NodeInspector> {
+  const named = options.engine === undefined ? engineOf(process.env) : checkEngine(options.engine);
+  let engines: Engines | undefined;
+  const inspector = await createInspectorOn(async () => {
+    const [{ part: networks, engine }, { engine: decoding }] = await Promise.all([
+      openNetworks(named),
+      loadSharp(named),
+    ]);
+    engines = { networks: engine, decoding };
+    const decode: Decode = (file, header, { maxEdge }) =>
+      decodeImage(file, header, { maxEdge, engine: decoding });
+    return {
+      networks,
+      open: (bytes: Uint8Array, limits) => openFile(bytes, decode, limits),
+    };
   }, options);
+  return { ...inspector, engines: engines as Engines };
 }

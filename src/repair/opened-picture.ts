@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp';
+import type { Sharp as Image } from 'sharp';
 import { corrupt } from '../core/image/blocks.ts';
 import { decodeBmp } from '../core/image/bmp/decode.ts';
 import { makeDecodable } from '../core/image/decodable.ts';
@@ -8,7 +8,9 @@ import type { Box, Orientation, QuarterTurns } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
 import { turnUpright } from '../node/decode/decode.ts';
 import { isPassedOver } from '../node/decode/profile.ts';
-import { sharp } from './foreign-loaders.ts';
+import type { Sharp } from '../node/decode/sharp.ts';
+import type { EngineName } from '../node/engine.ts';
+import { loadSharpForAll } from './foreign-loaders.ts';
 import { clipTo, type Size, toStored, turnedOrientation } from './geometry.ts';
 import { JPEG_QUALITIES, LOOK_PIXELS, MAX_REPAIR_PIXELS } from './limits.ts';
 import { scaleUnder } from './plan.ts';
@@ -26,22 +28,27 @@ interface Copy extends Size {
 export class OpenedPicture {
   readonly info: SourceInfo;
   /** A pipeline that decodes all of the stored picture to sRGB, as often as it is asked. */
-  readonly #source: () => Sharp;
+  readonly #source: () => Image;
+  readonly #sharp: Sharp;
   #copy: Promise<Copy> | undefined;
 
-  private constructor(info: SourceInfo, source: () => Sharp) {
+  private constructor(sharp: Sharp, info: SourceInfo, source: () => Image) {
     this.info = info;
+    this.#sharp = sharp;
     this.#source = source;
   }
 
   /**
    * @param bytes the whole file
-   * @param turns see {@link SourceInfo.turns}
-   * @throws DetectError `image.unsupported`, `image.corrupt`, `image.edge` when it is too large to be repaired
+   * @param turns  see {@link SourceInfo.turns}
+   * @param engine what decodes and encodes; see `loadSharp`
+   * @throws DetectError `image.unsupported`, `image.corrupt`, `image.edge` when it is too large to be repaired;
+   *   `inspector.unavailable`
    */
-  static async open(bytes: Uint8Array, turns: QuarterTurns = 0): Promise<OpenedPicture> {
+  static async open(bytes: Uint8Array, turns: QuarterTurns = 0, engine?: EngineName): Promise<OpenedPicture> {
     const format = sniffSource(bytes);
-    const header = isOfContract(format) ? readHeader(bytes, true) : await readForeignHeader(bytes);
+    const sharp = await loadSharpForAll(engine);
+    const header = isOfContract(format) ? readHeader(bytes, true) : await readForeignHeader(sharp, bytes);
     const { width, height } = header;
     const orientation = turnedOrientation(header.orientation, turns);
     if (width * height > MAX_REPAIR_PIXELS) {
@@ -53,7 +60,7 @@ export class OpenedPicture {
     const [uprightWidth, uprightHeight] = orientation >= 5 ? [height, width] : [width, height];
     const upright = { uprightWidth, uprightHeight };
     const info = { format, bytes: bytes.length, width, height, orientation, turns, ...upright };
-    return new OpenedPicture(info, await prepare(bytes, info));
+    return new OpenedPicture(sharp, info, await prepare(sharp, bytes, info));
   }
 
   /**
@@ -74,7 +81,7 @@ export class OpenedPicture {
     };
     const part = toRegion(clipTo(copy, wanted));
     const size = scaleUnder(maxEdge, part);
-    const bytes = await fromRaw(copy)
+    const bytes = await this.#fromRaw(copy)
       .extract(part)
       .resize({ ...size, fit: 'fill' })
       .png({ compressionLevel: 0 })
@@ -94,11 +101,11 @@ export class OpenedPicture {
   async render({ frame, size, format }: RenderRequest): Promise<Rendered> {
     const pixels = await this.#cut(frame, size);
     if (format === 'png') {
-      const bytes = await fromRaw(pixels).png().toBuffer();
+      const bytes = await this.#fromRaw(pixels).png().toBuffer();
       if (bytes.length < MAX_BYTES) return { bytes: new Uint8Array(bytes), format, size, quality: null };
     }
     for (const quality of JPEG_QUALITIES) {
-      const bytes = await fromRaw(pixels).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
+      const bytes = await this.#fromRaw(pixels).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
       if (bytes.length < MAX_BYTES) return { bytes: new Uint8Array(bytes), format: 'jpeg', size, quality };
     }
     const half = scaleUnder(Math.floor(Math.max(size.width, size.height) / 2), size);
@@ -111,21 +118,33 @@ export class OpenedPicture {
     const size = scaleUnder(Math.floor(Math.max(width, height) * scale), { width, height });
     const image =
       scale < 1 ? this.#source().resize({ ...size, fit: 'fill', kernel: 'linear' }) : this.#source();
-    return turn(await toRaw(image), orientation);
+    return this.#turn(await toRaw(image), orientation);
   }
 
   async #cut(frame: Box, size: Size): Promise<Copy> {
     const { orientation } = this.info;
     const image = this.#source().extract(toRegion(toStored(frame, orientation, this.info)));
     if (size.width === frame.width && size.height === frame.height) {
-      return turn(await toRaw(image), orientation);
+      return this.#turn(await toRaw(image), orientation);
     }
     const [width, height] = orientation >= 5 ? [size.height, size.width] : [size.width, size.height];
-    return turn(await toRaw(image.resize({ width, height, fit: 'fill' })), orientation);
+    return this.#turn(await toRaw(image.resize({ width, height, fit: 'fill' })), orientation);
+  }
+
+  #fromRaw({ data, width, height }: Copy): Image {
+    return this.#sharp(data, {
+      raw: { width, height, channels: 3 },
+      limitInputPixels: MAX_REPAIR_PIXELS,
+    });
+  }
+
+  /** In a step of its own, since the order in which sharp does things within one depends on what they are. */
+  async #turn(copy: Copy, orientation: Orientation): Promise<Copy> {
+    return orientation === 1 ? copy : toRaw(turnUpright(this.#fromRaw(copy), orientation));
   }
 }
 
-async function readForeignHeader(bytes: Uint8Array) {
+async function readForeignHeader(sharp: Sharp, bytes: Uint8Array) {
   const { width, height, orientation } = await sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(refuseDamaged);
@@ -134,7 +153,7 @@ async function readForeignHeader(bytes: Uint8Array) {
 }
 
 /** What decodes the file: BMP is decoded here, once, and all else by sharp each time. */
-async function prepare(file: Uint8Array, { format }: SourceInfo): Promise<() => Sharp> {
+async function prepare(sharp: Sharp, file: Uint8Array, { format }: SourceInfo): Promise<() => Image> {
   if (format === 'bmp') {
     const { data, width, height } = decodeBmp(file);
     return () => sharp(data, { raw: { width, height, channels: 3 } });
@@ -162,22 +181,13 @@ function toRegion({ x, y, width, height }: Box) {
   };
 }
 
-function fromRaw({ data, width, height }: Copy): Sharp {
-  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: MAX_REPAIR_PIXELS });
-}
-
-async function toRaw(image: Sharp): Promise<Copy> {
+async function toRaw(image: Image): Promise<Copy> {
   const { data, info } = await image
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch(refuseDamaged);
   if (info.channels !== 3) throw corrupt(`The picture has ${info.channels} channels after decoding.`);
   return { data, width: info.width, height: info.height };
-}
-
-/** In a step of its own, since the order in which sharp does things within one depends on what they are. */
-async function turn(copy: Copy, orientation: Orientation): Promise<Copy> {
-  return orientation === 1 ? copy : toRaw(turnUpright(fromRaw(copy), orientation));
 }
 
 function refuseDamaged(cause: unknown): never {

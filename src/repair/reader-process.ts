@@ -7,7 +7,7 @@ let opened: OpenedPicture | undefined;
 
 async function run(task: ReaderTask): Promise<ReaderReply> {
   if ('open' in task) {
-    opened = await OpenedPicture.open(task.open, task.turns);
+    opened = await OpenedPicture.open(task.open, task.turns, task.engine);
     return { result: opened.info };
   }
   if (opened === undefined) throw new DetectError('internal', 'No picture is open.');

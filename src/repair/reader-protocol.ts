@@ -1,5 +1,6 @@
 import type { Box, QuarterTurns } from '../core/inspection.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { EngineName } from '../node/engine.ts';
 import type { Size } from './geometry.ts';
 import type { Outcome, TargetFormat } from './plan.ts';
 import type { SourceInfo } from './source.ts';
@@ -27,7 +28,7 @@ export interface Rendered extends Outcome {
 
 /** What is asked of the process that has a file open; one at a time. */
 export type ReaderTask =
-  | { readonly open: Uint8Array; readonly turns: QuarterTurns }
+  | { readonly open: Uint8Array; readonly turns: QuarterTurns; readonly engine: EngineName | undefined }
   | { readonly view: Box; readonly maxEdge: number }
   | { readonly render: RenderRequest };
 

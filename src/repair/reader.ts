@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Box, QuarterTurns } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
+import { type EngineName, engineOf } from '../node/engine.ts';
 import { childEnvironment } from '../workers/environment.ts';
 import { lowerPriority } from '../workers/priority.ts';
 import { READER_HEAP_MB } from './limits.ts';
@@ -19,6 +20,8 @@ const PRIORITY = 10;
 export interface ReaderOptions {
   /** Quarter turns clockwise that the picture lacks to be upright, on top of what its EXIF orientation says; 0 if left out. */
   readonly turns?: QuarterTurns;
+  /** What decodes and encodes: as `LPD_ENGINE` has it, or native where that loads, if left out. */
+  readonly engine?: EngineName | undefined;
   /** Ends the process, and with it whatever is being done. */
   readonly signal: AbortSignal;
   /** Node's options for the process; those of this one if left out. */
@@ -51,7 +54,7 @@ export class Reader {
   /**
    * Opens a file. The reader must be closed.
    *
-   * @throws DetectError `image.*`, or why the signal was aborted
+   * @throws DetectError `image.*`, `inspector.unavailable`, or why the signal was aborted
    */
   static async open(bytes: Uint8Array, options: ReaderOptions): Promise<Reader> {
     const reader = new Reader(options);
@@ -60,7 +63,8 @@ export class Reader {
         null,
         new DetectError('inspect.failed', 'The process that reads pictures does not start.'),
       );
-      reader.#info = await reader.#run<SourceInfo>({ open: bytes, turns: options.turns ?? 0 });
+      const { turns = 0, engine = engineOf(process.env) } = options;
+      reader.#info = await reader.#run<SourceInfo>({ open: bytes, turns, engine });
       return reader;
     } catch (error) {
       reader.close();

@@ -21,7 +21,7 @@ const MENDABLE: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** What a repair needs. */
-export interface RepairDeps extends Pick<ReaderOptions, 'execArgv'> {
+export interface RepairDeps extends Pick<ReaderOptions, 'execArgv' | 'engine'> {
   readonly inspect: Inspect;
   /** Ends the work; it ends after {@link REPAIR_LIMIT_MS} in any case. */
   readonly signal?: AbortSignal;

@@ -1,6 +1,7 @@
 import type { ImageInfo } from '../core/inspection.ts';
 import { decodeImage } from '../node/decode/decode.ts';
-import { sharp } from '../node/decode/sharp.ts';
+import { loadSharp } from '../node/decode/sharp.ts';
+import type { EngineName } from '../node/engine.ts';
 
 /** Longest edge of a thumbnail in pixels: what a card shows on a screen of twice the usual density. */
 export const THUMBNAIL_EDGE = 320;
@@ -11,10 +12,12 @@ const QUALITY = 70;
  *
  * @param bytes the file
  * @param image what its inspection says of it
- * @throws DetectError `image.corrupt`
+ * @param engine what decodes and encodes; see {@link loadSharp}
+ * @throws DetectError `image.corrupt`, `inspector.unavailable`
  */
-export async function thumbnail(bytes: Uint8Array, image: ImageInfo): Promise<string> {
-  const { data, width, height } = await decodeImage(bytes, image, { maxEdge: THUMBNAIL_EDGE });
+export async function thumbnail(bytes: Uint8Array, image: ImageInfo, engine?: EngineName): Promise<string> {
+  const { part: sharp } = await loadSharp(engine);
+  const { data, width, height } = await decodeImage(bytes, image, { maxEdge: THUMBNAIL_EDGE, engine });
   const jpeg = await sharp(data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: QUALITY })
     .toBuffer();

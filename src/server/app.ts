@@ -9,6 +9,7 @@ import { ADVISORY } from '../core/checks/rules.ts';
 import type { Downloader } from '../download/download.ts';
 import { DetectError } from '../errors.ts';
 import type { JobStore } from '../jobs/store.ts';
+import type { EngineName } from '../node/engine.ts';
 import type { StoreState } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 import type { Uploads } from '../uploads/uploads.ts';
@@ -78,6 +79,8 @@ export interface AppSettings {
   readonly corsOrigins: readonly string[];
   /** Where clients reach this service for uploads; the host that they called when left out. */
   readonly uploadUrl?: string | undefined;
+  /** What decodes and encodes for repairs; native where that loads, if left out. */
+  readonly engine?: EngineName | undefined;
 }
 
 /** What an app is built from. All of it is the caller's to close. */

@@ -17,7 +17,7 @@ const SECONDS = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10];
 
 /** What the gauges look at when they are asked. */
 export interface Watched {
-  readonly pool: Pick<InspectPool, 'state'>;
+  readonly pool: Pick<InspectPool, 'state' | 'engines'>;
   readonly downloads: Admission;
   readonly inspections: Admission;
 }
@@ -142,6 +142,16 @@ export class Metrics {
     });
     this.#gauge('lpd_workers', 'Workers, by state.', 'state', (set) => {
       for (const [state, count] of Object.entries(pool.state)) set(state, count);
+    });
+    new Gauge({
+      name: 'lpd_engine_info',
+      help: 'What runs networks and decoding in the workers, native or wasm: 1.',
+      labelNames: ['networks', 'decoding'],
+      registers: [this.registry],
+      collect() {
+        this.reset();
+        if (pool.engines) this.set({ ...pool.engines }, 1);
+      },
     });
   }
 

@@ -3,6 +3,7 @@ import { ALLOW_VARIABLE, parseAllowList } from '../download/allow.ts';
 import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
 import { DetectError } from '../errors.ts';
 import { DEFAULT_KEY_BYTES } from '../jobs/bytes.ts';
+import { ENGINE_VARIABLE, parseEngine } from '../node/engine.ts';
 import { DEFAULT_DATA_DIR, DEFAULT_GRACE_MS } from '../store/open.ts';
 import { modelList, modelNames } from './model-options.ts';
 import { fail, type OptionDeclaration, option, origins, text, whole } from './option.ts';
@@ -80,6 +81,15 @@ export const OPTIONS = {
     fallback: String(availableParallelism()),
     fallbackText: 'the number of cores',
     parse: whole(1, 256),
+  }),
+  engine: option({
+    flag: 'engine',
+    variable: ENGINE_VARIABLE,
+    value: 'name',
+    text: 'What runs networks and decoding: native or wasm (WebAssembly).',
+    fallback: null,
+    fallbackText: 'native where it loads, else wasm',
+    parse: parseEngine,
   }),
   queue: option({
     flag: 'queue',

@@ -57,6 +57,7 @@ export async function openParts(
     workers: options.workers,
     spare,
     policy,
+    engine: options.engine,
     probe: await readFile(PROBE),
     limitMs: options.deadlineMs,
     cpuMs: options.inspectMs,

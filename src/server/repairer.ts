@@ -3,6 +3,7 @@ import { checkBytes } from '../core/image/limits.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import { DetectError } from '../errors.ts';
+import type { EngineName } from '../node/engine.ts';
 import type { Repair } from '../repair/repair.ts';
 import { sniffSource } from '../repair/source.ts';
 import { isUploadAddress } from '../uploads/place.ts';
@@ -20,6 +21,8 @@ const REPAIRS_PER_FREE = 1;
 /** What repairing is built from. */
 export interface RepairerDeps {
   readonly downloader: Downloader;
+  /** What decodes and encodes; native where that loads, if left out. */
+  readonly settings?: { readonly engine?: EngineName | undefined };
   /** Node's options for the processes that open files; those of this process if left out. */
   readonly readerExecArgv?: readonly string[];
 }
@@ -63,11 +66,16 @@ export class Repairer {
     );
     const inspect = async (view: Uint8Array) =>
       (await this.#examiner.fromBytes(view, exchange, { policy })).inspection;
-    const { readerExecArgv: execArgv } = this.#deps;
+    const { readerExecArgv: execArgv, settings } = this.#deps;
     try {
       // Loaded when it is needed first: it brings the whole core along, which otherwise only the workers load.
       const { repair } = await import('../repair/repair.ts');
-      const deps = { inspect, signal: exchange.signal, ...(execArgv && { execArgv }) };
+      const deps = {
+        inspect,
+        signal: exchange.signal,
+        engine: settings?.engine,
+        ...(execArgv && { execArgv }),
+      };
       return await repair(bytes, deps, { face, for: policy.for });
     } finally {
       exchange.imageBytes = bytes.byteLength;

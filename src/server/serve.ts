@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
+import type { Engines } from '../node/engine.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
 import { startWith } from './closers.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -32,6 +33,8 @@ export interface Service {
   /** Where its metrics are; undefined without. */
   readonly metricsUrl: string | undefined;
   readonly firstKey: FirstKey;
+  /** What runs networks and decoding in its workers. */
+  readonly engines: Engines | undefined;
   /** Resolves when no worker is left and none can be started: only a new process helps. */
   readonly extinct: Promise<void>;
   /** Answers what was accepted, refuses the rest, and ends. Calling it again waits for the same end. */
@@ -94,6 +97,7 @@ export function startService(input: ServiceInput): Promise<Service> {
       url,
       metricsUrl,
       firstKey,
+      engines: pool.engines,
       extinct,
       stop: () => {
         stopping ??= stop();

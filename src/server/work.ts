@@ -6,7 +6,7 @@ import { openParts } from './parts.ts';
 import type { Service, ServiceInput } from './serve.ts';
 
 /** A process that works on jobs. */
-export type Worker = Pick<Service, 'metricsUrl' | 'extinct' | 'stop'>;
+export type Worker = Pick<Service, 'metricsUrl' | 'engines' | 'extinct' | 'stop'>;
 
 /**
  * Starts working on the jobs of a store. Nothing listens but the port for operators, and that only if there is one.
@@ -30,6 +30,7 @@ export function startWorker(input: ServiceInput): Promise<Worker> {
     runner.start();
     return {
       metricsUrl,
+      engines: pool.engines,
       extinct,
       stop: async () => {
         // It says that it goes for as long as it puts back what is under way.

@@ -2,12 +2,13 @@ import { annotate } from '../annotate/annotate.ts';
 import { DetectError } from '../errors.ts';
 import { createInspector } from '../node/inspector.ts';
 import type { WorkerSettings } from './protocol.ts';
-import { asFailure, type Handler } from './serve-tasks.ts';
+import { asFailure, type Handler, type Prepared } from './serve-tasks.ts';
 
 /** Loads the models, and gives what inspects one picture. Errors of the catalogue come back as data, all others reject. */
-export async function createHandler({ policy }: WorkerSettings): Promise<Handler> {
-  const inspector = await createInspector({ policy });
-  return async ({ policy, limits, annotated: format, isBrief }, bytes, isCancelled) => {
+export async function createHandler({ policy, engine }: WorkerSettings): Promise<Prepared> {
+  const inspector = await createInspector({ policy, engine });
+  const { engines } = inspector;
+  const handle: Handler = async ({ policy, limits, annotated: format, isBrief }, bytes, isCancelled) => {
     const controller = new AbortController();
     const onStage = () => {
       if (isCancelled()) controller.abort();
@@ -18,10 +19,13 @@ export async function createHandler({ policy }: WorkerSettings): Promise<Handler
       const inspection = await inspector.inspect(bytes, options);
       if (isBrief) return { judgement: { pass: inspection.pass, reason: inspection.reason } };
       if (format === undefined) return { result: { inspection } };
-      return { result: { inspection, annotated: await annotate(bytes, inspection, format) } };
+      return {
+        result: { inspection, annotated: await annotate(bytes, inspection, format, engines.decoding) },
+      };
     } catch (error) {
       if (!(error instanceof DetectError)) throw error;
       return { failure: asFailure(error) };
     }
   };
+  return { handle, engines };
 }

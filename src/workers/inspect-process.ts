@@ -3,6 +3,7 @@ import { extname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { DetectError } from '../errors.ts';
+import type { Engines } from '../node/engine.ts';
 import { Channel } from './channel.ts';
 import { childEnvironment } from './environment.ts';
 import type { Loss, LossKind } from './loss.ts';
@@ -51,6 +52,8 @@ export interface ProcessOptions extends WorkerSettings {
   readonly workerUrl?: URL;
   /** Node's options for it; those of this process if left out. */
   readonly execArgv?: readonly string[];
+  /** Is told what runs its networks and its decoding, when the models are loaded. */
+  readonly onEngines?: (engines: Engines) => void;
 }
 
 /** How long one task may take. */
@@ -88,6 +91,7 @@ export class InspectProcess {
   readonly lost: Promise<Loss>;
   readonly #child: ChildProcess;
   readonly #channel: Channel<FromWorker, ToWorker>;
+  readonly #onEngines: ProcessOptions['onEngines'];
   #isLost = false;
   #onReady: (loss: Loss | null) => void = () => undefined;
   #onStartFailed: (error: DetectError) => void = () => undefined;
@@ -96,7 +100,8 @@ export class InspectProcess {
   #pingedAt: number | undefined;
   #stderr = '';
 
-  constructor({ policy, workerUrl, execArgv = process.execArgv }: ProcessOptions) {
+  constructor({ policy, engine, workerUrl, execArgv = process.execArgv, onEngines }: ProcessOptions) {
+    this.#onEngines = onEngines;
     this.ready = new Promise((resolve, reject) => {
       this.#onReady = resolve;
       this.#onStartFailed = reject;
@@ -124,7 +129,7 @@ export class InspectProcess {
     });
     this.#child.on('error', (error) => this.#lose('crashed', `it does not start: ${error.message}`));
     this.#child.on('close', (code, signal) => this.#end(code, signal));
-    this.#channel.send({ settings: { policy } });
+    this.#channel.send({ settings: { policy, engine } });
   }
 
   /** Its process. */
@@ -190,8 +195,10 @@ export class InspectProcess {
     if (this.#isLost) return;
     this.#pingedAt = undefined;
     const task = this.#task;
-    if ('ready' in message) this.#onReady(null);
-    else if ('begun' in message && task) task.cpuBefore = message.begun.cpuMs;
+    if ('ready' in message) {
+      this.#onEngines?.(message.ready);
+      this.#onReady(null);
+    } else if ('begun' in message && task) task.cpuBefore = message.begun.cpuMs;
     else if ('reply' in message) this.#take(message.reply, bytes);
   }
 

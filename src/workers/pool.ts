@@ -3,6 +3,7 @@ import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { ImageLimits } from '../core/image/limits.ts';
 import { DetectError } from '../errors.ts';
+import type { Engines } from '../node/engine.ts';
 import { BarredPictures } from './barred.ts';
 import type { TaskBounds } from './inspect-process.ts';
 import { isFromOutside, type Loss } from './loss.ts';
@@ -52,12 +53,20 @@ export class InspectPool {
   readonly #barred = new BarredPictures();
   readonly #penalties = new Penalties();
   readonly #pings: NodeJS.Timeout;
+  #engines: Engines | undefined;
   #isClosing = false;
 
   /** Starts the workers, and does not wait for them; see {@link ready}. */
   constructor(options: PoolOptions) {
     this.#options = options;
-    this.#seats = new Seats({ ...options, count: options.workers + (options.spare ?? 0) });
+    this.#seats = new Seats({
+      ...options,
+      count: options.workers + (options.spare ?? 0),
+      onEngines: (engines) => {
+        this.#engines = engines;
+        options.onEngines?.(engines);
+      },
+    });
     this.#pings = setInterval(() => this.#seats.ping(), PING_MS);
     this.#pings.unref();
   }
@@ -79,6 +88,11 @@ export class InspectPool {
   /** How many workers are wanted, alive, at work, and stuck. */
   get state(): PoolState {
     return this.#seats.state;
+  }
+
+  /** What runs networks and decoding, as the last worker that started says; undefined until the first one has. */
+  get engines(): Engines | undefined {
+    return this.#engines;
   }
 
   /**

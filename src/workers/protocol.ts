@@ -3,6 +3,7 @@ import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { ImageLimits } from '../core/image/limits.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { EngineName, Engines } from '../node/engine.ts';
 
 /** The file descriptor by which a worker and the process that started it talk. */
 export const CHANNEL_FD = 3;
@@ -11,6 +12,8 @@ export const CHANNEL_FD = 3;
 export interface WorkerSettings {
   /** The operator's policy. */
   readonly policy: PolicyOverrides;
+  /** What runs networks and decoding; native where that loads, if left out. */
+  readonly engine?: EngineName | undefined;
 }
 
 /** One picture on its way to a worker. */
@@ -34,7 +37,8 @@ export type ToWorker =
 
 /** What a worker says. It answers one task at a time; an annotated picture comes with the reply as bytes. */
 export type FromWorker =
-  | { readonly ready: true }
+  /** It takes tasks from now on, and says what runs them. */
+  | { readonly ready: Engines }
   /** It has the whole task, and has spent so much processor time before it, in milliseconds. */
   | { readonly begun: { readonly cpuMs: number } }
   | { readonly reply: WorkerReply }

@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { DetectError } from '../errors.ts';
+import type { Engines } from '../node/engine.ts';
 import { Channel } from './channel.ts';
 import {
   CHANNEL_FD,
@@ -18,6 +19,12 @@ export type Handler = (
   isCancelled: () => boolean,
 ) => Promise<WorkerReply>;
 
+/** What a worker works with. */
+export interface Prepared {
+  readonly handle: Handler;
+  readonly engines: Engines;
+}
+
 /** Signals that a terminal or a service manager sends to all processes of a group: whoever started this one decides. */
 const NOT_FOR_US = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -26,7 +33,7 @@ const NOT_FOR_US = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  *
  * @param prepare makes the handler; nothing is taken before it is there
  */
-export function serveTasks(prepare: (settings: WorkerSettings) => Promise<Handler>): void {
+export function serveTasks(prepare: (settings: WorkerSettings) => Promise<Prepared>): void {
   for (const signal of NOT_FOR_US) process.on(signal, () => undefined);
   let handle: Handler | undefined;
   let isCancelled = false;
@@ -42,8 +49,9 @@ export function serveTasks(prepare: (settings: WorkerSettings) => Promise<Handle
 
   async function start(settings: WorkerSettings): Promise<void> {
     try {
-      handle = await prepare(settings);
-      channel.send({ ready: true });
+      const prepared = await prepare(settings);
+      handle = prepared.handle;
+      channel.send({ ready: prepared.engines });
     } catch (error) {
       channel.send({ reply: { failure: asFailure(error) } });
     }

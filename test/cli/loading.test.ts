@@ -40,8 +40,17 @@ describe('what is loaded before a command is known or begins', () => {
     expect(packages).toContain('node:child_process');
   });
 
-  test('serve does load HTTP, and an inspector the models, so this test would see it', () => {
+  test('serve does load HTTP, so this test would see it', () => {
     expect(packagesOf('serve.ts')).toContain('undici');
-    expect(packagesOf('../node/inspector.ts')).toContain('#onnxruntime');
+  });
+
+  test('an inspector loads no engine before it is known which one, and then no other one', () => {
+    const engines = ['sharp', '#onnxruntime', '#wasm-sharp', '#wasm-networks'];
+    const loaded = (file: string) => engines.filter((name) => packagesOf(`../node/${file}`).has(name));
+    expect(loaded('inspector.ts')).toEqual([]);
+    expect(loaded('networks/onnx-networks.ts')).toEqual(['#onnxruntime']);
+    expect(loaded('networks/wasm-networks.ts')).toEqual([]);
+    expect(loaded('decode/native-sharp.ts')).toEqual(['sharp']);
+    expect(loaded('decode/wasm-sharp.ts')).toEqual(['#wasm-sharp']);
   });
 });

@@ -19,6 +19,8 @@ const TOOLS = {
   'types-node': 'npm:@types/node@20.19.43',
   pnpm: '10.34.9',
   npm: '10.9.9',
+  bun: '1.4.5',
+  deno: '2.9.6',
 };
 const TOOLS_FOLDER = join(ROOT, 'node_modules', '.cache', 'outside-tools');
 

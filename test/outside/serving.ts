@@ -21,6 +21,8 @@ export interface Serving {
 /** How a test wants its service. */
 export interface ServingOptions extends StartOptions {
   readonly args?: readonly string[];
+  /** The program, as an installation has it; the built one here if left out. */
+  readonly program?: string;
 }
 
 /**
@@ -31,12 +33,16 @@ export interface ServingOptions extends StartOptions {
 export async function serve(
   cleanup: (task: () => Promise<void>) => void,
   dataDir: string,
-  { args = [], env = {}, ...options }: ServingOptions = {},
+  { args = [], env = {}, program, ...options }: ServingOptions = {},
 ): Promise<Serving> {
-  const { child, ended } = start(['serve', '--port', '0', '--workers', '1', ...args], {
-    env: { LPD_DATA_DIR: dataDir, LPD_BOOTSTRAP_KEY: KEY, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', ...env },
-    ...options,
-  });
+  const { child, ended } = start(
+    ['serve', '--port', '0', '--workers', '1', ...args],
+    {
+      env: { LPD_DATA_DIR: dataDir, LPD_BOOTSTRAP_KEY: KEY, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', ...env },
+      ...options,
+    },
+    program,
+  );
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (bytes: Buffer) => {

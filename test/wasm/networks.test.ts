@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Network, Networks } from '../../src/core/face/networks.ts';
-import { openNetworks as openNative } from '../../src/node/networks/open-networks.ts';
+import { openOnnxNetworks as openNative } from '../../src/node/networks/onnx-networks.ts';
 import { openWasmNetworks } from './open.ts';
 
 /** How far outputs of a network may be apart in units of their own spread, which is 1 or so for most. */

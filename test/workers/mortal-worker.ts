@@ -1,7 +1,7 @@
 /** The real worker, but one that a picture can kill: what comes after the picture's end says how. */
 import { existsSync } from 'node:fs';
 import { createHandler } from '../../src/workers/handler.ts';
-import { serveTasks } from '../../src/workers/serve-tasks.ts';
+import { type Handler, serveTasks } from '../../src/workers/serve-tasks.ts';
 import { noMoreWorkers } from './no-more-workers.ts';
 
 if (existsSync(noMoreWorkers(process.ppid))) throw new Error('no more workers');
@@ -22,10 +22,11 @@ const ENDS: Record<string, () => unknown> = {
 };
 
 serveTasks(async (settings) => {
-  const inspect = await createHandler(settings);
-  return async (task, bytes, isCancelled) => {
+  const { handle: inspect, engines } = await createHandler(settings);
+  const handle: Handler = async (task, bytes, isCancelled) => {
     const end = Buffer.from(bytes.slice(-5)).toString('latin1');
     await ENDS[end]?.();
     return inspect(task, bytes, isCancelled);
   };
+  return { handle, engines };
 });

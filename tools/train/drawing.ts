@@ -1,4 +1,4 @@
-import { sharp } from '../../src/node/decode/sharp.ts';
+import { sharp } from '../../src/node/decode/native-sharp.ts';
 
 // The product keeps every loader but three out of reach. This process draws, from text of its own making only.
 sharp.unblock({ operation: ['VipsForeignLoadSvgBuffer'] });

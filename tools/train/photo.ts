@@ -1,5 +1,5 @@
 import type { Pixels } from '../../src/core/image/pixels.ts';
-import { sharp } from '../../src/node/decode/sharp.ts';
+import { sharp } from '../../src/node/decode/native-sharp.ts';
 import type { Colour } from './covers/svg.ts';
 import type { Rng } from './rng.ts';
 

@@ -14,7 +14,7 @@ import { firstEdge } from '../../src/core/image/working-size.ts';
 import { cheekYaw } from '../../src/core/models/signals.ts';
 import { SURFACE_INPUT } from '../../src/core/models/surface-network.ts';
 import { decodeImage } from '../../src/node/decode/decode.ts';
-import { openNetworks } from '../../src/node/networks/open-networks.ts';
+import { openOnnxNetworks } from '../../src/node/networks/onnx-networks.ts';
 import type { Placement } from './lessons.ts';
 
 /** Numbers in the layer that heads are trained on: 128 channels of 6 x 6 cells. */
@@ -57,7 +57,7 @@ const FINE_WIDTH = 128;
 
 /** Opens the detector and the mesh network. */
 export async function openVision(): Promise<Vision> {
-  const networks = await openNetworks();
+  const networks = await openOnnxNetworks();
   const search = new FaceSearch(networks);
   const detector = new Detector(networks.detector);
   const mesh = new Mesh(networks.mesh);

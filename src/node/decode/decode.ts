@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp';
+import type { Sharp as Image } from 'sharp';
 import { corrupt } from '../../core/image/blocks.ts';
 import { decodeBmp } from '../../core/image/bmp/decode.ts';
 import { type Decodable, makeDecodable } from '../../core/image/decodable.ts';
@@ -7,14 +7,17 @@ import { MAX_PIXELS } from '../../core/image/limits.ts';
 import type { DecodedImage } from '../../core/image/pixels.ts';
 import { fitInside, type Size, uprightPixels, WORKING_EDGE } from '../../core/image/working-size.ts';
 import type { ImageHeader, Orientation } from '../../core/inspection.ts';
+import type { EngineName } from '../engine.ts';
 import { readJpegProfile } from './jpeg-profile.ts';
 import { isPassedOver } from './profile.ts';
-import { sharp } from './sharp.ts';
+import { loadSharp, type Sharp } from './sharp.ts';
 
 /** How {@link decodeImage} decodes. */
 export interface DecodeOptions {
   /** The longest edge of the result in pixels; {@link WORKING_EDGE} by default. Nothing is ever enlarged. */
   readonly maxEdge?: number;
+  /** What decodes; see {@link loadSharp}. */
+  readonly engine?: EngineName | undefined;
 }
 
 // Triangle filter, stretched by the factor: free of aliasing and of ringing, and of the kernels that are, the fastest.
@@ -31,7 +34,7 @@ const INPUT = { limitInputPixels: MAX_PIXELS } as const;
  * @param bytes  the whole file; not changed, and not to be changed before the promise settles
  * @param header what `readHeader` said of these bytes, within the limits of `limits.ts`
  * @throws DetectError `image.corrupt` when the pixels are damaged, cut off, or not as the header says;
- *   `image.too_complex` when they would cost many times what an ordinary picture does
+ *   `image.too_complex` when they would cost many times what an ordinary picture does; `inspector.unavailable`
  */
 export async function decodeImage(
   bytes: Uint8Array,
@@ -39,16 +42,22 @@ export async function decodeImage(
   options: DecodeOptions = {},
 ): Promise<DecodedImage> {
   const target = fitInside(header, options.maxEdge ?? WORKING_EDGE);
+  const { part: sharp } = await loadSharp(options.engine);
   const { data, missingBytes } =
     header.format === 'bmp'
-      ? await decodeOwn(bytes, header, target)
-      : await decodeWithSharp(bytes, header, target);
+      ? await decodeOwn(sharp, bytes, header, target)
+      : await decodeWithSharp(sharp, bytes, header, target);
   return { data, ...uprightPixels(header, target), missingBytes };
 }
 
 type Decoded = Pick<DecodedImage, 'data' | 'missingBytes'>;
 
-async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): Promise<Decoded> {
+async function decodeOwn(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  header: ImageHeader,
+  target: Size,
+): Promise<Decoded> {
   const { data, width, height } = decodeBmp(bytes);
   if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
   if (width === target.width && height === target.height) return { data, missingBytes: 0 };
@@ -56,10 +65,16 @@ async function decodeOwn(bytes: Uint8Array, header: ImageHeader, target: Size): 
   return { data: await toRgb(image.resize({ ...target, ...SCALING }), target), missingBytes: 0 };
 }
 
-async function decodeWithSharp(file: Uint8Array, header: ImageHeader, target: Size): Promise<Decoded> {
+async function decodeWithSharp(
+  sharp: Sharp,
+  file: Uint8Array,
+  header: ImageHeader,
+  target: Size,
+): Promise<Decoded> {
   const decodable = makeDecodable(file, header.format);
   const { bytes, failOn, missingBytes } = decodable;
-  const { width, height, profile } = header.format === 'jpeg' ? readJpeg(file) : await askSharp(decodable);
+  const { width, height, profile } =
+    header.format === 'jpeg' ? readJpeg(file) : await askSharp(sharp, decodable);
   // Asked here because a picture scaled to a given size no longer shows what its own had been.
   if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
 
@@ -90,7 +105,7 @@ function readJpeg(bytes: Uint8Array): SizeAndProfile {
   return { width: header.width, height: header.height, profile: readJpegProfile(bytes) };
 }
 
-async function askSharp({ bytes, failOn }: Decodable): Promise<SizeAndProfile> {
+async function askSharp(sharp: Sharp, { bytes, failOn }: Decodable): Promise<SizeAndProfile> {
   const { width, height, icc } = await sharp(bytes, { ...INPUT, failOn })
     .metadata()
     .catch((cause: unknown) => {
@@ -100,7 +115,7 @@ async function askSharp({ bytes, failOn }: Decodable): Promise<SizeAndProfile> {
 }
 
 /** Undoes an EXIF orientation after scaling, where fewest pixels move. sharp flips before it rotates. */
-export function turnUpright(image: Sharp, orientation: Orientation): Sharp {
+export function turnUpright(image: Image, orientation: Orientation): Image {
   switch (orientation) {
     case 1:
       return image;
@@ -122,7 +137,7 @@ export function turnUpright(image: Sharp, orientation: Orientation): Sharp {
 }
 
 /** Runs a pipeline; the buffer that sharp allocated is handed on without a copy. */
-async function toRgb(image: Sharp, expected: Size): Promise<Uint8Array> {
+async function toRgb(image: Image, expected: Size): Promise<Uint8Array> {
   const { data, info } = await image
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })

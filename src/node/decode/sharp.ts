@@ -1,20 +1,41 @@
-import sharp from 'sharp';
+import type sharp from 'sharp';
+import { DetectError } from '../../errors.ts';
+import { type EngineName, type Loaded, loadPart } from '../engine.ts';
 
-// sharp's settings are the process's. They are set here, once, and sharp is imported from here only, so that no
-// picture is ever decoded without them. A program that needs another loader (SVG, for drawing) cannot share
-// this process's sharp: that is the price of a file being unable to choose its own parser.
+/** sharp as a module gives it. */
+export type Sharp = typeof sharp;
 
-// libvips picks a loader by looking at the bytes. All but those for the formats of the contract, from memory, are
-// out of reach: no file names, no SVG, PDF, TIFF or HEIF.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
-});
+/**
+ * Loads sharp, as native code or as WebAssembly: the same JavaScript and the same libvips, so the same pixels. It is loaded by
+ * this only, so that no picture is ever decoded without its settings. Node keeps what it has loaded.
+ *
+ * @param named which one; WebAssembly where the native one does not load, if left out
+ * @throws DetectError `inspector.unavailable`
+ */
+export function loadSharp(named?: EngineName): Promise<Loaded<Sharp>> {
+  return loadPart(named, { native: loadNative, wasm: loadWasm });
+}
 
-// One thread a picture: pictures are what runs in parallel.
-sharp.concurrency(1);
+async function loadNative(): Promise<Sharp> {
+  const { platform, arch } = process;
+  const problem = `sharp, which decodes pictures, does not load on ${platform} ${arch}.`;
+  const { sharp, isNative } = await import('./native-sharp.ts').catch((cause: unknown) => {
+    throw new DetectError('inspector.unavailable', problem, { cause });
+  });
+  if (!isNative) throw new DetectError('inspector.unavailable', problem);
+  return sharp;
+}
 
-// No two pictures are the same, so a cache of operations only holds memory.
-sharp.cache(false);
-
-export { sharp };
+async function loadWasm(): Promise<Sharp> {
+  // Its threads never answer there (Bun 1.4): better an error than a picture that is waited for in vain.
+  if ('bun' in process.versions) {
+    throw new DetectError(
+      'inspector.unavailable',
+      'Bun does not run the WebAssembly that decodes: install sharp.',
+    );
+  }
+  const { sharp } = await import('./wasm-sharp.ts').catch((cause: unknown) => {
+    throw new DetectError('inspector.unavailable', 'sharp does not load as WebAssembly.', { cause });
+  });
+  return sharp;
+}

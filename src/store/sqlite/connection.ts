@@ -9,7 +9,7 @@
  */
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { DetectError } from '../../errors.ts';
 import { makeFile } from './new-file.ts';
 
@@ -25,6 +25,9 @@ const LOG_BYTES = 8 * 1_048_576;
 
 /** The name of a database that lives and ends with its connection. */
 const IN_MEMORY = ':memory:';
+
+const NOT_INSTALLED =
+  'libsql, which keeps keys and usage in a file, does not load here: install with optional dependencies, or name a PostgreSQL in DATABASE_URL.';
 
 /** An open database. */
 export type Connection = Database.Database;
@@ -42,6 +45,9 @@ export interface Statement extends Database.Statement {}
  * @throws DetectError `store.unavailable`
  */
 export async function connect(file: string): Promise<Connection> {
+  const { default: Database } = await import('libsql').catch((cause: unknown) => {
+    throw new DetectError('store.unavailable', NOT_INSTALLED, { cause });
+  });
   return await patiently(() => {
     // As a whole path: SQLite would take one that begins with "file:" for a URI.
     const path = file === IN_MEMORY ? file : resolve(file);

@@ -10,7 +10,7 @@ import { BodyFinder } from '../../../src/core/body/find-body.ts';
 import { BODY_INPUT } from '../../../src/core/body/points.ts';
 import { BODY_POINTS } from '../../../src/core/inspection.ts';
 import { createInspector } from '../../../src/node/inspector.ts';
-import { openNetworks } from '../../../src/node/networks/open-networks.ts';
+import { openOnnxNetworks } from '../../../src/node/networks/onnx-networks.ts';
 
 const example = (name: string) => new URL(`../../../examples/${name}.jpg`, import.meta.url).pathname;
 
@@ -32,7 +32,7 @@ async function loadOriginal() {
 describe('the body', () => {
   test('has its points where TensorFlow.js finds them', async () => {
     const original = await loadOriginal();
-    const networks = await openNetworks();
+    const networks = await openOnnxNetworks();
     afterAll(() => networks.close());
     const finder = new BodyFinder(await networks.body!());
     for (const name of ['small', 'group']) {

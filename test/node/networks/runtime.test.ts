@@ -28,6 +28,9 @@ const libraries = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.(?:node|so(?:\.\d+)*|dylib|dll)$/.test(path))
   .sort();
 
+/** What is told of the engines where the networks alone are not native. */
+const FALLBACK = '{"networks":"wasm","decoding":"native"}\n';
+
 /** In both widths of character: Windows keeps its paths in two bytes. */
 const wordsIn = (bytes: Buffer) =>
   TELEMETRY.filter((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, 'utf16le')));
@@ -69,22 +72,28 @@ it.runIf(process.platform === 'linux')('says so where another version is there f
   }
   const program = `process.dlopen({ exports: {} }, '${folder}/onnxruntime_binding.node');
 const { createInspector } = await import('${new URL('../../../dist/index.js', import.meta.url).href}');
-await createInspector().catch(({ code, message }) => console.log(code, message));`;
+await createInspector({ engine: 'native' }).catch(({ code, message }) => console.log(code, message));
+const { engines } = await createInspector();
+console.log(JSON.stringify(engines));`;
   const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', program]);
   expect(stdout).toBe(
-    `inspector.unavailable This process has loaded another version of onnxruntime than ${version}, and on Linux it can have one only. Run one of the two in a child process, or use ${version} for both.\n`,
+    `inspector.unavailable This process has loaded another version of onnxruntime than ${version}, and on Linux it can have one only. Run one of the two in a child process, or use ${version} for both.\n${FALLBACK}`,
   );
 });
 
 it('is missed by name, where there is none for a machine', async () => {
   const library = new URL('../../../dist/index.js', import.meta.url).href;
-  // After the import, which loads sharp: that says itself where it is missing.
+  // After sharp was loaded, which looks for a library of that name too.
   const program = `const { createInspector, DetectError } = await import('${library}');
+await import('${new URL('../../../dist/node/decode/native-sharp.js', import.meta.url).href}');
 Object.defineProperty(process, 'arch', { value: 'riscv64' });
-await createInspector().catch((error) => console.log(error instanceof DetectError, error.code, error.message));`;
+await createInspector({ engine: 'native' }).catch((error) =>
+  console.log(error instanceof DetectError, error.code, error.message));
+const { engines } = await createInspector();
+console.log(JSON.stringify(engines));`;
   const { stdout } = await execute(process.execPath, ['--input-type=module', '--eval', program]);
   expect(stdout).toBe(
-    `true inspector.unavailable onnxruntime does not load on ${process.platform} riscv64.\n`,
+    `true inspector.unavailable onnxruntime does not load on ${process.platform} riscv64.\n${FALLBACK}`,
   );
 });
 

@@ -8,7 +8,7 @@ import {
   readShippedGraph,
   translateDetector,
   translateMesh,
-} from '../../../src/node/networks/open-networks.ts';
+} from '../../../src/node/networks/onnx-networks.ts';
 import { loadRuntime } from '../../../src/node/networks/runtime.ts';
 import type { TfjsGraph } from '../../../src/node/networks/tfjs-graph.ts';
 import { translate } from '../../../src/node/networks/translate.ts';
