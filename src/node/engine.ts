@@ -25,7 +25,7 @@ export function parseEngine(text: string): EngineName {
  *
  * @throws DetectError `option.invalid`
  */
-export function engineOf(env: NodeJS.ProcessEnv): EngineName | undefined {
+export function engineOf(env: Readonly<Record<string, string | undefined>>): EngineName | undefined {
   const text = env[ENGINE_VARIABLE];
   return text ? checkEngine(text, ENGINE_VARIABLE) : undefined;
 }
