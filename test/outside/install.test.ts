@@ -1,49 +1,13 @@
 /** The package in the projects of others: packed, installed where nothing but the registry is reached, and used. */
-import { lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { emptyFolder, emptyProject, getTools, pack, QUIET, ROOT, run, runNode } from './installing.ts';
+import { emptyProject, getTools, pack, QUIET, run, runNode } from './installing.ts';
+import { PICTURE, PROGRAMS, USED } from './library-use.ts';
 
 // Programs start, compilers run and packages are unpacked, on machines that others share.
 vi.setConfig({ testTimeout: 180_000 });
-
-const PICTURE = join(ROOT, 'examples', 'pass.jpg');
-
-/** What every program below does with the library, and prints. */
-const USE = `
-async function use(bytes) {
-  const inspector = await createInspector({ policy: { minFaceWidth: 128 } });
-  const underWay = inspector.inspect(bytes);
-  await Promise.all([inspector.close(), inspector.close(), inspector[Symbol.asyncDispose]()]);
-  const late = await inspector.inspect(bytes).then(() => 'inspected', (error) => error);
-  const { pass } = await underWay;
-  return JSON.stringify({ pass, late: late instanceof DetectError && late.code });
-}`;
-const USED = { pass: true, late: 'inspector.closed' };
-
-const PROGRAMS = {
-  'program.mjs': `import { readFile } from 'node:fs/promises';
-import { createInspector, DetectError } from 'liveportrait-detect';
-${USE}
-console.log(await use(await readFile(process.argv[2])));`,
-  'program.cjs': `const { readFileSync } = require('node:fs');
-const { createInspector, DetectError } = require('liveportrait-detect');
-${USE}
-use(readFileSync(process.argv[2])).then(console.log);`,
-  'threads.mjs': `import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { readFile } from 'node:fs/promises';
-import { createInspector, DetectError } from 'liveportrait-detect';
-${USE}
-if (isMainThread) {
-  const started = [1, 2].map(() => new Worker(new URL(import.meta.url), { workerData: process.argv[2] }));
-  const [first] = await Promise.all(started.map((worker) => new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  })));
-  console.log(first);
-} else parentPort.postMessage(await use(await readFile(workerData)));`,
-};
 
 const TYPED = `
 async function judge(bytes: Uint8Array): Promise<string> {
@@ -158,34 +122,4 @@ describe.skipIf(tools === null)('packed and installed', () => {
     const shim = join(other, 'node_modules', '.bin', 'liveportrait-detect');
     expect(await run(shim, ['check', PICTURE], other)).toMatch(/^pass /);
   });
-});
-
-// A minute and more each, since all that builds is installed first: in CI only.
-const isThorough = tools !== null && Boolean(process.env.CI);
-if (!isThorough)
-  process.stderr.write(
-    'Installations from a fresh clone are not tried: they take minutes; CI=1 tries them.\n',
-  );
-
-describe.skipIf(!isThorough)('installed from a fresh clone, with nothing in it', () => {
-  const folder = emptyFolder();
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  test.concurrent.each([
-    ['by its path', (clone: string) => clone],
-    ['as a repository', (clone: string) => `git+file://${clone}`],
-  ])(
-    '%s',
-    async (name, nameOf) => {
-      const clone = join(folder, name.replaceAll(' ', '-'));
-      await run('git', ['clone', '--quiet', '--no-hardlinks', ROOT, clone], folder);
-      const project = emptyProject(PROGRAMS);
-      await run('npm', ['install', nameOf(clone), ...QUIET], project);
-      expect(JSON.parse(await runNode(['program.mjs', PICTURE], project))).toEqual(USED);
-      const isLink = lstatSync(join(project, 'node_modules', 'liveportrait-detect')).isSymbolicLink();
-      expect(isLink).toBe(name === 'by its path');
-      rmSync(project, { recursive: true });
-    },
-    900_000,
-  );
 });
