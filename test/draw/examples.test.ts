@@ -35,7 +35,7 @@ const read = (file: string) => readFile(new URL(file, FOLDER));
 
 describe('examples/', () => {
   it('holds one file a scene, and each is named in its README', async () => {
-    const files = (await readdir(FOLDER)).filter((file) => !file.endsWith('.md'));
+    const files = (await readdir(FOLDER)).filter((file) => /\.\w+$/.test(file) && !file.endsWith('.md'));
     expect(files.sort()).toEqual(SCENES.map(({ file }) => file).sort());
     const readme = await readFile(new URL('README.md', FOLDER), 'utf8');
     for (const file of files) expect(readme).toContain(`\`${file}\``);

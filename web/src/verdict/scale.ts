@@ -40,12 +40,13 @@ export function stepsOf({ from, to, step }: Scale): number {
   return Math.round((to - from) / step);
 }
 
-/** The limit at a slider's step; a scale may begin below the least that the limit may be. */
+/** The limit at a slider's step; a scale may begin below the least that the limit may be, and rounding may go beyond the most. */
 export function limitAt(index: number, limit: LimitName): number {
   const scale = scaleOf(limit);
   const share = index / stepsOf(scale);
   const value = scale.from + share * (scale.to - scale.from);
-  return Math.max(LIMITS[limit].min, Number(value.toPrecision(3)));
+  const { min, max } = LIMITS[limit];
+  return Math.min(max, Math.max(min, Number(value.toPrecision(3))));
 }
 
 /** The slider's step that is nearest to a value. */
