@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import type { Networks } from '../../core/face/networks.ts';
 import { DetectError } from '../../errors.ts';
-import { type ShippedName, shippedFiles } from './shipped-files.ts';
+import { type GraphFiles, readGraphFiles } from './shipped-files.ts';
 
 /** The one file that `tools/package/wasm.js` makes of `src/wasm/node.ts`. */
 const BUNDLE = '#wasm-networks';
@@ -14,11 +13,6 @@ interface Bundle {
   openNetworks(graphs: Readonly<Record<'blazeface' | 'facemesh', GraphFiles>>): Promise<Networks>;
 }
 
-interface GraphFiles {
-  readonly json: unknown;
-  readonly bin: ArrayBuffer;
-}
-
 /**
  * Loads the models into TensorFlow.js's WebAssembly.
  *
@@ -26,7 +20,7 @@ interface GraphFiles {
  */
 export async function openWasmNetworks(): Promise<Networks> {
   const require = createRequire(import.meta.url);
-  const [blazeface, facemesh] = await Promise.all([readGraph('blazeface'), readGraph('facemesh')]);
+  const [blazeface, facemesh] = await Promise.all([readGraphFiles('blazeface'), readGraphFiles('facemesh')]);
   try {
     const { setBinaries, openNetworks }: Bundle = require(BUNDLE);
     setBinaries(dirname(require.resolve(BUNDLE)) + sep);
@@ -34,14 +28,4 @@ export async function openWasmNetworks(): Promise<Networks> {
   } catch (cause) {
     throw new DetectError('inspector.unavailable', 'The networks do not load in WebAssembly.', { cause });
   }
-}
-
-async function readGraph(name: ShippedName): Promise<GraphFiles> {
-  const { json, bin } = shippedFiles(name);
-  const [text, bytes] = await Promise.all([readFile(json, 'utf8'), readFile(bin)]);
-  const { buffer, byteOffset, byteLength } = bytes;
-  return {
-    json: JSON.parse(text),
-    bin: (buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength),
-  };
 }
