@@ -43,10 +43,9 @@ export interface PageDeps {
  * been built or drawn. Texts are sent as the build compressed them.
  */
 export async function pageRoutes(app: FastifyInstance, { policy }: PageDeps): Promise<void> {
-  const fixes = app.hasRoute({ method: 'POST', url: '/v1/fix' });
   app.get('/service.json', { schema: { hide: true } }, async (_request, reply) => {
     reply.header('cache-control', ASK_FIRST);
-    return { service: { policy, fixes } };
+    return { service: { policy } };
   });
   if (existsSync(`${PAGE}index.html`)) {
     await app.register(files, {

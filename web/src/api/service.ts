@@ -5,8 +5,6 @@ import type { Policy } from '../../../src/core/checks/policy.ts';
 export interface Service {
   /** The limits that it judges by. */
   readonly policy: Policy;
-  /** It repairs pictures. */
-  readonly fixes: boolean;
 }
 
 /**

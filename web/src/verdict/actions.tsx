@@ -9,7 +9,8 @@ import { useObjectUrl } from '../ui/object-url.ts';
 /** What can be done about a verdict: another try, a repair, another face. */
 export function Actions({ picture }: { readonly picture: Picture }) {
   const session = useSession();
-  const fixes = session.service.value?.fixes ?? false;
+  // Only a service repairs pictures.
+  const fixes = session.service.value !== null;
   const busy = useSignal(false);
   const trouble = useSignal('');
   const standing = picture.standing.value;
