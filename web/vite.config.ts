@@ -15,6 +15,8 @@ const SERVICE = 'http://127.0.0.1:8080';
 const COMPRESSIBLE = /\.(?:html|js|css|svg|json|wasm|bin)$/;
 /** Larger files than these, in bytes, are weights, or code that has some inside. */
 const LARGE = 400_000;
+/** How much of its size a compressed copy may keep to be worth its room in the package: the weights of MoveNet keep 92 %. */
+const WORTH_IT = 0.92;
 /** Edge of an example's small copy in pixels: twice what it takes on the page. */
 const THUMBNAIL_EDGE = 224;
 const THUMBNAIL_QUALITY = 70;
@@ -66,7 +68,7 @@ function qualityFor(length: number): number {
   return length > LARGE ? 9 : constants.BROTLI_MAX_QUALITY;
 }
 
-/** Lays a brotli and a gzip file beside each file that gets smaller by it, so that the service never compresses. */
+/** Lays a brotli and a gzip file beside each file that gets clearly smaller by it, so that the service never compresses. */
 function precompress(): Plugin {
   return {
     name: 'precompress',
@@ -75,13 +77,15 @@ function precompress(): Plugin {
       for (const entry of readdirSync(OUT, { recursive: true, encoding: 'utf8' })) {
         if (!COMPRESSIBLE.test(entry)) continue;
         const bytes = readFileSync(OUT + entry);
-        writeFileSync(
-          `${OUT + entry}.br`,
-          brotliCompressSync(bytes, {
+        const copies = {
+          br: brotliCompressSync(bytes, {
             params: { [constants.BROTLI_PARAM_QUALITY]: qualityFor(bytes.length) },
           }),
-        );
-        writeFileSync(`${OUT + entry}.gz`, gzipSync(bytes, { level: 9 }));
+          gz: gzipSync(bytes, { level: 9 }),
+        };
+        for (const [extension, copy] of Object.entries(copies)) {
+          if (copy.length < WORTH_IT * bytes.length) writeFileSync(`${OUT + entry}.${extension}`, copy);
+        }
       }
     },
   };

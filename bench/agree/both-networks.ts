@@ -8,8 +8,8 @@ export interface Apart {
 
 /** Networks that answer as the first ones do, and show the same to the second ones to see how far apart they are. */
 export function compareNetworks(first: Networks, second: Networks, { furthest }: Apart): Networks {
-  const both = (name: 'glance' | 'detector' | 'mesh' | 'surface'): Network => {
-    const [a, b] = [first[name], second[name]];
+  const both = (name: 'glance' | 'detector' | 'mesh' | 'surface') => compare(name, first[name], second[name]);
+  const compare = (name: string, a: Network, b: Network): Network => {
     return {
       size: a.size,
       input: a.input,
@@ -29,6 +29,7 @@ export function compareNetworks(first: Networks, second: Networks, { furthest }:
     detector: both('detector'),
     mesh: both('mesh'),
     surface: both('surface'),
+    body: async () => compare('body', await first.body(), await second.body()),
     close: () => first.close(),
   };
 }

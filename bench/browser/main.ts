@@ -21,8 +21,8 @@ const { values } = parseArgs({
   },
 });
 const WARM_UP = 5;
-/** Files that no browser of the last five years asks for. */
-const SELDOM = /nosimd|tfjs-backend-wasm\.wasm$|licenses|\.d\.ts$/;
+/** Files that no browser of the last five years asks for, and those that only a policy about bodies needs. */
+const SELDOM = /nosimd|tfjs-backend-wasm\.wasm$|movenet|licenses|\.d\.ts$/;
 
 /** Has a page look at its picture; the milliseconds that it took. */
 const LOOK = `(async () => { const begun = performance.now(); await look(blob); return performance.now() - begun; })()`;

@@ -57,7 +57,8 @@ async function openEngine(assets: string): Promise<Engine<Input, PageFormat>> {
       fetchGraph(at.detectorJson, at.detectorBin),
       fetchGraph(at.meshJson, at.meshBin),
     ]);
-    const networks = await openNetworks({ blazeface, facemesh });
+    const readMovenet = () => fetchGraph(at.bodyJson, at.bodyBin);
+    const networks = await openNetworks({ blazeface, facemesh, readMovenet });
     return { networks, open: (input) => (input instanceof Uint8Array ? openFile(input) : openFrame(input)) };
   } catch (cause) {
     throw new DetectError(
@@ -78,6 +79,8 @@ function addresses(assets: string) {
       detectorBin: new URL('blazeface.bin', assets).href,
       meshJson: new URL('facemesh.json', assets).href,
       meshBin: new URL('facemesh.bin', assets).href,
+      bodyJson: new URL('movenet-lightning.json', assets).href,
+      bodyBin: new URL('movenet-lightning.bin', assets).href,
     };
   }
   return {
@@ -87,6 +90,8 @@ function addresses(assets: string) {
     detectorBin: new URL('./blazeface.bin', import.meta.url).href,
     meshJson: new URL('./facemesh.json', import.meta.url).href,
     meshBin: new URL('./facemesh.bin', import.meta.url).href,
+    bodyJson: new URL('./movenet-lightning.json', import.meta.url).href,
+    bodyBin: new URL('./movenet-lightning.bin', import.meta.url).href,
   };
 }
 

@@ -83,9 +83,8 @@ export async function createInspectorOn<Input, Format = ImageFormat>(
   const finder = new FaceFinder(engine.networks, loadHeads());
   let bodies: BodyFinder | undefined;
   const findBody = async (pixels: Pixels) => {
-    const network = await engine.networks.body?.();
-    if (network) bodies ??= new BodyFinder(network);
-    return bodies?.find(pixels);
+    bodies ??= new BodyFinder(await engine.networks.body());
+    return bodies.find(pixels);
   };
   // A picture may be decoded, on another thread, when the one before the last is done, and looked at when the last one is:
   // so both threads work, and memory has two pictures at most.

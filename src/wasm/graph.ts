@@ -41,12 +41,16 @@ export function openGraph({ json, bin }: GraphFiles): Promise<GraphModel> {
   );
 }
 
-/** What a graph model answers at some of its operations, by the names that are given to them. */
-export function runGraph(model: GraphModel, nodes: Readonly<Record<string, string>>): Run {
+/**
+ * What a graph model answers at some of its operations, by the names that are given to them.
+ *
+ * @param input the operation that the picture stands for; the graph's own input, if left out
+ */
+export function runGraph(model: GraphModel, nodes: Readonly<Record<string, string>>, input?: string): Run {
   const names = Object.keys(nodes);
   const wanted = Object.values(nodes);
   return (picture) => {
-    const answered = model.execute(picture, wanted) as Tensor[];
+    const answered = model.execute(input === undefined ? picture : { [input]: picture }, wanted) as Tensor[];
     return Object.fromEntries(names.map((name, i) => [name, answered[i]]));
   };
 }

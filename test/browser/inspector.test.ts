@@ -105,6 +105,27 @@ describe.each(BROWSERS)('in $name', (which) => {
     await expectSame(buildBmp({ width, height, bits: 24, topDown: true, pixels: data }));
   });
 
+  test.skipIf(skipped)(
+    'finds the hips where a policy asks for them, and fetches the network then',
+    async () => {
+      const bytes = example('small');
+      const files = () => site.asked.filter((path) => path.includes('movenet')).length;
+      expect(files()).toBe(0);
+      const policy = { minHips: 0.3 };
+      const there = await native.inspect(bytes, { policy });
+      const here = (await ask(
+        `return inspector.inspect(decode('${bytes.toString('base64')}'), { policy: ${JSON.stringify(policy)} })`,
+      )) as Inspection;
+      expect(files()).toBe(2);
+      for (const side of ['leftHip', 'rightHip'] as const) {
+        expect(here.body?.[side].score).toBeCloseTo(there.body![side].score, 1);
+      }
+      expect(here.checks.find(({ id }) => id === 'hips')?.status).toBe(
+        there.checks.find(({ id }) => id === 'hips')?.status,
+      );
+    },
+  );
+
   test.skipIf(skipped)('takes pixels that were never a file, and leaves them to the caller', async () => {
     const base64 = example('pass').toString('base64');
     const [bitmap, frame, width] = (await ask(`
@@ -166,7 +187,7 @@ describe.each(BROWSERS)('in $name', (which) => {
     );
     expect([...names].sort()).toEqual(
       ['blazeface.bin', 'blazeface.json', 'facemesh.bin', 'facemesh.json', 'index.js', 'worker.js']
-        .concat('tfjs-backend-wasm-simd.wasm')
+        .concat('movenet-lightning.bin', 'movenet-lightning.json', 'tfjs-backend-wasm-simd.wasm')
         .sort(),
     );
   });

@@ -11,5 +11,5 @@ const { resolve } = createRequire(import.meta.url);
 export async function openWasmNetworks(): Promise<Networks> {
   setWasmPaths(join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out/'));
   const [blazeface, facemesh] = await Promise.all([readGraphFiles('blazeface'), readGraphFiles('facemesh')]);
-  return openNetworks({ blazeface, facemesh });
+  return openNetworks({ blazeface, facemesh, readMovenet: () => readGraphFiles('movenet-lightning') });
 }

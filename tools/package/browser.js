@@ -1,7 +1,6 @@
 // Lays the judge for browsers into dist/browser: its code in two files, the page's and the worker's, with all that they need of
 // packages inside; the element for cameras, which loads the page's; and beside them TensorFlow.js's WebAssembly and the graphs,
-// as they are. Whoever depends on us gets the
-// files from our package and nothing else.
+// as they are. Whoever depends on us gets the files from our package and nothing else.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -16,11 +15,13 @@ const { resolve } = createRequire(import.meta.url);
 const HUMAN = join(dirname(resolve('@vladmandic/human')), '../models');
 const WASM = join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
 
-/** Files that the worker fetches; without SIMD where a browser has none, which all of the last five years have. */
+/** Files that the worker fetches, MoveNet's only where a policy asks for a body; without SIMD where a browser has none, which all of the last five years have. */
 const ASSETS = [
   join(WASM, 'tfjs-backend-wasm.wasm'),
   join(WASM, 'tfjs-backend-wasm-simd.wasm'),
-  ...['blazeface.json', 'blazeface.bin', 'facemesh.json', 'facemesh.bin'].map((name) => join(HUMAN, name)),
+  ...['blazeface', 'facemesh', 'movenet-lightning'].flatMap((name) =>
+    ['json', 'bin'].map((extension) => join(HUMAN, `${name}.${extension}`)),
+  ),
 ];
 
 /** One judge, and one class of errors, for a page that uses both: the element has none of its own. */

@@ -37,9 +37,10 @@ export interface Networks {
   readonly surface: Network;
   /**
    * The body network, loaded when it is first asked for: `heat`, `center`, `regress` and `offset`, see `body/find-body.ts`.
-   * Not there where a place has none.
+   *
+   * @throws Error where its files do not come
    */
-  readonly body?: () => Promise<Network>;
+  body(): Promise<Network>;
   /** Frees their memory. */
   close(): Promise<void>;
 }

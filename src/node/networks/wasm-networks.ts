@@ -10,7 +10,11 @@ const BUNDLE = '#wasm-networks';
 /** What is used of it. */
 interface Bundle {
   setBinaries(folder: string): void;
-  openNetworks(graphs: Readonly<Record<'blazeface' | 'facemesh', GraphFiles>>): Promise<Networks>;
+  openNetworks(graphs: {
+    readonly blazeface: GraphFiles;
+    readonly facemesh: GraphFiles;
+    readonly readMovenet: () => Promise<GraphFiles>;
+  }): Promise<Networks>;
 }
 
 /**
@@ -24,7 +28,11 @@ export async function openWasmNetworks(): Promise<Networks> {
   try {
     const { setBinaries, openNetworks }: Bundle = require(BUNDLE);
     setBinaries(dirname(require.resolve(BUNDLE)) + sep);
-    return await openNetworks({ blazeface, facemesh });
+    return await openNetworks({
+      blazeface,
+      facemesh,
+      readMovenet: () => readGraphFiles('movenet-lightning'),
+    });
   } catch (cause) {
     throw new DetectError('inspector.unavailable', 'The networks do not load in WebAssembly.', { cause });
   }

@@ -34,7 +34,7 @@ describe('the body', () => {
     const original = await loadOriginal();
     const networks = await openOnnxNetworks();
     afterAll(() => networks.close());
-    const finder = new BodyFinder(await networks.body!());
+    const finder = new BodyFinder(await networks.body());
     for (const name of ['small', 'group']) {
       const data = await sharp(await readFile(example(name)))
         .resize(BODY_INPUT, BODY_INPUT, { fit: 'fill' })
