@@ -1,5 +1,6 @@
 /** The library: every public name, one line each. */
 
+export { inLanguage } from './core/checks/in-language.ts';
 export type { LimitDefinition, LimitName } from './core/checks/limits.ts';
 export { LIMITS } from './core/checks/limits.ts';
 export type { Policy, PolicyOverrides } from './core/checks/policy.ts';
@@ -37,6 +38,8 @@ export type {
   SurfaceRegion,
   SurfaceShares,
 } from './core/inspection.ts';
+export type { Language } from './core/words/catalogue.ts';
+export { LANGUAGES } from './core/words/catalogue.ts';
 export type { CatalogueEntry, ErrorCode } from './errors.ts';
 export { CATALOGUE, DetectError } from './errors.ts';
 export type { EngineName, Engines } from './node/engine.ts';

@@ -13,6 +13,7 @@ const CORE = [
   'core/face',
   'core/body',
   'core/checks',
+  'core/words',
   'core/inspect.ts',
   'core/inspection.ts',
 ];
@@ -28,14 +29,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/models': [],
   'core/face': ['core/image', 'core/models'],
   'core/body': ['core/face', 'core/image'],
-  'core/checks': [],
-  'core/inspect.ts': ['core/image', 'core/models', 'core/face', 'core/body', 'core/checks'],
+  // What each language says: of an inspection, and of nothing else.
+  'core/words': [],
+  'core/checks': ['core/words'],
+  'core/inspect.ts': ['core/image', 'core/models', 'core/face', 'core/body', 'core/checks', 'core/words'],
   node: [...CORE],
   capture: ['browser', 'core/face', 'core/checks'],
   // A request may carry a policy and a picture, so the wire knows the names and numbers of their limits.
   wire: ['core/checks', 'core/image'],
-  'index.ts': ['core/inspect.ts', 'core/image', 'core/checks', 'node', 'repair'],
-  evaluation: ['core/checks', 'report'],
+  'index.ts': ['core/inspect.ts', 'core/image', 'core/checks', 'core/words', 'node', 'repair'],
+  evaluation: ['core/checks', 'core/words', 'report'],
   film: ['workers'],
   // It names what a server sent in place of a picture.
   download: ['core/image'],
@@ -46,7 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   uploads: ['store'],
   annotate: ['core/image', 'core/face', 'node'],
   workers: ['core/checks', 'core/image', 'annotate', 'node', 'wire'],
-  repair: ['core/inspect.ts', 'core/image', 'core/checks', 'node', 'workers'],
+  repair: ['core/inspect.ts', 'core/image', 'core/checks', 'core/words', 'node', 'workers'],
 };
 const FREE = ['errors.ts', 'core/inspection.ts'];
 /** Parts from npm that must not reach what judges in Node: it touches no network, no HTTP and no store. */

@@ -2,6 +2,7 @@ import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
 import { checkBytes } from '../core/image/limits.ts';
 import type { Inspector } from '../core/inspect.ts';
+import { checkLanguage, DEFAULT_LANGUAGE, type Language } from '../core/words/catalogue.ts';
 import { DetectError } from '../errors.ts';
 import { JudgeWorker } from './judge-worker.ts';
 import type { PageFormat, PagePicture } from './protocol.ts';
@@ -10,6 +11,8 @@ import type { PageFormat, PagePicture } from './protocol.ts';
 export interface BrowserInspectorOptions {
   /** Limits that differ from the defaults, for every picture. */
   readonly policy?: PolicyOverrides;
+  /** What advice is written in; English if left out. */
+  readonly language?: Language;
   /**
    * The folder with the files of `liveportrait-detect/dist/browser`, for a page whose bundler does not bring them along. If it is
    * left out, they are looked for beside the code.
@@ -23,14 +26,15 @@ export type BrowserInspector = Inspector<PagePicture, PageFormat>;
 /**
  * Starts the judge in a worker of its own and loads the models, 2 MB. Pictures stay in the page: nothing is sent anywhere.
  *
- * @throws DetectError `policy.invalid`, `inspector.unavailable`
+ * @throws DetectError `policy.invalid`, `option.invalid`, `inspector.unavailable`
  */
 export async function createInspector(options: BrowserInspectorOptions = {}): Promise<BrowserInspector> {
-  const { policy, assets } = options;
+  const { policy, language = DEFAULT_LANGUAGE, assets } = options;
   parsePolicy(policy, ADVISORY);
+  checkLanguage(language);
   const folder = assets === undefined ? '' : folderAddress(assets);
   const judge = new JudgeWorker(openWorker(folder));
-  await judge.start(policy, folder);
+  await judge.start({ policy, language, assets: folder });
   const waiting = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
   const close = () => {

@@ -1,4 +1,3 @@
-import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { InspectOptions } from '../core/inspect.ts';
 import type { Inspection } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
@@ -27,7 +26,7 @@ export class JudgeWorker {
    *
    * @throws DetectError `inspector.unavailable`
    */
-  start(policy: PolicyOverrides | undefined, assets: string): Promise<void> {
+  start(how: Omit<Extract<Request, { readonly kind: 'start' }>, 'kind'>): Promise<void> {
     return new Promise((resolve, reject) => {
       const fail = (error: DetectError) => {
         reject(error);
@@ -43,7 +42,7 @@ export class JudgeWorker {
         else if (reply.kind === 'unready') fail(revive(reply.failure));
         else this.#settle(reply);
       };
-      this.#say({ kind: 'start', policy, assets });
+      this.#say({ kind: 'start', ...how });
     });
   }
 

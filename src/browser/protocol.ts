@@ -2,6 +2,7 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Stage } from '../core/inspect.ts';
 import type { FrameFormat, ImageFormat, Inspection } from '../core/inspection.ts';
+import type { Language } from '../core/words/catalogue.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** A picture as a page has it: a file, or pixels in memory. */
@@ -12,7 +13,12 @@ export type PageFormat = ImageFormat | FrameFormat;
 
 /** From the page. */
 export type Request =
-  | { readonly kind: 'start'; readonly policy: PolicyOverrides | undefined; readonly assets: string }
+  | {
+      readonly kind: 'start';
+      readonly policy: PolicyOverrides | undefined;
+      readonly language: Language;
+      readonly assets: string;
+    }
   | {
       readonly kind: 'inspect';
       readonly id: number;

@@ -34,8 +34,8 @@ scope.onmessage = ({ data: request }) => {
   }
 };
 
-async function start({ policy, assets }: Request & { kind: 'start' }): Promise<void> {
-  starting = createInspectorOn(() => openEngine(assets), { policy: policy ?? {} });
+async function start({ policy, language, assets }: Request & { kind: 'start' }): Promise<void> {
+  starting = createInspectorOn(() => openEngine(assets), { policy: policy ?? {}, language });
   try {
     await starting;
     scope.postMessage({ kind: 'ready' });

@@ -15,6 +15,8 @@ import type { Picture } from './image/picture.ts';
 import type { Pixels } from './image/pixels.ts';
 import type { Body, ImageFormat, Inspection } from './inspection.ts';
 import { loadHeads } from './models/heads.ts';
+import { checkLanguage, DEFAULT_LANGUAGE, type Language, wordsIn } from './words/catalogue.ts';
+import type { Words } from './words/words.ts';
 
 /** What a place where pictures are judged lends to the judge: pixels, and what networks answer. */
 export interface Engine<Input, Format = ImageFormat> {
@@ -35,6 +37,8 @@ export type Stage = 'header' | 'decode' | 'detect' | 'mesh' | 'checks';
 export interface InspectorOptions {
   /** Limits that differ from the defaults, for every picture. */
   readonly policy?: PolicyOverrides;
+  /** What advice is written in; English if left out. `inLanguage` shows an inspection in another one. */
+  readonly language?: Language | undefined;
 }
 
 /** Options of {@link Inspector.inspect}. */
@@ -72,13 +76,14 @@ export interface Inspector<Input = Uint8Array, Format = ImageFormat> {
  * Makes an inspector.
  *
  * @param openEngine is called once the options are known to be right
- * @throws DetectError `policy.invalid`, and what `openEngine` throws
+ * @throws DetectError `policy.invalid`, `option.invalid` for a language that there are no words in, and what `openEngine` throws
  */
 export async function createInspectorOn<Input, Format = ImageFormat>(
   openEngine: () => Promise<Engine<Input, Format>>,
   options: InspectorOptions = {},
 ): Promise<Inspector<Input, Format>> {
   const policy = parsePolicy(options.policy, ADVISORY);
+  const words = wordsIn(checkLanguage(options.language ?? DEFAULT_LANGUAGE));
   const engine = await openEngine();
   const finder = new FaceFinder(engine.networks, loadHeads());
   let bodies: BodyFinder | undefined;
@@ -105,7 +110,7 @@ export async function createInspectorOn<Input, Format = ImageFormat>(
       const turn = last;
       const inspection = beforeLast.then(() =>
         inspect(
-          { finder, findBody, policy, turn, open: () => engine.open(picture, options.limits) },
+          { finder, findBody, policy, words, turn, open: () => engine.open(picture, options.limits) },
           options,
         ),
       );
@@ -129,13 +134,14 @@ interface Task<Format> {
   readonly findBody: (pixels: Pixels) => Promise<Body | undefined>;
   /** The inspector's own. */
   readonly policy: Policy;
+  readonly words: Words;
   /** Settles when the picture before this one is done. */
   readonly turn: Promise<unknown>;
   readonly open: () => Picture<Format>;
 }
 
 async function inspect<Format>(
-  { finder, findBody, policy: base, turn, open }: Task<Format>,
+  { finder, findBody, policy: base, words, turn, open }: Task<Format>,
   { policy: overrides, signal, onStage }: InspectOptions,
 ): Promise<Inspection<Format>> {
   const endStage = (stage: Stage) => {
@@ -152,7 +158,7 @@ async function inspect<Format>(
     endStage('decode');
     const { faces, subject } = await finder.find(source, endStage);
     const body = wantsBody(policy) ? await findBody(source.coarse) : undefined;
-    const judgement = judge({ image, faces, subject, ...(body && { body }) }, policy);
+    const judgement = judge({ image, faces, subject, ...(body && { body }) }, policy, words);
     const quality = qualityOf({ image, faces, subject });
     const crop = subject && livePortraitCrop(Float32Array.from(subject.mesh));
     endStage('checks');

@@ -1,5 +1,5 @@
-import { coverSentence } from '../core/checks/cover-words.ts';
 import type { Check } from '../core/inspection.ts';
+import { wordsIn } from '../core/words/catalogue.ts';
 import { escapeHtml } from '../report/html.ts';
 import { wilson } from './interval.ts';
 import type { Curve } from './sweep.ts';
@@ -132,7 +132,7 @@ function misjudgedCard({ file, expected, reason, token, cover, thumbnail, checks
     )
     .join(' · ');
   const picture = thumbnail === null ? '' : `<img src="${thumbnail}" alt="" loading="lazy">`;
-  const told = `expected ${expected}${reason && ` (${reason})`}, got ${token || 'pass'}${cover ? `. ${coverSentence(cover)}` : ''}`;
+  const told = `expected ${expected}${reason && ` (${reason})`}, got ${token || 'pass'}${cover ? `. ${wordsIn('en').coverSentence(cover)}` : ''}`;
   return `<article>${picture}<h3>${escapeHtml(file)}</h3><p>${escapeHtml(told)}</p><p>${escapeHtml(measured)}</p></article>`;
 }
 

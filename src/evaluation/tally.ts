@@ -1,5 +1,5 @@
-import type { ToldCover } from '../core/checks/cover-words.ts';
 import type { CoverClass, FaceReason } from '../core/inspection.ts';
+import type { ToldCover } from '../core/words/words.ts';
 import type { Label } from './manifest.ts';
 import { isTrueReason, tokenOf } from './reasons.ts';
 

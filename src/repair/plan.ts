@@ -1,5 +1,6 @@
 import { MAX_BYTES, MAX_EDGE } from '../core/image/limits.ts';
 import type { Box } from '../core/inspection.ts';
+import type { CropReason, RepairWords } from '../core/words/words.ts';
 import { isTooLong } from './frames.ts';
 import type { Size } from './geometry.ts';
 import { JPEG_QUALITIES } from './limits.ts';
@@ -47,13 +48,15 @@ export interface RepairPlan {
  * at no pixel; which frame is good, others decide.
  *
  * @param frame   in whole pixels of the upright picture
- * @param because why only this part is kept, as the end of a sentence; not used when it is the whole picture
+ * @param because why only this part is kept; not used when it is the whole picture
+ * @param words   those of the steps
  * @param recipient the generator whose size the result shall have at most; none if left out
  */
 export function planRepair(
   source: SourceInfo,
   frame: Box,
-  because: string,
+  because: CropReason,
+  words: RepairWords,
   recipient?: Recipient,
 ): RepairPlan {
   const { uprightWidth: width, uprightHeight: height } = source;
@@ -65,34 +68,34 @@ export function planRepair(
   const add = (action: RepairAction, detail: string) => steps.push({ action, detail });
 
   if (!isOfContract(source.format)) {
-    add('convert', `Converted from ${FORMAT_NAMES[source.format]}, which is not accepted.`);
+    add('convert', words.converted(FORMAT_NAMES[source.format]));
   }
   if (source.turns !== 0) {
-    const by = source.turns === 2 ? '180°' : `90° to the ${source.turns === 1 ? 'right' : 'left'}`;
-    add('turn', `Turned by ${by}: the face was not upright.`);
+    add('turn', words.turned(source.turns));
   } else if (source.orientation !== 1) {
-    add('orient', `Turned upright: EXIF orientation ${source.orientation} is not heeded everywhere.`);
+    add('orient', words.oriented(source.orientation));
   }
   if (frame.width !== width || frame.height !== height) {
-    const why =
-      recipient === undefined && isTooLong({ width, height })
-        ? 'is more than twice as long as wide'
-        : because;
-    add('crop', `Cropped from ${width} x ${height} to ${frame.width} x ${frame.height}: it ${why}.`);
+    const why = recipient === undefined && isTooLong({ width, height }) ? 'long' : because;
+    add('crop', words.cropped({ width, height }, frame, why));
   }
   if (size.width !== frame.width) {
-    const why = wanted < MAX_EDGE ? `${recipient?.title} works at ${wanted}` : `an edge may have ${MAX_EDGE}`;
-    add('scale', `Scaled to ${size.width} x ${size.height}: ${why} pixels.`);
+    const isForGenerator = recipient !== undefined && wanted < MAX_EDGE;
+    add('scale', words.scaled(size, Math.min(wanted, MAX_EDGE), isForGenerator ? recipient.title : null));
   }
-  if (isTooLarge) add('compress', `Compressed: it had ${source.bytes} bytes; ${MAX_BYTES} are too many.`);
+  if (isTooLarge) add('compress', words.compressed(source.bytes, MAX_BYTES));
   return { steps, frame, size, format };
 }
 
 /** What was done in the end: more than planned where the result would have been too large for the contract. */
-export function stepsTaken(plan: RepairPlan, { format, size, quality }: Outcome): readonly RepairStep[] {
+export function stepsTaken(
+  plan: RepairPlan,
+  { format, size, quality }: Outcome,
+  words: RepairWords,
+): readonly RepairStep[] {
   const isAsPlanned = format === plan.format && size.width === plan.size.width;
   if (isAsPlanned && (quality === null || quality === JPEG_QUALITIES[0])) return plan.steps;
-  const detail = `Compressed to ${size.width} x ${size.height} at quality ${quality}: fewer than ${MAX_BYTES} bytes are needed.`;
+  const detail = words.compressedTo(size, quality, MAX_BYTES);
   return [...plan.steps.filter(({ action }) => action !== 'compress'), { action: 'compress', detail }];
 }
 

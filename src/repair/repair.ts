@@ -1,8 +1,11 @@
+import { inLanguage } from '../core/checks/in-language.ts';
 import { type Preset, wantsFrame } from '../core/checks/preset.ts';
 import { presetOf } from '../core/checks/presets.ts';
 import { turnsToUpright } from '../core/checks/rules/upright.ts';
 import { readPictureInfo } from '../core/image/picture.ts';
 import type { CheckReason, Face, Inspection, QuarterTurns } from '../core/inspection.ts';
+import { DEFAULT_LANGUAGE, type Language, wordsIn } from '../core/words/catalogue.ts';
+import type { RepairWords } from '../core/words/words.ts';
 import { type CatalogueEntry, DetectError, type ErrorCode } from '../errors.ts';
 import { CHANGEABLE, chooseFrame, type Framing } from './framing.ts';
 import { MAX_REPAIR_BYTES, REPAIR_LIMIT_MS } from './limits.ts';
@@ -36,6 +39,8 @@ export interface RepairOptions {
    * result is then cropped and scaled as it wants.
    */
   readonly for?: string | undefined;
+  /** What advice and steps are written in; English if left out. */
+  readonly language?: Language | undefined;
 }
 
 /** A picture that passes. */
@@ -78,10 +83,12 @@ type Given = Pick<Repair, 'before' | 'refusal' | 'faces'>;
 export async function repair(
   bytes: Uint8Array,
   deps: RepairDeps,
-  { face, for: generator = 'liveportrait' }: RepairOptions = {},
+  { face, for: generator = 'liveportrait', language = DEFAULT_LANGUAGE }: RepairOptions = {},
 ): Promise<Repair> {
   const preset = presetOf(generator);
-  const given = await inspectGiven(bytes, deps.inspect);
+  const { repair: words } = wordsIn(language);
+  const told: Inspect = async (view) => inLanguage(await deps.inspect(view), language);
+  const given = await inspectGiven(bytes, told);
   const { before, refusal } = given;
   if (refusal !== null && (!MENDABLE.has(refusal.code) || bytes.length > MAX_REPAIR_BYTES)) {
     return refused(given, refusal);
@@ -99,7 +106,7 @@ export async function repair(
   const signal = AbortSignal.any(deps.signal ? [limit, deps.signal] : [limit]);
   const inspect: Inspect = (view) => {
     signal.throwIfAborted();
-    return deps.inspect(view);
+    return told(view);
   };
   try {
     // Asked here too: a process need not be started for what cannot be a picture.
@@ -107,7 +114,7 @@ export async function repair(
     const turns = turnsFor(before);
     const reader = await Reader.open(bytes, { ...deps, signal, turns });
     try {
-      return await repairOpened(reader, inspect, given, preset, face);
+      return await repairOpened(reader, inspect, given, preset, { face, words });
     } finally {
       reader.close();
     }
@@ -141,14 +148,14 @@ async function repairOpened(
   inspect: Inspect,
   given: Given,
   preset: Preset,
-  face: number | undefined,
+  { face, words }: { readonly face: number | undefined; readonly words: RepairWords },
 ): Promise<Repair> {
   // What was seen of a picture before it was turned is of no use for where things are in it.
   const before = reader.info.turns === 0 ? given.before : null;
-  const framing = await chooseFrame(reader, inspect, before, preset, face);
+  const framing = await chooseFrame(reader, inspect, before, preset, face, words);
   if (framing.frame === null) return failed(given, framing);
   const recipient = wantsFrame(preset) ? { title: preset.title, size: preset.crop?.size ?? null } : undefined;
-  const plan = planRepair(reader.info, framing.frame, framing.because, recipient);
+  const plan = planRepair(reader.info, framing.frame, framing.because, words, recipient);
   const rendered = await reader.render(plan);
   const inspection = await inspect(new Uint8Array(rendered.bytes));
   const { pass, reason } = inspection;
@@ -157,7 +164,7 @@ async function repairOpened(
     ...given,
     faces: framing.faces,
     picture: { bytes: rendered.bytes, format: rendered.format, inspection },
-    steps: stepsTaken(plan, rendered),
+    steps: stepsTaken(plan, rendered, words),
     reason: null,
     advice: '',
   };

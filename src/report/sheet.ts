@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { coverSentence } from '../core/checks/cover-words.ts';
 import type { Inspection } from '../core/inspection.ts';
+import { wordsIn } from '../core/words/catalogue.ts';
 import { escapeHtml } from './html.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
@@ -109,7 +109,7 @@ function describe({ image, faces, subject, quality }: Inspection): string {
   if (quality) {
     parts.push(`quality ${quality.score.toFixed(1)}`);
   }
-  if (subject?.cover) parts.push(coverSentence(subject.cover));
+  if (subject?.cover) parts.push(wordsIn('en').coverSentence(subject.cover));
   return parts.join(' · ');
 }
 

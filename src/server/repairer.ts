@@ -1,5 +1,6 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { checkBytes } from '../core/image/limits.ts';
+import type { Language } from '../core/words/catalogue.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import { DetectError } from '../errors.ts';
@@ -31,6 +32,7 @@ export interface RepairerDeps {
 export interface RepairWish {
   readonly policy: PolicyOverrides;
   readonly face?: number | undefined;
+  readonly language?: Language | undefined;
 }
 
 /** Repairs pictures within the exchange's deadline; every look at one is an inspection that queues like all others. */
@@ -54,7 +56,7 @@ export class Repairer {
   async repair(
     picture: { readonly url: string } | { readonly bytes: Uint8Array },
     exchange: Exchange,
-    { policy, face }: RepairWish,
+    { policy, face, language }: RepairWish,
   ): Promise<Repair> {
     this.#places.check(exchange.share);
     const bytes = 'url' in picture ? await this.#download(picture.url, exchange) : picture.bytes;
@@ -76,7 +78,7 @@ export class Repairer {
         engine: settings?.engine,
         ...(execArgv && { execArgv }),
       };
-      return await repair(bytes, deps, { face, for: policy.for });
+      return await repair(bytes, deps, { face, for: policy.for, language });
     } finally {
       exchange.imageBytes = bytes.byteLength;
       release();

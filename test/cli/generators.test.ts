@@ -74,7 +74,7 @@ describe('all of them', () => {
     expect(good.for.hallo).toMatchObject({
       pass: false,
       reason: 'face.small',
-      advice: expect.stringContaining('50 %'),
+      advice: expect.stringContaining('50%'),
     });
     expect(covered).toMatchObject({ pass: false, for: { sadtalker: { reason: 'face.obstructed' } } });
     expect(broken).toMatchObject({ file: text, error: { code: 'image.unsupported' } });

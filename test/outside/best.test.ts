@@ -99,7 +99,7 @@ describe('photos', () => {
     expect(scores.slice(0, 3)).toEqual(scores.slice(0, 3).sort((a, b) => b - a));
     // Not by a rule of their own, but by what is measured on them.
     expect(Math.max(...scores.slice(3))).toBeLessThan(scores[2] / 2);
-    expect(json.find(({ file }) => file.endsWith('b-turned.jpg')).why).toMatch(/turned by \d+° to the side/);
+    expect(json.find(({ file }) => file.endsWith('b-turned.jpg')).why).toMatch(/turned \d+° to the side/);
     expect(json[0]).toMatchObject({ seconds: null, written: null, subject: { mesh: expect.any(Array) } });
   });
 

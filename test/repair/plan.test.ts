@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_BYTES } from '../../src/core/image/limits.ts';
+import { wordsIn } from '../../src/core/words/catalogue.ts';
 import { planRepair, scaleUnder, stepsTaken } from '../../src/repair/plan.ts';
 import type { SourceInfo } from '../../src/repair/source.ts';
+
+const { repair: words } = wordsIn('en');
 
 const SOURCE: SourceInfo = {
   format: 'jpeg',
@@ -15,7 +18,7 @@ const SOURCE: SourceInfo = {
 };
 const WHOLE = { x: 0, y: 0, width: 800, height: 600 };
 const plan = (source: Partial<SourceInfo>, frame = WHOLE) =>
-  planRepair({ ...SOURCE, ...source }, frame, 'shows the face too small');
+  planRepair({ ...SOURCE, ...source }, frame, 'small', words);
 const actions = (source: Partial<SourceInfo>, frame = WHOLE) =>
   plan(source, frame).steps.map(({ action }) => action);
 
@@ -38,14 +41,14 @@ describe('what has to be done', () => {
   test('a part is cropped, for the reason given', () => {
     const { steps, size } = plan({}, { x: 10, y: 20, width: 300, height: 200 });
     expect(steps).toEqual([
-      { action: 'crop', detail: 'Cropped from 800 x 600 to 300 x 200: it shows the face too small.' },
+      { action: 'crop', detail: 'Cropped from 800 x 600 px to 300 x 200 px: the face was too small in it.' },
     ]);
     expect(size).toEqual({ width: 300, height: 200 });
   });
 
   test('a part of a strip is cropped because it is one', () => {
     const strip = { width: 3000, height: 600, uprightWidth: 3000, uprightHeight: 600 };
-    expect(plan(strip).steps[0].detail).toContain('more than twice as long as wide');
+    expect(plan(strip).steps[0].detail).toContain('more than twice its short side');
   });
 
   test.each([
@@ -84,11 +87,13 @@ describe('what was done in the end', () => {
   const planned = plan({ format: 'png', orientation: 6 });
 
   test('is what was planned', () => {
-    expect(stepsTaken(planned, { format: 'png', size: planned.size, quality: null })).toEqual(planned.steps);
+    expect(stepsTaken(planned, { format: 'png', size: planned.size, quality: null }, words)).toEqual(
+      planned.steps,
+    );
   });
 
   test('is said where it took more', () => {
-    const taken = stepsTaken(planned, { format: 'jpeg', size: planned.size, quality: 90 });
+    const taken = stepsTaken(planned, { format: 'jpeg', size: planned.size, quality: 90 }, words);
     expect(taken.map(({ action }) => action)).toEqual(['orient', 'compress']);
     expect(taken[1].detail).toContain('quality 90');
   });

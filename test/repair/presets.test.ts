@@ -61,7 +61,7 @@ describe('a crop of its own', () => {
     expect(share).toBeGreaterThan(0.5);
     expect(share).toBeLessThan(0.7);
     expect(steps.map(({ detail }) => detail).join(' ')).toMatch(
-      /^Cropped from 3200 x \d+ to (\d+) x \1: it is what Hallo, Hallo 2 is best given\. Scaled to 512 x 512: Hallo, Hallo 2 works at 512 pixels\.$/,
+      /^Cropped from 3200 x \d+ px to (\d+) x \1 px: Hallo, Hallo 2 works best with this part\. Scaled to 512 x 512 px: Hallo, Hallo 2 works at 512 px\.$/,
     );
   }, 30_000);
 

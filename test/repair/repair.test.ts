@@ -176,7 +176,7 @@ describe('what cannot be repaired', () => {
       expect({ picture, steps, reason }).toEqual({ picture: null, steps: [], reason: before?.reason });
     }
     const { advice } = await fix(await readFile(new URL('obstructed.jpg', EXAMPLES)));
-    expect(advice).toMatch(/^A mask or cloth covers the nose, mouth and chin \(/);
+    expect(advice).toMatch(/^A mask or cloth very likely covers the nose, mouth and chin \(/);
   });
 });
 
@@ -185,7 +185,7 @@ describe('--face', () => {
     const group = await readFile(new URL('group.jpg', EXAMPLES));
     const { picture, faces, steps } = await fix(group, { face: 2 });
     expect(faces.length).toBeGreaterThan(1);
-    expect(steps[0].detail).toContain('another face larger');
+    expect(steps[0].detail).toContain('another face in the picture was larger');
     const frame = picture!.inspection;
     expect(frame.pass).toBe(true);
     expect(frame.subject!.box.width).toBeCloseTo(faces[1].box.width, -2);

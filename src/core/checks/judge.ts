@@ -1,4 +1,6 @@
 import type { Check, CheckReason } from '../inspection.ts';
+import { DEFAULT_LANGUAGE, wordsIn } from '../words/catalogue.ts';
+import type { Words } from '../words/words.ts';
 import type { Policy } from './policy.ts';
 import type { Evidence, Rule } from './rule.ts';
 import { isAsked, runRule } from './rule.ts';
@@ -15,10 +17,17 @@ export interface Judgement {
 /**
  * Runs every check that the policy asks for, in the order of the list, and takes the first that fails the picture for its reason.
  *
+ * @param words those of the advice; English if left out
  * @param rules the checks; the project's own list if left out
  */
-export function judge(evidence: Evidence, policy: Policy, rules: readonly Rule[] = RULES): Judgement {
-  const checks = rules.filter((rule) => isAsked(rule, policy)).map((rule) => runRule(rule, evidence, policy));
+export function judge(
+  evidence: Evidence,
+  policy: Policy,
+  words: Words = wordsIn(DEFAULT_LANGUAGE),
+  rules: readonly Rule[] = RULES,
+): Judgement {
+  const asked = rules.filter((rule) => isAsked(rule, policy));
+  const checks = asked.map((rule) => runRule(rule, evidence, policy, words));
   const first = checks.find((check) => check.status === 'fail' && !check.advisory);
   return { checks, pass: first === undefined, reason: first?.reason ?? null };
 }

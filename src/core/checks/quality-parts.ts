@@ -1,14 +1,14 @@
 /** What the quality of a picture is made of: a table of what each part measures, and what it weighs. */
 import type { Box, Face, QualityPart, Subject } from '../inspection.ts';
-import { coverSentence } from './cover-words.ts';
-import { type Evidence, percent, spanOf } from './rule.ts';
+import type { Words } from '../words/words.ts';
+import { type Evidence, spanOf } from './rule.ts';
 
 /** One thing that makes a part better or worse. */
 export interface Factor {
   /** 0 (bad) to 1 (good); never lower for a better measurement. */
   value(subject: Subject, evidence: Evidence): number;
   /** What is wrong where it is low, in a sentence. */
-  words(subject: Subject): string;
+  words(words: Words, subject: Subject): string;
 }
 
 /** A part of the quality: the product of its factors. */
@@ -25,7 +25,7 @@ export interface Part {
 /** What is measured on the far side of a profile is a guess, and so worth nothing. */
 const inSight: Factor = {
   value: ({ heads }) => 1 - heads.profile,
-  words: () => 'The head is seen in profile.',
+  words: ({ quality }) => quality.inProfile,
 };
 
 /** Every part. */
@@ -37,7 +37,7 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
     factors: [
       {
         value: ({ heads }) => between(heads.human, 0.4, 0.95),
-        words: ({ heads }) => `The face is human with ${percent(heads.human)} probability.`,
+        words: ({ quality }, { heads }) => quality.human(heads.human),
       },
     ],
   },
@@ -50,11 +50,12 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
       inSight,
       {
         value: ({ pose }) => between(Math.abs(pose.yaw), 60, 0),
-        words: ({ pose }) => `The head is turned by ${degrees(pose.yaw)} to the side.`,
+        words: ({ quality }, { pose }) => quality.turned(Math.abs(pose.yaw)),
       },
       {
         value: ({ pose }) => between(Math.abs(pose.pitch), 45, 0),
-        words: ({ pose }) => `The head looks ${pose.pitch > 0 ? 'up' : 'down'} by ${degrees(pose.pitch)}.`,
+        words: ({ quality }, { pose }) =>
+          quality.tilted(Math.abs(pose.pitch), pose.pitch > 0 ? 'up' : 'down'),
       },
     ],
   },
@@ -67,11 +68,12 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
       inSight,
       {
         value: ({ heads }) => (1 - heads.obstructed) * (1 - meanOf(Object.values(heads.covered))),
-        words: ({ cover }) => (cover === null ? 'Something may be before the face.' : coverSentence(cover)),
+        words: (words, { cover }) =>
+          cover === null ? words.quality.maybeCovered : words.coverSentence(cover),
       },
       {
         value: (subject) => between(handShare(subject), 0.25, 0.05),
-        words: () => 'A hand is at the face.',
+        words: ({ quality }) => quality.handNear,
       },
     ],
   },
@@ -83,9 +85,9 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
     factors: [
       {
         value: ({ outside }) => between(outside, 0.2, 0),
-        words: ({ outside }) => `${percent(outside)} of the face lies outside the picture.`,
+        words: ({ quality }, { outside }) => quality.outside(outside),
       },
-      { value: ({ heads }) => 1 - heads.cutOff, words: () => 'The frame may cut through the face.' },
+      { value: ({ heads }) => 1 - heads.cutOff, words: ({ quality }) => quality.maybeCut },
     ],
   },
   sharp: {
@@ -95,7 +97,7 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
     factors: [
       {
         value: ({ sharpness }) => between(sharpness, 0.3, 0.6),
-        words: ({ sharpness }) => `The face is not quite sharp: ${sharpness.toFixed(2)}, and 0.60 is.`,
+        words: ({ quality }, { sharpness }) => quality.notSharp(sharpness),
       },
     ],
   },
@@ -107,12 +109,11 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
     factors: [
       {
         value: ({ workingWidth }) => between(workingWidth, 40, 144),
-        words: ({ workingWidth }) =>
-          `The face is only ${Math.floor(workingWidth)} px wide at LivePortrait's size.`,
+        words: ({ quality }, { workingWidth }) => quality.fewPixels(workingWidth),
       },
       {
         value: (subject, { image }) => between(spanOf(subject, image), 0.08, 0.18),
-        words: () => 'The face is small in the picture.',
+        words: ({ quality }) => quality.smallInPicture,
       },
     ],
   },
@@ -123,7 +124,7 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
     factors: [
       {
         value: ({ pose }) => between(Math.abs(pose.roll), 60, 0),
-        words: ({ pose }) => `The head leans by ${degrees(pose.roll)}.`,
+        words: ({ quality }, { pose }) => quality.leaning(Math.abs(pose.roll)),
       },
     ],
   },
@@ -136,11 +137,11 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
       inSight,
       {
         value: ({ eyeOpening }) => between(eyeOpening, 0.08, 0.22),
-        words: ({ eyeOpening }) => `The eyes are open by ${percent(eyeOpening)} of their width only.`,
+        words: ({ quality }, { eyeOpening }) => quality.eyesNarrow(eyeOpening),
       },
       {
         value: ({ heads }) => 1 - meanOf([heads.covered.leftEye, heads.covered.rightEye]),
-        words: () => 'The eyes are not both seen well.',
+        words: ({ quality }) => quality.eyesHidden,
       },
     ],
   },
@@ -153,9 +154,9 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
       inSight,
       {
         value: ({ mouthOpening }) => between(mouthOpening, 0.4, 0.03),
-        words: ({ mouthOpening }) => `The mouth is open by ${percent(mouthOpening)} of its width.`,
+        words: ({ quality }, { mouthOpening }) => quality.mouthOpen(mouthOpening),
       },
-      { value: ({ heads }) => 1 - heads.covered.mouth, words: () => 'The mouth is not seen well.' },
+      { value: ({ heads }) => 1 - heads.covered.mouth, words: ({ quality }) => quality.mouthHidden },
     ],
   },
   lit: {
@@ -165,16 +166,16 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
     reason: 'A badly lit face is animated well, and looks as badly lit as before.',
     // Skins differ in luma by more than good light does, and no skin is bad light: so the best values are wide apart.
     factors: [
-      { value: ({ brightness }) => between(brightness, 0.1, 0.28), words: () => 'The face is dark.' },
-      { value: ({ brightness }) => between(brightness, 0.97, 0.82), words: () => 'The face is very bright.' },
-      { value: ({ contrast }) => between(contrast, 0.04, 0.08), words: () => 'The light is flat.' },
+      { value: ({ brightness }) => between(brightness, 0.1, 0.28), words: ({ quality }) => quality.dark },
+      { value: ({ brightness }) => between(brightness, 0.97, 0.82), words: ({ quality }) => quality.bright },
+      { value: ({ contrast }) => between(contrast, 0.04, 0.08), words: ({ quality }) => quality.flat },
       {
         value: ({ evenness }) => between(evenness, 0.3, 0.85),
-        words: () => 'The light comes from one side.',
+        words: ({ quality }) => quality.oneSided,
       },
       {
         value: ({ surround, brightness }) => between(surround - brightness, 0.5, 0.25),
-        words: () => 'The light comes from behind.',
+        words: ({ quality }) => quality.backlit,
       },
     ],
   },
@@ -186,7 +187,7 @@ export const PARTS: Readonly<Record<QualityPart, Part>> = {
     factors: [
       {
         value: (subject, { faces }) => 1 - crowding(subject, faces),
-        words: () => 'Another face is near.',
+        words: ({ quality }) => quality.crowded,
       },
     ],
   },
@@ -234,10 +235,6 @@ function handShare({ surface }: Subject): number {
 
 function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function degrees(angle: number): string {
-  return `${Math.round(Math.abs(angle))}°`;
 }
 
 /** 0 at the worst value and beyond, 1 at the best and beyond, and gently from one to the other. */

@@ -1,5 +1,7 @@
 /** Which of several pictures is the best one: a score that no verdict depends on. */
 import { QUALITY_PARTS, type Quality, type QualityPart } from '../inspection.ts';
+import { DEFAULT_LANGUAGE, wordsIn } from '../words/catalogue.ts';
+import type { Words } from '../words/words.ts';
 import { PARTS } from './quality-parts.ts';
 import type { Evidence } from './rule.ts';
 
@@ -45,18 +47,18 @@ export function weakestOf({ parts }: Quality): QualityPart | null {
 const LITTLE = 0.02;
 
 /** What takes most from the score, in a sentence; empty where nothing takes 2 % of it, or without a face. */
-export function weakestWords(evidence: Evidence): string {
+export function weakestWords(evidence: Evidence, words: Words = wordsIn(DEFAULT_LANGUAGE)): string {
   const { subject } = evidence;
   const quality = qualityOf(evidence);
   const weakest = quality === null ? null : weakestOf(quality);
   if (quality === null || weakest === null || subject === null) return '';
   if (lossOf(weakest, quality.parts[weakest]) < LITTLE) return '';
-  const factors = PARTS[weakest].factors.map(({ value, words }) => ({
-    value: value(subject, evidence),
-    words,
+  const factors = PARTS[weakest].factors.map((factor) => ({
+    factor,
+    value: factor.value(subject, evidence),
   }));
   const [worst] = factors.sort((a, b) => a.value - b.value);
-  return worst?.words(subject) ?? '';
+  return worst?.factor.words(words, subject) ?? '';
 }
 
 /** Parts are given as exactly as they mean something. What could not be measured is no number, and worth nothing. */

@@ -1,4 +1,5 @@
 import type { FaceRegion, HeadScores } from '../inspection.ts';
+import type { ToldCover } from '../words/words.ts';
 
 /** From this probability on a region is called covered: the even point of a calibrated head. */
 const EVEN = 0.5;
@@ -23,4 +24,11 @@ export function isInProfile({ profile }: HeadScores): boolean {
 export function onlyEyesCovered({ covered }: HeadScores): boolean {
   const { leftEye, rightEye, mouth, nose } = covered;
   return Math.min(leftEye, rightEye) >= EVEN && Math.max(mouth, nose) < EVEN;
+}
+
+/** The part of a cover that lies on some regions; null where none of it does. */
+export function coverOn(cover: ToldCover | null, on: readonly FaceRegion[]): ToldCover | null {
+  if (cover === null) return null;
+  const regions = cover.regions.filter((region) => on.includes(region));
+  return regions.length === 0 ? null : { ...cover, regions };
 }

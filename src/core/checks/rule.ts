@@ -1,4 +1,5 @@
 import type { Body, Check, CheckReason, Face, ImageInfo, Subject } from '../inspection.ts';
+import type { AdviceWords, CheckId, Words } from '../words/words.ts';
 import type { LimitName } from './limits.ts';
 import { LIMITS } from './limits.ts';
 import type { Policy } from './policy.ts';
@@ -16,7 +17,7 @@ export interface Evidence {
 /** A check, as its file declares it. */
 export interface Rule {
   /** Its name in the inspection. */
-  readonly id: string;
+  readonly id: CheckId;
   /** The token of its failure. */
   readonly reason: CheckReason;
   /** The limit that its value is held against. */
@@ -31,8 +32,8 @@ export interface Rule {
   readonly ofBody?: boolean;
   /** The measured value in the limit's unit; null where it cannot be known. */
   value(evidence: Evidence): number | null;
-  /** One sentence for the person who can mend it: what was measured, what is needed, what to do. */
-  advice(value: number, limit: number, evidence: Evidence): string;
+  /** What was measured, what is needed and what to do, for the person who can do it: its entry in the catalogue of words. */
+  advice(words: AdviceWords, value: number, limit: number, evidence: Evidence): string;
 }
 
 /**
@@ -41,57 +42,43 @@ export interface Rule {
  */
 const UNSURE_WITHIN = 0.15;
 
-/** What is added to the advice then, … */
-const NOT_SURE = 'This is not sure: look at the picture yourself.';
-
-/** … and what is told of a pass. */
-function unsurePass(id: string, value: number, limit: number): string {
-  const found = `${percent(value, limit)}, limit ${percent(limit)}`;
-  return `The check "${id}" passes, but that is not sure (${found}): look at the picture yourself.`;
-}
-
 /** Whether a policy asks for a check; it does for all that are not optional. */
 export function isAsked({ optional, limit }: Rule, policy: Policy): boolean {
   return optional !== true || policy[limit] !== LIMITS[limit].default;
 }
 
-/** Holds a rule's value against the policy. */
-export function runRule(rule: Rule, evidence: Evidence, policy: Policy): Check {
+/** Holds a rule's value against the policy, and says in words what came of it. */
+export function runRule(rule: Rule, evidence: Evidence, policy: Policy, words: Words): Check {
   const value = rule.value(evidence);
   const limit = policy[rule.limit];
   const known = value !== null && Number.isFinite(value);
   const good = known && (rule.good === 'atLeast' ? value >= limit : value <= limit);
-  const fails = known && !good;
   const { unit } = LIMITS[rule.limit];
-  const unsure = known && unit === 'probability' && Math.abs(value - limit) < UNSURE_WITHIN;
-  let advice = fails ? rule.advice(value, limit, evidence) : '';
-  if (unsure) advice = fails ? `${advice} ${NOT_SURE}` : unsurePass(rule.id, value, limit);
-  return {
+  const check = {
     id: rule.id,
     value: known ? value : null,
     unit,
     limit,
     status: known ? (good ? 'pass' : 'fail') : 'unknown',
-    reason: fails ? rule.reason : null,
-    advice,
-    unsure,
+    reason: known && !good ? rule.reason : null,
+    unsure: known && unit === 'probability' && Math.abs(value - limit) < UNSURE_WITHIN,
     advisory: rule.advisory === true && !policy.enforce.includes(rule.id),
-  };
+  } as const;
+  const { advisory, unsure, ...before } = check;
+  return { ...before, advice: adviceOn(rule, check, evidence, words), unsure, advisory };
 }
 
-/** A share or probability as people read it; told apart from its limit where that is given. */
-export function percent(value: number, limit = Number.NaN): string {
-  return `${rounded(value * 100, limit * 100)} %`;
-}
-
-/** Most decimals of a number in advice. */
-const MOST_DECIMALS = 3;
-
-/** A whole number, or with as many decimals as tell it from its limit: "50° (limit 50°)" helps nobody. */
-export function rounded(value: number, limit: number): string {
-  let decimals = 0;
-  while (decimals < MOST_DECIMALS && value.toFixed(decimals) === limit.toFixed(decimals)) decimals++;
-  return value.toFixed(decimals);
+/** What a check's outcome is told as. */
+export function adviceOn(
+  rule: Rule,
+  { value, limit, status, unsure }: Pick<Check, 'value' | 'limit' | 'status' | 'unsure'>,
+  evidence: Evidence,
+  words: Words,
+): string {
+  if (value === null || limit === null) return '';
+  if (status === 'pass') return unsure ? words.passNotSure(rule.id, value, limit) : '';
+  const advice = rule.advice(words.advice, value, limit, evidence);
+  return unsure ? words.join([advice, words.notSure]) : advice;
 }
 
 /** Width of a face over the picture's long edge, 0 to 1 and, where it reaches outside, more. */

@@ -6,6 +6,7 @@ import { FixAnswerSchema, type FixQuery, FixQuerySchema } from '../../wire/fix-s
 import { INSPECT_BODY_LIMIT } from '../../wire/inspect-request.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
+import { languageFor, tellLanguage } from '../language.ts';
 import type { Repairer } from '../repairer.ts';
 import { dataUri, PICTURE_BODY, pictureScope } from './picture-scope.ts';
 
@@ -45,12 +46,14 @@ export function fixRoute(app: FastifyInstance, gate: Gate, examiner: Examiner, r
     scope.post<{ Querystring: FixQuery }>(FIX_PATH, options, async (request, reply) => {
       const { exchange, id, headers } = request;
       const { policy, ...given } = await read(request);
-      const result = await repairer.repair(given, exchange, { policy, face: request.query.face });
+      const language = languageFor(request);
+      const result = await repairer.repair(given, exchange, { policy, face: request.query.face, language });
       await exchange.commit(result.picture ? 'pass' : 'fail');
       if (result.reason !== null) {
         exchange.reason = result.reason;
         reply.header('x-reason', result.reason);
       }
+      tellLanguage(reply, language);
       reply.header('x-repairs', result.steps.map(({ action }) => action).join(','));
       if (result.picture === null || headers.accept?.includes('application/json')) return answer(result, id);
       const { bytes, format } = result.picture;

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { inLanguage } from '../../core/checks/in-language.ts';
 import { ErrorSchema } from '../../wire/contract-schema.ts';
 import { INSPECT_BODY_LIMIT, type InspectQuery, InspectQuerySchema } from '../../wire/inspect-request.ts';
 import { InspectAnswerSchema } from '../../wire/inspection-schema.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
+import { languageFor, tellLanguage } from '../language.ts';
 import { dataUri, PICTURE_BODY, pictureScope } from './picture-scope.ts';
 
 /** Our own path. */
@@ -15,7 +17,7 @@ const schema = {
   operationId: 'inspect',
   summary: 'Inspect a picture',
   description:
-    'Everything that is known of one picture: its faces, what was measured on the one that LivePortrait would take, every check with its limit, and the crop. Send JSON with an address or base64, the bytes themselves, or a form with one file.',
+    'Everything that is known of one picture: its faces, what was measured on the one that LivePortrait would take, every check with its limit, and the crop. Send JSON with an address or base64, the bytes themselves, or a form with one file. Advice is in the language that Accept-Language asks for, English or Chinese.',
   security: [{ key: [] }],
   querystring: InspectQuerySchema,
   body: PICTURE_BODY,
@@ -44,8 +46,10 @@ export function inspectRoute(app: FastifyInstance, gate: Gate, examiner: Examine
         exchange.reason = inspection.reason;
         reply.header('x-reason', inspection.reason);
       }
+      const language = languageFor(request);
+      tellLanguage(reply, language);
       return {
-        ...inspection,
+        ...inLanguage(inspection, language),
         ...(format && annotated && { annotated: dataUri(annotated, DATA_URI_TYPE[format]) }),
         request_id: id,
       };

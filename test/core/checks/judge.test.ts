@@ -98,12 +98,12 @@ test('a probability near its limit is unsure on either side, and says so where i
     status: 'pass',
     unsure: true,
     advice:
-      'The check "visible" passes, but that is not sure (40 %, limit 50 %): look at the picture yourself.',
+      '"Face covered" passes, but this result is not certain (40%, limit 50%). Look at the picture yourself.',
   });
   expect(visible(0.6)).toMatchObject({ status: 'fail', unsure: true });
-  expect(visible(0.6)?.advice).toMatch(/This is not sure: look at the picture yourself\.$/);
+  expect(visible(0.6)?.advice).toMatch(/This result is not certain\. Look at the picture yourself\.$/);
   expect(visible(0.9)).toMatchObject({ status: 'fail', unsure: false });
-  expect(visible(0.9)?.advice).not.toContain('not sure');
+  expect(visible(0.9)?.advice).not.toContain('not certain');
   const turned = judge(evidence({ pose: { yaw: 50.1, pitch: 0, roll: 0 } }), DEFAULT_POLICY);
   expect(turned.checks.find(({ id }) => id === 'yaw')).toMatchObject({ status: 'fail', unsure: false });
 });
@@ -188,17 +188,17 @@ describe('covers', () => {
     const regions = { mouth: 0.9, nose: 0.8, chin: 0.7 };
     const mask = { class: 'cloth', regions: ['nose', 'mouth', 'chin'], area: [] } as const;
     expect(advice(covered(regions, 0.98, mask))).toEqual([
-      'A mask or cloth covers the nose, mouth and chin (98 % likely, limit 50 %). Use a picture without a mask or cloth over the face.',
+      'A mask or cloth very likely covers the nose, mouth and chin (98%, limit 50%). Use a picture without a mask or cloth over the face.',
     ]);
     expect(advice(covered({}, 0.98))).toEqual([
-      'Something covers the face (98 % likely, limit 50 %). Use a picture with nothing in front of the face.',
+      'Something very likely covers the face (98%, limit 50%). Use a picture with nothing in front of the face.',
     ]);
   });
   test('over both eyes fail by default, and pass where the policy allows dark glasses', () => {
     const dark = { class: 'glasses', regions: ['leftEye', 'rightEye'], area: [] } as const;
     const glasses = covered({ leftEye: 0.9, rightEye: 0.95 }, 0.9, dark);
     expect(advice(glasses)).toEqual([
-      'Dark glasses hide both eyes (90 % likely, limit 50 %). Use a picture without dark glasses.',
+      'Dark glasses very likely hide both eyes (90%, limit 50%). Use a picture without dark glasses.',
     ]);
     expect(judge(glasses, parsePolicy({ maxEyesCovered: 1 }, ADVISORY)).pass).toBe(true);
   });
@@ -207,14 +207,20 @@ describe('covers', () => {
     const regions = ['leftEye', 'rightEye', 'nose', 'mouth', 'chin'] as const;
     const said = (name: 'cloth' | 'hand') =>
       advice(covered(all, 0.9, { class: name, regions, area: [] })).map((text) => text.split(' (')[0]);
-    expect(said('hand')).toEqual(['A hand covers the whole face', 'A hand covers both eyes']);
-    expect(said('cloth')).toEqual(['A mask or cloth covers the whole face', 'Something covers both eyes']);
+    expect(said('hand')).toEqual([
+      'A hand very likely covers the whole face',
+      'A hand very likely covers both eyes',
+    ]);
+    expect(said('cloth')).toEqual([
+      'A mask or cloth very likely covers the whole face',
+      'Something very likely covers both eyes',
+    ]);
   });
   test('over the eyes alone are not named where a strict policy refuses the rest', () => {
     const dark = { class: 'glasses', regions: ['leftEye', 'rightEye'], area: [] } as const;
     const glasses = covered({ leftEye: 0.9, rightEye: 0.95, mouth: 0.2 }, 0.9, dark);
     expect(advice(glasses, parsePolicy({ maxCovered: 0.1, maxEyesCovered: 1 }, ADVISORY))).toEqual([
-      'Something covers the face (20 % likely, limit 10 %). Use a picture with nothing in front of the face. This is not sure: look at the picture yourself.',
+      'Something possibly covers the face (20%, limit 10%). Use a picture with nothing in front of the face. This result is not certain. Look at the picture yourself.',
     ]);
   });
   test('over eyes that hide nothing that matters do no harm', () => {
@@ -232,7 +238,7 @@ describe('covers', () => {
 test('advice names the value, the limit and what to do', () => {
   const { checks } = judge(evidence({ workingWidth: 38.9 }), DEFAULT_POLICY);
   expect(checks.find(({ id }) => id === 'size')?.advice).toBe(
-    "The face is 38 px wide at LivePortrait's size (limit 56 px). Crop closer, or use a larger picture.",
+    "The face is 38 px wide at LivePortrait's working size (limit 56 px). Crop closer, or use a larger picture.",
   );
 });
 
@@ -241,10 +247,8 @@ test('advice tells a value just beyond its limit from the limit', () => {
     judge(evidence(subject), DEFAULT_POLICY).checks.find(({ status }) => status === 'fail')?.advice;
   expect(adviceFor({ pose: { yaw: 50.3, pitch: 0, roll: 0 } })).toContain('50.3° to the side (limit 50°)');
   expect(adviceFor({ pose: { yaw: 61.3, pitch: 0, roll: 0 } })).toContain('61° to the side (limit 50°)');
-  expect(adviceFor({ outside: 0.1504 })).toContain(
-    '15.04 % of the face lies outside the picture (limit 15 %)',
-  );
-  expect(adviceFor({ sharpness: 0.4581 })).toContain('its sharpness is 0.458 (limit 0.46)');
+  expect(adviceFor({ outside: 0.1504 })).toContain('15.04% of the face is outside the picture (limit 15%)');
+  expect(adviceFor({ sharpness: 0.4581 })).toContain('sharpness 0.458 (limit 0.46)');
 });
 
 test('every failing check has advice that ends with a full stop', () => {

@@ -288,13 +288,13 @@ test('docs/quality.md is what the parts say', () => {
 });
 
 test.each<[Partial<Subject>, string]>([
-  [{ pose: { yaw: -31, pitch: 3, roll: 2 } }, 'The head is turned by 31° to the side.'],
-  [{ pose: { yaw: 4, pitch: -22, roll: 2 } }, 'The head looks down by 22°.'],
-  [{ pose: { yaw: 4, pitch: 0, roll: 41 } }, 'The head leans by 41°.'],
+  [{ pose: { yaw: -31, pitch: 3, roll: 2 } }, 'The head is turned 31° to the side.'],
+  [{ pose: { yaw: 4, pitch: -22, roll: 2 } }, 'The head is tilted down 22°.'],
+  [{ pose: { yaw: 4, pitch: 0, roll: 41 } }, 'The head leans 41°.'],
   [{ brightness: 0.15, surround: 0.1 }, 'The face is dark.'],
   [{ brightness: 0.5, surround: 0.8 }, 'The light comes from behind.'],
-  [{ mouthOpening: 0.31 }, 'The mouth is open by 31 % of its width.'],
-  [{ eyeOpening: 0.12 }, 'The eyes are open by 12 % of their width only.'],
+  [{ mouthOpening: 0.31 }, 'The mouth is open by 31% of its width.'],
+  [{ eyeOpening: 0.12 }, 'The eyes are open by only 12% of their width.'],
   [{ pose: { yaw: 2, pitch: 0, roll: 0 } }, ''],
 ])('%j: %s', (changes, words) => {
   expect(weakestWords(evidence({ sharpness: 0.7, ...changes }))).toBe(words);

@@ -1,6 +1,7 @@
 /** What the layers show, for those who do not see them. */
-import { coverSentence } from '../../../src/core/checks/cover-words.ts';
+
 import type { Inspection } from '../../../src/core/inspection.ts';
+import { wordsIn } from '../../../src/core/words/catalogue.ts';
 
 /** A few sentences on a picture. */
 export function inWords({ faces, subject, image }: Inspection): string {
@@ -11,7 +12,7 @@ export function inWords({ faces, subject, image }: Inspection): string {
   const down = third((box.y + box.height / 2) / image.uprightHeight, ['top', 'middle', 'bottom']);
   const turned = `turned ${degrees(pose.yaw)} to the picture's ${pose.yaw < 0 ? 'left' : 'right'}`;
   const tilted = `tilted ${degrees(pose.pitch)} ${pose.pitch < 0 ? 'down' : 'up'}`;
-  const covered = subject.cover === null ? '' : ` ${coverSentence(subject.cover)}`;
+  const covered = subject.cover === null ? '' : ` ${wordsIn('en').coverSentence(subject.cover)}`;
   return `${count} ${Math.round(box.width)} pixels wide in the ${down} ${across}, ${turned}, ${tilted}.${covered}`;
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { coverSentence } from '../../../src/core/checks/cover-words.ts';
 import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/core/inspection.ts';
+import { wordsIn } from '../../../src/core/words/catalogue.ts';
 import { bottomOf, cropCorners, headAxes, meshPath, outlinesPath, pointList } from './geometry.ts';
 
 /** The layers, in the order of their buttons. */
@@ -55,7 +55,7 @@ export function Layers({
         faces.map((face, index) =>
           label(face.box, 'faces', index === subject?.index ? `${index + 1} · taken` : String(index + 1)),
         )}
-      {below !== null && label(below, 'covered', coverSentence(cover))}
+      {below !== null && label(below, 'covered', wordsIn('en').coverSentence(cover))}
       {crop !== null && shows('crop') && label(cropCorners(crop)[0], 'crop', "LivePortrait's crop")}
     </div>
   );

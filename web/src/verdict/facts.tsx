@@ -1,5 +1,5 @@
-import { coverSentence, REGION_WORDS } from '../../../src/core/checks/cover-words.ts';
 import type { FaceRegion, Inspection } from '../../../src/core/inspection.ts';
+import { wordsIn } from '../../../src/core/words/catalogue.ts';
 import type { Picture } from '../session/picture.ts';
 
 /** The numbers behind a verdict that no check holds against a limit. */
@@ -33,7 +33,7 @@ function factsOf({ image, faces, subject }: Inspection): readonly (readonly [str
     ['Face in the picture', `${Math.round(box.width)} px, ${Math.round(subject.frameShare * 100)} % of it`],
     ['Between the eyes', `${Math.round(subject.interEyeDistance)} px`],
     ['Yaw, pitch, roll', [pose.yaw, pose.pitch, pose.roll].map(degrees).join(', ')],
-    ['In front of the face', cover === null ? 'nothing' : coverSentence(cover)],
+    ['In front of the face', cover === null ? 'nothing' : wordsIn('en').coverSentence(cover)],
     ['Likely covered', likely(heads.covered)],
   ];
 }
@@ -42,9 +42,9 @@ function factsOf({ image, faces, subject }: Inspection): readonly (readonly [str
 const WORTH_A_WORD = 0.1;
 
 function likely(covered: Readonly<Record<FaceRegion, number>>): string {
-  const told = (Object.keys(REGION_WORDS) as FaceRegion[])
+  const told = (Object.keys(wordsIn('en').regions) as FaceRegion[])
     .filter((region) => covered[region] >= WORTH_A_WORD)
-    .map((region) => `${REGION_WORDS[region]} ${Math.round(covered[region] * 100)} %`);
+    .map((region) => `${wordsIn('en').regions[region]} ${Math.round(covered[region] * 100)} %`);
   return told.join(', ') || 'nothing';
 }
 

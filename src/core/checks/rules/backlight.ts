@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The light does not come from behind. */
 export const backlight: Rule = {
@@ -8,6 +8,5 @@ export const backlight: Rule = {
   good: 'atMost',
   advisory: true,
   value: ({ subject }) => subject && Math.max(0, subject.surround - subject.brightness),
-  advice: (value, limit) =>
-    `What is behind the face is brighter than it by ${percent(value, limit)} of full light (limit ${percent(limit)}). Turn the face to the light.`,
+  advice: (words, value, limit) => words.backlight(value, limit),
 };

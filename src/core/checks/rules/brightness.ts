@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The face is not too dark. */
 export const brightness: Rule = {
@@ -8,6 +8,5 @@ export const brightness: Rule = {
   good: 'atLeast',
   advisory: true,
   value: ({ subject }) => subject?.brightness ?? null,
-  advice: (value, limit) =>
-    `The face is too dark: ${percent(value, limit)} of full light (limit ${percent(limit)}). Brighten the picture, or use one with more light on the face.`,
+  advice: (words, value, limit) => words.brightness(value, limit),
 };

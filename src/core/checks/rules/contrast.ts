@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The face has light and shade, and is not flat as in fog. */
 export const contrast: Rule = {
@@ -8,6 +8,5 @@ export const contrast: Rule = {
   good: 'atLeast',
   advisory: true,
   value: ({ subject }) => subject?.contrast ?? null,
-  advice: (value, limit) =>
-    `The face has little contrast: ${percent(value, limit)} (limit ${percent(limit)}). Use a picture without haze, or raise its contrast.`,
+  advice: (words, value, limit) => words.contrast(value, limit),
 };

@@ -8,6 +8,5 @@ export const count: Rule = {
   good: 'atMost',
   advisory: true,
   value: ({ faces }) => faces.length,
-  advice: (value, limit) =>
-    `There are ${value} faces in the picture (limit ${limit}). LivePortrait animates the largest: crop to the one that is meant.`,
+  advice: (words, value, limit) => words.count(value, limit),
 };

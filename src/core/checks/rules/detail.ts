@@ -1,4 +1,4 @@
-import { type Rule, rounded } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** There is enough detail in the face to be animated at all; `sharpness` tells of less than the best. */
 export const detail: Rule = {
@@ -7,6 +7,5 @@ export const detail: Rule = {
   limit: 'minDetail',
   good: 'atLeast',
   value: ({ subject }) => subject?.sharpness ?? null,
-  advice: (value, limit) =>
-    `The face is too blurred: its sharpness is ${rounded(value, limit)} (limit ${limit}). Use a sharper picture, and do not enlarge a small one.`,
+  advice: (words, value, limit) => words.detail(value, limit),
 };

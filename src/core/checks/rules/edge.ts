@@ -8,6 +8,5 @@ export const edge: Rule = {
   good: 'atLeast',
   optional: true,
   value: ({ image }) => Math.min(image.width, image.height),
-  advice: (value, limit) =>
-    `The picture's short edge has ${value} px (limit ${limit} px). Use a larger picture.`,
+  advice: (words, value, limit) => words.edge(value, limit),
 };

@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** Both halves of the face have light. */
 export const evenness: Rule = {
@@ -8,6 +8,5 @@ export const evenness: Rule = {
   good: 'atLeast',
   advisory: true,
   value: ({ subject }) => subject?.evenness ?? null,
-  advice: (value, limit) =>
-    `One side of the face has only ${percent(value, limit)} of the other's light (limit ${percent(limit)}). Use a picture with light from the front.`,
+  advice: (words, value, limit) => words.evenness(value, limit),
 };

@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The face is not too bright. */
 export const exposure: Rule = {
@@ -8,6 +8,5 @@ export const exposure: Rule = {
   good: 'atMost',
   advisory: true,
   value: ({ subject }) => subject?.brightness ?? null,
-  advice: (value, limit) =>
-    `The face is too bright: ${percent(value, limit)} of full light (limit ${percent(limit)}). Use a picture that shows its shades.`,
+  advice: (words, value, limit) => words.exposure(value, limit),
 };

@@ -8,6 +8,5 @@ export const eyeDistance: Rule = {
   good: 'atLeast',
   optional: true,
   value: ({ subject }) => subject?.interEyeDistance ?? null,
-  advice: (value, limit) =>
-    `The eyes are ${Math.floor(value)} px apart in the picture (limit ${limit} px). Use a larger picture.`,
+  advice: (words, value, limit) => words.eye_distance(value, limit),
 };

@@ -1,6 +1,6 @@
 import type { CoverClass, Subject } from '../../inspection.ts';
-import { coverAdvice, coverOn, type ToldCover } from '../cover-words.ts';
-import { EYES, eyesCovered, isInProfile } from '../regions.ts';
+import type { ToldCover } from '../../words/words.ts';
+import { coverOn, EYES, eyesCovered, isInProfile } from '../regions.ts';
 import type { Rule } from '../rule.ts';
 
 /** At least one eye can be seen. LivePortrait cannot animate eyes behind dark glasses; a limit of 1 allows them. */
@@ -10,7 +10,8 @@ export const eyesVisible: Rule = {
   limit: 'maxEyesCovered',
   good: 'atMost',
   value: ({ subject }) => (subject && !isInProfile(subject.heads) ? eyesCovered(subject.heads) : null),
-  advice: (value, limit, { subject }) => coverAdvice(subject && beforeTheEyes(subject), value, limit),
+  advice: (words, value, limit, { subject }) =>
+    words.eyes_visible(value, limit, subject && beforeTheEyes(subject)),
 };
 
 /** These reach over a whole face; a thing over mouth and nose may be another than that before the eyes. */

@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The eyes are open. */
 export const eyes: Rule = {
@@ -8,6 +8,5 @@ export const eyes: Rule = {
   good: 'atLeast',
   advisory: true,
   value: ({ subject }) => subject?.eyeOpening ?? null,
-  advice: (value, limit) =>
-    `The eyes are open by ${percent(value, limit)} of their width (limit ${percent(limit)}). Use a picture with open eyes.`,
+  advice: (words, value, limit) => words.eyes(value, limit),
 };

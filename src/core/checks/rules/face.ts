@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /**
  * Something is there that is more likely a human face than not. What is none is told before anything else is; `human` asks for
@@ -10,8 +10,5 @@ export const face: Rule = {
   limit: 'minFace',
   good: 'atLeast',
   value: ({ subject }) => subject?.heads.human ?? 0,
-  advice: (value, limit, { subject }) =>
-    subject === null
-      ? 'No face was found. Use a picture that shows one person from the front.'
-      : `What looks most like a face is one with ${percent(value, limit)} probability (limit ${percent(limit)}). Use a picture that shows one person from the front.`,
+  advice: (words, value, limit, { subject }) => words.face(value, limit, subject !== null),
 };

@@ -1,4 +1,4 @@
-import { percent, type Rule, spanOf } from '../rule.ts';
+import { type Rule, spanOf } from '../rule.ts';
 
 /** The face does not fill too much of the frame: some generators need room around it. */
 export const fill: Rule = {
@@ -8,6 +8,5 @@ export const fill: Rule = {
   good: 'atMost',
   optional: true,
   value: ({ subject, image }) => subject && spanOf(subject, image),
-  advice: (value, limit) =>
-    `The face spans ${percent(value, limit)} of the picture's long edge (limit ${percent(limit)}). Use a picture with more around the face.`,
+  advice: (words, value, limit) => words.fill(value, limit),
 };

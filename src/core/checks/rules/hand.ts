@@ -1,5 +1,5 @@
 import type { SurfaceRegion } from '../../inspection.ts';
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** Where skin that is no face's is a hand's; at the chin it may be the neck's. */
 const REGIONS: readonly SurfaceRegion[] = [
@@ -20,6 +20,5 @@ export const hand: Rule = {
   good: 'atMost',
   optional: true,
   value: ({ subject }) => subject && Math.max(...REGIONS.map((region) => subject.surface[region].skin)),
-  advice: (value, limit) =>
-    `A hand seems to touch the face (${percent(value, limit)} of a part of it, limit ${percent(limit)}). Use a picture with the hands away from the face.`,
+  advice: (words, value, limit) => words.hand(value, limit),
 };

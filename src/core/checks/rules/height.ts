@@ -8,6 +8,5 @@ export const height: Rule = {
   good: 'atLeast',
   optional: true,
   value: ({ subject }) => subject?.box.height ?? null,
-  advice: (value, limit) =>
-    `The face is ${Math.floor(value)} px high in the picture (limit ${limit} px). Use a larger picture.`,
+  advice: (words, value, limit) => words.height(value, limit),
 };

@@ -1,4 +1,4 @@
-import { type Rule, rounded } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** From this score on a point of the body counts as seen, as in `@vladmandic/human`; of 120 labelled portraits of heads, 2 have such hips. */
 export const SEEN = 0.3;
@@ -12,6 +12,5 @@ export const hips: Rule = {
   optional: true,
   ofBody: true,
   value: ({ body }) => (body ? Math.min(body.leftHip.score, body.rightHip.score) : null),
-  advice: (value, limit) =>
-    `The hips are hardly in the picture (${rounded(value, limit)}, limit ${limit}). Use a picture that shows the body down to the hips or further.`,
+  advice: (words, value, limit) => words.hips(value, limit),
 };

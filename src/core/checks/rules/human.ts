@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The face is a human's. Drawn, painted, sculpted and rendered people are human; animals are not. */
 export const human: Rule = {
@@ -7,6 +7,5 @@ export const human: Rule = {
   limit: 'minHuman',
   good: 'atLeast',
   value: ({ subject }) => subject?.heads.human ?? null,
-  advice: (value, limit) =>
-    `What looks most like a face is human with ${percent(value, limit)} probability (limit ${percent(limit)}). Use a picture of a person.`,
+  advice: (words, value, limit) => words.human(value, limit),
 };

@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The face is not cut off by the frame. */
 export const inside: Rule = {
@@ -7,6 +7,5 @@ export const inside: Rule = {
   limit: 'maxOutside',
   good: 'atMost',
   value: ({ subject }) => subject?.outside ?? null,
-  advice: (value, limit) =>
-    `${percent(value, limit)} of the face lies outside the picture (limit ${percent(limit)}). Use a picture that shows the whole face.`,
+  advice: (words, value, limit) => words.inside(value, limit),
 };

@@ -1,4 +1,4 @@
-import { percent, type Rule } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The mouth is closed; an open one keeps its teeth in every frame. */
 export const mouth: Rule = {
@@ -8,6 +8,5 @@ export const mouth: Rule = {
   good: 'atMost',
   advisory: true,
   value: ({ subject }) => subject?.mouthOpening ?? null,
-  advice: (value, limit) =>
-    `The mouth is open by ${percent(value, limit)} of its width (limit ${percent(limit)}). Use a picture with a relaxed, closed mouth.`,
+  advice: (words, value, limit) => words.mouth(value, limit),
 };

@@ -1,4 +1,4 @@
-import { type Rule, rounded } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The head is not tilted too far up or down. */
 export const pitch: Rule = {
@@ -7,6 +7,6 @@ export const pitch: Rule = {
   limit: 'maxPitch',
   good: 'atMost',
   value: ({ subject }) => (subject ? Math.abs(subject.pose.pitch) : null),
-  advice: (value, limit, { subject }) =>
-    `The head looks ${(subject?.pose.pitch ?? 0) > 0 ? 'up' : 'down'} by ${rounded(value, limit)}° (limit ${limit}°). Use a picture taken at the height of the eyes.`,
+  advice: (words, value, limit, { subject }) =>
+    words.pitch(value, limit, (subject?.pose.pitch ?? 0) > 0 ? 'up' : 'down'),
 };

@@ -8,6 +8,5 @@ export const pixels: Rule = {
   good: 'atLeast',
   optional: true,
   value: ({ subject }) => subject?.box.width ?? null,
-  advice: (value, limit) =>
-    `The face is ${Math.floor(value)} px wide in the picture (limit ${limit} px). Use a larger picture.`,
+  advice: (words, value, limit) => words.pixels(value, limit),
 };

@@ -1,4 +1,4 @@
-import { type Rule, rounded } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The head leans to neither side. LivePortrait levels it by itself, so this never fails a picture unless it is enforced. */
 export const roll: Rule = {
@@ -8,6 +8,5 @@ export const roll: Rule = {
   good: 'atMost',
   advisory: true,
   value: ({ subject }) => (subject ? Math.abs(subject.pose.roll) : null),
-  advice: (value, limit) =>
-    `The head leans by ${rounded(value, limit)}° (limit ${limit}°). Use a picture with a level head, or turn this one.`,
+  advice: (words, value, limit) => words.roll(value, limit),
 };

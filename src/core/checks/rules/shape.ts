@@ -1,4 +1,4 @@
-import { type Rule, rounded } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The picture has the shape that a generator wants: others are squeezed into it, faces with them. */
 export const shape: Rule = {
@@ -8,6 +8,5 @@ export const shape: Rule = {
   good: 'atMost',
   optional: true,
   value: ({ image }) => Math.max(image.width, image.height) / Math.min(image.width, image.height),
-  advice: (value, limit) =>
-    `The picture's long edge is ${rounded(value, limit)} times the short one (limit ${limit}). Crop it to a square around the face.`,
+  advice: (words, value, limit) => words.shape(value, limit),
 };

@@ -1,4 +1,4 @@
-import { percent, type Rule, spanOf } from '../rule.ts';
+import { type Rule, spanOf } from '../rule.ts';
 
 /** The face is not lost in the frame: such pictures show a scene or a whole body. */
 export const share: Rule = {
@@ -7,6 +7,5 @@ export const share: Rule = {
   limit: 'minFaceShare',
   good: 'atLeast',
   value: ({ subject, image }) => subject && spanOf(subject, image),
-  advice: (value, limit) =>
-    `The face spans ${percent(value, limit)} of the picture's long edge (limit ${percent(limit)}). Crop closer to the face.`,
+  advice: (words, value, limit) => words.share(value, limit),
 };

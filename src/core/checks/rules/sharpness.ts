@@ -1,4 +1,4 @@
-import { type Rule, rounded } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The face is sharp enough to be animated well. */
 export const sharpness: Rule = {
@@ -8,6 +8,5 @@ export const sharpness: Rule = {
   good: 'atLeast',
   advisory: true,
   value: ({ subject }) => subject?.sharpness ?? null,
-  advice: (value, limit) =>
-    `The face is a little blurred: its sharpness is ${rounded(value, limit)} (limit ${limit}). A sharper picture gives a better result.`,
+  advice: (words, value, limit) => words.sharpness(value, limit),
 };

@@ -7,6 +7,5 @@ export const size: Rule = {
   limit: 'minFaceWidth',
   good: 'atLeast',
   value: ({ subject }) => subject?.workingWidth ?? null,
-  advice: (value, limit) =>
-    `The face is ${Math.floor(value)} px wide at LivePortrait's size (limit ${limit} px). Crop closer, or use a larger picture.`,
+  advice: (words, value, limit) => words.size(value, limit),
 };

@@ -1,5 +1,5 @@
-import type { QuarterTurns, Subject } from '../../inspection.ts';
-import { type Rule, rounded } from '../rule.ts';
+import type { QuarterTurns } from '../../inspection.ts';
+import type { Rule } from '../rule.ts';
 
 /** The picture is not turned on its side or upside down. What it takes to be upright is a turn by whole quarters. */
 export const upright: Rule = {
@@ -8,8 +8,8 @@ export const upright: Rule = {
   limit: 'maxTurn',
   good: 'atMost',
   value: ({ subject }) => (subject ? Math.abs(subject.pose.roll) : null),
-  advice: (value, limit, { subject }) =>
-    `The face is turned by ${rounded(value, limit)}° (limit ${limit}°). ${subject ? turnIt(subject) : ''}`,
+  advice: (words, value, limit, { subject }) =>
+    words.upright(value, limit, turnsToUpright(subject?.pose.roll ?? 0)),
 };
 
 /**
@@ -19,10 +19,4 @@ export const upright: Rule = {
  */
 export function turnsToUpright(roll: number): QuarterTurns {
   return (((Math.round(-roll / 90) % 4) + 4) % 4) as QuarterTurns;
-}
-
-function turnIt({ pose }: Subject): string {
-  const turns = turnsToUpright(pose.roll);
-  if (turns === 2) return 'Turn the picture by 180°.';
-  return `Turn the picture by 90° to the ${turns === 1 ? 'right' : 'left'}.`;
 }

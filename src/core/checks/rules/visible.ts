@@ -1,4 +1,3 @@
-import { coverAdvice } from '../cover-words.ts';
 import { isInProfile, onlyEyesCovered } from '../regions.ts';
 import type { Rule } from '../rule.ts';
 
@@ -13,9 +12,9 @@ export const visible: Rule = {
     const { heads } = subject;
     return onlyEyesCovered(heads) ? Math.max(heads.covered.mouth, heads.covered.nose) : heads.obstructed;
   },
-  advice: (value, limit, { subject }) => {
+  advice: (words, value, limit, { subject }) => {
     // With only the eyes covered, a strict policy refuses the little that is likely elsewhere: nothing is known of that.
     const cover = subject && !onlyEyesCovered(subject.heads) ? subject.cover : null;
-    return coverAdvice(cover, value, limit);
+    return words.visible(value, limit, cover);
   },
 };

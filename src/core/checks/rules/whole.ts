@@ -8,6 +8,5 @@ export const whole: Rule = {
   good: 'atMost',
   advisory: true,
   value: ({ image }) => image.missingBytes,
-  advice: (value, limit) =>
-    `The file lacks bytes at its end, ${value} of them (limit ${limit}), though none of its pixels. Save the picture again, since some programs refuse it.`,
+  advice: (words, value, limit) => words.whole(value, limit),
 };

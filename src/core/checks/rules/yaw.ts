@@ -1,4 +1,4 @@
-import { type Rule, rounded } from '../rule.ts';
+import type { Rule } from '../rule.ts';
 
 /** The head is not turned into profile. */
 export const yaw: Rule = {
@@ -7,6 +7,5 @@ export const yaw: Rule = {
   limit: 'maxYaw',
   good: 'atMost',
   value: ({ subject }) => (subject ? Math.abs(subject.pose.yaw) : null),
-  advice: (value, limit) =>
-    `The head is turned by ${rounded(value, limit)}° to the side (limit ${limit}°). Use a picture that shows both eyes and both cheeks.`,
+  advice: (words, value, limit) => words.yaw(value, limit),
 };
