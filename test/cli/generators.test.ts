@@ -24,7 +24,7 @@ describe('one generator', () => {
     expect((await check(PASS)).code).toBe(0);
     const { code, out } = await check('--for', 'hallo', PASS);
     expect(code).toBe(1);
-    expect(out).toMatch(/face\.small .*limit 50 %/);
+    expect(out).toMatch(/face\.small .*limit 50%/);
   });
 
   test('goes with a policy, whose limits override it', async () => {
