@@ -36,7 +36,7 @@ export const CATALOGUE = {
     code: 'InternalError',
     message: 'An internal error has occured, please try again later or contact service support.',
     when: 'Any other fault of ours.',
-    advice: 'Report it, with the request id.',
+    advice: 'Report it with the request id.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

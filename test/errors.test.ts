@@ -13,9 +13,12 @@ describe('the catalogue of errors', () => {
     for (const text of [entry.code, entry.message, entry.when, entry.advice]) expect(text).not.toBe('');
   });
 
-  it('is what docs/errors.md says', () => {
-    const written = readFileSync(new URL('../docs/errors.md', import.meta.url), 'utf8');
-    expect(written, 'run: npx tsx tools/docs/errors.ts').toBe(errorsMarkdown());
+  it.each([
+    ['errors.md', 'en'],
+    ['zh-CN/errors.md', 'zh-CN'],
+  ] as const)('is what docs/%s says', (file, language) => {
+    const written = readFileSync(new URL(`../docs/${file}`, import.meta.url), 'utf8');
+    expect(written, 'run: npx tsx tools/docs/errors.ts').toBe(errorsMarkdown(language));
   });
 });
 

@@ -6,15 +6,15 @@ export const COMMAND_ERRORS = {
     status: 400,
     code: 'InvalidParameter',
     message: 'The policy is out of definition.',
-    when: 'A policy override names a limit that does not exist, or gives it no usable value.',
+    when: 'A policy names a limit that does not exist, or gives a limit a value that it cannot have.',
     advice: 'See docs/policy.md for the names and ranges.',
   },
   'option.invalid': {
     status: 500,
     code: 'InternalError',
     message: 'An internal error has occured, please try again later or contact service support.',
-    when: 'An option or environment variable has a value that cannot be used (start only, never a request).',
-    advice: 'Add --help for what there is, or see docs/options.md.',
+    when: 'An option or an environment variable has a value that cannot be used (at the start only, never in a request).',
+    advice: 'See --help or docs/options.md for what is possible.',
   },
   'file.unreadable': {
     ...FORMAT,
@@ -24,12 +24,12 @@ export const COMMAND_ERRORS = {
   'file.unwritable': {
     ...FORMAT,
     when: 'A file on this machine cannot be written (command line only).',
-    advice: 'Name another place, or check permissions and the space left.',
+    advice: 'Choose another path, or check the permissions and the free space.',
   },
   'resume.invalid': {
     ...FORMAT,
-    when: 'A file to resume from holds something else than the rows of a run (command line only).',
-    advice: 'Name the file that "check --resume" or "check --json -o" wrote, or remove it to begin anew.',
+    when: 'The file to resume from does not hold the rows of an earlier run (command line only).',
+    advice: 'Name the file that "check --resume" or "check --json -o" wrote, or delete it to start again.',
   },
   'fix.face': {
     status: 400,
@@ -40,19 +40,19 @@ export const COMMAND_ERRORS = {
   },
   'film.no_ffmpeg': {
     ...FORMAT,
-    when: 'Frames of a film were asked for, and no program ffmpeg is found on the PATH (command line only).',
+    when: 'A film needs the program ffmpeg, which is not on the PATH (command line only).',
     advice:
-      'Install it ("apt install ffmpeg", "brew install ffmpeg", "winget install ffmpeg"), or give pictures in place of the film.',
+      'Install it ("apt install ffmpeg", "brew install ffmpeg", "winget install ffmpeg"), or give pictures instead of a film.',
   },
   'film.unsupported': {
     ...FORMAT,
-    when: 'A file that is called like a film is none that is read: MP4, QuickTime, WebM, Matroska or AVI (command line only).',
+    when: "The file has a film's name, but it is not an MP4, QuickTime, WebM, Matroska or AVI file (command line only).",
     advice: 'Save it as an MP4 with H.264, and try again.',
   },
   'film.unreadable': {
     ...FORMAT,
-    when: 'ffmpeg finds no frame in a film, within the limits on time and size (command line only).',
-    advice: 'See whether a player shows it, and save it as an MP4 with H.264, no larger than 4K.',
+    when: 'ffmpeg finds no frame in the film within the limits on time and size (command line only).',
+    advice: 'Check that a player can show it. Save it as an MP4 with H.264, at most 4K.',
   },
   'manifest.invalid': {
     ...FORMAT,

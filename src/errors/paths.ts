@@ -21,6 +21,6 @@ export const PATH_ERRORS = {
     code: 'NotFound',
     message: 'Not found!',
     when: 'Any other unknown path.',
-    advice: 'See /docs for what there is.',
+    advice: 'See /docs for the paths.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -16,12 +16,12 @@ const SIZE = {
 export const PICTURE_ERRORS = {
   'download.unreachable': {
     ...DOWNLOAD,
-    when: 'The address is refused, has no DNS entry, or does not answer. All have one token, so that nobody can scan ports with the service.',
-    advice: 'Use a public address. An operator can open named targets with LPD_DOWNLOAD_ALLOW.',
+    when: 'The address is refused, has no DNS entry, or does not answer. All three have one token, so that nobody can scan ports with the service.',
+    advice: 'Use a public address. The operator can allow named targets with LPD_DOWNLOAD_ALLOW.',
   },
   'download.http_status': {
     ...DOWNLOAD,
-    when: "The picture's server answered with something else than 200 or 201, or with a part (206).",
+    when: "The picture's server answered with a status other than 200 or 201, or with a part of the file (206).",
     advice: 'Open the URL in a private browser window: it must show the picture without a login.',
   },
   'download.redirects': {
@@ -31,62 +31,62 @@ export const PICTURE_ERRORS = {
   },
   'download.encoded': {
     ...DOWNLOAD,
-    when: "The picture's server coded its answer in a way that cannot be undone: other than gzip, deflate and br, more than twice, or not as it says.",
+    when: "The picture's server used a Content-Encoding that cannot be undone: one other than gzip, deflate and br, more than two of them, or broken data.",
     advice: 'Serve pictures without Content-Encoding.',
   },
   'download.cut_off': {
     ...DOWNLOAD,
     when: 'The connection broke, or ended before the announced length.',
-    advice: 'Try again; if it stays, look at the server of the picture.',
+    advice: 'Try again. If it happens again, check the server of the picture.',
   },
   'download.timeout': {
     ...DOWNLOAD,
-    when: "The picture did not arrive in time, or its server's speed fell below the least allowed.",
-    advice: 'Serve the picture from a faster place.',
+    when: 'The picture did not arrive in time, or its server was slower than allowed.',
+    advice: 'Put the picture on a faster server.',
   },
   'download.too_large': {
     ...SIZE,
-    when: 'The download is, or says it is, 10 MiB or more.',
-    advice: 'Re-encode the picture below 10 MiB.',
+    when: 'The download has 10 MiB or more, or its server announces as much.',
+    advice: 'Save the picture as a file of less than 10 MiB.',
   },
   'download.not_image': {
     ...FORMAT,
-    when: 'The address answered with a web page, or an XML or JSON document, in place of a picture: an error, a login, or the page around the picture.',
+    when: 'The address answered with a web page, an XML or a JSON document instead of a picture: an error, a login, or the page around the picture.',
     advice: 'Open the URL in a private browser window: it must show the picture alone.',
   },
   'image.bytes': {
     ...SIZE,
-    when: 'The file is 10 MiB or more.',
-    advice: 'Re-encode the picture below 10 MiB.',
+    when: 'The file has 10 MiB or more.',
+    advice: 'Save the picture as a file of less than 10 MiB.',
   },
   'image.empty': {
     ...FORMAT,
     when: 'The file is empty: it has no bytes.',
-    advice: 'Check how the file was made and sent; curl needs --data-binary @file.',
+    advice: 'Check how the file was made and sent. curl needs --data-binary @file.',
   },
   'image.unsupported': {
     ...FORMAT,
-    when: 'The bytes are not those of a JPEG, PNG, BMP or WebP. The name of the file does not count.',
+    when: 'The file is not a JPEG, PNG, BMP or WebP. Its content decides, not its name.',
     advice: 'Convert the picture to JPEG, PNG, BMP or WebP.',
   },
   'image.corrupt': {
     ...FORMAT,
-    when: 'The file is damaged, cut off or uses a feature of its format that cannot be read.',
+    when: 'The file is damaged or cut off, or uses a feature of its format that cannot be read.',
     advice: 'Open the picture in an editor and save it again.',
   },
   'image.too_complex': {
     ...FORMAT,
-    when: 'Decoding the file would take many times as long as an ordinary picture of its format and size.',
+    when: 'Decoding the file would take many times longer than an ordinary picture of its format and size.',
     advice: 'Open the picture in an editor and save it again.',
   },
   'image.edge': {
     ...SIZE,
-    when: 'The longest edge is over 4096 pixels.',
+    when: 'The longest side is over 4096 pixels.',
     advice: 'Scale the picture down.',
   },
   'image.aspect': {
     ...SIZE,
-    when: 'The long edge is over twice the short edge.',
+    when: 'The long side is more than twice the short side.',
     advice: 'Crop the picture around the face.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -6,15 +6,15 @@ export const SIBLING_ERRORS = {
     status: 400,
     code: 'InvalidParamter.OutOfDefinition',
     message: 'The type or value of ratio is out of definition.',
-    when: '"parameters.ratio" is a shape that the model does not have.',
-    advice: 'Send "1:1", for emo-detect-v1 also "3:4", or leave it out.',
+    when: '"parameters.ratio" is not a shape of this model.',
+    advice: 'Send "1:1" (emo-detect-v1 also takes "3:4"), or leave it out.',
   },
   'file.resolution': {
     status: 400,
     code: 'InvalidFile.Resolution',
     message:
       'The image resolution is invalid, please make sure that the largest length of image is smaller than 7000, and the smallest length of image is larger than 400.',
-    when: 'An edge is under 400 or over 7000 pixels (emo-detect-v1, emoji-detect-v1, wan2.2-s2v-detect).',
+    when: 'A side is under 400 or over 7000 pixels (emo-detect-v1, emoji-detect-v1, wan2.2-s2v-detect).',
     advice: 'Scale the picture, or use a larger one.',
   },
   'file.edges': {
@@ -22,21 +22,21 @@ export const SIBLING_ERRORS = {
     code: 'InvalidFile.Resolution',
     message:
       'The image resolution is invalid, please make sure that the largest length of image is smaller than 4096, and the smallest length of image is larger than 224.',
-    when: 'An edge is under 224 or over 4096 pixels (animate-anyone-detect-gen2).',
+    when: 'A side is under 224 or over 4096 pixels (animate-anyone-detect-gen2).',
     advice: 'Scale the picture, or use a larger one.',
   },
   'file.aspect': {
     status: 400,
     code: 'InvalidFile.AspectRatio',
     message: 'Invalid file ratio. The file aspect ratio (height/width) must be between 2.0 and 0.5.',
-    when: 'The long edge is over twice the short edge (animate-anyone-detect-gen2).',
+    when: 'The long side is more than twice the short side (animate-anyone-detect-gen2).',
     advice: 'Crop the picture around the person.',
   },
   'file.size': {
     status: 400,
     code: 'InvalidFile.Size',
     message: 'Invalid file size, The image file size must be smaller than 5MB.',
-    when: 'The file is 5 MiB or more (animate-anyone-detect-gen2).',
-    advice: 'Re-encode the picture below 5 MiB.',
+    when: 'The file has 5 MiB or more (animate-anyone-detect-gen2).',
+    advice: 'Save the picture as a file of less than 5 MiB.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,28 +1,45 @@
-/** Makes `docs/errors.md` from the catalogue: `npx tsx tools/docs/errors.ts`. */
-import { CATALOGUE, type CatalogueEntry } from '../../src/errors.ts';
+/** Makes `docs/errors.md`, and the same in Chinese, from the catalogue: `npx tsx tools/docs/errors.ts`. */
+
+import type { Language } from '../../src/core/words/catalogue.ts';
+import { errorWords } from '../../src/core/words/errors.ts';
+import { CATALOGUE, type CatalogueEntry, type ErrorCode } from '../../src/errors.ts';
 import { cell, writeWhenRun } from './markdown.ts';
 
-const INTRO = `# Errors
+const INTROS: Readonly<Record<Language, string>> = {
+  en: `# Errors
+
+[中文](zh-CN/errors.md)
 
 Every failure of the service, the library and the command line is one of these, in the order in which the service
-checks for them. The token is what the header \`x-reason\` and a \`DetectError\`'s \`code\` say; status, code and
+checks for them. The token is in the header \`x-reason\`, and is the \`code\` of a \`DetectError\`. Status, code and
 message are what a DashScope client sees, the vendor's spelling included.
 
 This file is made from \`src/errors/\` by \`npx tsx tools/docs/errors.ts\`.
-`;
+`,
+  'zh-CN': `# 错误码
 
-/** The whole of `docs/errors.md`. */
-export function errorsMarkdown(): string {
-  const rows = Object.entries<CatalogueEntry>(CATALOGUE).map(
-    ([token, { status, code, message, when, advice }]) =>
-      `| \`${token}\` | ${status} | \`${code}\` | ${cell(message)} | ${cell(when)} | ${cell(advice)} |`,
-  );
-  const table = [
-    '| token | status | code | message | when | what to do |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-  ];
-  return `${INTRO}\n${table.join('\n')}\n`;
+[English](../errors.md)
+
+服务、库和命令行的每一种失败都在下表中，按服务检查的先后排列。标识在响应头 \`x-reason\` 里，也是 \`DetectError\` 的 \`code\`。HTTP 状态码、错误码和错误信息与 DashScope 客户端看到的一致，连官方的拼写错误也保留。
+
+本页由 \`npx tsx tools/docs/errors.ts\` 根据 \`src/errors/\` 生成。
+`,
+};
+
+const HEADS: Readonly<Record<Language, string>> = {
+  en: '| token | status | code | message | when | what to do |',
+  'zh-CN': '| 标识 | HTTP | 错误码 | 错误信息 | 什么时候出现 | 怎么办 |',
+};
+
+/** The whole of `docs/errors.md`, or of its sister. */
+export function errorsMarkdown(language: Language = 'en'): string {
+  const rows = Object.entries<CatalogueEntry>(CATALOGUE).map(([token, { status, code, message }]) => {
+    const { when, advice } = errorWords(token as ErrorCode, language);
+    return `| \`${token}\` | ${status} | \`${code}\` | ${cell(message)} | ${cell(when)} | ${cell(advice)} |`;
+  });
+  const table = [HEADS[language], '|---|---|---|---|---|---|', ...rows];
+  return `${INTROS[language]}\n${table.join('\n')}\n`;
 }
 
 writeWhenRun(import.meta.url, 'docs/errors.md', errorsMarkdown);
+writeWhenRun(import.meta.url, 'docs/zh-CN/errors.md', () => errorsMarkdown('zh-CN'));

@@ -16,7 +16,7 @@ export function faultsOfLabel(text: string, language: Language): string[] {
   refuse(/^\s*$/, 'it is empty');
   refuse(/undefined|NaN|null|\[object|Infinity|=>/, 'it shows a value that is none');
   refuse(/ {2}|^\s|\s$/, 'it has a space too many');
-  refuse(/\s[.,;:!?。，；：！？）)]/, 'a space stands before a punctuation mark');
+  refuse(/\s[.,;:!?](?![\w])|\s[。，；：！？）)]/, 'a space stands before a punctuation mark');
   refuse(/[.。]{2}|[,，][.。]|\(\)|（）/, 'a punctuation mark is too many');
   refuse(/-0(?![\d.])/, 'it has a zero with a sign');
   for (const [open, close] of ['()', '（）', '“”', '[]', '{}']) {

@@ -9,7 +9,9 @@ import {
   QUALITY_PARTS,
 } from '../../../src/core/inspection.ts';
 import { LANGUAGES, type Language, languageOf, wordsIn } from '../../../src/core/words/catalogue.ts';
+import { errorWords } from '../../../src/core/words/errors.ts';
 import type { AdviceWords, CheckId, ToldCover, Words } from '../../../src/core/words/words.ts';
+import { CATALOGUE, type ErrorCode } from '../../../src/errors.ts';
 import { faultsOfLabel, faultsOfSentence } from './faults.ts';
 
 const REGIONS = ['leftEye', 'rightEye', 'nose', 'mouth', 'chin'] as const;
@@ -97,6 +99,17 @@ describe.each(LANGUAGES)('%s', (language: Language) => {
       ...quality,
       ['join', words.join([words.notSure, words.notSure])],
     ]);
+  });
+
+  test('every error says when it happens and what to do', () => {
+    const codes = Object.keys(CATALOGUE) as ErrorCode[];
+    expectSentences(
+      codes.flatMap((code) =>
+        Object.entries(errorWords(code, language))
+          .filter(([member]) => member === 'when' || member === 'advice')
+          .map(([member, text]) => [`${code} ${member}`, String(text)] as const),
+      ),
+    );
   });
 
   test('every check, reason and part has its name', () => {
