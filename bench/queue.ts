@@ -7,10 +7,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_DEADLINE_MS } from '../src/download/download.ts';
 import { openBoss } from '../src/jobs/boss.ts';
-import { type Batch, holdMs, type ItemResult } from '../src/jobs/job.ts';
+import { type Batch, holdMs } from '../src/jobs/job.ts';
 import { PostgresJobs } from '../src/jobs/postgres.ts';
 import { newKey } from '../src/store/new-key.ts';
 import { openPostgres, type PostgresStore } from '../src/store/postgres/store.ts';
+import type { ItemResult } from '../src/wire/job.ts';
 import { admin, createDatabase, startCluster } from '../test/postgres.ts';
 import { ms, spread, table } from './statistics.ts';
 

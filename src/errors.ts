@@ -14,6 +14,7 @@ import { JOB_ERRORS } from './errors/jobs.ts';
 import { PATH_ERRORS } from './errors/paths.ts';
 import { PICTURE_ERRORS } from './errors/pictures.ts';
 import { REQUEST_ERRORS } from './errors/requests.ts';
+import { SERVICE_ERRORS } from './errors/service.ts';
 import { SIBLING_ERRORS } from './errors/siblings.ts';
 import { STORE_ERRORS } from './errors/store.ts';
 import { UPLOAD_ERRORS } from './errors/uploads.ts';
@@ -31,6 +32,7 @@ export const CATALOGUE = {
   ...UPLOAD_ERRORS,
   ...PATH_ERRORS,
   ...STORE_ERRORS,
+  ...SERVICE_ERRORS,
   internal: {
     status: 500,
     code: 'InternalError',

@@ -39,6 +39,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wire: ['core/checks', 'core/image'],
   'index.ts': ['core/inspect.ts', 'core/image', 'core/checks', 'core/words', 'node', 'repair'],
   evaluation: ['core/checks', 'core/words', 'report'],
+  client: ['core/checks', 'core/image', 'wire'],
   film: ['workers'],
   // It names what a server sent in place of a picture.
   download: ['core/image'],
@@ -93,6 +94,24 @@ describe('arrows run downwards only', () => {
       if (allowed) expect(allowed, `${file} imports ${target}`).toContain(targetRoom);
     }
   });
+});
+
+test('the client takes types and constants from elsewhere, and nothing that needs a package or Node', () => {
+  const seen = new Set<string>();
+  const visit = (file: string) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const source = readFileSync(join(SRC, file), 'utf8');
+    // What an `import type` names is not there any more when it runs.
+    const values = source.replaceAll(/^(?:import|export) type [^;]*;/gm, '');
+    for (const [, specifier = ''] of values.matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
+      expect(specifier, file).toMatch(/^\./);
+      visit(relative(SRC, resolve(SRC, dirname(file), specifier)));
+    }
+  };
+  visit(join('client', 'index.ts'));
+  const elsewhere = [...seen].filter((file) => !/^(?:client|errors)\b/.test(file));
+  expect(elsewhere.sort()).toEqual(['core/image/limits.ts', 'wire/paths.ts']);
 });
 
 test('the catalogue of errors and the words import nothing but their own families', () => {

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { OPTIONS, type OptionName, type Options } from '../server/options.ts';
 import { PROBE } from '../server/parts.ts';
-import { DETECT_PATH } from '../server/routes/detect.ts';
 import { type Service, startService } from '../server/serve.ts';
+import { DETECT_BASE } from '../wire/paths.ts';
 import { type CliContext, write } from './context.ts';
 import { addServiceOptions, type Flags, runService } from './service-command.ts';
 
@@ -49,7 +49,7 @@ function welcome({ url, firstKey }: Service, { bootstrapKey }: Options): string 
       'Try it with a picture of yours or this one, or with the address of one:',
       '',
       `  curl ${header} -H 'Content-Type: image/jpeg' --data-binary @${examplePath()} ${url}/v1/inspect`,
-      `  curl ${header} -d '${json}' ${url}${DETECT_PATH}`,
+      `  curl ${header} -d '${json}' ${url}${DETECT_BASE}face-detect`,
     );
   }
   if (bootstrapKey === undefined) {

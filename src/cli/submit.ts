@@ -2,12 +2,13 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import type { Jobs } from '../client/index.ts';
 import { DetectError } from '../errors.ts';
-import type { JobBody } from '../jobs/wire.ts';
+import type { JobBody } from '../wire/job.ts';
 import { type CliContext, EXIT, tell, tellError, write } from './context.ts';
 import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
-import { JobClient } from './job-client.ts';
+import { bytesOf, jobsOf } from './job-service.ts';
 import { openOutput, writeWhole } from './output.ts';
 import { FOR_HELP, readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
@@ -57,12 +58,12 @@ export function registerSubmit(program: Command, context: CliContext): void {
 async function submit(context: CliContext, list: string, options: SubmitOptions): Promise<void> {
   const interrupt = onInterrupt();
   try {
-    const client = new JobClient(serverOf(context, options.server, options.key));
+    const jobs = jobsOf(serverOf(context, options.server, options.key));
     await readPolicy({ for: options.for });
     const past = options.out === undefined ? undefined : await readPast(options.out);
-    const begun = past ?? (await send(context, client, list, options, interrupt.signal));
+    const begun = past ?? (await send(context, jobs, list, options, interrupt.signal));
     if (options.out === undefined && !options.wait) await tellId(context, begun.id, options.server);
-    else await fetchResults(context, client, begun, options.out, interrupt.signal);
+    else await fetchResults(context, jobs, begun, options.out, interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) {
       await tell(context, 'Stopped waiting; the job goes on. The same command goes on with -o.');
@@ -75,14 +76,14 @@ async function submit(context: CliContext, list: string, options: SubmitOptions)
 
 async function send(
   context: CliContext,
-  client: JobClient,
+  jobs: Jobs,
   list: string,
-  { out, ...asked }: SubmitOptions,
+  { out, webhook, for: generator }: SubmitOptions,
   signal: AbortSignal,
 ): Promise<Fetched> {
   const lines = list === STDIN ? context.stdin : await openText(list, 'list');
-  const { id, total, ...job } = await client.create(lines, asked, signal);
-  const { webhook_secret: secret } = job as { readonly webhook_secret?: string };
+  const asked = { webhook, for: generator, signal };
+  const { id, total, webhook_secret: secret } = await jobs.submit(bytesOf(lines), asked);
   const signed = secret === undefined ? '' : `; the webhook is signed with ${secret}`;
   await tell(context, `Job ${visible(id)}: ${total} items${visible(signed)}`);
   if (out !== undefined) await writeWhole(noteOf(out), Buffer.from(`${id}\n`));
@@ -91,15 +92,16 @@ async function send(
 
 async function fetchResults(
   context: CliContext,
-  client: JobClient,
+  jobs: Jobs,
   { id, cursor, length }: Fetched,
   out: string | undefined,
   signal: AbortSignal,
 ): Promise<void> {
   const output = await openOutput(context, out, length);
-  const progress = createProgress(context, (await client.find(id, signal)).total, cursor);
+  const progress = createProgress(context, (await jobs.find(id, { signal })).total, cursor);
   try {
-    for await (const { text } of client.results(id, cursor, signal)) {
+    for await (const result of jobs.follow(id, { after: cursor, signal })) {
+      const text = JSON.stringify(result);
       if (out === undefined) await progress.above(() => output.write(`${visibleJson(text)}\n`));
       else await output.write(`${text}\n`);
       progress.step();
@@ -108,7 +110,7 @@ async function fetchResults(
     progress.end();
     await output.close();
   }
-  const job = await client.find(id, signal);
+  const job = await jobs.find(id, { signal });
   if (out !== undefined) await rm(noteOf(out), { force: true });
   await tell(context, `${job.pass} pass, ${job.fail} fail, ${job.error} could not be inspected`);
   context.setExitCode(exitCodeOf(job));
@@ -126,7 +128,8 @@ async function tellId(context: CliContext, id: string, server: string): Promise<
 
 function isWrongCall(error: unknown): boolean {
   return (
-    error instanceof DetectError && ['key.missing', 'file.unreadable', 'policy.invalid'].includes(error.code)
+    error instanceof DetectError &&
+    ['key.missing', 'file.unreadable', 'policy.invalid', 'option.invalid'].includes(error.code)
   );
 }
 

@@ -1,5 +1,5 @@
 /** Jobs. */
-import { type CatalogueEntry, INTERNAL } from './entry.ts';
+import type { CatalogueEntry } from './entry.ts';
 
 export const JOB_ERRORS = {
   'job.line': {
@@ -51,11 +51,5 @@ export const JOB_ERRORS = {
     message: 'Job not found!',
     when: 'The key has no job with that id. The job belongs to another key, ended more than a week ago, or was forgotten.',
     advice: 'Use the id that POST /v1/jobs returned, with the same key.',
-  },
-  'job.failed': {
-    ...INTERNAL,
-    when: 'A server of jobs could not be reached, or answered with an error (command line only).',
-    advice:
-      'Check the address of --server, and that the service runs. "submit --out" continues where it stopped.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,6 +1,5 @@
 /** The words of jobs: many addresses, inspected in the background, each answered exactly once. */
-import type { CheckReason, ImageFormat } from '../core/inspection.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { ItemResult } from '../wire/job.ts';
 
 /** Most items of one job. */
 export const MOST_ITEMS = 1_000_000;
@@ -115,29 +114,6 @@ export interface Part {
   /** When they are due again, in ms from now; 0 is at once. */
   readonly inMs: number;
 }
-
-/** What is kept of an item that was inspected. */
-export interface Inspected {
-  readonly pass: boolean;
-  readonly reason: CheckReason | null;
-  /** What to do about each check that failed. */
-  readonly advice: readonly string[];
-  readonly image: {
-    readonly format: ImageFormat;
-    readonly width: number;
-    readonly height: number;
-    readonly bytes: number;
-  };
-  readonly faces: number;
-}
-
-/** What is kept of an item that could not be inspected. */
-export interface Failed {
-  readonly error: { readonly code: ErrorCode; readonly message: string };
-}
-
-/** What is kept of an item. */
-export type ItemResult = Inspected | Failed;
 
 /** The answer to one item. */
 export interface Answer {

@@ -4,8 +4,9 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import type { Inspection } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
+import type { ItemResult } from '../wire/job.ts';
 import type { Hosts } from './hosts.ts';
-import type { Answer, Batch, Item, ItemResult, Part } from './job.ts';
+import type { Answer, Batch, Item, Part } from './job.ts';
 import { delayAfter, meaningOf } from './retry.ts';
 import type { JobStore, SetAside } from './store.ts';
 

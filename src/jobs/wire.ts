@@ -1,4 +1,5 @@
 /** How jobs and results look on the wire. */
+import type { JobBody, ResultBody } from '../wire/job.ts';
 import type { Job, ResultLine } from './job.ts';
 
 /** A job as JSON. */
@@ -24,28 +25,10 @@ export function jobBody(job: Job): JobBody {
   };
 }
 
-/** See {@link jobBody}. */
-export interface JobBody {
-  readonly id: string;
-  readonly state: 'receiving' | 'queued' | 'running' | 'done' | 'cancelled';
-  readonly total: number;
-  readonly answered: number;
-  readonly pass: number;
-  readonly fail: number;
-  readonly error: number;
-  /** How many items failed a check, or could not be inspected, by token. */
-  readonly reasons: Readonly<Record<string, number>>;
-  readonly webhook: string | null;
-  /** The generator that the pictures are for; null for what the service judges by. */
-  readonly for: string | null;
-  readonly created_at: string;
-  readonly started_at: string | null;
-  readonly ended_at: string | null;
-}
-
 /** A result as a line of NDJSON. */
 export function resultText({ cursor, no, url, name, result }: ResultLine): string {
-  return `${JSON.stringify({ cursor, item: no, ...(name !== null && { id: name }), url, ...result })}\n`;
+  const body: ResultBody = { cursor, item: no, ...(name !== null && { id: name }), url, ...result };
+  return `${JSON.stringify(body)}\n`;
 }
 
 /** Whether a job has got all the results that it ever will. */

@@ -1,10 +1,9 @@
 /** Which paths there are, for requests that no route takes. */
 import { DetectError } from '../errors.ts';
+import { UPLOADS_PATH } from '../wire/paths.ts';
 
 /** Paths of the vendor's services, whose unknown tasks have an answer of their own. */
 const SERVICES_PREFIX = '/api/v1/services/';
-/** Where leave to upload is asked for, and nothing else is done. */
-export const UPLOADS_PATH = '/api/v1/uploads';
 
 /** The paths that routes were registered for, each with its verbs. */
 export class Paths {

@@ -1,9 +1,10 @@
 /** What the tests of every store of jobs need. */
 import { randomUUID } from 'node:crypto';
-import type { Answer, Batch, ItemResult, Notice, Part } from '../../src/jobs/job.ts';
+import type { Answer, Batch, Notice, Part } from '../../src/jobs/job.ts';
 import type { JobStore } from '../../src/jobs/store.ts';
 import { newKey } from '../../src/store/new-key.ts';
 import type { Store } from '../../src/store/store.ts';
+import type { ItemResult } from '../../src/wire/job.ts';
 
 /** A store of jobs to be tested. */
 export interface Subject {

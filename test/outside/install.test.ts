@@ -21,16 +21,27 @@ async function judge(bytes: Uint8Array): Promise<string> {
   await createInspector({ policy: { minimum: 1 } });
   return \`\${pass} \${reason} \${subject?.pose.yaw} \${steps.length} \${picture?.bytes.length}\`;
 }
+async function ask(client: Client, picture: Blob | Uint8Array, signal: AbortSignal): Promise<string> {
+  const { pass, requestId } = await client.detect(picture, { signal });
+  const { inspection } = await client.inspect('https://a.example/', { policy: { maxYaw: 30 } });
+  for await (const line of client.jobs.follow('id', { after: 1 })) if ('error' in line) console.log(line.error.code);
+  // @ts-expect-error an address of a service is needed
+  createClient({ apiKey: 'key' });
+  return \`\${pass} \${requestId} \${inspection.subject?.pose.yaw}\`;
+}
+ask(createClient({ baseUrl: new URL('https://a.example'), fetch }), new Blob([]), AbortSignal.timeout(9)).catch((error: unknown) => {
+  const status: number | null = error instanceof ServiceError ? error.status : null;
+  console.log(status);
+});
 judge(new Uint8Array(1)).catch((error: unknown) => {
   const code: ErrorCode | null = error instanceof DetectError ? error.code : null;
   console.log(code);
 });`;
 const NAMES =
   'createInspector, DEFAULT_POLICY, DetectError, repair, type ErrorCode, type Inspection, type Inspector';
-const TYPED_PROGRAMS = {
-  'typed.mts': `import { ${NAMES} } from 'liveportrait-detect';${TYPED}`,
-  'typed.cts': `import { ${NAMES} } from 'liveportrait-detect';${TYPED}`,
-};
+const IMPORTS = `import { ${NAMES} } from 'liveportrait-detect';
+import { type Client, createClient, ServiceError } from 'liveportrait-detect/client';`;
+const TYPED_PROGRAMS = { 'typed.mts': IMPORTS + TYPED, 'typed.cts': IMPORTS + TYPED };
 
 const tools = await getTools();
 if (tools === null) process.stderr.write('The npm registry is out of reach: no installation is tried.\n');

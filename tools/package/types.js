@@ -1,8 +1,8 @@
-// Lays a declaration for CommonJS beside each declaration that the library's entry reaches: `.d.cts` beside `.d.ts`. Node
+// Lays a declaration for CommonJS beside each declaration that the entries for Node reach: `.d.cts` beside `.d.ts`. Node
 // lets CommonJS require us; TypeScript, where it checks by Node's rules, takes only declarations that are CommonJS too.
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const ENTRY = new URL('../../dist/index.d.ts', import.meta.url);
+const ENTRIES = ['../../dist/index.d.ts', '../../dist/client/index.d.ts'];
 /** A relative import, of a declaration by the name of its source. */
 const IMPORT = /(\bfrom |\bimport\()(['"])(\.[^'"]+)\.ts\2/g;
 
@@ -17,4 +17,4 @@ function twin(declaration) {
   writeFileSync(new URL(declaration.href.replace(/\.d\.ts$/, '.d.cts')), twinText);
 }
 
-twin(ENTRY);
+for (const entry of ENTRIES) twin(new URL(entry, import.meta.url));

@@ -4,6 +4,7 @@ import { LocalRateLimiter } from '../../store/rate.ts';
 import { successBody } from '../../wire/answer.ts';
 import { DetectAnswerSchema, DetectBodySchema, ErrorSchema } from '../../wire/contract-schema.ts';
 import { type ModelsByName, modelsOn } from '../../wire/models.ts';
+import { DETECT_BASE } from '../../wire/paths.ts';
 import { CONTRACT_BODY_LIMIT, type DetectRequest, parseDetectRequest } from '../../wire/request.ts';
 import {
   type DetectPath,
@@ -15,11 +16,6 @@ import {
 import type { Examiner } from '../examine.ts';
 import type { Exchange } from '../exchange.ts';
 import { createGate, type GateDeps } from '../gate.ts';
-
-/** Where the vendor's paths begin. */
-const BASE = '/api/v1/services/aigc/image2video/';
-/** The vendor's path for portraits. */
-export const DETECT_PATH = `${BASE}face-detect`;
 
 /** Longest body in bytes that takes no place of an upload while it arrives; an address has 2 KB. */
 const SMALL_BODY = 64 * 1024;
@@ -90,7 +86,7 @@ function addPath(app: FastifyInstance, path: DetectPath, deps: DetectDeps): void
     });
 
     scope.post<{ Body: Buffer | undefined }>(
-      `${BASE}${path}`,
+      `${DETECT_BASE}${path}`,
       { bodyLimit: CONTRACT_BODY_LIMIT, schema: schemaOf(path, models) },
       async ({ body, exchange, id }, reply) => {
         exchange.endUpload();

@@ -4,14 +4,12 @@ import type { Repair } from '../../repair/repair.ts';
 import { ErrorSchema } from '../../wire/contract-schema.ts';
 import { FixAnswerSchema, type FixQuery, FixQuerySchema } from '../../wire/fix-schema.ts';
 import { INSPECT_BODY_LIMIT } from '../../wire/inspect-request.ts';
+import { FIX_PATH } from '../../wire/paths.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
 import { languageFor, tellLanguage } from '../language.ts';
 import type { Repairer } from '../repairer.ts';
 import { dataUri, PICTURE_BODY, pictureScope } from './picture-scope.ts';
-
-/** Our own path. */
-export const FIX_PATH = '/v1/fix';
 
 const picture = { schema: z.string().meta({ format: 'binary' }) };
 

@@ -3,13 +3,11 @@ import { inLanguage } from '../../core/checks/in-language.ts';
 import { ErrorSchema } from '../../wire/contract-schema.ts';
 import { INSPECT_BODY_LIMIT, type InspectQuery, InspectQuerySchema } from '../../wire/inspect-request.ts';
 import { InspectAnswerSchema } from '../../wire/inspection-schema.ts';
+import { INSPECT_PATH } from '../../wire/paths.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';
 import { languageFor, tellLanguage } from '../language.ts';
 import { dataUri, PICTURE_BODY, pictureScope } from './picture-scope.ts';
-
-/** Our own path. */
-export const INSPECT_PATH = '/v1/inspect';
 
 const DATA_URI_TYPE = { svg: 'image/svg+xml', png: 'image/png' } as const;
 

@@ -9,6 +9,7 @@ import type { JobStore } from '../../jobs/store.ts';
 import { hasEnded, jobBody, resultText } from '../../jobs/wire.ts';
 import { LocalRateLimiter, type RateLimiter } from '../../store/rate.ts';
 import type { ApiKey } from '../../store/store.ts';
+import { JOBS_PATH } from '../../wire/paths.ts';
 import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
 import type { Lifecycle } from '../lifecycle.ts';
@@ -21,9 +22,6 @@ import {
   type ResultsQuerySchema,
   resultsSchema,
 } from './jobs-schema.ts';
-
-/** Our own path. */
-export const JOBS_PATH = '/v1/jobs';
 
 /** Longest time for a list to arrive, in milliseconds. */
 export const UPLOAD_MS = 10 * 60_000;

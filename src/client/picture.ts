@@ -1,0 +1,49 @@
+/** Pictures, as they are handed to a client. */
+import { MAX_BYTES } from '../core/image/limits.ts';
+import { ServiceError } from './error.ts';
+
+/** The bytes of a picture's file; a browser's `File` is a `Blob`. */
+export type PictureFile = Blob | ArrayBuffer | ArrayBufferView;
+/** A picture: where it is (`https://…`, `oss://…`), or its file. */
+export type Picture = string | URL | PictureFile;
+
+/** An address as text; undefined for a file. */
+export function addressOf(picture: Picture): string | undefined {
+  if (typeof picture === 'string') return picture;
+  return picture instanceof URL ? picture.href : undefined;
+}
+
+/**
+ * A file, ready to be sent as often as need be.
+ *
+ * @throws ServiceError `image.bytes` for one that the service would refuse after all of it was sent
+ */
+export function blobOf(picture: Exclude<Picture, string | URL>): Blob {
+  const blob = picture instanceof Blob ? picture : new Blob([copyOf(picture)]);
+  if (blob.size < MAX_BYTES) return blob;
+  const sizes = `${blob.size} bytes; it must have fewer than ${MAX_BYTES}`;
+  throw new ServiceError('image.bytes', `The file has ${sizes}.`);
+}
+
+/** A copy: what changes afterwards, or is shared with other threads, is not sent. */
+function copyOf(bytes: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
+  if (!ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.slice(0));
+  const copy = new Uint8Array(bytes.byteLength);
+  copy.set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  return copy;
+}
+
+/** A data URI of base64 as a file; undefined for anything else. */
+export function blobOfDataUri(text: string): Blob | undefined {
+  const comma = text.indexOf(',');
+  const [, type] = /^data:([\w.+/-]{1,100});base64$/.exec(text.slice(0, Math.max(0, comma))) ?? [];
+  if (type === undefined) return undefined;
+  try {
+    const binary = atob(text.slice(comma + 1));
+    const bytes = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+    return new Blob([bytes], { type });
+  } catch {
+    return undefined;
+  }
+}

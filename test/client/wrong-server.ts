@@ -1,0 +1,85 @@
+/** A server that answers what a test tells it to, in turn. */
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** What was asked. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** One answer. */
+export type Reply = (response: ServerResponse, request: IncomingMessage) => void;
+
+/** A server, and what it has been asked so far. */
+export interface WrongServer {
+  readonly url: string;
+  readonly asked: Asked[];
+  /** Resolves once a connection that was being answered is gone. */
+  readonly cut: Promise<void>;
+}
+
+/** Starts one for the running test: its answers in turn, the last of them again and again. */
+export async function serveWrong(...replies: readonly Reply[]): Promise<WrongServer> {
+  const asked: Asked[] = [];
+  let tellCut = () => {};
+  const cut = new Promise<void>((resolve) => {
+    tellCut = resolve;
+  });
+  const listener: RequestListener = async (request, response) => {
+    response.once('close', () => {
+      if (!response.writableFinished) tellCut();
+    });
+    let body = '';
+    for await (const piece of request) body += piece;
+    const reply = replies[Math.min(asked.length, replies.length - 1)];
+    asked.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
+    reply?.(response, request);
+  };
+  const server = createServer((request, response) => {
+    Promise.resolve(listener(request, response)).catch(() => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, cut };
+}
+
+/** Answers with JSON. */
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
+  return (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(JSON.stringify(body));
+  };
+}
+
+/** Answers with an error as the service does. */
+export function refusal(status: number, reason: string, headers: Record<string, string> = {}): Reply {
+  const body = { code: 'SomeCode', message: 'Some sentence.', request_id: 'some-id' };
+  return json(status, body, { 'x-reason': reason, ...headers });
+}
+
+/** A verdict. */
+export const PASSES = json(200, {
+  output: { pass: true, message: '' },
+  usage: { image_count: 1 },
+  request_id: 'some-id',
+});
+
+/** Lines of results, and what the job was at before. */
+export function lines(state: string | null, text: string): Reply {
+  return (response) => {
+    response.writeHead(200, { ...(state !== null && { 'x-job-state': state }) });
+    response.end(text);
+  };
+}
+
+/** Ends the connection in place of an answer. */
+export const cuts: Reply = (response) => void response.destroy();
+/** Never answers. */
+export const silent: Reply = () => undefined;
