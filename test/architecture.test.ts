@@ -111,7 +111,7 @@ test('the client takes types and constants from elsewhere, and nothing that need
   };
   visit(join('client', 'index.ts'));
   const elsewhere = [...seen].filter((file) => !/^(?:client|errors)\b/.test(file));
-  expect(elsewhere.sort()).toEqual(['core/image/limits.ts', 'wire/paths.ts']);
+  expect(elsewhere.sort()).toEqual(['core/image/limits.ts', 'wire/body-limit.ts', 'wire/paths.ts']);
 });
 
 test('the catalogue of errors and the words import nothing but their own families', () => {

@@ -4,7 +4,7 @@ import type { Face, Inspection } from '../core/inspection.ts';
 import { DETECT_BASE, FIX_PATH, INSPECT_PATH } from '../wire/paths.ts';
 import { Jobs } from './jobs.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
-import { addressOf, blobOf, blobOfDataUri, type Picture } from './picture.ts';
+import { addressOf, blobOf, blobOfDataUri, type Picture, type PictureFile } from './picture.ts';
 import { objectOf, unexpected } from './reading.ts';
 import { type Ask, type Call, Sender } from './sender.ts';
 import { upload } from './upload.ts';
@@ -113,7 +113,7 @@ async function detect(
   picture: Picture,
   { model = MODEL, parameters = {} }: DetectOptions,
 ): Promise<Detected> {
-  const url = addressOf(picture) ?? (await upload(sender, call, model, blobOf(picture as Blob)));
+  const url = addressOf(picture) ?? (await upload(sender, call, model, blobOf(picture as PictureFile)));
   const task = model === BODY_MODEL ? 'aa-detect' : 'face-detect';
   const ask: Ask = {
     method: 'POST',
@@ -146,7 +146,7 @@ async function inspect(
   { policy, annotated: wanted }: InspectOptions,
 ): Promise<Inspected> {
   const query = wanted === undefined ? '' : `?${new URLSearchParams({ annotated: wanted })}`;
-  const ask = pictureAsk(`${INSPECT_PATH}${query}`, picture, policy);
+  const ask = pictureAsk(`${INSPECT_PATH}${query}`, picture, policy, false);
   return await sender.send(call, ask, async (response) => {
     type Body = Inspection & { readonly request_id: string; readonly annotated?: string };
     const {
@@ -171,7 +171,8 @@ async function fix(
   { policy, face }: FixOptions,
 ): Promise<Fixed> {
   const query = face === undefined ? '' : `?${new URLSearchParams({ face: String(face) })}`;
-  return await sender.send(call, pictureAsk(`${FIX_PATH}${query}`, picture, policy), async (response) => {
+  const ask = pictureAsk(`${FIX_PATH}${query}`, picture, policy, true);
+  return await sender.send(call, ask, async (response) => {
     type Body = Omit<Fixed, 'picture' | 'requestId'> & {
       readonly image: string | null;
       readonly request_id: string;
@@ -197,7 +198,7 @@ async function fix(
 }
 
 /** A picture on one of our own paths: its address as JSON, its bytes as they are, or as a form with a policy. */
-function pictureAsk(to: string, picture: Picture, policy: PolicyOverrides = {}): Ask {
+function pictureAsk(to: string, picture: Picture, policy: PolicyOverrides = {}, isToRepair: boolean): Ask {
   const url = addressOf(picture);
   const hasPolicy = Object.keys(policy).length > 0;
   const ask = { method: 'POST', to, repeat: 'always' } as const;
@@ -205,7 +206,7 @@ function pictureAsk(to: string, picture: Picture, policy: PolicyOverrides = {}):
     const body = JSON.stringify({ url, ...(hasPolicy && { policy }) });
     return { ...ask, headers: { 'content-type': 'application/json' }, body };
   }
-  const file = blobOf(picture as Blob);
+  const file = blobOf(picture as PictureFile, isToRepair);
   if (!hasPolicy) return { ...ask, headers: { 'content-type': 'application/octet-stream' }, body: file };
   const form = new FormData();
   form.set('policy', JSON.stringify(policy));

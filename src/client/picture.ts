@@ -1,5 +1,6 @@
 /** Pictures, as they are handed to a client. */
 import { MAX_BYTES } from '../core/image/limits.ts';
+import { MOST_PICTURE_BODY } from '../wire/body-limit.ts';
 import { ServiceError } from './error.ts';
 
 /** The bytes of a picture's file; a browser's `File` is a `Blob`. */
@@ -16,13 +17,16 @@ export function addressOf(picture: Picture): string | undefined {
 /**
  * A file, ready to be sent as often as need be.
  *
- * @throws ServiceError `image.bytes` for one that the service would refuse after all of it was sent
+ * @param isToRepair its size may be what there is to repair
+ * @throws ServiceError `image.bytes`, `body.too_large` for one that the service would refuse after all of it was sent
  */
-export function blobOf(picture: Exclude<Picture, string | URL>): Blob {
+export function blobOf(picture: PictureFile, isToRepair = false): Blob {
   const blob = picture instanceof Blob ? picture : new Blob([copyOf(picture)]);
-  if (blob.size < MAX_BYTES) return blob;
-  const sizes = `${blob.size} bytes; it must have fewer than ${MAX_BYTES}`;
-  throw new ServiceError('image.bytes', `The file has ${sizes}.`);
+  const [code, most] = isToRepair
+    ? (['body.too_large', MOST_PICTURE_BODY] as const)
+    : (['image.bytes', MAX_BYTES] as const);
+  if (blob.size < most) return blob;
+  throw new ServiceError(code, `The file has ${blob.size} bytes; it must have fewer than ${most}.`);
 }
 
 /** A copy: what changes afterwards, or is shared with other threads, is not sent. */

@@ -4,13 +4,9 @@ import { LIMITS, type LimitDefinition } from '../core/checks/limits.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
-import { MAX_BYTES } from '../core/image/limits.ts';
 import { DetectError } from '../errors.ts';
 import { decodeBase64, type Pause } from './base64.ts';
 import { type JsonLimits, readJsonObject } from './json.ts';
-
-/** Limit of the request's body in bytes: the largest picture in base64, and room for what is around it. */
-export const INSPECT_BODY_LIMIT = Math.ceil(MAX_BYTES / 3) * 4 + 64 * 1024;
 
 /** Of the JSON without the picture: an address of 8 KiB and every limit of the policy, several times over. */
 const JSON_LIMITS: JsonLimits = { bytes: 64 * 1024, values: 1_000 };

@@ -350,6 +350,7 @@ describe('uploads', () => {
       const error = await failureOf(clientOf(wrong)[name](new Blob([new Uint8Array(10 * MIB)])));
       expect(error).toMatchObject({ code: 'image.bytes', message: expect.stringContaining('10485760') });
     }
+    expect((await failureOf(clientOf(wrong).fix(new Uint8Array(14 * MIB)))).code).toBe('body.too_large');
     expect(wrong.asked).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
 /** What the API's description says of a body is what the parsers do. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { INSPECT_BODY_LIMIT } from '../../src/wire/body-limit.ts';
 import { DetectBodySchema } from '../../src/wire/contract-schema.ts';
-import { INSPECT_BODY_LIMIT, parseInspectBody, parsePolicyText } from '../../src/wire/inspect-request.ts';
+import { parseInspectBody, parsePolicyText } from '../../src/wire/inspect-request.ts';
 import { MODEL, parseDetectRequest } from '../../src/wire/request.ts';
 
 const encode = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));

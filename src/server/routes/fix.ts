@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Repair } from '../../repair/repair.ts';
+import { INSPECT_BODY_LIMIT } from '../../wire/body-limit.ts';
 import { ErrorSchema } from '../../wire/contract-schema.ts';
 import { FixAnswerSchema, type FixQuery, FixQuerySchema } from '../../wire/fix-schema.ts';
-import { INSPECT_BODY_LIMIT } from '../../wire/inspect-request.ts';
 import { FIX_PATH } from '../../wire/paths.ts';
 import type { Examiner } from '../examine.ts';
 import type { Gate } from '../gate.ts';

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { inLanguage } from '../../core/checks/in-language.ts';
+import { INSPECT_BODY_LIMIT } from '../../wire/body-limit.ts';
 import { ErrorSchema } from '../../wire/contract-schema.ts';
-import { INSPECT_BODY_LIMIT, type InspectQuery, InspectQuerySchema } from '../../wire/inspect-request.ts';
+import { type InspectQuery, InspectQuerySchema } from '../../wire/inspect-request.ts';
 import { InspectAnswerSchema } from '../../wire/inspection-schema.ts';
 import { INSPECT_PATH } from '../../wire/paths.ts';
 import type { Examiner } from '../examine.ts';

@@ -1,8 +1,8 @@
-/** The page's requests to its own service. Paths are relative, so that a page below a prefix asks there. */
+/** The page's requests to its own service. */
+import { type Client, createClient, type Picture, ServiceError } from '../../../src/client/index.ts';
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
-import { MAX_BYTES } from '../../../src/core/image/limits.ts';
 import type { Inspection } from '../../../src/core/inspection.ts';
-import { type Problem, problem, problemOf, unexpected } from './problem.ts';
+import { type Problem, problem, problemOf } from './problem.ts';
 
 /** A picture as the person gave it. */
 export type Source =
@@ -20,23 +20,22 @@ export interface Inspected {
   readonly picture: Blob | null;
 }
 
-const INSPECT = 'v1/inspect';
-const FIX = 'v1/fix';
+/** What a call fails with where nothing was answered. */
+const UNANSWERED: ReadonlySet<string> = new Set([
+  'service.unreachable',
+  'service.timeout',
+  'inspect.aborted',
+]);
 
 /** Sends one picture to be inspected, as it is. */
-export async function inspect(source: Source, key: string, signal: AbortSignal): Promise<Answer<Inspected>> {
-  if (source.kind === 'file') {
-    if (source.file.size >= MAX_BYTES) return { ok: false, problem: problem('image.bytes') };
-    return post(INSPECT, source, key, signal, async (response) => ({
-      inspection: await response.json(),
-      picture: null,
-    }));
-  }
-  // The browser is not allowed to load pictures from elsewhere, so the service hands over what it has loaded.
-  return post(`${INSPECT}?annotated=svg`, source, key, signal, async (response) => {
-    const { annotated, ...inspection } = await response.json();
-    return { inspection, picture: annotated === undefined ? null : pictureInside(annotated) };
-  });
+export function inspect(source: Source, key: string, signal: AbortSignal): Promise<Answer<Inspected>> {
+  const ask = async () => {
+    // The browser is not allowed to load pictures from elsewhere, so the service hands over what it has loaded.
+    const wanted = source.kind === 'url' ? ({ annotated: 'svg', signal } as const) : { signal };
+    const { inspection, annotated } = await clientOf(key).inspect(pictureOf(source), wanted);
+    return { inspection, picture: annotated === null ? null : pictureInside(await annotated.text()) };
+  };
+  return answerOf(ask(), signal);
 }
 
 /** What came of a repair. */
@@ -54,23 +53,21 @@ export interface Fixed {
  *
  * @param face   the one to crop to, from 1; null leaves the choice to the service
  * @param policy what the result has to pass, where that differs from the service's own
+ * @param retries how often it is asked for again while the service has no place for it
  */
-export async function fix(
+export function fix(
   source: Source,
   face: number | null,
   policy: PolicyOverrides,
   key: string,
-  signal: AbortSignal,
+  { signal, retries }: { readonly signal: AbortSignal; readonly retries: number },
 ): Promise<Answer<Fixed>> {
-  const path = face === null ? FIX : `${FIX}?face=${face}`;
-  return post(path, { ...source, policy }, key, signal, async (response) => {
-    const { image, steps, advice } = await response.json();
-    return {
-      picture: image === null ? null : blobOf(image),
-      steps: steps.map(({ detail }: { detail: string }) => detail),
-      advice,
-    };
-  });
+  const ask = async () => {
+    const wanted = { face: face ?? undefined, policy, signal, retries };
+    const { picture, steps, advice } = await clientOf(key).fix(pictureOf(source), wanted);
+    return { picture, steps: steps.map(({ detail }) => detail), advice };
+  };
+  return answerOf(ask(), signal);
 }
 
 /** How a good key is refused that comes without a picture, or too often. */
@@ -78,7 +75,7 @@ const BEHIND_THE_GATE: ReadonlySet<string> = new Set(['image.empty', 'key.rate']
 
 /** Asks whether this key would be let in, without sending a picture. */
 export async function tryKey(key: string): Promise<Problem | null> {
-  const answer = await post(INSPECT, null, key, AbortSignal.timeout(10_000), async () => null);
+  const answer = await inspect({ kind: 'file', file: new Blob() }, key, AbortSignal.timeout(10_000));
   return answer.ok || BEHIND_THE_GATE.has(answer.problem.code) ? null : answer.problem;
 }
 
@@ -92,52 +89,39 @@ export async function isAlive(): Promise<boolean> {
   }
 }
 
-/** What is sent: a picture, and perhaps by which limits it shall be judged. */
-type Sent = Source & { readonly policy?: PolicyOverrides };
+/** A client of the service that the page came from: below the same prefix. */
+function clientOf(key: string): Client {
+  return createClient({
+    baseUrl: new URL('.', location.href),
+    apiKey: key,
+    // The queue knows all pictures, and which of them to try again, and when.
+    retries: 0,
+    reconnects: 0,
+    // Large files go up slowly. The service ends what takes too long.
+    timeoutMs: Number.POSITIVE_INFINITY,
+    deadlineMs: Number.POSITIVE_INFINITY,
+  });
+}
 
-async function post<T>(
-  path: string,
-  source: Sent | null,
-  key: string,
-  signal: AbortSignal,
-  read: (response: Response) => Promise<T>,
-): Promise<Answer<T>> {
-  const headers = new Headers({ accept: 'application/json' });
-  if (key !== '') headers.set('authorization', `Bearer ${key}`);
+function pictureOf(source: Source): Picture {
+  return source.kind === 'file' ? source.file : source.url;
+}
+
+async function answerOf<T>(work: Promise<T>, signal: AbortSignal): Promise<Answer<T>> {
   try {
-    const response = await fetch(path, { method: 'POST', headers, body: bodyOf(source, headers), signal });
-    if (!response.ok) return { ok: false, problem: await problemOf(response) };
-    return { ok: true, value: await read(response) };
+    return { ok: true, value: await work };
   } catch (error) {
     const tooLate = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
     if (!tooLate) signal.throwIfAborted();
-    // A page that a proxy has put in the answer's place.
-    if (error instanceof SyntaxError) return { ok: false, problem: unexpected('The answer is not JSON.') };
-    return { ok: false, problem: problem((await isAlive()) ? 'connection.cut' : 'connection.lost') };
+    if (!(error instanceof ServiceError)) throw error;
+    const isLost = UNANSWERED.has(error.code);
+    const connection = isLost && ((await isAlive()) ? 'connection.cut' : 'connection.lost');
+    return { ok: false, problem: connection ? problem(connection) : problemOf(error) };
   }
 }
 
-function bodyOf(source: Sent | null, headers: Headers): BodyInit | null {
-  if (source === null) return null;
-  const policy = Object.keys(source.policy ?? {}).length > 0 ? source.policy : undefined;
-  if (source.kind === 'url') {
-    headers.set('content-type', 'application/json');
-    return JSON.stringify({ url: source.url, policy });
-  }
-  if (policy !== undefined) {
-    const form = new FormData();
-    form.set('policy', JSON.stringify(policy));
-    form.set('image', source.file);
-    return form;
-  }
-  headers.set('content-type', 'application/octet-stream');
-  return source.file;
-}
-
-/** The picture that an annotated one, an SVG as a data URI, was drawn over. */
-function pictureInside(annotated: string): Blob | null {
-  const [, base64] = annotated.split('base64,', 2);
-  const svg = atob(base64 ?? '');
+/** The picture that an annotated one was drawn over. */
+function pictureInside(svg: string): Blob | null {
   const [, picture] = /href="(data:image\/[a-z]+;base64,[^"]+)"/.exec(svg) ?? [];
   return picture === undefined ? null : blobOf(picture);
 }

@@ -1,4 +1,5 @@
 /** What went wrong with a request, in words for the person who has to do something about it. */
+import type { ServiceError } from '../../../src/client/index.ts';
 import { CATALOGUE } from '../../../src/errors.ts';
 import { isErrorCode, reasonWords } from '../words.ts';
 
@@ -42,18 +43,11 @@ export function problem(code: string, requestId = ''): Problem {
   return { code, title: reasonWords(code), what: when, advice, requestId };
 }
 
-/** The problem that an answer tells of: by its header `x-reason`, or else by the code in its body. */
-export async function problemOf(response: Response): Promise<Problem> {
-  const requestId = response.headers.get('x-request-id') ?? '';
-  const token = response.headers.get('x-reason');
-  if (token !== null) return problem(token, requestId);
-  return unexpected(`The server answered with status ${response.status}.`, requestId);
-}
-
-/** The problem of an answer that is none of this service's. */
-export function unexpected(what: string, requestId = ''): Problem {
+/** The problem that a failed request tells of. */
+export function problemOf({ code, message, requestId }: ServiceError): Problem {
+  if (code !== 'service.answer') return problem(code, requestId ?? '');
   const advice = 'Try again; if it stays, look at what is between this page and the service.';
-  return { code: 'internal', title: 'Unexpected answer', what, advice, requestId };
+  return { code, title: 'Unexpected answer', what: message, advice, requestId: requestId ?? '' };
 }
 
 const REFUSED_DOWNLOADS: ReadonlySet<string> = new Set([

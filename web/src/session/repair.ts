@@ -1,14 +1,13 @@
 /** Having a picture repaired, and what to say of it. */
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
-import { type Answer, fix } from '../api/client.ts';
+import { fix } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
-import { FULL_SPEED, slower } from './pace.ts';
 import type { Newcomer, Picture } from './picture.ts';
 
 /** How long a repair may take, in milliseconds; the service gives up earlier. */
 const LIMIT_MS = 60_000;
-/** How often it is asked for while the service has no place for it. */
-const TRIES = 6;
+/** How often it is asked for again while the service has no place for it. */
+const RETRIES = 5;
 
 /** What came of a repair. */
 export interface RepairResult {
@@ -32,8 +31,8 @@ export async function repair(
   policy: PolicyOverrides,
   key: string,
 ): Promise<RepairResult> {
-  const late = AbortSignal.timeout(LIMIT_MS);
-  const answer = await patiently(() => fix(picture.source, face, policy, key, late));
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  const answer = await fix(picture.source, face, policy, key, { signal, retries: RETRIES });
   if (!answer.ok) {
     const { problem } = answer;
     return { newcomer: null, trouble: `${problem.title}. ${problem.what} ${problem.advice}`, problem };
@@ -46,21 +45,6 @@ export async function repair(
     repaired: { from: picture, steps },
   };
   return { newcomer, trouble: '', problem: null };
-}
-
-/** Asks again, at growing distances, while the service wants fewer requests. */
-async function patiently<T>(ask: () => Promise<Answer<T>>): Promise<Answer<T>> {
-  let answer = await ask();
-  for (let pace = FULL_SPEED, tries = 1; tries < TRIES && isAboutPace(answer); tries++) {
-    pace = slower(pace, true);
-    await new Promise((resolve) => setTimeout(resolve, pace.rest));
-    answer = await ask();
-  }
-  return answer;
-}
-
-function isAboutPace(answer: Answer<unknown>): boolean {
-  return !answer.ok && (answer.problem.code === 'key.rate' || answer.problem.code === 'overload.queue');
 }
 
 /** `portrait.heic` becomes `portrait-fixed.jpg`. */
