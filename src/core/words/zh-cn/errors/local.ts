@@ -71,10 +71,6 @@ export const LOCAL = {
     when: '这个 Key 没有该编号的任务：任务属于别的 Key，一周前已结束，或已删除。',
     advice: '请用 POST /v1/jobs 返回的编号和同一个 Key。',
   },
-  'job.failed': {
-    when: '任务服务连接不上，或返回了错误（仅限命令行）。',
-    advice: '请检查 --server 的地址，并确认服务在运行。"submit --out" 会从中断处继续。',
-  },
   'upload.method': {
     when: '对 /api/v1/uploads 用了 GET 以外的方法。',
     advice: '请先 GET ?action=getPolicy，再把表单 POST 到返回的 upload_host。',
@@ -159,5 +155,21 @@ export const LOCAL = {
   'store.unavailable': {
     when: 'API Key 和用量的存储读不了或写不了。',
     advice: '运维可以在日志里看到原因：磁盘已满、权限不够，或被别的程序锁住。',
+  },
+  'service.unreachable': {
+    when: '没有收到应答：连不上服务，或者连接中断了（仅限客户端）。',
+    advice: '请检查地址、服务是否在运行，以及中间的网络和代理。',
+  },
+  'service.timeout': {
+    when: '服务没有在客户端等待的时间内应答（仅限客户端）。',
+    advice: '请稍后再试，或把等待时间设得更长。',
+  },
+  'service.answer': {
+    when: '应答的格式与本服务不同，或者远远过长（仅限客户端）。',
+    advice: '请检查地址：应答的可能是代理、登录页或别的程序。',
+  },
+  'service.refused': {
+    when: '服务返回了这个版本不认识的错误（仅限客户端）。',
+    advice: '请看错误的消息和错误码。更新的版本可能认识它。',
   },
 } as const satisfies Readonly<Record<string, ErrorWords>>;
