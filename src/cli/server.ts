@@ -17,6 +17,10 @@ export const KEY_VARIABLE = 'LPD_API_KEY';
  * @throws DetectError `key.missing`
  */
 export function serverOf({ env }: Pick<CliContext, 'env'>, url: string, key = env[KEY_VARIABLE]): Server {
-  if (!key) throw new DetectError('key.missing', `No key: give --key, or set ${KEY_VARIABLE}.`);
+  if (!key)
+    throw new DetectError(
+      'key.missing',
+      `No key: set ${KEY_VARIABLE}, or give --key. Whoever runs the service makes one: liveportrait-detect keys create --name <name>.`,
+    );
   return { url, key };
 }

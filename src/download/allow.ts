@@ -34,11 +34,9 @@ type Entry =
  * @throws {DetectError} `option.invalid`, naming the entry and what is wrong with it
  */
 export function parseAllowList(text: string): AllowList {
-  const entries = text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
-    .map(parseEntry);
+  const problem = problemOf(text);
+  if (problem !== null) throw new DetectError('option.invalid', `${ALLOW_VARIABLE} ${problem}.`);
+  const entries = entriesOf(text).map(parseEntry);
   return {
     opensName: (target) => entries.some((entry) => namesTarget(entry, target)),
     opensAddress: (target, ip, rule) =>
@@ -48,6 +46,30 @@ export function parseAllowList(text: string): AllowList {
           : rule.kind === 'private' && namesTarget(entry, target),
       ),
   };
+}
+
+/** What is wrong with a list, as the rest of a sentence about it: `has the entry "a/b", which …`; null where nothing is. */
+export function problemOf(text: string): string | null {
+  for (const entry of entriesOf(text)) {
+    try {
+      parseEntry(entry);
+    } catch (error) {
+      if (error instanceof EntryError)
+        return `has the entry ${JSON.stringify(entry)}, which ${error.message}`;
+      throw error;
+    }
+  }
+  return null;
+}
+
+/** An entry that cannot be read; the message is the rest of a sentence about it. */
+class EntryError extends Error {}
+
+function entriesOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function holdsAddress(
@@ -70,46 +92,49 @@ function portMatches(entry: Entry, target: Target): boolean {
   return entry.port === null || entry.port === target.port;
 }
 
-function bad(entry: string, problem: string): DetectError {
-  return new DetectError('option.invalid', `${ALLOW_VARIABLE}: "${entry}" ${problem}.`);
-}
-
 function parseEntry(text: string): Entry {
   if (text.includes('/')) return { cidr: parseBlock(text), port: null };
   const { host, port } = splitPort(text);
   const address = parseAddress(host);
   if (address) return { cidr: singleAddress(address), port };
-  return { ...parseHost(text, host), port };
+  return { ...parseHost(host), port };
 }
 
 function parseBlock(text: string): Cidr {
   const cidr = parseCidr(text);
-  if (!cidr)
-    throw bad(text, 'is no block of addresses such as 10.1.0.0/16 (no bits may be set beyond its prefix)');
+  if (!cidr) {
+    throw new EntryError(
+      'is not a block of addresses such as 10.1.0.0/16, with no bits set beyond its prefix',
+    );
+  }
   const shortest = SHORTEST_PREFIX[cidr.family];
-  if (cidr.prefix < shortest)
-    throw bad(text, `is too wide: /${shortest} is the widest for IPv${cidr.family}`);
+  if (cidr.prefix < shortest) {
+    throw new EntryError(`is too wide: /${shortest} is the widest for IPv${cidr.family}`);
+  }
   return cidr;
 }
 
 function splitPort(text: string): { host: string; port: number | null } {
   if (parseAddress(text)) return { host: text, port: null };
   const match = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text);
-  if (!match) throw bad(text, 'is no block, address or host name, with or without a port');
+  if (!match) throw new EntryError('is not a block, an address or a host name, with or without a port');
   const port = match[3] === undefined ? null : Number(match[3]);
-  if (port !== null && (port < 1 || port > 65_535)) throw bad(text, 'has a port outside 1 to 65535');
+  if (port !== null && (port < 1 || port > 65_535)) throw new EntryError('has a port outside 1 to 65535');
   if (match[1] !== undefined && parseAddress(match[1])?.family !== 6)
-    throw bad(text, 'has no IPv6 address in brackets');
+    throw new EntryError('has something other than an IPv6 address in brackets');
   return { host: match[1] ?? match[2]!, port };
 }
 
-function parseHost(text: string, pattern: string): { host: string; subdomains: boolean } {
+function parseHost(pattern: string): { host: string; subdomains: boolean } {
   const subdomains = pattern.startsWith('*.');
   const host = canonicalHost(subdomains ? pattern.slice(2) : pattern);
-  if (host === null)
-    throw bad(text, 'is no host name; a "*" may only stand for the whole first part, as in *.store.example');
+  if (host === null) {
+    throw new EntryError(
+      'is not a host name; a "*" may only stand for the whole first part, as in *.store.example',
+    );
+  }
   if (subdomains && !host.includes('.') && privateSuffix(host) === null) {
-    throw bad(text, 'would open a whole top-level domain');
+    throw new EntryError('would open a whole top-level domain');
   }
   return { host, subdomains };
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { ALLOW_VARIABLE, parseAllowList } from '../download/allow.ts';
+import { ALLOW_VARIABLE, problemOf } from '../download/allow.ts';
 import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
 import { DetectError } from '../errors.ts';
 import { DEFAULT_KEY_BYTES } from '../jobs/bytes.ts';
@@ -123,7 +123,8 @@ export const OPTIONS = {
     fallback: '',
     fallbackText: 'none',
     parse: (list) => {
-      parseAllowList(list);
+      const problem = problemOf(list);
+      if (problem !== null) throw new Error(problem);
       return list;
     },
   }),

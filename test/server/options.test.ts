@@ -70,7 +70,12 @@ describe('resolveOptions', () => {
     ['half a name', { modelNames: 'mine' }, {}, 'holds "mine", which is not name=model'],
     ['a name that is taken', { modelNames: 'emo-detect-v1=emoji-detect-v1' }, {}, "a model's own"],
     ['a model', {}, { LPD_REFUSALS_AS_ERRORS: 'wan' }, 'names the model "wan"'],
-    ['a target', {}, { LPD_DOWNLOAD_ALLOW: '10.0.0.0/33' }, 'LPD_DOWNLOAD_ALLOW: "10.0.0.0/33"'],
+    [
+      'a target',
+      {},
+      { LPD_DOWNLOAD_ALLOW: '10.0.0.0/33' },
+      'LPD_DOWNLOAD_ALLOW: "10.0.0.0/33" has the entry "10.0.0.0/33", which is not a block',
+    ],
   ])('names %s', (_name, flags, env, message) => {
     expect(problem(flags, env)).toContain(message);
   });

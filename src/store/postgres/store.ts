@@ -50,19 +50,27 @@ export async function openPostgres({
   serving,
   now = () => new Date(),
 }: PostgresOptions): Promise<PostgresStore> {
-  await patientlyMigrate(url, serving?.patienceMs ?? 0);
+  await patientlyMigrate(url, serving);
   const spool = serving && (await Spool.open(join(serving.dataDir, SPOOL_FILE)));
   return new PostgresStore(url, now, serving, spool);
 }
 
-async function patientlyMigrate(url: string, patienceMs: number): Promise<void> {
+async function patientlyMigrate(url: string, serving: ServingOptions | undefined): Promise<void> {
+  const patienceMs = serving?.patienceMs ?? 0;
   const end = performance.now() + patienceMs;
-  for (;;) {
+  for (let attempt = 0; ; attempt++) {
     try {
       return await migrate(url);
     } catch (error) {
       const passing = error instanceof DetectError && error.code === 'store.unavailable';
       if (!passing || performance.now() >= end) throw error;
+      // A terminal that shows nothing for half a minute looks like a program that hangs.
+      if (attempt === 0) {
+        serving?.onTrouble(
+          `the database does not answer yet; trying again for ${patienceMs / 1000} s`,
+          error,
+        );
+      }
     }
     await sleep(START_RETRY_MS);
   }
