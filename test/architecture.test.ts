@@ -39,6 +39,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wire: ['core/checks', 'core/image'],
   'index.ts': ['core/inspect.ts', 'core/image', 'core/checks', 'core/words', 'node', 'repair'],
   evaluation: ['core/checks', 'core/words', 'report'],
+  // Files, downloads and inspections are lent to it.
+  mcp: ['core/checks', 'core/image', 'repair', 'wire'],
   client: ['core/checks', 'core/image', 'wire'],
   film: ['workers'],
   // It names what a server sent in place of a picture.

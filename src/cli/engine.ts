@@ -38,6 +38,21 @@ export async function openEngine(
   policy: PolicyOverrides,
   workers: number,
 ): Promise<Engine> {
+  const pool = openPool(context, policy, workers);
+  const { signal } = new AbortController();
+  return {
+    examine: (bytes, { isAnnotated = false } = {}) =>
+      pool.inspect(bytes, { policy: {}, signal, annotated: isAnnotated ? 'png' : undefined }),
+    close: () => pool.close(),
+  };
+}
+
+/** The processes of such an engine. It has no queue: no more pictures at a time than there are workers. */
+export function openPool(
+  context: Pick<CliContext, 'env' | 'stderr'>,
+  policy: PolicyOverrides,
+  workers: number,
+): InspectPool {
   const engine = engineOf(context.env);
   let isTold = false;
   const onEngines = (engines: Engines) => {
@@ -45,7 +60,7 @@ export async function openEngine(
     isTold = true;
     if (note !== null) void tell(context, note);
   };
-  const pool = new InspectPool({
+  return new InspectPool({
     workers,
     policy,
     engine,
@@ -53,10 +68,4 @@ export async function openEngine(
     cpuMs: CPU_LIMIT_MS,
     onEngines,
   });
-  const { signal } = new AbortController();
-  return {
-    examine: (bytes, { isAnnotated = false } = {}) =>
-      pool.inspect(bytes, { policy: {}, signal, annotated: isAnnotated ? 'png' : undefined }),
-    close: () => pool.close(),
-  };
 }

@@ -89,6 +89,6 @@ function besides(file: string, format: SourceFormat): string {
 }
 
 /** `a.jpeg` stays, `a.gif` as PNG becomes `a.gif.png`: so `a.gif` and `a.tif` do not meet. */
-function withEnding(name: string, format: SourceFormat): string {
+export function withEnding(name: string, format: SourceFormat): string {
   return ENDINGS[format].includes(extname(name).toLowerCase()) ? name : `${name}${ENDINGS[format][0]}`;
 }

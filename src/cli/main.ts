@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   serve: async () => (await import('./serve.ts')).registerServe,
   worker: async () => (await import('./worker.ts')).registerWorker,
   submit: async () => (await import('./submit.ts')).registerSubmit,
+  mcp: async () => (await import('./mcp.ts')).registerMcp,
   keys: async () => (await import('./keys.ts')).registerKeys,
   usage: async () => (await import('./usage.ts')).registerUsage,
 };

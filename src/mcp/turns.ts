@@ -1,0 +1,33 @@
+/** Work that waits its turn. */
+import { DetectError } from '../errors.ts';
+
+/** So many pieces of work at a time, and so many more that wait. */
+export class Turns {
+  readonly #places: number;
+  readonly #mostWaiting: number;
+  #busy = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(places: number, mostWaiting: number) {
+    this.#places = places;
+    this.#mostWaiting = mostWaiting;
+  }
+
+  /** Does a piece of work once there is a place. @throws DetectError `overload.queue` where too many wait already */
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#busy >= this.#places) {
+      if (this.#waiting.length >= this.#mostWaiting) {
+        throw new DetectError('overload.queue', `${this.#mostWaiting} calls wait already.`);
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    } else this.#busy++;
+    try {
+      return await work();
+    } finally {
+      // Whoever waits takes over the place.
+      const next = this.#waiting.shift();
+      if (next) next();
+      else this.#busy--;
+    }
+  }
+}
