@@ -18,6 +18,7 @@ import { SERVICE_ERRORS } from './errors/service.ts';
 import { SIBLING_ERRORS } from './errors/siblings.ts';
 import { STORE_ERRORS } from './errors/store.ts';
 import { UPLOAD_ERRORS } from './errors/uploads.ts';
+import { UPSTREAM_ERRORS } from './errors/upstream.ts';
 
 export type { CatalogueEntry };
 
@@ -30,6 +31,7 @@ export const CATALOGUE = {
   ...COMMAND_ERRORS,
   ...JOB_ERRORS,
   ...UPLOAD_ERRORS,
+  ...UPSTREAM_ERRORS,
   ...PATH_ERRORS,
   ...STORE_ERRORS,
   ...SERVICE_ERRORS,

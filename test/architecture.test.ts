@@ -48,6 +48,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: [],
   // Knows of no HTTP server: who inspects a picture is handed in.
   jobs: ['wire', 'store', 'download'],
+  // Knows of one place to call, and not who may: the server does.
+  upstream: ['download'],
   // Who asks is told apart by the server; a file's room is the disk's.
   uploads: ['store'],
   annotate: ['core/image', 'core/face', 'node'],

@@ -2,9 +2,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { findKey } from '../store/find-key.ts';
 import { DEFAULT_MODELS, DEFAULT_QPS, newKey } from '../store/new-key.ts';
-import type { ApiKey, UsageRow } from '../store/store.ts';
+import type { ApiKey, Store, UsageRow } from '../store/store.ts';
 import { type CliContext, tell, write } from './context.ts';
 import { layoutFor } from './layout.ts';
+import { readSecret } from './read-secret.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
 interface JsonOption extends StoreOptions {
@@ -16,6 +17,7 @@ interface CreateOptions extends JsonOption {
   readonly qps: number;
   readonly quota?: number;
   readonly models: string[];
+  readonly secretStdin?: true;
 }
 
 /** Adds the command `keys` and its subcommands. */
@@ -28,6 +30,10 @@ export function registerKeys(program: Command, context: CliContext): void {
     .option('--qps <n>', 'requests per second', toNumber, DEFAULT_QPS)
     .option('--quota <images>', 'images it may be answered, ever (default: without limit)', toNumber)
     .option('--models <names>', 'models it may use, separated by commas', toList, [...DEFAULT_MODELS])
+    .option(
+      '--secret-stdin',
+      'take the key itself from standard input, to have one key for here and for elsewhere',
+    )
     .option('--json', 'print JSON')
     .action((options: CreateOptions) => create(context, options));
 
@@ -51,6 +57,7 @@ export function registerKeys(program: Command, context: CliContext): void {
 async function create(context: CliContext, options: CreateOptions): Promise<void> {
   const { name, qps, quota = null, models } = options;
   await withStore(context, { ...options, make: true }, async (store) => {
+    if (options.secretStdin) return adopt(context, options, store);
     const { key, secret } = newKey({ name, qps, quota, models });
     const made = await store.createKey(key);
     try {
@@ -64,6 +71,19 @@ async function create(context: CliContext, options: CreateOptions): Promise<void
       );
     }
   });
+}
+
+/** Makes a key of one that was made elsewhere. It is not printed: whoever gave it has it. */
+async function adopt(context: CliContext, options: CreateOptions, store: Store): Promise<void> {
+  const { name, qps, quota = null, models } = options;
+  const made = await store.createKey(
+    newKey({ name, qps, quota, models }, await readSecret(context.stdin)).key,
+  );
+  await write(context.stdout, `${options.json ? JSON.stringify(made) : made.id}\n`);
+  await tell(
+    context,
+    `The key "${made.name}" (id ${made.id}) is good here too. It is kept as a digest only.`,
+  );
 }
 
 async function list(context: CliContext, options: JsonOption): Promise<void> {

@@ -29,8 +29,12 @@ function interfaceAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address));
 }
 
-/** Builds the guard from what the operator opened and where the service itself listens. */
-export function createGuard(allow: AllowList, self?: Self): Guard {
+/**
+ * Builds the guard from what the operator opened and where the service itself listens.
+ *
+ * @param variable that holds the list, for the log
+ */
+export function createGuard(allow: AllowList, self?: Self, variable: string = ALLOW_VARIABLE): Guard {
   const isSelf = ({ port }: Target, ip: string): boolean => {
     const address = parseAddress(ip);
     if (!address || !self?.ports().includes(port)) return false;
@@ -45,7 +49,8 @@ export function createGuard(allow: AllowList, self?: Self): Guard {
     if (isSelf(target, ip)) throw new TargetRefused(`address refused: ${target.host} is this service itself`);
     const rule = refusingRule(ip);
     if (!rule) return;
-    if (!allow.opensAddress(target, ip, rule)) throw new TargetRefused(addressMessage(target, rule));
+    if (!allow.opensAddress(target, ip, rule))
+      throw new TargetRefused(addressMessage(target, rule, variable));
     // Opening NAT64 opens a way to the IPv4 Internet, not to the private addresses that it can carry, too.
     const embedded = embeddedIPv4(ip);
     if (embedded !== null) checkAddress(target, embedded);
@@ -59,7 +64,7 @@ export function createGuard(allow: AllowList, self?: Self): Guard {
       }
       const suffix = privateSuffix(target.host);
       if (suffix !== null && !allow.opensName(target)) {
-        const hint = `${ALLOW_VARIABLE}=${target.host} opens it`;
+        const hint = `${variable}=${target.host} opens it`;
         throw new TargetRefused(`name refused: ${target.host} is a private name (.${suffix}); ${hint}`);
       }
     },
@@ -72,9 +77,9 @@ function embeddedIPv4(ip: string): string | null {
   return [24n, 16n, 8n, 0n].map((shift) => (address.bits >> shift) & 0xffn).join('.');
 }
 
-function addressMessage(target: Target, rule: AddressRule): string {
+function addressMessage(target: Target, rule: AddressRule, variable: string): string {
   const where = `${target.host} is at a refused address: ${rule.name} (${rule.block}, ${rule.source})`;
   // A name opens private addresses only; an address in the URL is its own entry.
   const opener = rule.kind === 'private' || target.literal ? target.host : '<its address>';
-  return `address refused: ${where}; ${ALLOW_VARIABLE}=${opener} opens it`;
+  return `address refused: ${where}; ${variable}=${opener} opens it`;
 }

@@ -26,6 +26,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
 import { describeRoutes, docsRoutes } from './openapi.ts';
+import { PassOn, type PassOnDeps } from './pass-on.ts';
 import { Paths } from './paths.ts';
 import { Repairer } from './repairer.ts';
 import { sendError } from './replies.ts';
@@ -103,6 +104,8 @@ export interface AppDeps extends GateDeps {
   readonly jobs?: { readonly store: JobStore } & Pick<JobRoutesDeps, 'wake' | 'tidy'>;
   /** Uploads; the service takes none when left out. */
   readonly uploads?: Uploads | undefined;
+  /** Who is asked what is not served here; nobody when left out. */
+  readonly upstream?: Pick<PassOnDeps, 'relay' | 'settings'> | undefined;
   /** Whether the store can be reached; always, when left out. */
   readonly storeState?: () => StoreState;
 }
@@ -113,6 +116,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const connections = new Connections((reason) => metrics.refused(reason));
   const observe = createObserver(log, metrics);
   const paths = new Paths();
+  const passOn = deps.upstream && new PassOn({ ...deps, ...deps.upstream });
   const app = Fastify({
     logger: false,
     genReqId: () => randomUUID(),
@@ -146,7 +150,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     request.exchange = new Exchange(reply.raw, settings.deadlineMs, parent);
     observe(request, reply);
     connections.endUnread(request.raw, reply.raw, settings.deadlineMs);
-    if (!SLOW_PATHS.has(request.routeOptions?.url)) connections.limit(request.raw, settings.deadlineMs);
+    const isForeign = passOn !== undefined && request.is404;
+    if (!isForeign && !SLOW_PATHS.has(request.routeOptions?.url))
+      connections.limit(request.raw, settings.deadlineMs);
     reply.header('x-request-id', request.id);
   };
 
@@ -155,7 +161,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const url = request.raw.url ?? '';
     const methods = paths.methodsOf(url);
     if (methods.length > 0) reply.header('allow', methods.join(', '));
-    return sendError(paths.refusal(url), request, reply);
+    const { error, message } = paths.refusal(url);
+    return sendError(error, request, reply, message);
   };
 
   app.decorateRequest('exchange');
@@ -167,7 +174,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     if (!hasOneHost(request.raw)) throw new DetectError('request.malformed');
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (request.is404) return refuse(request, reply);
+    if (request.is404) {
+      if (!passOn?.takes(request) || !paths.isForeign(request.raw.url ?? '')) return refuse(request, reply);
+      await passOn.send(request, reply);
+      return reply;
+    }
     if (HEALTH_PATHS.has(request.routeOptions.url ?? '')) return;
     if (lifecycle.draining) throw new DetectError('overload.queue');
     lifecycle.accept(reply.raw);
@@ -190,7 +201,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await describeRoutes(app);
   healthRoutes(app, { ...deps, storeState: deps.storeState ?? (() => 'ready') });
   const { modelNames = [], refusalsAsErrors = [] } = settings;
-  detectRoute(app, { ...deps, examiner, models: modelsByName(modelNames), refusalsAsErrors });
+  const models = modelsByName(modelNames);
+  detectRoute(app, { ...deps, examiner, models, refusalsAsErrors, passOn });
   inspectRoute(app, gate, examiner);
   fixRoute(app, gate, examiner, new Repairer(examiner, deps));
   if (deps.jobs) {
@@ -200,6 +212,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   uploadRoutes(app, createAccountGate(deps), {
     uploads: deps.uploads,
     store: deps.store,
+    passOn,
+    models,
     publicUrl: settings.uploadUrl,
     limit: (request, ms) => connections.limit(request, ms),
   });

@@ -40,6 +40,8 @@ export class Exchange {
   isKnown: boolean | undefined;
   /** Reads the upload that an `oss://` address names; undefined where such addresses are not taken. */
   openUpload: ((address: string) => Promise<Uint8Array>) | undefined;
+  /** Whether the upstream is asked, and not we. */
+  isPassedOn = false;
   /** Why the answer is what it is: a token of the catalogue, or of a failing verdict. */
   reason: string | undefined;
   /** The error that was answered, for the log. */
@@ -111,6 +113,12 @@ export class Exchange {
     this.#reservation = reservation;
     // The client may have hung up while the image was being set aside.
     if (this.gone.aborted) reservation.release();
+  }
+
+  /** Gives back the image that was set aside, for a request that turned out to be none of ours. */
+  giveBack(): void {
+    this.#reservation?.release();
+    this.#reservation = undefined;
   }
 
   /** Runs one stage of the work, timed, and as a span of its own when traces are collected. */

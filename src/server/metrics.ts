@@ -48,6 +48,7 @@ export class Metrics {
   readonly #pictures: Counter<'known'>;
   readonly #workersLost: Counter;
   readonly #attempts: Counter<'outcome'>;
+  readonly #passedOn: Counter<'direction'>;
 
   constructor() {
     const registers = [this.registry];
@@ -72,7 +73,7 @@ export class Metrics {
     });
     this.#stages = new Histogram({
       name: 'lpd_stage_duration_seconds',
-      help: 'Time in each stage: download_queue, download, queue, inspect, commit.',
+      help: 'Time in each stage: download_queue, download, queue, inspect, commit; upstream is until its answer begins.',
       labelNames: ['stage'],
       buckets: SECONDS,
       registers,
@@ -97,6 +98,12 @@ export class Metrics {
       name: 'lpd_job_attempts_total',
       help: 'Attempts at items of jobs by this process, by outcome: pass, fail, none (no verdict, perhaps yet).',
       labelNames: ['outcome'],
+      registers,
+    });
+    this.#passedOn = new Counter({
+      name: 'lpd_upstream_bytes_total',
+      help: 'Bytes of bodies that were passed on, by direction: to the upstream, from it.',
+      labelNames: ['direction'],
       registers,
     });
     // There from the beginning: an alert on a process that does nothing needs a zero.
@@ -129,6 +136,16 @@ export class Metrics {
   /** Counts an attempt at an item of a job. */
   attempted(outcome: Attempt): void {
     this.#attempts.inc({ outcome });
+  }
+
+  /** Counts bytes that were passed on. */
+  passedOn(direction: 'to' | 'from', bytes: number): void {
+    this.#passedOn.inc({ direction }, bytes);
+  }
+
+  /** Adds the gauge of calls to the upstream; once. */
+  watchUpstream(open: () => number): void {
+    this.#number('lpd_upstream_open', 'Calls to the upstream that are under way.', async () => open());
   }
 
   /** Adds the gauges of queues and workers; once. */

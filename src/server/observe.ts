@@ -5,7 +5,9 @@ import type { Exchange } from './exchange.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Paths whose requests are routine; probes are for those who debug. */
-const ROUTINE = /^\/(?:api|v1)\//;
+const ROUTINE = /^(?:\/(?:api|v1)\/|upstream$)/;
+/** What stands for the route of all that was passed on. */
+const UPSTREAM = 'upstream';
 
 /** Sees to it that log and metrics hear of a request, once, when its answer was handed over or given up. */
 export type Observe = (request: FastifyRequest, reply: FastifyReply) => void;
@@ -16,10 +18,12 @@ export function createObserver(log: Logger, metrics: Metrics): Observe {
     reply.raw.once('close', () => {
       const { exchange } = request;
       const answered = reply.raw.writableFinished;
-      const route = (!request.is404 && request.routeOptions?.url) || 'none';
+      const route = exchange.isPassedOn ? UPSTREAM : (!request.is404 && request.routeOptions?.url) || 'none';
       const status = answered ? reply.raw.statusCode : 0;
       metrics.answered({ route, status, code: exchange.failure?.entry.code ?? '', exchange });
-      const level = status >= 500 ? 'error' : ROUTINE.test(route) ? 'info' : 'debug';
+      // What the upstream answered is its own affair; what kept us from its answer is ours.
+      const isFault = status >= 500 && (route !== UPSTREAM || exchange.failure !== undefined);
+      const level = isFault ? 'error' : ROUTINE.test(route) ? 'info' : 'debug';
       log[level](logLine(request, route, status), answered ? 'answered' : 'hung up');
     });
   };

@@ -8,6 +8,7 @@ import { DEFAULT_DATA_DIR, DEFAULT_GRACE_MS } from '../store/open.ts';
 import { modelList, modelNames } from './model-options.ts';
 import { fail, type OptionDeclaration, option, origins, text, whole } from './option.ts';
 import { UPLOAD_OPTIONS } from './upload-options.ts';
+import { UPSTREAM_OPTIONS } from './upstream-options.ts';
 
 const MINUTE_MS = 60_000;
 /** Bytes. */
@@ -73,6 +74,7 @@ export const OPTIONS = {
     parse: whole(0, 1_073_741_824),
   }),
   ...UPLOAD_OPTIONS,
+  ...UPSTREAM_OPTIONS,
   workers: option({
     flag: 'workers',
     variable: 'LPD_WORKERS',

@@ -6,6 +6,7 @@ import { startWith } from './closers.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Listeners } from './listeners.ts';
 import { openUploads } from './open-uploads.ts';
+import { openUpstream } from './open-upstream.ts';
 import { listenForOperators } from './operator-server.ts';
 import type { Options } from './options.ts';
 import { openParts } from './parts.ts';
@@ -59,6 +60,9 @@ export function startService(input: ServiceInput): Promise<Service> {
     const uploads = await openUploads(options, log);
     if (uploads) closers.add(() => uploads.close());
 
+    const upstream = openUpstream(options, listeners.self);
+    if (upstream) closers.add(() => upstream.relay.close());
+
     const lifecycle = new Lifecycle();
     const app = await buildApp({
       ...parts,
@@ -68,6 +72,7 @@ export function startService(input: ServiceInput): Promise<Service> {
       log,
       lifecycle,
       uploads,
+      upstream,
       jobs: { store: parts.jobs, wake: () => runner.wake(), tidy: () => runner.tidy() },
     });
     closers.add(async () => {

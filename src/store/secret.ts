@@ -19,9 +19,33 @@ export function newSecret(): string {
   return `sk-${randomBytes(SECRET_BYTES).toString('hex')}`;
 }
 
+/** What {@link newSecret} makes: such a key is good here and nowhere else. */
+const OWN = new RegExp(`^sk-[0-9a-f]{${2 * SECRET_BYTES}}$`);
+
+/** Whether a plain key has the form of those that are made here. */
+export function isOwnMake(secret: string): boolean {
+  return OWN.test(secret);
+}
+
 /** Whether it can be a plain key at all: 20 to 200 visible ASCII characters. */
 export function isWellFormed(secret: string): boolean {
   return WELL_FORMED.test(secret);
+}
+
+/** Fewest bits of a plain key that was made elsewhere, by the frequencies of its characters: 20 random hex digits have about 70. */
+export const SECRET_MIN_BITS = 60;
+/** Words of those who wrote something to be replaced. */
+const PLACEHOLDER = /your|example|secret|password|change.?me|placeholder|xxxx|1234567|abcdefg/i;
+
+/**
+ * Whether a plain key that was made elsewhere may have been made at random. The digest that is kept has no salt, so one that can
+ * be guessed could be found from it.
+ */
+export function looksRandom(secret: string): boolean {
+  const counts = new Map<string, number>();
+  for (const character of secret) counts.set(character, (counts.get(character) ?? 0) + 1);
+  const bits = [...counts.values()].reduce((sum, count) => sum - count * Math.log2(count / secret.length), 0);
+  return bits >= SECRET_MIN_BITS && !PLACEHOLDER.test(secret);
 }
 
 /**

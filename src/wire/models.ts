@@ -19,6 +19,18 @@ export const MODELS: readonly ServedModel[] = [
 /** Their names. */
 export const MODEL_NAMES: readonly string[] = MODELS.map(({ name }) => name);
 
+/**
+ * The vendor's models that were retired with the detectors here: clients upload under the name of the generator and detect under
+ * the detector's, so their uploads are for here.
+ */
+export const UPLOADED_FOR: readonly string[] = [
+  'liveportrait',
+  'emo-v1',
+  'emoji-v1',
+  'animate-anyone-gen2',
+  'animate-anyone-template-gen2',
+];
+
 /** Models by the names that requests may call them by. */
 export type ModelsByName = ReadonlyMap<string, ServedModel>;
 

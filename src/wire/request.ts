@@ -46,3 +46,13 @@ export function parseDetectRequest(
   if (typeof model !== 'string' || served === undefined) throw new DetectError('model.type');
   return { model: served, named: model, imageUrl: url, ratio: ratioOf(served, parameters) };
 }
+
+/**
+ * Whether a body is for a model that is served on none of the paths here, so that another service may have it.
+ *
+ * @throws DetectError as {@link parseDetectRequest} does for a body that is no JSON object
+ */
+export function isForeign(body: Uint8Array, models: ModelsByName): boolean {
+  const { model } = readJsonObject(body, LIMITS).value;
+  return typeof model === 'string' && model !== '' && !models.has(model);
+}

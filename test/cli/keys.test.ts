@@ -57,6 +57,41 @@ describe('keys', () => {
     });
   });
 
+  it('create --secret-stdin adopts a key, without printing it, once', async () => {
+    const secret = 'sk-9c41f7a03be84d2f95d06e1c7ab38f52';
+    const adopt = (stdin: string, name: string, ...more: string[]) =>
+      runCli(['keys', 'create', '--name', name, '--secret-stdin', ...more], {
+        env: { LPD_DATA_DIR: dataDir },
+        stdin: Buffer.from(stdin),
+      });
+    const { code, out, err } = await adopt(`${secret}\r\n`, 'theirs');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^[0-9a-f]{16}\n$/)]);
+    expect(out + err).not.toContain(secret);
+    expect(await onStore((store) => store.keyByDigest(digestOf(secret)))).toMatchObject({ name: 'theirs' });
+    expect(await adopt(secret, 'again')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('exists already'),
+    });
+    for (const [text, problem] of [
+      ['', 'is no key'],
+      ['short', 'is no key'],
+      [`${secret}\n${secret}\n`, 'is no key'],
+      [`a ${secret}`, 'is no key'],
+      ['x'.repeat(5_000), 'is no key'],
+      ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'could be guessed'],
+      ['sk-your-key-from-the-console-here', 'could be guessed'],
+      ['abababababababababababababababababa', 'could be guessed'],
+    ] as const) {
+      const refused = await adopt(text, 'other');
+      expect([refused.code, refused.out], text).toEqual([2, '']);
+      expect(refused.err).toContain(problem);
+      if (text.length > 20) expect(refused.err).not.toContain(text.slice(0, 20));
+    }
+    const { out: json } = await adopt('sk-52f9c41f7a03be84d2f95d06e1c7ab38', 'json', '--json');
+    expect(JSON.parse(json)).toMatchObject({ name: 'json', prefix: 'sk-52f9c' });
+    expect(json).not.toContain('7ab38');
+  });
+
   it('create --json prints the key with what is known of it', async () => {
     const { out } = await run('keys', 'create', '--name', 'bob', '--quota', '9', '--json');
     expect(JSON.parse(out)).toMatchObject({

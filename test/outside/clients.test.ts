@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import axios, { AxiosError } from 'axios';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { start } from '../cli/spawn.ts';
 import { exchangeRaw } from '../server/raw.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
     '/page': '<!doctype html><title>Log in</title>',
     '/heic': HEIC,
     '/empty': '',
+    '/portrait': readFileSync(PORTRAIT),
   };
   const server = createServer((request, response) => response.end(answers[request.url ?? '']));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -223,4 +225,25 @@ it('`check` says of an empty file that it is empty', async () => {
   const { out, code } = await start(['check', path('empty.jpg', '')]).ended;
   expect(out).toContain('empty');
   expect(code).toBe(3);
+});
+
+describe('axios', () => {
+  const ask = (name: string, headers: Readonly<Record<string, string>>) =>
+    axios.post(`${url}/api/v1/${DETECT}`, JSON.parse(detectJson(name)), { headers, timeout: 30_000 });
+
+  it('reads verdicts and errors as its users do', async () => {
+    const bearer = { Authorization: `Bearer ${key}` };
+    const { status, data } = await ask('portrait', bearer);
+    expect([status, data.output, data.code]).toEqual([200, { pass: true, message: '' }, undefined]);
+    const refused = await ask('page', bearer).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(AxiosError);
+    const { response } = refused as AxiosError<{ code: string; message: string }>;
+    expect([response?.status, response?.data.code, response?.data.message]).toEqual([
+      400,
+      'InvalidParameter.UnsupportedFileFormat',
+      'Input files format not supported.',
+    ]);
+    const nobody = await ask('page', {}).catch((error: AxiosError<{ message: string }>) => error.response);
+    expect(nobody).toMatchObject({ status: 401, data: { message: 'No API-key provided.' } });
+  });
 });

@@ -241,6 +241,27 @@ describe('the table of errors', () => {
   });
 });
 
+describe('what the vendor has beside', () => {
+  it.each([
+    ['/api/v1/services/aigc/text-generation/generation', 400, 'task can not be null', 'text generation'],
+    [
+      '/api/v1//services/aigc/image2video/video-synthesis',
+      400,
+      'task can not be null',
+      'videos from portraits',
+    ],
+    ['/api/v1/tasks/1', 404, 'Not found!', 'state of an asynchronous task'],
+    ['/compatible-mode/v1/chat/completions', 404, 'Not found!', 'form of OpenAI'],
+  ])('is named where it is not served: %s', async (path, status, start, what) => {
+    const answer = await ask({ path, body: '{}' });
+    const { message } = JSON.parse(answer.body);
+    expect(answer.status).toBe(status);
+    expect(message.startsWith(`${start} This is the vendor's `)).toBe(true);
+    expect(message).toContain(what);
+    expect(message).toContain('docs/migrating.md');
+  });
+});
+
 describe('what is hardly HTTP', () => {
   it.each<[string, string, ErrorCode]>([
     ['no HTTP at all', 'hello\r\n\r\n', 'request.malformed'],

@@ -57,6 +57,18 @@ describe('resolveOptions', () => {
 
   it.each<[string, Partial<Record<OptionName, string>>, NodeJS.ProcessEnv, string]>([
     ['a port that is none', { port: '8080x' }, {}, '--port: "8080x" is no whole number from 0 to 65535.'],
+    [
+      'an upstream at an address of no service',
+      {},
+      { LPD_UPSTREAM: 'http://169.254.169.254' },
+      'LPD_UPSTREAM: "http://169.254.169.254" is at an address of no service (169.254.169.254).',
+    ],
+    [
+      'callers of the upstream that are none',
+      { upstreamCallers: 'all' },
+      {},
+      '--upstream-callers: "all" is none of keys, anyone.',
+    ],
     ['a port out of range', {}, { PORT: '65536' }, 'PORT: "65536" is no whole number from 0 to 65535.'],
     ['a negative number', {}, { LPD_WORKERS: '-1' }, 'LPD_WORKERS: "-1" is no whole number from 1 to 256.'],
     ['a level', { logLevel: 'loud' }, {}, '--log-level: "loud" is none of trace, debug,'],

@@ -4,6 +4,7 @@ import type { Language } from './catalogue.ts';
 import { LOCAL } from './zh-cn/errors/local.ts';
 import { PICTURES } from './zh-cn/errors/pictures.ts';
 import { REQUESTS } from './zh-cn/errors/requests.ts';
+import { UPSTREAM } from './zh-cn/errors/upstream.ts';
 
 /** What is told of an error. */
 export interface ErrorWords {
@@ -15,7 +16,7 @@ export interface ErrorWords {
 
 const ERROR_WORDS: Readonly<Record<Language, Readonly<Record<ErrorCode, ErrorWords>>>> = {
   en: CATALOGUE,
-  'zh-CN': { ...REQUESTS, ...PICTURES, ...LOCAL },
+  'zh-CN': { ...REQUESTS, ...PICTURES, ...LOCAL, ...UPSTREAM },
 };
 
 /** What is told of an error in a language. */

@@ -5,7 +5,12 @@ import { successBody } from '../../wire/answer.ts';
 import { DetectAnswerSchema, DetectBodySchema, ErrorSchema } from '../../wire/contract-schema.ts';
 import { type ModelsByName, modelsOn } from '../../wire/models.ts';
 import { DETECT_BASE } from '../../wire/paths.ts';
-import { CONTRACT_BODY_LIMIT, type DetectRequest, parseDetectRequest } from '../../wire/request.ts';
+import {
+  CONTRACT_BODY_LIMIT,
+  type DetectRequest,
+  isForeign,
+  parseDetectRequest,
+} from '../../wire/request.ts';
 import {
   type DetectPath,
   type Judged,
@@ -16,6 +21,7 @@ import {
 import type { Examiner } from '../examine.ts';
 import type { Exchange } from '../exchange.ts';
 import { createGate, type GateDeps } from '../gate.ts';
+import type { PassOn } from '../pass-on.ts';
 
 /** Longest body in bytes that takes no place of an upload while it arrives; an address has 2 KB. */
 const SMALL_BODY = 64 * 1024;
@@ -39,17 +45,19 @@ export interface DetectDeps extends GateDeps {
   readonly models: ModelsByName;
   /** Names of models whose refusals are errors (400, and not counted), as users of the live service saw some. */
   readonly refusalsAsErrors: readonly string[];
+  /** Who has the models that are not served here; nobody if undefined. */
+  readonly passOn: PassOn | undefined;
 }
 
 /** The contract: `POST` of a picture's address, answered with the verdict of the model that it names, on each path. */
 export function detectRoute(app: FastifyInstance, deps: DetectDeps): void {
   for (const path of Object.keys(ABOUT) as DetectPath[]) {
-    addPath(app, path, { ...deps, models: modelsOn(path, deps.models) });
+    addPath(app, path, { ...deps, models: modelsOn(path, deps.models) }, deps.models);
   }
 }
 
-function addPath(app: FastifyInstance, path: DetectPath, deps: DetectDeps): void {
-  const { examiner, models, refusalsAsErrors } = deps;
+function addPath(app: FastifyInstance, path: DetectPath, deps: DetectDeps, all: ModelsByName): void {
+  const { examiner, models, refusalsAsErrors, passOn } = deps;
   const gate = createGate(deps, ({ models: own }) => own.some((name) => models.has(name)));
   // Of one process: in a fleet each has its own.
   const rates = new LocalRateLimiter();
@@ -88,8 +96,14 @@ function addPath(app: FastifyInstance, path: DetectPath, deps: DetectDeps): void
     scope.post<{ Body: Buffer | undefined }>(
       `${DETECT_BASE}${path}`,
       { bodyLimit: CONTRACT_BODY_LIMIT, schema: schemaOf(path, models) },
-      async ({ body, exchange, id }, reply) => {
+      async (request, reply) => {
+        const { body, exchange, id } = request;
         exchange.endUpload();
+        if (body && passOn?.mayShow(request) && isForeign(body, all)) {
+          exchange.giveBack();
+          await passOn.send(request, reply, body);
+          return reply;
+        }
         const asked = parseDetectRequest(body, models);
         const { model, named, ratio } = asked;
         await admit(model, named, exchange);

@@ -9,9 +9,11 @@ import type { Incoming } from '../../uploads/incoming.ts';
 import type { Slip } from '../../uploads/signer.ts';
 import type { Uploads } from '../../uploads/uploads.ts';
 import { grantBody } from '../../wire/grant.ts';
+import { UPLOADED_FOR } from '../../wire/models.ts';
 import { UPLOADS_PATH } from '../../wire/paths.ts';
 import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
+import type { PassOn } from '../pass-on.ts';
 import { sendDetail } from '../replies.ts';
 import { readUploadForm } from '../upload-form.ts';
 import { baseUrlOf } from '../upload-url.ts';
@@ -34,6 +36,10 @@ export interface UploadRoutesDeps {
   /** Undefined where the service takes none. */
   readonly uploads: Uploads | undefined;
   readonly store: Pick<Store, 'keyById'>;
+  /** Who takes uploads for models that nothing here is for; nobody if undefined. */
+  readonly passOn: PassOn | undefined;
+  /** The models whose uploads are taken here in any case. */
+  readonly models: { has(name: string): boolean };
   /** Where clients reach this service; undefined for the host that they called. */
   readonly publicUrl: string | undefined;
   /** Refuses a request whose body is not here after so many ms; what it gives ends that. */
@@ -48,7 +54,7 @@ interface Body {
 
 /** `GET /api/v1/uploads`, and the form behind it. */
 export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoutesDeps): void {
-  const { store, publicUrl, limit } = deps;
+  const { store, publicUrl, limit, passOn, models } = deps;
   const grants = new LocalRateLimiter();
   const files = new LocalRateLimiter();
   const arriving = new Intake();
@@ -65,6 +71,13 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
     return key;
   };
 
+  /** Whether leave is asked for an upload that only the upstream could make use of. */
+  const isForeign = (query: unknown): boolean => {
+    const { action, model } = query as { readonly action?: unknown; readonly model?: unknown };
+    if (action !== 'getPolicy' || typeof model !== 'string' || model === '') return false;
+    return !models.has(model) && !UPLOADED_FOR.includes(model);
+  };
+
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', async ({ raw }: FastifyRequest, form: Readable): Promise<Body> => {
@@ -77,7 +90,14 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
 
     scope.get<{ Querystring: { readonly action?: unknown } }>(
       UPLOADS_PATH,
-      { schema: grantSchema, onRequest: gate },
+      {
+        schema: grantSchema,
+        onRequest: async (request, reply) => {
+          if (!passOn?.mayShow(request) || !isForeign(request.query)) return gate(request);
+          await passOn.send(request, reply);
+          return reply;
+        },
+      },
       async ({ id, query, exchange, raw }) => {
         const uploads = uploadsOrRefuse();
         if (query.action !== 'getPolicy') throw new DetectError('request.query');
