@@ -73,6 +73,7 @@ beforeAll(async () => {
   const jobs = await openJobs(serving.store, dataDir);
   afterAll(() => jobs.close());
   metrics.watchJobs(() => jobs.depth());
+  metrics.watchUpstream(() => 0);
   const call = async (secret: string) => {
     const headers = { authorization: `Bearer ${secret}`, 'content-type': 'image/jpeg' };
     await (await fetch(`${url}/v1/inspect`, { method: 'POST', headers, body: PORTRAIT })).text();
