@@ -73,12 +73,7 @@ export class PassOn {
     if (body === undefined) lifecycle.accept(reply.raw);
     // The framework's own limit is for callers that wait for us.
     raw.socket.setTimeout(settings.upstreamWaitMs + SILENCE_BEYOND_MS);
-    try {
-      await this.#exchange(request, reply, body);
-    } finally {
-      // What is left is read, and thrown away, so that the answer gets through.
-      raw.resume();
-    }
+    await this.#exchange(request, reply, body);
   }
 
   async #exchange(

@@ -114,9 +114,14 @@ export class Relay {
  */
 export function bodyOf(raw: Readable, onBytes: (bytes: number) => void): Readable {
   async function* pieces(): AsyncGenerator<Uint8Array> {
-    for await (const piece of raw.iterator({ destroyOnReturn: false })) {
-      onBytes(piece.length);
-      yield piece;
+    try {
+      for await (const piece of raw.iterator({ destroyOnReturn: false })) {
+        onBytes(piece.length);
+        yield piece;
+      }
+    } finally {
+      // What is left is read, and thrown away, so that the answer gets through. Before the iterator is done, that has no effect.
+      raw.resume();
     }
   }
   return Readable.from(pieces(), { objectMode: false, highWaterMark: HELD_BYTES }).on(
