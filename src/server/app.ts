@@ -79,6 +79,8 @@ export interface AppSettings {
   readonly refusalsAsErrors?: readonly string[];
   /** Origins whose pages may call, as in the header `Origin`; "*" is all of them. */
   readonly corsOrigins: readonly string[];
+  /** Proxies whose `X-Forwarded-For` is believed, as addresses and blocks; none if left out. */
+  readonly trustedProxies?: readonly string[];
   /** Where clients reach this service for uploads; the host that they called when left out. */
   readonly uploadUrl?: string | undefined;
   /** What decodes and encodes for repairs; native where that loads, if left out. */
@@ -121,6 +123,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     logger: false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    trustProxy: settings.trustedProxies?.length ? [...settings.trustedProxies] : false,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     // Lists of jobs may take their time; all others are held to the deadline by a hook.

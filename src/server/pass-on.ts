@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseAddress } from '../download/cidr.ts';
 import { DetectError } from '../errors.ts';
 import type { KeyCache } from '../store/key-cache.ts';
 import { isOwnMake } from '../store/secret.ts';
@@ -68,7 +69,7 @@ export class PassOn {
     checkFraming(raw);
     await this.#checkCaller(request);
     if (lifecycle.draining) throw new DetectError('overload.queue');
-    const share = exchange.key?.id ?? `from ${request.ip}`;
+    const share = exchange.key?.id ?? placeOf(request.ip);
     reply.raw.once('close', this.#intake.enter(share, settings.upstreamConnections));
     if (body === undefined) lifecycle.accept(reply.raw);
     // The framework's own limit is for callers that wait for us.
@@ -135,6 +136,12 @@ function checkFraming({ rawHeaders, httpVersion }: IncomingMessage): void {
     coding !== '' &&
     (coding !== 'chunked' || httpVersion !== '1.1' || firstOf(rawHeaders, 'content-length') !== '');
   if (isOdd || ONCE.some((name) => countOf(rawHeaders, name) > 1)) throw new DetectError('request.malformed');
+}
+
+/** Whose share it is that comes from an address: of IPv6, a network of 64 bits is one caller's. */
+function placeOf(ip: string): string {
+  const address = parseAddress(ip);
+  return address?.family === 6 && !ip.includes('.') ? `from ${address.bits >> 64n}` : `from ${ip}`;
 }
 
 function hasBody(raw: IncomingMessage): boolean {

@@ -25,8 +25,9 @@ export function sendError(
   request.exchange.reason = error.code;
   const { status, reason, body } = errorAnswer(error.code, request.id, request.method);
   reply.status(status).headers({ 'content-type': 'application/json', 'x-reason': reason });
-  // What is left of such a body is not waited for.
-  if (error.code === 'body.too_large') reply.header('connection', 'close');
+  // The framework would hang up on a body that is too large, and so would lose the answer to whoever sends on, as nginx does. What is
+  // left is read for a while; see `Connections.endUnread`.
+  if (error.code === 'body.too_large') reply.removeHeader('connection');
   // As bytes, since the framework would append a charset to the type of anything else.
   return reply.send(Buffer.from(JSON.stringify(message === undefined ? body : { ...body, message })));
 }

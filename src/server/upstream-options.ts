@@ -1,12 +1,26 @@
 /** Options of the upstream: who answers what is not served here. */
 import { refusingRule } from '../download/address.ts';
 import { problemOf } from '../download/allow.ts';
+import { parseAddress, parseCidr } from '../download/cidr.ts';
 import { targetOf } from '../download/url.ts';
 import { UPSTREAM_ALLOW_VARIABLE } from '../upstream/connector.ts';
 import { baseUrl, fail, option, whole } from './option.ts';
 
 /** Whose calls are passed on: only those with a key that is known here, or anybody's. */
 export const UPSTREAM_CALLERS = ['keys', 'anyone'] as const;
+
+/** Reads a list of addresses and blocks of them. */
+function proxies(list: string): readonly string[] {
+  const entries = list.split(',').map((entry) => entry.trim());
+  return entries
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      if (parseAddress(entry) || parseCidr(entry)) return entry;
+      return fail(
+        `has the entry ${JSON.stringify(entry)}, which is not an address or a block like 10.1.0.0/16`,
+      );
+    });
+}
 
 /** A part of `OPTIONS`. */
 export const UPSTREAM_OPTIONS = {
@@ -39,6 +53,15 @@ export const UPSTREAM_OPTIONS = {
     fallback: 'keys',
     parse: (who) =>
       UPSTREAM_CALLERS.find((known) => known === who) ?? fail(`is none of ${UPSTREAM_CALLERS.join(', ')}`),
+  }),
+  trustedProxies: option({
+    flag: 'trusted-proxies',
+    variable: 'LPD_TRUSTED_PROXIES',
+    value: 'list',
+    text: 'Proxies in front of the service, as addresses and blocks, separated by commas, whose X-Forwarded-For is believed.',
+    fallback: '',
+    fallbackText: 'none; a caller is who is connected',
+    parse: proxies,
   }),
   upstreamConnections: option({
     flag: 'upstream-connections',

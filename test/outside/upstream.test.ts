@@ -401,6 +401,32 @@ describe('bounds and books', () => {
     expect((await call('/api/v1/tasks/1')).status).toBe(200);
   });
 
+  it('without keys, places are shared by address, which only a named proxy can tell', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lpd-'));
+    cleanup(() => rmSync(folder, { recursive: true, force: true }));
+    const callers = ['--upstream-callers', 'anyone', '--upstream-connections', '3'];
+    const { url } = await serve(cleanup, folder, {
+      args: ['--upstream', upstream.url, ...callers, '--trusted-proxies', '127.0.0.2, 127.0.0.1/32'],
+    });
+    const gone = new AbortController();
+    const from = async (address: string) => {
+      const headers = { 'x-forwarded-for': `made.up, ${address}` };
+      return (await fetch(`${url}/api/v1/x/endless`, { signal: gone.signal, headers })).status;
+    };
+    // The proxy of the test is believed: the last address is a caller's, whatever is before it.
+    expect([await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.1')]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(await from('2001:db8::1')).toBe(200);
+    expect(upstream.asked.every(({ raw: sent }) => !sent.some((text) => /^authorization$/i.test(text)))).toBe(
+      true,
+    );
+    gone.abort();
+    await vi.waitFor(() => expect(upstream.open()).toBe(0), { timeout: 5_000 });
+    const shown = await fetch(`${url}/api/v1/tasks/1`, { headers: headersOf(own) });
+    expect([shown.status, shown.headers.get('x-reason')]).toEqual([401, 'upstream.own_key']);
+  });
+
   it('the log and the metrics have a line for each, without a path, a query or a key', async () => {
     await (await call('/api/v1/tasks/secret-task?token=t0p')).text();
     await vi.waitFor(() => expect(service.said()).toMatch(/"route":"upstream","status":200/), {

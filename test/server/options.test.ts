@@ -64,6 +64,12 @@ describe('resolveOptions', () => {
       'LPD_UPSTREAM: "http://169.254.169.254" is at an address of no service (169.254.169.254).',
     ],
     [
+      'a proxy that is a name',
+      { trustedProxies: '10.0.0.1, proxy' },
+      {},
+      '--trusted-proxies: "10.0.0.1, proxy" has the entry "proxy", which is not an address or a block like 10.1.0.0/16.',
+    ],
+    [
       'callers of the upstream that are none',
       { upstreamCallers: 'all' },
       {},

@@ -3,24 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from '../server/build.ts';
+import { CHROMIUM, CHROMIUM_ARGUMENTS } from './chromium.ts';
 
-/** Debian's browser. */
-const CHROMIUM = '/usr/bin/chromium';
-const ARGUMENTS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+export { SKIPPED } from './chromium.ts';
+
 const PAGE = fileURLToPath(new URL('../../dist/web/index.html', import.meta.url));
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
-
-/** Why these tests cannot run here; empty where they can. */
-export const SKIPPED = existsSync(CHROMIUM) ? '' : ' (skipped; to run: apt-get install chromium)';
 
 type Cleanup = (task: () => void | Promise<void>) => void;
 
@@ -47,7 +35,10 @@ export interface Bench {
 export async function startBench(cleanup: Cleanup, args: readonly string[] = []): Promise<Bench> {
   if (!existsSync(PAGE)) throw new Error('There is no page yet: npm run build:page');
   const service = await build(cleanup);
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: [...ARGUMENTS, ...args] });
+  const browser: Browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [...CHROMIUM_ARGUMENTS, ...args],
+  });
   cleanup(() => browser.close());
   let heard: string[] = [];
   return {
