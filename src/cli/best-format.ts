@@ -1,8 +1,12 @@
 /** How the best pictures are told: as a table for people, and as JSON. */
+import { inLanguage } from '../core/checks/in-language.ts';
 import { weakestWords } from '../core/checks/quality.ts';
+import { wordsIn } from '../core/words/catalogue.ts';
+import type { Speech } from './context.ts';
 import type { Layout } from './layout.ts';
 import type { Candidate } from './ranking.ts';
 import { visible, visibleJson } from './visible.ts';
+import type { BestWords } from './words/words.ts';
 
 /** A picture among the best ones. */
 export interface Ranked extends Candidate {
@@ -12,30 +16,28 @@ export interface Ranked extends Candidate {
   readonly written: string | null;
 }
 
-const HEAD = ['', 'quality', 'picture', 'verdict', 'what takes most from it'];
-
 /** A row a picture. */
-export function bestTable(ranked: readonly Ranked[], { table }: Layout): string {
+export function bestTable(ranked: readonly Ranked[], { table }: Layout, { words, language }: Speech): string {
   const rows = ranked.map(({ rank, inspection, ...picture }) => [
     String(rank),
     inspection.quality?.score.toFixed(1) ?? '',
-    visible(calledIn(picture)),
-    inspection.pass ? 'pass' : (inspection.reason ?? 'fail'),
-    weakestWords(inspection) || 'nothing',
+    visible(calledIn(picture, words.best)),
+    inspection.pass ? words.best.pass : (inspection.reason ?? ''),
+    weakestWords(inspection, wordsIn(language)) || words.best.nothing,
   ]);
-  return table([HEAD, ...rows]);
+  return table([words.best.head, ...rows]);
 }
 
 /** NDJSON: a line a picture, with the whole inspection. */
-export function bestJson(ranked: readonly Ranked[]): string {
+export function bestJson(ranked: readonly Ranked[], { language }: Speech): string {
   return ranked
     .map(({ rank, file, seconds, written, inspection }) => {
-      const why = weakestWords(inspection);
-      return `${visibleJson(JSON.stringify({ rank, file, seconds, written, why, ...inspection }))}\n`;
+      const why = weakestWords(inspection, wordsIn(language));
+      return `${visibleJson(JSON.stringify({ rank, file, seconds, written, why, ...inLanguage(inspection, language) }))}\n`;
     })
     .join('');
 }
 
-function calledIn({ file, seconds }: Pick<Candidate, 'file' | 'seconds'>): string {
-  return seconds === null ? file : `${file} at ${seconds.toFixed(2)} s`;
+function calledIn({ file, seconds }: Pick<Candidate, 'file' | 'seconds'>, { frame }: BestWords): string {
+  return seconds === null ? file : frame(file, seconds.toFixed(2));
 }

@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { bestJson, bestTable, type Ranked } from './best-format.ts';
 import { toJobs } from './check.ts';
-import { type CliContext, EXIT, tell, write } from './context.ts';
+import { type CliContext, EXIT, type Speech, tell, write } from './context.ts';
 import { type Film, Frames, findFilms } from './films.ts';
 import { adviceOf, reasonOf } from './format.ts';
 import { Inputs } from './inputs.ts';
@@ -11,7 +11,7 @@ import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { writeWhole } from './output.ts';
 import { openPictures, type Pictures } from './pictures.ts';
-import { FOR_HELP, type PolicyFlags, readPolicy } from './policy-file.ts';
+import { type PolicyFlags, readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { type Candidate, Ranking } from './ranking.ts';
 import { inspectPictures, type Picture, type Row } from './run.ts';
@@ -30,29 +30,21 @@ interface BestOptions extends PolicyFlags {
   readonly jobs?: number;
 }
 
-const HELP = `
-Pictures that pass come first, then the quality decides (see docs/quality.md). Of a film (MP4, QuickTime, WebM, Matroska,
-AVI), up to 240 frames are looked at, which needs ffmpeg. Only what passes is copied to --out.
-
-Exit code: 0 all that are shown pass, 1 one does not, 2 wrong call, 3 one could not be inspected, or ffmpeg is missing.`;
-
 /** Adds the command `best`. */
 export function registerBest(program: Command, context: CliContext): void {
+  const { help } = context.words;
   program
     .command('best')
-    .description('say which of many pictures, or which frames of a film, are the best ones, and why')
-    .argument(
-      '[pictures...]',
-      'files, films, folders, glob patterns, addresses, or - for one on standard input',
-    )
-    .option('--top <n>', `how many, 1 to ${MAX_TOP}`, toTop, USUAL_TOP)
-    .option('--out <folder>', 'copy the best ones there; of a film, the frames as JPEG')
-    .option('--json', 'print NDJSON: a line for each of the best ones, with all that was measured')
-    .option('--urls <file>', 'a list of addresses, one a line; - is standard input')
-    .option('--for <name>', FOR_HELP)
-    .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
-    .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
-    .addHelpText('after', HELP)
+    .description(help.commands.best)
+    .argument('[pictures...]', help.picturesAndFilms)
+    .option('--top <n>', help.top(MAX_TOP), toTop(context), USUAL_TOP)
+    .option('--out <folder>', help.bestOut)
+    .option('--json', help.bestJson)
+    .option('--urls <file>', help.urls)
+    .option('--for <name>', help.for)
+    .option('--policy <file>', help.policy)
+    .option('--jobs <n>', help.jobs, toJobs(context))
+    .addHelpText('after', help.afterBest)
     .action((names: string[], options: BestOptions) => best(context, names, options));
 }
 
@@ -93,7 +85,7 @@ async function rankAll(context: CliContext, run: BestRun, options: BestOptions):
   const inputs = new Inputs([...films, ...list].map(({ file }) => file));
   const policy = await readPolicy(options);
   const frames = new Frames(interrupt.signal, (film) =>
-    tell(context, `${visible(film)} is too long or too large: its end was not looked at.`),
+    tell(context, context.words.best.filmCut(visible(film))),
   );
   const counts = { pass: 0, fail: 0, error: 0 };
   const ranking = new Ranking(options.top);
@@ -124,7 +116,7 @@ async function rankAll(context: CliContext, run: BestRun, options: BestOptions):
         counts.error++;
         const told = { ...row, file };
         await progress.above(() =>
-          tell(context, `${visible(file)}  ${reasonOf(told)}  ${visible(adviceOf(told))}`),
+          tell(context, `${visible(file)}  ${reasonOf(told)}  ${visible(adviceOf(told, context))}`),
         );
       }
       progress.step();
@@ -139,9 +131,13 @@ async function rankAll(context: CliContext, run: BestRun, options: BestOptions):
   }
   const ranked = await copyAll(ranking.best, options.out, inputs);
   const layout = await layoutFor(context.stdout);
-  const text = options.json ? bestJson(ranked) : ranked.length > 0 ? bestTable(ranked, layout) : '';
+  const text = options.json
+    ? bestJson(ranked, context)
+    : ranked.length > 0
+      ? bestTable(ranked, layout, context)
+      : '';
   await write(context.stdout, text);
-  await tell(context, summary(counts, ranked));
+  await tell(context, context.words.best.summary(counts, ranked.length > 0));
   const isGood = ranked.length > 0 && ranked.every(({ inspection }) => inspection.pass);
   const code = counts.error > 0 ? EXIT.failed : isGood ? EXIT.pass : EXIT.fail;
   context.setExitCode(interrupt.signal.aborted ? interrupt.exitCode : code);
@@ -196,18 +192,12 @@ async function copyAll(
   return ranked;
 }
 
-function summary(
-  { pass, fail, error }: Record<'pass' | 'fail' | 'error', number>,
-  ranked: readonly Ranked[],
-): string {
-  const looked = `${pass + fail} looked at: ${pass} pass, ${fail} fail; ${error} could not be inspected`;
-  return ranked.length === 0 ? `${looked}. There is no face in any of them.` : looked;
-}
-
-function toTop(text: string): number {
-  const top = Number(text);
-  if (!Number.isInteger(top) || top < 1 || top > MAX_TOP) {
-    throw new InvalidArgumentError(`A whole number from 1 to ${MAX_TOP} is needed.`);
-  }
-  return top;
+function toTop({ words }: Speech): (text: string) => number {
+  return (text) => {
+    const top = Number(text);
+    if (!Number.isInteger(top) || top < 1 || top > MAX_TOP) {
+      throw new InvalidArgumentError(words.run.wholeNumber(1, MAX_TOP));
+    }
+    return top;
+  };
 }

@@ -1,7 +1,7 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { annotationSink } from './annotate.ts';
 import { type CliContext, EXIT, tell } from './context.ts';
-import { type Outcome, outcomeOf, type RowFormat } from './format.ts';
+import { outcomeOf, type RowFormat } from './format.ts';
 import type { Inputs } from './inputs.ts';
 import type { Interrupt } from './interrupt.ts';
 import { openOutput } from './output.ts';
@@ -45,6 +45,7 @@ export interface CheckOutput {
  */
 export async function checkPictures(context: CliContext, run: CheckRun, options: CheckOutput): Promise<void> {
   const { pictures, past, interrupt } = run;
+  const { check: words } = context.words;
   const total = 'length' in pictures.list ? pictures.list.length : Number.POSITIVE_INFINITY;
   const counts = { ...past.counts };
   for (const path of [options.resume ?? options.output, options.report]) {
@@ -80,12 +81,12 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     await closeAll([...sinks, output, ...(sorter ? [sorter] : [])]);
   }
   const done = counts.pass + counts.fail + counts.error;
-  if (total > 1) await tell(context, summary(counts, total < Infinity ? total - done : 0));
+  if (total > 1) await tell(context, words.summary(counts, total < Infinity ? total - done : 0));
   const foot = total > 1 ? options.format.foot?.() : undefined;
   if (foot !== undefined) await tell(context, foot);
   if (interrupt.signal.aborted && done < total && total < Infinity) {
     if (options.resume) {
-      await tell(context, `Stopped. Go on with the same call: --resume ${visible(options.resume)}`);
+      await tell(context, words.stopped(visible(options.resume)));
     }
     context.setExitCode(interrupt.exitCode);
   } else {
@@ -117,10 +118,4 @@ function rowsOf(
 async function closeAll(open: readonly { close(): Promise<void> }[]): Promise<void> {
   const closed = await Promise.allSettled(open.map((one) => one.close()));
   for (const end of closed) if (end.status === 'rejected') throw end.reason;
-}
-
-function summary({ pass, fail, error }: Record<Outcome, number>, left: number): string {
-  const parts = [`${pass} pass`, `${fail} fail`, `${error} could not be inspected`];
-  if (left > 0) parts.push(`${left} not looked at`);
-  return parts.join(', ');
 }

@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DetectError } from '../errors.ts';
 import { checkPictures } from './check-pictures.ts';
-import { type CliContext, EXIT } from './context.ts';
+import { type CliContext, EXIT, type Speech } from './context.ts';
 import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';
 import { ALL, Generators } from './generators.ts';
 import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor, PLAIN } from './layout.ts';
 import { openPictures, watchPictures } from './pictures.ts';
-import { FOR_HELP, type PolicyFlags, readPolicy } from './policy-file.ts';
+import { type PolicyFlags, readPolicy } from './policy-file.ts';
 import { NOTHING, readPast } from './resume.ts';
 import { KEY_VARIABLE, serverOf } from './server.ts';
 
@@ -32,35 +32,27 @@ interface CheckOptions extends PolicyFlags {
 
 /** Adds the command `check`. */
 export function registerCheck(program: Command, context: CliContext): void {
+  const { help } = context.words;
   program
     .command('check')
-    .description('say which pictures will do, why the others will not, and what to do about it')
-    .argument('[pictures...]', 'files, folders, glob patterns, addresses, or - for one on standard input')
-    .option('--json', 'print NDJSON: a line a picture with all that was measured')
-    .addOption(new Option('--csv', 'print CSV').conflicts('json'))
-    .option('-o, --output <file>', 'write the results to a file')
-    .addOption(
-      new Option(
-        '--resume <file>',
-        'go on where a stopped run ended that wrote NDJSON to this file',
-      ).conflicts(['csv', 'output', 'watch', 'report']),
-    )
-    .addOption(
-      new Option('--sort <by>', 'print the rows at the end, the best picture first')
-        .choices(['quality'])
-        .conflicts(['watch', 'resume']),
-    )
-    .option('--urls <file>', 'a list of addresses, one a line; - is standard input')
-    .option('--watch', 'keep looking at a folder, and check pictures as they come')
-    .option('--annotate <folder>', 'write each picture with what was found drawn in')
-    .option('--report <file>', 'write a contact sheet: one HTML file with all pictures by reason')
-    .option('--for <name>', `${FOR_HELP}; ${ALL} is a column for each`)
-    .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
-    .option('--server <url>', 'have a service inspect the pictures, and load no models here')
-    .option('--key <key>', `an API key of that service (${KEY_VARIABLE})`)
-    .option('--fail-fast', 'end at the first picture that does not pass')
-    .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
-    .addHelpText('after', '\nExit code: 0 all pass, 1 one fails, 2 wrong call, 3 one could not be inspected.')
+    .description(help.commands.check)
+    .argument('[pictures...]', help.pictures)
+    .option('--json', help.json)
+    .addOption(new Option('--csv', help.csv).conflicts('json'))
+    .option('-o, --output <file>', help.output)
+    .addOption(new Option('--resume <file>', help.resume).conflicts(['csv', 'output', 'watch', 'report']))
+    .addOption(new Option('--sort <by>', help.sort).choices(['quality']).conflicts(['watch', 'resume']))
+    .option('--urls <file>', help.urls)
+    .option('--watch', help.watch)
+    .option('--annotate <folder>', help.annotate)
+    .option('--report <file>', help.report)
+    .option('--for <name>', `${help.for}${help.forAll(ALL)}`)
+    .option('--policy <file>', help.policy)
+    .option('--server <url>', help.server)
+    .option('--key <key>', help.key(KEY_VARIABLE))
+    .option('--fail-fast', help.failFast)
+    .option('--jobs <n>', help.jobs, toJobs(context))
+    .addHelpText('after', help.afterCheck)
     .action((names: string[], options: CheckOptions) => check(context, names, options));
 }
 
@@ -69,7 +61,7 @@ async function check(context: CliContext, names: readonly string[], options: Che
   try {
     const isForAll = options.for === ALL;
     const overrides = await readPolicy(isForAll ? { policy: options.policy } : options);
-    const generators = isForAll ? new Generators(overrides) : undefined;
+    const generators = isForAll ? new Generators(overrides, context) : undefined;
     // They are judged here, out of what was measured.
     const policy = isForAll ? {} : overrides;
     const { urls, policy: policyFile, annotate, output, report } = options;
@@ -106,27 +98,33 @@ async function check(context: CliContext, names: readonly string[], options: Che
 }
 
 async function chooseFormat(
-  { stdout, env }: CliContext,
+  context: CliContext,
   options: CheckOptions,
   generators: Generators | undefined,
 ): Promise<RowFormat> {
-  if (options.json || options.resume !== undefined) return generators?.json() ?? jsonFormat;
-  if (options.csv) return generators?.csv() ?? csvFormat;
+  const { stdout, env } = context;
+  if (options.json || options.resume !== undefined) return generators?.json() ?? jsonFormat(context);
+  if (options.csv) return generators?.csv() ?? csvFormat(context);
   const { isTTY: isTerminal = false, columns = 0 } = stdout as Partial<NodeJS.WriteStream>;
   const isFile = options.output !== undefined;
   const width = isTerminal && !isFile && columns > 0 ? columns : Number.POSITIVE_INFINITY;
   if (generators) return generators.text(isFile ? PLAIN : await layoutFor(stdout), width);
   const isSorted = options.sort !== undefined;
-  if (isFile) return textFormat(PLAIN, { isSorted });
+  if (isFile) return textFormat(PLAIN, context, { isSorted });
   const isColored = isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
-  return textFormat(await layoutFor(stdout), { isColored, isSorted });
+  return textFormat(await layoutFor(stdout), context, { isColored, isSorted });
 }
 
-/** A whole number of threads, 1 to 256. */
-export function toJobs(text: string): number {
-  const jobs = Number(text);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 256) {
-    throw new InvalidArgumentError('A whole number from 1 to 256 is needed.');
-  }
-  return jobs;
+/** Pictures at a time, at most: far more than any machine has cores. */
+const MOST_JOBS = 256;
+
+/** Reads a whole number of threads, 1 to {@link MOST_JOBS}. */
+export function toJobs({ words }: Speech): (text: string) => number {
+  return (text) => {
+    const jobs = Number(text);
+    if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) {
+      throw new InvalidArgumentError(words.run.wholeNumber(1, MOST_JOBS));
+    }
+    return jobs;
+  };
 }

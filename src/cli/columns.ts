@@ -34,7 +34,12 @@ export function splitLast(
 }
 
 /** Each row below the head as a list of its cells, each with its column's name before it. */
-export function labelled([head = [], ...rows]: Cells): { readonly label: string; readonly text: string }[][] {
-  const width = Math.max(0, ...head.map(({ length }) => length));
-  return rows.map((row) => row.map((text, at) => ({ label: `${head[at].padEnd(width)}${GAP}`, text })));
+export function labelled(
+  [head = [], ...rows]: Cells,
+  widthOf: WidthOf = ({ length }) => length,
+): { readonly label: string; readonly text: string }[][] {
+  const width = Math.max(0, ...head.map(widthOf));
+  return rows.map((row) =>
+    row.map((text, at) => ({ label: `${head[at]}${' '.repeat(width - widthOf(head[at]))}${GAP}`, text })),
+  );
 }

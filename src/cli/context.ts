@@ -1,10 +1,12 @@
-import type { CatalogueEntry } from '../errors.ts';
-import { DetectError } from '../errors.ts';
+import type { Language } from '../core/words/catalogue.ts';
+import { errorWords } from '../core/words/errors.ts';
+import { CATALOGUE, DetectError } from '../errors.ts';
 import { layoutFor } from './layout.ts';
 import { visible } from './visible.ts';
+import type { CliWords } from './words/words.ts';
 
-/** The process as a command sees it. */
-export interface CliContext {
+/** The process as the program is given it. */
+export interface CliProcess {
   /** Results, and nothing else. */
   readonly stdout: NodeJS.WritableStream;
   /** Text for people. */
@@ -12,6 +14,13 @@ export interface CliContext {
   readonly stdin: NodeJS.ReadableStream;
   readonly env: NodeJS.ProcessEnv;
   readonly setExitCode: (code: number) => void;
+}
+
+/** The process as a command sees it. */
+export interface CliContext extends CliProcess {
+  /** What people are told things in. */
+  readonly language: Language;
+  readonly words: CliWords;
 }
 
 /** What the process ends with, by what happened. */
@@ -43,8 +52,7 @@ export async function tellError(context: CliContext, error: unknown, exitCode: n
   if (!(error instanceof DetectError)) throw error;
   const { cause } = error;
   if (isClosed(cause)) return context.setExitCode(EXIT.closed);
-  const { advice }: CatalogueEntry = error.entry;
-  await tell(context, `${visible(messageOf(error))}\n${advice}`);
+  await tell(context, errorText(context, error));
   context.setExitCode(PASSING.includes(codeOf(cause)) ? EXIT.failed : exitCode);
 }
 
@@ -55,6 +63,18 @@ export function messageOf({ message, cause }: DetectError): string {
     ? `${message} (${cause.message})`
     : message;
 }
+
+/** What happened and what to do, a line each. */
+export function errorText({ words, language }: Speech, error: DetectError): string {
+  const { when, advice } = errorWords(error.code, language);
+  const message = messageOf(error);
+  // The catalogue's own sentence says no more than what is told in the reader's language.
+  const detail = message === CATALOGUE[error.code].when ? '' : visible(message);
+  return words.run.error(when, advice, detail);
+}
+
+/** In what language to speak, and its words. */
+export type Speech = Pick<CliContext, 'language' | 'words'>;
 
 /** Tells people something on stderr. Where nobody listens, nothing is lost that anybody waits for. */
 export async function tell({ stderr }: Pick<CliContext, 'stderr'>, text: string): Promise<void> {

@@ -13,15 +13,15 @@ import { type EngineName, engineOf } from '../node/engine.ts';
 import { thumbnail } from '../report/thumbnail.ts';
 import { toJobs } from './check.ts';
 import { columns } from './columns.ts';
-import { type CliContext, EXIT, tell, write } from './context.ts';
-import { evaluationJson, evaluationText } from './evaluation-format.ts';
+import { type CliContext, EXIT, type Speech, tell, write } from './context.ts';
+import { evaluationJson, evaluationText, percent } from './evaluation-format.ts';
 import { readPicture } from './files.ts';
 import { adviceOf, outcomeOf, reasonOf } from './format.ts';
 import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { openOutput } from './output.ts';
-import { FOR_HELP, readPolicy } from './policy-file.ts';
+import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { readText } from './read-file.ts';
 import { inspectPictures, type Row } from './run.ts';
@@ -43,29 +43,25 @@ interface EvaluateOptions {
 
 /** Adds the command `evaluate`. */
 export function registerEvaluate(program: Command, context: CliContext): void {
+  const { help } = context.words;
   program
     .command('evaluate')
-    .description('run a labelled set of pictures and say how many were judged as expected')
-    .argument(
-      '<manifest>',
-      'tab-separated: file, expected (pass, fail, either), group, reason; a head line first',
-    )
-    .option('--json', 'print JSON: the table and every misjudged picture')
-    .option('--for <name>', FOR_HELP)
-    .option('--policy <file>', 'limits that differ from the defaults, as JSON')
-    .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
-    .option(
-      '--floor <file>',
-      'end with exit code 1 where a share lies below this file (see docs/evaluate.md)',
-    )
-    .option('--report <file>', 'write one HTML file: rates, confusions, curves, and every misjudged picture')
-    .option('--sweep <percent>', 'propose limits that refuse at most so many usable pictures', toShare)
-    .option('--by <columns>', 'columns to count by (default: group, and kind where there is one)', toColumns)
+    .description(help.commands.evaluate)
+    .argument('<manifest>', help.manifest)
+    .option('--json', help.evaluateJson)
+    .option('--for <name>', help.for)
+    .option('--policy <file>', help.policy)
+    .option('--jobs <n>', help.jobs, toJobs(context))
+    .option('--floor <file>', help.floor)
+    .option('--report <file>', help.evaluateReport)
+    .option('--sweep <percent>', help.sweep, toShare(context))
+    .option('--by <columns>', help.by, toColumns)
     .action((manifest: string, options: EvaluateOptions) => evaluate(context, manifest, options));
 }
 
 async function evaluate(context: CliContext, manifest: string, options: EvaluateOptions): Promise<void> {
   const interrupt = onInterrupt();
+  const { evaluate: words } = context.words;
   try {
     const policy = await readPolicy(options);
     const labels = parseManifest(await readText(manifest, 'manifest', MAX_BYTES));
@@ -106,7 +102,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
       progress.end();
     }
     if (interrupt.signal.aborted) {
-      await tell(context, `Stopped after ${judged.length + unread} of ${labels.length} pictures.`);
+      await tell(context, words.stopped(judged.length + unread, labels.length));
       return context.setExitCode(interrupt.exitCode);
     }
     const table = tally(judged, by);
@@ -114,7 +110,10 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
     const proposals = options.sweep === undefined ? [] : sweep(limits, options.sweep);
     const result = { table, misjudged, proposals };
     const layout = await layoutFor(context.stdout);
-    await write(context.stdout, options.json ? evaluationJson(result) : evaluationText(result, layout));
+    await write(
+      context.stdout,
+      options.json ? evaluationJson(result) : evaluationText(result, layout, context),
+    );
     if (options.report !== undefined) {
       const output = await openOutput(context, options.report);
       const title = `Evaluation of ${basename(manifest)}`;
@@ -122,7 +121,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
       await output.close();
     }
     const isHeld = await isAbove(context, floors, judged);
-    if (unread > 0) await tell(context, `${unread} could not be looked at, and count for nothing.`);
+    if (unread > 0) await tell(context, words.unread(unread));
     context.setExitCode(unread > 0 ? EXIT.failed : isHeld ? EXIT.pass : EXIT.fail);
   } catch (error) {
     await tellFailure(context, error, interrupt, EXIT.usage);
@@ -137,7 +136,7 @@ function isAboutPicture({ code }: DetectError): boolean {
 }
 
 async function tellUnread(context: CliContext, row: Row): Promise<void> {
-  await tell(context, `error  ${visible(row.file)}  ${reasonOf(row)}  ${visible(adviceOf(row))}`);
+  await tell(context, `error  ${visible(row.file)}  ${reasonOf(row)}  ${visible(adviceOf(row, context))}`);
 }
 
 function judge(label: Label, row: Row): Judged {
@@ -164,13 +163,14 @@ async function isAbove(
   floors: readonly Floor[],
   judged: readonly Judged[],
 ): Promise<boolean> {
+  const { evaluate: words } = context.words;
   const held = floors.map((floor) => ({ floor, ...holdAgainst(floor, judged) }));
   const lines = held.map(({ floor, share, total, isHeld }) => [
-    isHeld ? 'held' : 'BELOW',
+    isHeld ? words.held : words.below,
     visible(floor.name),
-    `${(share * 100).toFixed(1)} %`,
-    `of ${total}`,
-    `${(floor.share * 100).toFixed(1)} % wanted`,
+    percent(share),
+    words.of(total),
+    words.wanted(percent(floor.share)),
   ]);
   if (lines.length > 0) await tell(context, columns(lines).trimEnd());
   return held.every(({ isHeld }) => isHeld);
@@ -197,10 +197,12 @@ function toColumns(text: string): readonly string[] {
 }
 
 /** A percentage as a share, 0 to 1. */
-function toShare(text: string): number {
-  const percent = Number(text);
-  if (text.trim() === '' || !(percent >= 0 && percent <= 100)) {
-    throw new InvalidArgumentError('A number from 0 to 100 is needed.');
-  }
-  return percent / 100;
+function toShare({ words }: Speech): (text: string) => number {
+  return (text) => {
+    const percentage = Number(text);
+    if (text.trim() === '' || !(percentage >= 0 && percentage <= 100)) {
+      throw new InvalidArgumentError(words.run.percentage);
+    }
+    return percentage / 100;
+  };
 }

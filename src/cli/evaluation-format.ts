@@ -3,6 +3,7 @@ import type { Misjudged } from '../evaluation/report.ts';
 import type { Proposal } from '../evaluation/sweep.ts';
 import { OBSTRUCTED, shareRight, type TallyRow, trueReasons } from '../evaluation/tally.ts';
 import { columns } from './columns.ts';
+import type { Speech } from './context.ts';
 import type { Layout } from './layout.ts';
 import { visible, visibleJson } from './visible.ts';
 
@@ -23,35 +24,26 @@ export function evaluationJson({ table, misjudged, proposals }: EvaluationResult
 }
 
 /** All of it for people. */
-export function evaluationText({ table, misjudged, proposals }: EvaluationResult, layout: Layout): string {
-  const head = [
-    'GROUP',
-    'EXPECTED',
-    'REASON',
-    'PICTURES',
-    'PASSED',
-    'FAILED',
-    'UNREAD',
-    'RIGHT',
-    '95 %',
-    'TRUE REASON',
-    'WHY',
-  ];
+export function evaluationText(
+  { table, misjudged, proposals }: EvaluationResult,
+  layout: Layout,
+  { words: { evaluate: words } }: Speech,
+): string {
   const wrong = misjudged.map(({ file, expected, outcome, token, cover }) => [
     visible(file),
-    `expected ${expected}`,
-    `got ${outcome}`,
+    words.expected(expected),
+    words.got(outcome),
     token === OBSTRUCTED && cover ? `${token} (${cover.class})` : token,
   ]);
   const { total, right } = trueReasons(table);
-  const parts = [layout.table([head, ...table.map(toCells)])];
+  const parts = [layout.table([words.head, ...table.map(toCells)])];
   if (total > 0) {
     const share = percent(right / total);
-    parts.push(layout.paragraph(`${right} of ${total} rightly refused for the true reason (${share})`));
+    parts.push(layout.paragraph(words.trueReasons(right, total, share)));
   }
-  const lines = [`${misjudged.length} misjudged`, ...columns(wrong).split('\n').slice(0, -1)];
+  const lines = [words.misjudged(misjudged.length), ...columns(wrong).split('\n').slice(0, -1)];
   parts.push(lines.map((line) => layout.paragraph(line)).join(''));
-  if (proposals.length > 0) parts.push(layout.table(proposalRows(proposals)));
+  if (proposals.length > 0) parts.push(layout.table([words.proposalHead, ...proposalRows(proposals)]));
   return parts.join('\n');
 }
 
@@ -88,8 +80,7 @@ function intervalOf(row: TallyRow) {
 }
 
 function proposalRows(proposals: readonly Proposal[]): string[][] {
-  const head = ['LIMIT', 'NOW', 'CATCHES', 'FALSE ALARMS', 'PROPOSED', 'CATCHES', 'FALSE ALARMS'];
-  const lines = proposals.map(({ name, now, limit, caught, falseAlarms }) => [
+  return proposals.map(({ name, now, limit, caught, falseAlarms }) => [
     name,
     short(now.limit),
     percent(now.caught),
@@ -98,11 +89,11 @@ function proposalRows(proposals: readonly Proposal[]): string[][] {
     percent(caught),
     percent(falseAlarms),
   ]);
-  return [head, ...lines];
 }
 
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+/** A share with one decimal, as tables of shares have it. */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 function short(value: number): string {

@@ -1,6 +1,8 @@
+import { wordsIn } from '../core/words/catalogue.ts';
 import type { DetectError } from '../errors.ts';
 import type { Repair } from '../repair/repair.ts';
-import { messageOf } from './context.ts';
+import { errorText, type Speech } from './context.ts';
+import { failureOf } from './format.ts';
 import type { Layout } from './layout.ts';
 import type { Picture } from './run.ts';
 import { visible, visibleJson } from './visible.ts';
@@ -28,41 +30,46 @@ export function fixOutcome({ result }: FixRow): FixOutcome {
 
 /** A line a picture, for people. */
 export const fixText =
-  ({ paragraph }: Layout): FixFormat =>
+  ({ paragraph }: Layout, speech: Speech): FixFormat =>
   (row) => {
     const { result, error, written } = row;
-    const word = fixOutcome(row).padEnd(6);
-    const label = `${word}  `;
+    const { fix: words } = speech.words;
+    const label = `${words.outcomes[fixOutcome(row)]}  `;
     const file = visible(row.file);
-    if (error)
-      return paragraph(`${file}  ${error.code}  ${visible(messageOf(error))} ${error.entry.advice}`, label);
+    if (error) {
+      const told = errorText(speech, error).replaceAll('\n', ' ');
+      return paragraph(`${file}  ${error.code}  ${told}`, label);
+    }
     if (!result?.picture) {
-      const several = result && result.faces.length > 1 ? `  (${result.faces.length} faces: see --face)` : '';
+      const several = result && result.faces.length > 1 ? `  ${words.severalFaces(result.faces.length)}` : '';
       return paragraph(`${file}  ${result?.reason}  ${result?.advice}${several}`, label);
     }
-    const done = result.steps.map(({ detail }) => detail).join(' ') || 'Nothing to repair.';
+    const { join } = wordsIn(speech.language);
+    const done = join(result.steps.map(({ detail }) => detail)) || words.nothingToDo;
     const to = written === '-' ? '' : `-> ${visible(written ?? '')}  `;
     return paragraph(`${file}  ${to}${done}`, label);
   };
 
 /** NDJSON: what was done, and the inspections before and after. */
-export const fixJson: FixFormat = ({ file, result, error, written }) => {
-  if (error || !result) {
-    const failure = error && { code: error.code, message: error.message, advice: error.entry.advice };
-    return `${visibleJson(JSON.stringify({ file, error: failure }))}\n`;
-  }
-  const { picture, steps, reason, advice, before, refusal, faces } = result;
-  const row = {
-    file,
-    pass: picture !== null,
-    reason,
-    advice,
-    written,
-    steps,
-    faces,
-    refusal: refusal && { code: refusal.code, message: refusal.message },
-    before,
-    after: picture?.inspection ?? null,
+export const fixJson =
+  ({ language }: Speech): FixFormat =>
+  ({ file, result, error, written }) => {
+    if (error || !result) {
+      const failure = error && failureOf(error, language);
+      return `${visibleJson(JSON.stringify({ file, error: failure }))}\n`;
+    }
+    const { picture, steps, reason, advice, before, refusal, faces } = result;
+    const row = {
+      file,
+      pass: picture !== null,
+      reason,
+      advice,
+      written,
+      steps,
+      faces,
+      refusal: refusal && { code: refusal.code, message: refusal.message },
+      before,
+      after: picture?.inspection ?? null,
+    };
+    return `${visibleJson(JSON.stringify(row))}\n`;
   };
-  return `${visibleJson(JSON.stringify(row))}\n`;
-};

@@ -7,7 +7,7 @@ import { engineOf } from '../node/engine.ts';
 import { MAX_REPAIR_BYTES } from '../repair/limits.ts';
 import { repair } from '../repair/repair.ts';
 import { toJobs } from './check.ts';
-import { type CliContext, EXIT, isClosed, tell, write } from './context.ts';
+import { type CliContext, EXIT, isClosed, type Speech, tell, write } from './context.ts';
 import { openEngine } from './engine.ts';
 import { pathOf } from './file-name.ts';
 import { STDIN } from './files.ts';
@@ -17,7 +17,7 @@ import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { openPictures, type Pictures } from './pictures.ts';
-import { FOR_HELP, readPolicy } from './policy-file.ts';
+import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { asRowError, type Picture, threadsFor } from './run.ts';
 
@@ -31,34 +31,21 @@ interface FixOptions {
   readonly jobs?: number;
 }
 
-const HELP = `
-Turns upright, crops, scales down, converts (GIF, TIFF, AVIF) and compresses, as far as needed; nothing is enlarged
-and no face altered. A picture is written only if it passes; what passes already is copied as it is. With --for, it is cropped
-and scaled as that generator wants it.
-
-Exit code: 0 all pass now, 1 one cannot be repaired, 2 wrong call, 3 one could not be read or written.`;
-
 /** Adds the command `fix`. */
 export function registerFix(program: Command, context: CliContext): void {
+  const { help } = context.words;
   program
     .command('fix')
-    .description('repair pictures: what was done, whether they pass now, and why not')
-    .argument('[pictures...]', 'files, folders, glob patterns, addresses, or - for one on standard input')
-    .option(
-      '-o, --output <path>',
-      'file for one picture, folder for many (default for one: beside it, as .fixed)',
-    )
-    .option(
-      '--face <n>',
-      'crop to this face, from 1, the largest first (check shows how many there are)',
-      toFace,
-    )
-    .option('--json', 'print NDJSON: a line a picture with what was done and the inspections')
-    .option('--urls <file>', 'a list of addresses, one a line; - is standard input')
-    .option('--for <name>', FOR_HELP)
-    .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
-    .option('--jobs <n>', 'pictures at once (default: one more than there are cores)', toJobs)
-    .addHelpText('after', HELP)
+    .description(help.commands.fix)
+    .argument('[pictures...]', help.pictures)
+    .option('-o, --output <path>', help.fixOutput)
+    .option('--face <n>', help.face, toFace(context))
+    .option('--json', help.fixJson)
+    .option('--urls <file>', help.urls)
+    .option('--for <name>', help.for)
+    .option('--policy <file>', help.policy)
+    .option('--jobs <n>', help.jobs, toJobs(context))
+    .addHelpText('after', help.afterFix)
     .action((names: string[], options: FixOptions) => fix(context, names, options));
 }
 
@@ -100,7 +87,7 @@ async function fixAll(
   const engine = await openEngine(context, policy, threads);
   const inspect = async (bytes: Uint8Array) => (await engine.examine(bytes)).inspection;
   const rows = target.isStdout ? context.stderr : context.stdout;
-  const format: FixFormat = options.json ? fixJson : fixText(await layoutFor(rows));
+  const format: FixFormat = options.json ? fixJson(context) : fixText(await layoutFor(rows), context);
   const ended = new AbortController();
   const signal = AbortSignal.any([interrupt.signal, ended.signal]);
   const counts: Record<FixOutcome, number> = { good: 0, fixed: 0, failed: 0, error: 0 };
@@ -111,7 +98,7 @@ async function fixAll(
       const result = await repair(
         bytes,
         { inspect, signal, engine: engineOf(context.env) },
-        { face: options.face, for: policy.for },
+        { face: options.face, for: policy.for, language: context.language },
       );
       return { ...picture, result, written: await target.write(picture, result) };
     } catch (error) {
@@ -131,7 +118,7 @@ async function fixAll(
     ended.abort(new DetectError('inspect.aborted'));
     await engine.close();
   }
-  if (list.length > 1) await tell(context, summary(counts));
+  if (list.length > 1) await tell(context, context.words.fix.summary(counts));
   const code = counts.error > 0 ? EXIT.failed : counts.failed > 0 ? EXIT.fail : EXIT.pass;
   context.setExitCode(interrupt.signal.aborted ? interrupt.exitCode : code);
 }
@@ -143,17 +130,15 @@ async function foldersBelow(output: string | undefined, names: readonly string[]
   return real.slice(1).includes(real[0]) ? [] : [output];
 }
 
-function summary({ good, fixed, failed, error }: Record<FixOutcome, number>): string {
-  return `${fixed} repaired, ${good} good as they are, ${failed} cannot be repaired, ${error} could not be read`;
-}
-
 async function isFolder(path: string): Promise<boolean> {
   if (path === STDIN) return false;
   return (await stat(pathOf(path)).catch(() => null))?.isDirectory() ?? false;
 }
 
-function toFace(text: string): number {
-  const face = Number(text);
-  if (!Number.isInteger(face) || face < 1) throw new InvalidArgumentError('A whole number from 1 is needed.');
-  return face;
+function toFace({ words }: Speech): (text: string) => number {
+  return (text) => {
+    const face = Number(text);
+    if (!Number.isInteger(face) || face < 1) throw new InvalidArgumentError(words.run.wholeNumber(1, null));
+    return face;
+  };
 }

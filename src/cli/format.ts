@@ -1,6 +1,10 @@
 import { styleText } from 'node:util';
 import { stringify } from 'csv-stringify/sync';
-import { messageOf } from './context.ts';
+import { inLanguage } from '../core/checks/in-language.ts';
+import { type Language, wordsIn } from '../core/words/catalogue.ts';
+import { errorWords } from '../core/words/errors.ts';
+import type { DetectError } from '../errors.ts';
+import { errorText, type Speech } from './context.ts';
 import type { Layout } from './layout.ts';
 import type { Row } from './run.ts';
 import { visible, visibleJson } from './visible.ts';
@@ -30,18 +34,15 @@ export function reasonOf({ inspection, error }: Row): string {
 }
 
 /** What to do about it; for a pass, what would make it better still. */
-export function adviceOf({ inspection, error }: Row): string {
-  if (error) return `${messageOf(error)} ${error.entry.advice}`;
+export function adviceOf({ inspection: judged, error }: Row, speech: Speech): string {
+  if (error) return errorText(speech, error).replaceAll('\n', ' ');
+  const inspection = judged && inLanguage(judged, speech.language);
   const deciding = inspection?.checks.find(
     (check) => check.reason !== null && check.reason === inspection.reason,
   );
   if (deciding) return deciding.advice;
-  return (
-    inspection?.checks
-      .map(({ advice }) => advice)
-      .filter(Boolean)
-      .join(' ') ?? ''
-  );
+  const all = inspection?.checks.map(({ advice }) => advice).filter(Boolean) ?? [];
+  return wordsIn(speech.language).join(all);
 }
 
 const COLOR = { pass: 'green', fail: 'red', error: 'yellow' } as const;
@@ -64,18 +65,19 @@ export interface TextOptions {
 /** A line a picture, for people. */
 export function textFormat(
   { paragraph }: Layout,
+  speech: Speech,
   { isColored = false, isSorted = false }: TextOptions = {},
 ): RowFormat {
   return {
     head: '',
     row(row) {
       const outcome = outcomeOf(row);
-      const word = outcome.padEnd(5);
-      const advice = visible(adviceOf(row));
+      const word = speech.words.check.outcomes[outcome];
+      const advice = visible(adviceOf(row, speech));
       const colored = isColored ? styleText(COLOR[outcome], word, { validateStream: false }) : word;
       const reason = outcome === 'pass' ? '' : `  ${reasonOf(row)}`;
       return paragraph(
-        `${visible(row.file)}${reason}${advice && `  ${advice}`}${whichFace(row)}`,
+        `${visible(row.file)}${reason}${advice && `  ${advice}`}${whichFace(row, speech)}`,
         `${colored}  ${isSorted ? `${scoreText(row)}  ` : ''}`,
       );
     },
@@ -83,22 +85,33 @@ export function textFormat(
 }
 
 /** Where there are several faces, which one LivePortrait takes; `fix --face` counts in the same way. */
-function whichFace({ inspection }: Row): string {
+function whichFace({ inspection }: Row, { words }: Speech): string {
   const { faces, subject } = inspection ?? {};
   if (!faces || faces.length < 2 || !subject) return '';
   const { x, y, width, height } = subject.box;
-  const [left, top, wide, high] = [x, y, width, height].map(Math.round);
-  return `  (LivePortrait takes face ${subject.index + 1} of ${faces.length}: ${wide} x ${high} px at ${left}, ${top})`;
+  const at = {
+    left: Math.round(x),
+    top: Math.round(y),
+    width: Math.round(width),
+    height: Math.round(height),
+  };
+  return `  ${words.check.whichFace(subject.index + 1, faces.length, at)}`;
 }
 
 /** NDJSON: `file`, exactly as it is called, and the whole inspection, or `file` and `error`. */
-export const jsonFormat: RowFormat = {
+export const jsonFormat = ({ language }: Speech): RowFormat => ({
   head: '',
   row({ file, inspection, error }) {
-    const failure = error && { code: error.code, message: error.message, advice: error.entry.advice };
-    return `${visibleJson(JSON.stringify(failure ? { file, error: failure } : { file, ...inspection }))}\n`;
+    const told = inspection && inLanguage(inspection, language);
+    const row = error ? { file, error: failureOf(error, language) } : { file, ...told };
+    return `${visibleJson(JSON.stringify(row))}\n`;
   },
-};
+});
+
+/** An error as JSON has it: what to do is in the reader's language, and the message is for whoever reports it. */
+export function failureOf({ code, message }: DetectError, language: Language) {
+  return { code, message, advice: errorWords(code, language).advice };
+}
 
 const COLUMNS = [
   'file',
@@ -125,7 +138,7 @@ const COLUMNS = [
  * CSV (RFC 4180, with a line of column names): a line a picture, whatever it is called. A text that a spreadsheet
  * would take for a formula has a `'` before it.
  */
-export const csvFormat: RowFormat = {
+export const csvFormat = (speech: Speech): RowFormat => ({
   head: stringify([COLUMNS]),
   row(row) {
     const { image, faces, subject, quality } = row.inspection ?? {};
@@ -134,7 +147,7 @@ export const csvFormat: RowFormat = {
         visible(row.file),
         outcomeOf(row),
         reasonOf(row),
-        visible(adviceOf(row)),
+        visible(adviceOf(row, speech)),
         image?.format,
         image?.uprightWidth,
         image?.uprightHeight,
@@ -153,4 +166,4 @@ export const csvFormat: RowFormat = {
     ];
     return stringify(cells, { escape_formulas: true });
   },
-};
+});

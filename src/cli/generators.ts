@@ -4,8 +4,10 @@ import { type Judgement, judge } from '../core/checks/judge.ts';
 import { type Policy, type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
+import { wordsIn } from '../core/words/catalogue.ts';
+import type { Speech } from './context.ts';
 import type { Outcome, RowFormat } from './format.ts';
-import { adviceOf, reasonOf } from './format.ts';
+import { adviceOf, failureOf, reasonOf } from './format.ts';
 import type { Layout } from './layout.ts';
 import type { Row } from './run.ts';
 import { visible, visibleJson } from './visible.ts';
@@ -25,10 +27,12 @@ type Verdicts = ReadonlyMap<string, Judgement> | null;
 export class Generators {
   readonly #policies: ReadonlyMap<string, Policy>;
   readonly #taken = new Map<string, number>(PRESET_NAMES.map((name) => [name, 0]));
+  readonly #speech: Speech;
   #inspected = 0;
 
   /** @throws DetectError `policy.invalid` */
-  constructor(overrides: PolicyOverrides) {
+  constructor(overrides: PolicyOverrides, speech: Speech) {
+    this.#speech = speech;
     this.#policies = new Map(
       PRESET_NAMES.map((name) => [name, parsePolicy({ ...overrides, for: name }, ADVISORY)]),
     );
@@ -46,7 +50,7 @@ export class Generators {
       row: (row, verdicts) => {
         const file = visible(row.file);
         if (verdicts === null) {
-          const why = `${file}  ${reasonOf(row)}  ${visible(adviceOf(row))}`;
+          const why = `${file}  ${reasonOf(row)}  ${visible(adviceOf(row, this.#speech))}`;
           return isWide ? `${line(PRESET_NAMES.map(() => NONE))}  ${why}\n` : paragraph(why);
         }
         if (isWide) {
@@ -57,9 +61,8 @@ export class Generators {
         );
         const taken = named.filter((_, at) => [...verdicts.values()][at]?.pass);
         const refused = named.filter((_, at) => ![...verdicts.values()][at]?.pass);
-        return paragraph(
-          `${file}  pass: ${taken.join(', ') || 'none'}; fail: ${refused.join(', ') || 'none'}`,
-        );
+        const { generators } = this.#speech.words.check;
+        return paragraph(`${file}  ${generators(taken.join(', '), refused.join(', '))}`);
       },
     });
   }
@@ -70,7 +73,7 @@ export class Generators {
       head: '',
       row: ({ file, error }, verdicts) => {
         if (verdicts === null) {
-          const failure = error && { code: error.code, message: error.message, advice: error.entry.advice };
+          const failure = error && failureOf(error, this.#speech.language);
           return `${visibleJson(JSON.stringify({ file, error: failure }))}\n`;
         }
         const entries = [...verdicts].map(([name, { pass, reason, checks }]) => {
@@ -117,16 +120,18 @@ export class Generators {
 
   #judge({ inspection }: Row): Verdicts {
     if (inspection === undefined) return null;
-    return new Map([...this.#policies].map(([name, policy]) => [name, judge(inspection, policy)]));
+    const words = wordsIn(this.#speech.language);
+    return new Map([...this.#policies].map(([name, policy]) => [name, judge(inspection, policy, words)]));
   }
 
   /** Which share of the pictures each generator takes. */
   #foot(): string {
     const most = Math.max(1, this.#inspected);
-    const shares = [...this.#taken].map(
-      ([name, taken]) => `${name} ${taken} (${((taken / most) * 100).toFixed(1)} %)`,
+    const { share, shares } = this.#speech.words.check;
+    return shares(
+      this.#inspected,
+      [...this.#taken].map(([name, taken]) => share(name, taken, taken / most)),
     );
-    return `Of ${this.#inspected} inspected: ${shares.join(', ')}`;
   }
 }
 

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { findKey } from '../store/find-key.ts';
 import { DEFAULT_MODELS, DEFAULT_QPS, newKey } from '../store/new-key.ts';
 import type { ApiKey, Store, UsageRow } from '../store/store.ts';
-import { type CliContext, tell, write } from './context.ts';
+import { type CliContext, type Speech, tell, write } from './context.ts';
 import { layoutFor } from './layout.ts';
 import { readSecret } from './read-secret.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
@@ -22,40 +22,41 @@ interface CreateOptions extends JsonOption {
 
 /** Adds the command `keys` and its subcommands. */
 export function registerKeys(program: Command, context: CliContext): void {
-  const keys = program.command('keys').description('make, list and revoke the API keys of the service');
+  const { help } = context.words;
+  const keys = program.command('keys').description(help.commands.keys);
 
-  dataDirOption(keys.command('create'))
-    .description('make a key and show it, once; a running server knows it within a second')
-    .requiredOption('--name <name>', 'what to call it; unique among the keys that are not revoked')
-    .option('--qps <n>', 'requests per second', toNumber, DEFAULT_QPS)
-    .option('--quota <images>', 'images it may be answered, ever (default: without limit)', toNumber)
-    .option('--models <names>', 'models it may use, separated by commas', toList, [...DEFAULT_MODELS])
-    .option(
-      '--secret-stdin',
-      'take the key itself from standard input, to have one key for here and for elsewhere',
-    )
-    .option('--json', 'print JSON')
+  const number = toNumber(context);
+
+  dataDirOption(keys.command('create'), context)
+    .description(help.commands['keys create'])
+    .requiredOption('--name <name>', help.keyName)
+    .option('--qps <n>', help.qps, number, DEFAULT_QPS)
+    .option('--quota <images>', help.quota, number)
+    .option('--models <names>', help.models, toList, [...DEFAULT_MODELS])
+    .option('--secret-stdin', help.secretStdin)
+    .option('--json', help.printJson)
     .action((options: CreateOptions) => create(context, options));
 
-  dataDirOption(keys.command('list'))
-    .description('list all keys, revoked ones included')
-    .option('--json', 'print JSON')
+  dataDirOption(keys.command('list'), context)
+    .description(help.commands['keys list'])
+    .option('--json', help.printJson)
     .action((options: JsonOption) => list(context, options));
 
-  dataDirOption(keys.command('show'))
-    .description('show all that is known of a key, and what was answered with it')
-    .argument('<key>', 'its name, prefix or id')
-    .option('--json', 'print JSON')
+  dataDirOption(keys.command('show'), context)
+    .description(help.commands['keys show'])
+    .argument('<key>', help.oneKey)
+    .option('--json', help.printJson)
     .action((wanted: string, options: JsonOption) => show(context, wanted, options));
 
-  dataDirOption(keys.command('revoke'))
-    .description('revoke a key for good; a running server refuses it within a second')
-    .argument('<key>', 'its name, prefix or id')
+  dataDirOption(keys.command('revoke'), context)
+    .description(help.commands['keys revoke'])
+    .argument('<key>', help.oneKey)
     .action((wanted: string, options: StoreOptions) => revoke(context, wanted, options));
 }
 
 async function create(context: CliContext, options: CreateOptions): Promise<void> {
   const { name, qps, quota = null, models } = options;
+  const { keys: words } = context.words;
   await withStore(context, { ...options, make: true }, async (store) => {
     if (options.secretStdin) return adopt(context, options, store);
     const { key, secret } = newKey({ name, qps, quota, models });
@@ -65,10 +66,7 @@ async function create(context: CliContext, options: CreateOptions): Promise<void
       await write(context.stdout, `${shown}\n`);
     } finally {
       // Also where it could not be shown: it is there, and can be revoked.
-      await tell(
-        context,
-        `This is the key "${made.name}" (id ${made.id}). It is kept as a digest only: it cannot be shown again.`,
-      );
+      await tell(context, words.made(made.name, made.id));
     }
   });
 }
@@ -80,13 +78,11 @@ async function adopt(context: CliContext, options: CreateOptions, store: Store):
     newKey({ name, qps, quota, models }, await readSecret(context.stdin)).key,
   );
   await write(context.stdout, `${options.json ? JSON.stringify(made) : made.id}\n`);
-  await tell(
-    context,
-    `The key "${made.name}" (id ${made.id}) is good here too. It is kept as a digest only.`,
-  );
+  await tell(context, context.words.keys.adopted(made.name, made.id));
 }
 
 async function list(context: CliContext, options: JsonOption): Promise<void> {
+  const { keys: words } = context.words;
   await withStore(context, options, async (store) => {
     const keys = await store.listKeys();
     if (options.json) {
@@ -94,15 +90,15 @@ async function list(context: CliContext, options: JsonOption): Promise<void> {
       return;
     }
     if (keys.length === 0) {
-      await tell(context, 'There is no key yet: make one with "keys create --name <name>".');
+      await tell(context, words.none);
       return;
     }
-    const head = ['ID', 'NAME', 'KEY', 'QPS', 'QUOTA', 'MODELS', 'CREATED', 'REVOKED'];
-    await write(context.stdout, (await layoutFor(context.stdout)).table([head, ...keys.map(toCells)]));
+    await write(context.stdout, (await layoutFor(context.stdout)).table([words.head, ...keys.map(toCells)]));
   });
 }
 
 async function show(context: CliContext, wanted: string, options: JsonOption): Promise<void> {
+  const { keys: words } = context.words;
   await withStore(context, options, async (store) => {
     const key = findKey(await store.listKeys(), wanted);
     const answered = totals(await store.usage({ keyId: key.id }));
@@ -111,34 +107,35 @@ async function show(context: CliContext, wanted: string, options: JsonOption): P
       return;
     }
     const { quota } = key;
-    const left =
-      quota === null ? 'without limit' : `${quota} images, ${Math.max(0, quota - answered.images)} left`;
+    const left = quota === null ? words.unlimited : words.quota(quota, Math.max(0, quota - answered.images));
+    const values = [
+      key.id,
+      key.name,
+      `${key.prefix}…`,
+      words.rate(key.qps),
+      left,
+      key.models.join(', '),
+      key.createdAt,
+      key.revokedAt ?? words.notRevoked,
+      words.answered(answered),
+    ];
     await write(
       context.stdout,
-      (await layoutFor(context.stdout)).table([
-        ['id', key.id],
-        ['name', key.name],
-        ['key', `${key.prefix}…`],
-        ['rate', `${key.qps} requests per second`],
-        ['quota', left],
-        ['models', key.models.join(', ')],
-        ['created', key.createdAt],
-        ['revoked', key.revokedAt ?? 'no'],
-        ['answered', `${answered.images} images: ${answered.pass} pass, ${answered.fail} fail`],
-      ]),
+      (await layoutFor(context.stdout)).table(values.map((value, at) => [words.labels[at] ?? '', value])),
     );
   });
 }
 
 async function revoke(context: CliContext, wanted: string, options: StoreOptions): Promise<void> {
+  const { keys: words } = context.words;
   await withStore(context, options, async (store) => {
     const key = findKey(await store.listKeys(), wanted);
     if (key.revokedAt !== null) {
-      await tell(context, `The key "${key.name}" (id ${key.id}) was revoked already, at ${key.revokedAt}.`);
+      await tell(context, words.revokedBefore(key.name, key.id, key.revokedAt));
       return;
     }
     await store.revokeKey(key.id);
-    await tell(context, `The key "${key.name}" (id ${key.id}) is revoked.`);
+    await tell(context, words.revoked(key.name, key.id));
   });
 }
 
@@ -164,10 +161,12 @@ function totals(rows: readonly UsageRow[]): { images: number; pass: number; fail
   return sum;
 }
 
-function toNumber(text: string): number {
-  const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number)) throw new InvalidArgumentError('A number is needed.');
-  return number;
+function toNumber({ words }: Speech): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() === '' || !Number.isFinite(number)) throw new InvalidArgumentError(words.run.number);
+    return number;
+  };
 }
 
 function toList(text: string): string[] {

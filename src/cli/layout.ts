@@ -56,7 +56,7 @@ export async function layoutFor(stream: NodeJS.WritableStream): Promise<Layout> 
       if (width() - indent >= LEAST_LAST_COLUMN) {
         return last.map((cell, at) => paragraph(cell, before[at])).join('');
       }
-      return labelled(rows)
+      return labelled(rows, widthOf)
         .map((record) => record.map(({ label, text }) => paragraph(text, label)).join(''))
         .join('\n');
     },

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { DEFAULT_LANGUAGE, type Language } from '../core/words/catalogue.ts';
 import { DetectError } from '../errors.ts';
-import { type CliContext, EXIT, isClosed, tell, tellError } from './context.ts';
+import { type CliContext, type CliProcess, EXIT, isClosed, tell, tellError } from './context.ts';
 import { argumentsOf } from './file-name.ts';
+import { cliWordsIn, LANG_FLAG, languageOfCall } from './words/catalogue.ts';
+import type { HelpTitle, HelpWords } from './words/help-words.ts';
 
 /** Adds one command to the program. */
 type Register = (program: Command, context: CliContext) => void;
@@ -27,10 +30,16 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
  * longer than to inspect many pictures.
  */
 async function createProgram(argv: readonly string[], context: CliContext): Promise<Command> {
+  const { words } = context;
+  const { help } = words;
   const program = new Command('liveportrait-detect')
-    .description('Will this picture work as a talking portrait?')
-    .version(asksVersion(argv) ? await describeVersion(context) : '')
-    .showHelpAfterError('(add --help for what there is)')
+    .description(help.program)
+    .version(asksVersion(argv) ? await describeVersion(context) : '', '-V, --version', help.version)
+    .option(`${LANG_FLAG} <tag>`, help.lang)
+    .helpOption('-h, --help', help.showHelp)
+    .helpCommand('help [command]', help.helpCommand)
+    .showHelpAfterError(help.more)
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titleIn(help, title) })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -39,11 +48,17 @@ async function createProgram(argv: readonly string[], context: CliContext): Prom
         });
       },
       writeErr: (text) => context.stderr.write(text),
+      outputError: (text, print) => print(words.run.usage(text)),
     });
   const [first = ''] = argv;
   const called = Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]] : Object.values(COMMANDS);
   for (const load of called) (await load())(program, context);
   return program;
+}
+
+/** A heading of the help; one that the catalogue does not have stays as it is. */
+function titleIn({ titles }: HelpWords, title: string): string {
+  return titles[title as HelpTitle] ?? title;
 }
 
 /** Whether nothing but the version is asked for. */
@@ -64,11 +79,13 @@ async function describeVersion({ env }: CliContext): Promise<string> {
 }
 
 /** Runs the command line; it sets the exit code and never throws. */
-export async function main(argv: readonly string[], context: CliContext): Promise<void> {
+export async function main(argv: readonly string[], given: CliProcess): Promise<void> {
+  let context = speaking(given, DEFAULT_LANGUAGE);
   // Each write tells whoever made it; without a listener, a reader that goes away would end the process with a stack.
   for (const stream of [context.stdout, context.stderr]) stream.on('error', () => undefined);
   try {
     const args = argumentsOf(argv, () => readFileSync('/proc/self/cmdline'));
+    context = speaking(given, languageOfCall(args, given.env));
     const program = await createProgram(args, context);
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -84,12 +101,17 @@ export async function main(argv: readonly string[], context: CliContext): Promis
   (context.stdin as Partial<NodeJS.ReadStream>).destroy?.();
 }
 
+/** The process, with the words of a language. */
+function speaking(given: CliProcess, language: Language): CliContext {
+  return { ...given, language, words: cliWordsIn(language) };
+}
+
 async function tellFault(context: CliContext, error: unknown): Promise<void> {
   if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') {
-    await tell(context, 'The folder that this was called in is gone: change to another one.');
+    await tell(context, context.words.run.folderGone);
     return context.setExitCode(EXIT.usage);
   }
   // A fault of ours: whoever reports it needs to know where it happened.
-  await tell(context, `This should not have happened; please report it.\n${inspect(error)}`);
+  await tell(context, `${context.words.run.fault}\n${inspect(error)}`);
   context.setExitCode(EXIT.failed);
 }

@@ -20,7 +20,7 @@ import { openPool } from './engine.ts';
 import { readPicture } from './files.ts';
 import { withEnding } from './fix-target.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
-import { FOR_HELP, readPolicy } from './policy-file.ts';
+import { readPolicy } from './policy-file.ts';
 import { visible } from './visible.ts';
 
 /** Pictures at a time: an agent asks for one after the other, as a rule, and has the machine for other things. */
@@ -34,19 +34,16 @@ interface McpOptions {
   readonly for?: string;
 }
 
-const HELP = `
-An agent starts it by itself: docs/mcp.md has the lines for its configuration. It has two tools, inspect_portrait and fix_portrait.
-Without --allow, the folder that it is started in is read from and written into; existing files are never overwritten.`;
-
 /** Adds the command `mcp`. */
 export function registerMcp(program: Command, context: CliContext): void {
+  const { help } = context.words;
   program
     .command('mcp')
-    .description('serve agents over standard input and output (Model Context Protocol)')
-    .option('--allow <folders...>', 'folders that pictures may be read from and written into')
-    .option('--for <name>', FOR_HELP)
-    .option('--policy <file>', 'limits that differ from the defaults, as JSON (see docs/policy.md)')
-    .addHelpText('after', HELP)
+    .description(help.commands.mcp)
+    .option('--allow <folders...>', help.allowFolders)
+    .option('--for <name>', help.for)
+    .option('--policy <file>', help.policy)
+    .addHelpText('after', help.afterMcp)
     .action((options: McpOptions) => serveAgent(context, options));
 }
 

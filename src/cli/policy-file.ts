@@ -14,9 +14,6 @@ export interface PolicyFlags {
   readonly for?: string | undefined;
 }
 
-/** What `--for` is told to be. */
-export const FOR_HELP = 'the generator that the pictures are for, such as hallo (see docs/presets.md)';
-
 /**
  * What differs from the defaults, as the file says it.
  *

@@ -1,5 +1,6 @@
 import { fstatSync } from 'node:fs';
 import type { CliContext } from './context.ts';
+import type { RunWords } from './words/words.ts';
 
 /** How often the line is drawn at most, in ms: more often is only work for the terminal. */
 const EVERY_MS = 100;
@@ -27,7 +28,7 @@ export interface Progress {
  * @param before how many of them were done before
  */
 export function createProgress(
-  { stdout, stderr, env }: Pick<CliContext, 'stdout' | 'stderr' | 'env'>,
+  { stdout, stderr, env, words }: Pick<CliContext, 'stdout' | 'stderr' | 'env' | 'words'>,
   total: number,
   before = 0,
 ): Progress {
@@ -39,9 +40,9 @@ export function createProgress(
   let done = 0;
   let isShown = false;
   const draw = () => {
-    const line = describe(before + done, total, (done * 1000) / (performance.now() - started));
+    const line = describe(before + done, total, (done * 1000) / (performance.now() - started), words.run);
     // Never as wide as the window: what fills the last column would begin another line.
-    stderr.write(`${ERASE}${line.slice(0, (terminal.columns || USUAL_WIDTH) - 1)}`);
+    stderr.write(`${ERASE}${cut(line, (terminal.columns || USUAL_WIDTH) - 1)}`);
     isShown = true;
   };
   const erase = () => {
@@ -74,15 +75,18 @@ function isPipe(stream: NodeJS.WritableStream): boolean {
 }
 
 /** @param rate pictures a second */
-function describe(done: number, total: number, rate: number): string {
+function describe(done: number, total: number, rate: number, { left }: RunWords): string {
   const bar = '='.repeat(Math.floor((done / total) * BAR_WIDTH)).padEnd(BAR_WIDTH);
-  const left = rate > 0 ? `  ${rate.toFixed(1)}/s  ${duration((total - done) / rate)} left` : '';
-  return `[${bar}] ${done}/${total}${left}`;
+  const pace = rate > 0 ? `  ${rate.toFixed(1)}/s  ${left((total - done) / rate)}` : '';
+  return `[${bar}] ${done}/${total}${pace}`;
 }
 
-/** @param seconds 0 or more */
-function duration(seconds: number): string {
-  if (seconds < 60) return `${Math.ceil(seconds)} s`;
-  if (seconds < 3600) return `${Math.ceil(seconds / 60)} min`;
-  return `${(seconds / 3600).toFixed(1)} h`;
+/** As much of a line as so many columns hold; what is not ASCII takes two of them. */
+function cut(line: string, columns: number): string {
+  let used = 0;
+  const kept = [...line].filter((character) => {
+    used += character > '~' ? 2 : 1;
+    return used <= columns;
+  });
+  return kept.join('');
 }

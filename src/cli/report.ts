@@ -25,7 +25,7 @@ export async function openReport(context: CliContext, path: string): Promise<Sin
         file: visible(row.file),
         outcome: outcomeOf(row),
         reason: reasonOf(row),
-        advice: visible(adviceOf(row)),
+        advice: visible(adviceOf(row, context)),
         inspection: row.inspection ?? null,
         thumbnail: await thumbnailOf(row, engine),
       };

@@ -8,12 +8,13 @@ import { type Service, startService } from '../server/serve.ts';
 import { DETECT_BASE } from '../wire/paths.ts';
 import { type CliContext, write } from './context.ts';
 import { addServiceOptions, type Flags, runService } from './service-command.ts';
+import type { ServeWords } from './words/words.ts';
 
 /** Adds the command `serve`. */
 export function registerServe(program: Command, context: CliContext): void {
-  const command = program.command('serve').description('run the HTTP service');
+  const command = program.command('serve').description(context.words.help.commands.serve);
   const names = Object.keys(OPTIONS) as OptionName[];
-  addServiceOptions(command, names).action((flags: Flags) => serve(flags, context));
+  addServiceOptions(command, names, context).action((flags: Flags) => serve(flags, context));
 }
 
 async function serve(flags: Flags, context: CliContext): Promise<void> {
@@ -21,39 +22,37 @@ async function serve(flags: Flags, context: CliContext): Promise<void> {
     start: startService,
     onStart: async (service, { options, log }) => {
       log.info({ url: service.url, metrics: service.metricsUrl, workers: options.workers }, 'listening');
-      await write(context.stderr, welcome(service, options)).catch(() => undefined);
+      await write(context.stderr, welcome(service, options, context.words.serve)).catch(() => undefined);
     },
     ending: 'draining',
   });
 }
 
 /** What a person needs to make the first call. */
-function welcome({ url, firstKey }: Service, { bootstrapKey }: Options): string {
-  const lines = [
-    `liveportrait-detect listens on ${url}; the page is there, and its API is described at ${url}/docs`,
-  ];
+function welcome({ url, firstKey }: Service, { bootstrapKey }: Options, words: ServeWords): string {
+  const lines = [words.listens(url)];
   if (firstKey.kind === 'given' && firstKey.key.revokedAt !== null) {
-    lines.push('', 'The key in LPD_BOOTSTRAP_KEY was revoked: set another one.');
+    lines.push('', words.bootstrapRevoked);
   }
   if (firstKey.kind === 'made') {
     const header = `-H 'Authorization: Bearer ${firstKey.secret}'`;
     const json = '{"model": "liveportrait-detect", "input": {"image_url": "https://…"}}';
     lines.push(
       '',
-      `The first API key, which is shown only now: ${firstKey.secret}`,
+      words.firstKey(firstKey.secret),
       '',
-      'The page with this key, which your browser keeps until the tab is closed:',
+      words.pageWithKey,
       '',
       `  ${url}/#key=${firstKey.secret}`,
       '',
-      'Try it with a picture of yours or this one, or with the address of one:',
+      words.tryIt,
       '',
       `  curl ${header} -H 'Content-Type: image/jpeg' --data-binary @${examplePath()} ${url}/v1/inspect`,
       `  curl ${header} -d '${json}' ${url}${DETECT_BASE}face-detect`,
     );
   }
   if (bootstrapKey === undefined) {
-    lines.push('', 'For more keys: liveportrait-detect keys create --name <name>');
+    lines.push('', words.moreKeys);
   }
   return `${lines.join('\n')}\n\n`;
 }

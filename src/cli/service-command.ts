@@ -6,9 +6,10 @@ import { DetectError, type ErrorCode } from '../errors.ts';
 import { type Engines, fallbackNote } from '../node/engine.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
-import { type CliContext, EXIT, tell, tellError } from './context.ts';
+import { type CliContext, EXIT, type Speech, tell, tellError } from './context.ts';
 import { readPolicy } from './policy-file.ts';
 import { checkVariables } from './variables.ts';
+import type { HelpWords } from './words/help-words.ts';
 
 /** What tells the process to stop. */
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -28,14 +29,18 @@ const WRONG_CALLS: ReadonlySet<ErrorCode> = new Set([
 export type Flags = Partial<Record<OptionName, string>>;
 
 /** Adds options to a command: a flag each, and the secrets to its help. */
-export function addServiceOptions(command: Command, names: readonly OptionName[]): Command {
+export function addServiceOptions(
+  command: Command,
+  names: readonly OptionName[],
+  { words: { help } }: Speech,
+): Command {
   const secrets: string[] = [];
   for (const declaration of names.map((name): OptionDeclaration<unknown> => OPTIONS[name])) {
     const { flag, variable, value, text } = declaration;
     if (flag === null) secrets.push(`  ${variable}  ${text}`);
-    else command.addOption(new Option(`--${flag} <${value}>`, `${text} ${defaultText(declaration)}`));
+    else command.addOption(new Option(`--${flag} <${value}>`, `${text} ${defaultText(declaration, help)}`));
   }
-  return command.addHelpText('after', `\nBy environment variable only:\n${secrets.join('\n')}`);
+  return command.addHelpText('after', `\n${help.environmentOnly}\n${secrets.join('\n')}`);
 }
 
 /** The first signal to stop. A second one ends the process at once, as it does by default. */
@@ -134,7 +139,7 @@ async function startUnless<T>(stopped: Promise<NodeJS.Signals>, starting: Promis
 /** The log on standard output. A service goes on where nobody reads it any more, or the disk is full, and says so once. */
 function openLog(context: CliContext, level: string): Logger {
   context.stdout.once('error', (error) => {
-    void tell(context, `The log on standard output is lost (${error.message}); the service goes on.`);
+    void tell(context, context.words.serve.logLost(error.message));
   });
   return pino({ level, base: null }, context.stdout);
 }
@@ -145,7 +150,10 @@ async function tellServiceError(context: CliContext, error: unknown): Promise<vo
   await tellError(context, error, usage ? EXIT.usage : EXIT.failed);
 }
 
-function defaultText({ variable, fallback, fallbackText }: OptionDeclaration<unknown>): string {
+function defaultText(
+  { variable, fallback, fallbackText }: OptionDeclaration<unknown>,
+  { defaultIs }: HelpWords,
+): string {
   const shown = fallbackText ?? fallback;
-  return shown === null ? `(${variable})` : `(${variable}; default: ${shown})`;
+  return defaultIs(variable, shown === null ? null : String(shown));
 }

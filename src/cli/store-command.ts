@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { DetectError, type ErrorCode } from '../errors.ts';
 import { DEFAULT_DATA_DIR, dataDirOf, openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
-import { type CliContext, EXIT, tellError } from './context.ts';
+import { type CliContext, EXIT, type Speech, tellError } from './context.ts';
 import { checkVariables } from './variables.ts';
 
 /** The option that all these commands have. */
@@ -12,11 +12,8 @@ export interface StoreOptions {
 }
 
 /** Adds `--data-dir`. */
-export function dataDirOption(command: Command): Command {
-  return command.option(
-    '--data-dir <dir>',
-    `where keys and usage are kept (LPD_DATA_DIR; default: ${DEFAULT_DATA_DIR})`,
-  );
+export function dataDirOption(command: Command, { words }: Speech): Command {
+  return command.option('--data-dir <dir>', words.help.dataDir(DEFAULT_DATA_DIR));
 }
 
 /** How the store is opened for a command. */

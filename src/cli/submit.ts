@@ -10,7 +10,7 @@ import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
 import { bytesOf, jobsOf } from './job-service.ts';
 import { openOutput, writeWhole } from './output.ts';
-import { FOR_HELP, readPolicy } from './policy-file.ts';
+import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { openText } from './read-file.ts';
 import { KEY_VARIABLE, serverOf } from './server.ts';
@@ -38,20 +38,18 @@ interface Fetched {
 
 /** Adds the command `submit`. */
 export function registerSubmit(program: Command, context: CliContext): void {
+  const { help } = context.words;
   program
     .command('submit')
-    .description('have a service inspect a list of addresses in the background')
-    .argument('<list>', 'a file with an address, or {"url": …, "id": …}, a line; - is standard input')
-    .requiredOption('--server <url>', 'where the service is, for example http://localhost:8080')
-    .addOption(new Option('--key <key>', `an API key (${KEY_VARIABLE})`))
-    .option('-o, --out <file>', 'wait, and write the results there; the same command goes on where it ended')
-    .option('--wait', 'wait, and print the results')
-    .option('--for <name>', FOR_HELP)
-    .option('--webhook <url>', 'an address that is told when the job ends')
-    .addHelpText(
-      'after',
-      '\nExit code: 0 sent, or all pass, 1 one fails, 2 wrong call, 3 one could not be inspected.',
-    )
+    .description(help.commands.submit)
+    .argument('<list>', help.list)
+    .requiredOption('--server <url>', help.jobServer)
+    .addOption(new Option('--key <key>', help.jobKey(KEY_VARIABLE)))
+    .option('-o, --out <file>', help.jobOut)
+    .option('--wait', help.wait)
+    .option('--for <name>', help.for)
+    .option('--webhook <url>', help.webhook)
+    .addHelpText('after', help.afterSubmit)
     .action((list: string, options: SubmitOptions) => submit(context, list, options));
 }
 
@@ -66,7 +64,7 @@ async function submit(context: CliContext, list: string, options: SubmitOptions)
     else await fetchResults(context, jobs, begun, options.out, interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) {
-      await tell(context, 'Stopped waiting; the job goes on. The same command goes on with -o.');
+      await tell(context, context.words.submit.stoppedWaiting);
       context.setExitCode(interrupt.exitCode);
     } else await tellError(context, error, isWrongCall(error) ? EXIT.usage : EXIT.failed);
   } finally {
@@ -84,8 +82,7 @@ async function send(
   const lines = list === STDIN ? context.stdin : await openText(list, 'list');
   const asked = { webhook, for: generator, signal };
   const { id, total, webhook_secret: secret } = await jobs.submit(bytesOf(lines), asked);
-  const signed = secret === undefined ? '' : `; the webhook is signed with ${secret}`;
-  await tell(context, `Job ${visible(id)}: ${total} items${visible(signed)}`);
+  await tell(context, context.words.submit.job(visible(id), total, secret && visible(secret)));
   if (out !== undefined) await writeWhole(noteOf(out), Buffer.from(`${id}\n`));
   return { id, cursor: 0, length: 0 };
 }
@@ -112,7 +109,7 @@ async function fetchResults(
   }
   const job = await jobs.find(id, { signal });
   if (out !== undefined) await rm(noteOf(out), { force: true });
-  await tell(context, `${job.pass} pass, ${job.fail} fail, ${job.error} could not be inspected`);
+  await tell(context, context.words.check.summary(job, 0));
   context.setExitCode(exitCodeOf(job));
 }
 
@@ -120,10 +117,7 @@ async function fetchResults(
 async function tellId(context: CliContext, id: string, server: string): Promise<void> {
   await write(context.stdout, `${visible(id)}\n`);
   const path = `${server.replace(/\/+$/, '')}/v1/jobs/${id}`;
-  await tell(
-    context,
-    visible(`Its progress is at ${path}, its results at ${path}/results, with the same key.`),
-  );
+  await tell(context, context.words.submit.where(visible(path)));
 }
 
 function isWrongCall(error: unknown): boolean {

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { findKey } from '../store/find-key.ts';
 import type { UsageRow } from '../store/store.ts';
-import { type CliContext, tell, write } from './context.ts';
+import { type CliContext, type Speech, tell, write } from './context.ts';
 import { layoutFor } from './layout.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
@@ -15,16 +15,18 @@ interface UsageOptions extends StoreOptions {
 
 /** Adds the command `usage`. */
 export function registerUsage(program: Command, context: CliContext): void {
-  dataDirOption(program.command('usage'))
-    .description('show how many images were answered, by UTC day, key and verdict')
-    .option('--key <key>', 'only this one: its name, prefix or id')
-    .option('--since <day>', 'from this UTC day on, as in 2026-01-31', toDay)
-    .option('--csv', 'print CSV: day, key id, key name, verdict, images')
-    .addOption(new Option('--json', 'print JSON').conflicts('csv'))
+  const { help } = context.words;
+  dataDirOption(program.command('usage'), context)
+    .description(help.commands.usage)
+    .option('--key <key>', help.onlyKey)
+    .option('--since <day>', help.since, toDay(context))
+    .option('--csv', help.usageCsv)
+    .addOption(new Option('--json', help.printJson).conflicts('csv'))
     .action((options: UsageOptions) => usage(context, options));
 }
 
 async function usage(context: CliContext, options: UsageOptions): Promise<void> {
+  const { keys: words } = context.words;
   await withStore(context, options, async (store) => {
     const keyId = options.key === undefined ? undefined : findKey(await store.listKeys(), options.key).id;
     const rows = await store.usage({
@@ -37,8 +39,11 @@ async function usage(context: CliContext, options: UsageOptions): Promise<void> 
       await write(context.stdout, toCsv(rows));
     } else {
       if (rows.length > 0)
-        await write(context.stdout, (await layoutFor(context.stdout)).table(toTable(rows)));
-      await tell(context, `${rows.reduce((sum, { count }) => sum + count, 0)} images`);
+        await write(
+          context.stdout,
+          (await layoutFor(context.stdout)).table([words.usageHead, ...toTable(rows)]),
+        );
+      await tell(context, words.images(rows.reduce((sum, { count }) => sum + count, 0)));
     }
   });
 }
@@ -50,24 +55,19 @@ function toCsv(rows: readonly UsageRow[]): string {
 }
 
 function toTable(rows: readonly UsageRow[]): string[][] {
-  const lines = rows.map(({ day, keyId, keyName, verdict, count }) => [
-    day,
-    keyName,
-    keyId,
-    verdict,
-    String(count),
-  ]);
-  return [['DAY', 'NAME', 'ID', 'VERDICT', 'IMAGES'], ...lines];
+  return rows.map(({ day, keyId, keyName, verdict, count }) => [day, keyName, keyId, verdict, String(count)]);
 }
 
-function toDay(text: string): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  if (
-    !/^\d{4}-\d{2}-\d{2}$/.test(text) ||
-    Number.isNaN(date.getTime()) ||
-    !date.toISOString().startsWith(text)
-  ) {
-    throw new InvalidArgumentError('A day like 2026-01-31 is needed.');
-  }
-  return text;
+function toDay({ words }: Speech): (text: string) => string {
+  return (text) => {
+    const date = new Date(`${text}T00:00:00Z`);
+    if (
+      !/^\d{4}-\d{2}-\d{2}$/.test(text) ||
+      Number.isNaN(date.getTime()) ||
+      !date.toISOString().startsWith(text)
+    ) {
+      throw new InvalidArgumentError(words.run.day);
+    }
+    return text;
+  };
 }

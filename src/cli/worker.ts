@@ -25,10 +25,8 @@ export const WORKER_OPTIONS: readonly OptionName[] = [
 
 /** Adds the command `worker`. */
 export function registerWorker(program: Command, context: CliContext): void {
-  const command = program
-    .command('worker')
-    .description('work on the jobs of a service, beside it or on another machine');
-  addServiceOptions(command, WORKER_OPTIONS).action((flags: Flags) => work(flags, context));
+  const command = program.command('worker').description(context.words.help.commands.worker);
+  addServiceOptions(command, WORKER_OPTIONS, context).action((flags: Flags) => work(flags, context));
 }
 
 async function work(flags: Flags, context: CliContext): Promise<void> {

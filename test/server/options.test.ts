@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { registerServe } from '../../src/cli/serve.ts';
+import { cliWordsIn } from '../../src/cli/words/catalogue.ts';
 import { DetectError } from '../../src/errors.ts';
 import { OPTIONS, type OptionName, resolveOptions } from '../../src/server/options.ts';
 import { optionsMarkdown } from '../../tools/docs/options.ts';
@@ -103,7 +104,8 @@ describe('the declarations', () => {
   it('are what --help says, and no secret is a flag', () => {
     const program = new Command();
     const { stdout, stderr, stdin } = process;
-    registerServe(program, { stdout, stderr, stdin, env: {}, setExitCode: () => {} });
+    const given = { stdout, stderr, stdin, env: {}, setExitCode: () => {} };
+    registerServe(program, { ...given, language: 'en', words: cliWordsIn('en') });
     const command = program.commands[0]!;
     let help = '';
     command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();

@@ -1,0 +1,115 @@
+import { numbersIn } from '../../../core/words/numbers.ts';
+import type { CliWords } from '../words.ts';
+import { HELP } from './help.ts';
+import { usage } from './usage.ts';
+
+const { number, percent } = numbersIn('zh-CN');
+
+/** The command line in Chinese. A Chinese character takes two columns, which the padding goes by. */
+export const ZH_CN: CliWords = {
+  help: HELP,
+  check: {
+    outcomes: { pass: '通过  ', fail: '不通过', error: '出错  ' },
+    summary: ({ pass, fail, error }, left) =>
+      `通过 ${pass} 张，不通过 ${fail} 张，无法检测 ${error} 张${left > 0 ? `，未检测 ${left} 张` : ''}`,
+    stopped: (file) => `已停止。再次运行同一条命令即可继续：--resume ${file}`,
+    whichFace: (face, faces, { left, top, width, height }) =>
+      `（${faces} 张脸里，LivePortrait 取第 ${face} 张：${width} x ${height} 像素，位于 ${left}, ${top}）`,
+    generators: (taken, refused) => `通过：${taken || '无'}；不通过：${refused || '无'}`,
+    share: (name, taken, share) => `${name} ${taken}（${percent(share)}）`,
+    shares: (inspected, shares) => `检测了 ${inspected} 张：${shares.join('，')}`,
+  },
+  best: {
+    head: ['', '质量分', '图片', '结论', '最弱的一点'],
+    pass: '通过',
+    nothing: '无',
+    frame: (film, seconds) => `${film} 第 ${seconds} 秒`,
+    filmCut: (film) => `${film} 太长或太大，结尾部分没有检测。`,
+    summary: ({ pass, fail, error }, hasFace) =>
+      `检测了 ${pass + fail} 张：通过 ${pass} 张，不通过 ${fail} 张；无法检测 ${error} 张${hasFace ? '' : '。都没有人脸。'}`,
+  },
+  fix: {
+    outcomes: { good: '无需修', fixed: '已修好', failed: '修不好', error: '出错  ' },
+    severalFaces: (faces) => `（有 ${faces} 张脸，见 --face）`,
+    nothingToDo: '不需要修改。',
+    summary: ({ good, fixed, failed, error }) =>
+      `修好 ${fixed} 张，无需修改 ${good} 张，修不好 ${failed} 张，读不了 ${error} 张`,
+  },
+  evaluate: {
+    head: [
+      '分组',
+      '预期',
+      '原因',
+      '图片数',
+      '通过',
+      '不通过',
+      '读不了',
+      '判对',
+      '95% 区间',
+      '原因正确',
+      '给出的原因',
+    ],
+    proposalHead: ['阈值', '现在', '拦下', '误拒', '建议', '拦下', '误拒'],
+    expected: (outcome) => `预期 ${outcome}`,
+    got: (outcome) => `结果 ${outcome}`,
+    trueReasons: (right, total, share) => `正确拒绝的 ${total} 张里，原因正确的 ${right} 张（${share}）`,
+    misjudged: (count) => `判错 ${count} 张`,
+    stopped: (done, total) => `已停止，完成了 ${total} 张里的 ${done} 张。`,
+    unread: (count) => `${count} 张无法检测，不计入。`,
+    held: '达标',
+    below: '未达标',
+    of: (total) => `共 ${total} 张`,
+    wanted: (share) => `要求 ${share}`,
+  },
+  keys: {
+    made: (name, id) => `这是 Key "${name}"（编号 ${id}）。只保存它的摘要，以后无法再显示。`,
+    adopted: (name, id) => `Key "${name}"（编号 ${id}）现在在这里也能用。只保存它的摘要。`,
+    none: '还没有 Key。请用 "keys create --name <name>" 创建一个。',
+    head: ['编号', '名称', 'KEY', '每秒', '额度', '模型', '创建时间', '吊销时间'],
+    labels: ['编号', '名称', 'Key', '速率', '额度', '模型', '创建时间', '吊销时间', '已检测'],
+    unlimited: '不限',
+    quota: (images, left) => `${images} 张，剩余 ${left} 张`,
+    rate: (qps) => `每秒 ${qps} 次`,
+    notRevoked: '未吊销',
+    answered: ({ pass, fail }) => `${pass + fail} 张：通过 ${pass} 张，不通过 ${fail} 张`,
+    revokedBefore: (name, id, at) => `Key "${name}"（编号 ${id}）已在 ${at} 吊销过。`,
+    revoked: (name, id) => `Key "${name}"（编号 ${id}）已吊销。`,
+    usageHead: ['日期', '名称', '编号', '结论', '图片数'],
+    images: (count) => `共 ${count} 张图片`,
+  },
+  submit: {
+    job: (id, items, secret) =>
+      `任务 ${id}：${items} 条${secret === undefined ? '' : `；webhook 签名密钥 ${secret}`}`,
+    where: (path) => `进度：${path}  结果：${path}/results  （用同一个 Key）`,
+    stoppedWaiting: '已停止等待，任务继续进行。加 -o 运行同一条命令可以取回结果。',
+  },
+  serve: {
+    listens: (url) => `liveportrait-detect 已在 ${url} 启动，可以打开页面；接口文档在 ${url}/docs`,
+    bootstrapRevoked: 'LPD_BOOTSTRAP_KEY 里的 Key 已吊销，请换一个。',
+    firstKey: (key) => `第一个 API Key，只显示这一次：${key}`,
+    pageWithKey: '带上这个 Key 的页面，浏览器会保留到标签页关闭：',
+    tryIt: '用这张图片、你自己的图片，或者一个图片地址试试：',
+    moreKeys: '创建更多 Key：liveportrait-detect keys create --name <name>',
+    logLost: (why) => `标准输出上的日志已中断（${why}），服务继续运行。`,
+  },
+  run: {
+    left: (seconds) => {
+      if (seconds < 60) return `剩余 ${Math.ceil(seconds)} 秒`;
+      return seconds < 3600
+        ? `剩余 ${Math.ceil(seconds / 60)} 分钟`
+        : `剩余 ${(seconds / 3600).toFixed(1)} 小时`;
+    },
+    folderGone: '当前文件夹已经不存在，请换到别的文件夹。',
+    fault: '这是程序的错误，请报告给我们。',
+    // The sentence with the numbers of this very case is there in English only.
+    error: (when, advice, detail) => `${when}\n${advice}${detail === '' ? '' : `\n详情：${detail}`}`,
+    wholeNumber: (least, most) =>
+      most === null
+        ? `请给出不小于 ${number(least)} 的整数。`
+        : `请给出 ${number(least)} 到 ${number(most)} 的整数。`,
+    number: '请给出一个数字。',
+    percentage: '请给出 0 到 100 的数字。',
+    day: '请给出日期，例如 2026-01-31。',
+    usage,
+  },
+};
