@@ -8,8 +8,6 @@ import type { Row } from './run.ts';
 import type { Sink } from './sink.ts';
 import { visible } from './visible.ts';
 
-const TITLE = 'Will these pictures work as talking portraits?';
-
 /**
  * Begins a contact sheet, which is written picture by picture.
  *
@@ -18,7 +16,7 @@ const TITLE = 'Will these pictures work as talking portraits?';
 export async function openReport(context: CliContext, path: string): Promise<Sink> {
   const engine = engineOf(context.env);
   const output = await openOutput(context, path);
-  await output.write(sheetHead(TITLE));
+  await output.write(sheetHead(context.language));
   return {
     async add(row) {
       const entry = {
@@ -29,7 +27,7 @@ export async function openReport(context: CliContext, path: string): Promise<Sin
         inspection: row.inspection ?? null,
         thumbnail: await thumbnailOf(row, engine),
       };
-      await output.write(sheetCard(entry));
+      await output.write(sheetCard(entry, context.language));
     },
     async close() {
       await output.write(sheetTail());

@@ -13,7 +13,7 @@ const sections = [...groups].sort(([, a], [, b]) => b.length - a.length).map(([r
   const title = document.createElement('h2');
   const count = document.createElement('small');
   title.id = reason;
-  title.textContent = reason + ' ';
+  title.textContent = members[0].dataset.label + ' ';
   count.textContent = members.length;
   title.append(count);
   const section = document.createElement('section');
@@ -22,7 +22,7 @@ const sections = [...groups].sort(([, a], [, b]) => b.length - a.length).map(([r
   return { section, members };
 });
 document.querySelector('#counts').textContent =
-  [...groups].map(([reason, members]) => reason + ': ' + members.length).join(', ');
+  [...groups.values()].map((members) => members[0].dataset.label + ': ' + members.length).join(' · ');
 const select = document.querySelector('#sort');
 function sort() {
   const by = select.value;

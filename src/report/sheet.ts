@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Inspection } from '../core/inspection.ts';
-import { wordsIn } from '../core/words/catalogue.ts';
+import { type Language, wordsIn } from '../core/words/catalogue.ts';
 import { escapeHtml } from './html.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
+import { reportWordsIn } from './words.ts';
 
 /** What a card of the contact sheet shows. */
 export interface SheetEntry {
@@ -22,28 +23,29 @@ export interface SheetEntry {
  * The start of a contact sheet: one HTML file that loads nothing and runs nothing but its own script, which groups
  * and sorts the cards. It is written card by card, however many there are.
  */
-export function sheetHead(title: string): string {
+export function sheetHead(language: Language): string {
+  const words = reportWordsIn(language);
   const policy = `default-src 'none'; img-src data:; style-src ${hashOf(STYLE)}; script-src ${hashOf(SCRIPT)}`;
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${escapeHtml(words.title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header>
-<h1>${escapeHtml(title)}</h1>
+<h1>${escapeHtml(words.title)}</h1>
 <p id="counts"></p>
-<label>Sort by <select id="sort">
-<option value="order">order</option>
-<option value="file">name</option>
-<option value="face">width of the face</option>
-<option value="yaw">turn of the head</option>
-<option value="sharpness">sharpness</option>
-<option value="quality">quality, the best first</option>
+<label>${words.sortBy} <select id="sort">
+<option value="order">${words.order}</option>
+<option value="file">${words.name}</option>
+<option value="face">${words.faceWidth}</option>
+<option value="yaw">${words.turn}</option>
+<option value="sharpness">${words.sharpness}</option>
+<option value="quality">${words.quality}</option>
 </select></label>
 </header>
 <main>
@@ -51,12 +53,14 @@ export function sheetHead(title: string): string {
 }
 
 /** One picture. */
-export function sheetCard(entry: SheetEntry): string {
+export function sheetCard(entry: SheetEntry, language: Language): string {
+  const words = reportWordsIn(language);
   const { file, outcome, reason, advice, inspection, thumbnail } = entry;
   const subject = inspection?.subject;
   const data = {
     outcome,
     reason: reason || 'pass',
+    label: labelOf(reason, language),
     file,
     face: subject?.workingWidth,
     yaw: subject && Math.abs(subject.pose.yaw),
@@ -68,9 +72,9 @@ export function sheetCard(entry: SheetEntry): string {
     .map(([name, value]) => `data-${name}="${escapeHtml(String(value))}"`);
   const picture =
     thumbnail === null || inspection === null
-      ? '<div class="none">no picture</div>'
+      ? `<div class="none">${words.noPicture}</div>`
       : `<div class="picture"><img src="${thumbnail}" alt="" loading="lazy">${overlay(inspection)}</div>`;
-  const facts = inspection && describe(inspection);
+  const facts = inspection && describe(inspection, language);
   return `<article ${attributes.join(' ')}>${picture}<h3>${escapeHtml(file)}</h3>${
     facts ? `<p class="facts">${escapeHtml(facts)}</p>` : ''
   }${advice ? `<p>${escapeHtml(advice)}</p>` : ''}</article>\n`;
@@ -100,17 +104,25 @@ function overlay({ image, faces, subject, crop }: Inspection): string {
   return `<svg viewBox="0 0 ${image.uprightWidth} ${image.uprightHeight}" aria-hidden="true">${boxes.join('')}</svg>`;
 }
 
-function describe({ image, faces, subject, quality }: Inspection): string {
+function describe({ image, faces, subject, quality }: Inspection, language: Language): string {
+  const words = reportWordsIn(language);
   const parts = [`${image.format}, ${image.uprightWidth} x ${image.uprightHeight}`];
   if (subject) {
-    parts.push(`face ${subject.index + 1} of ${faces.length}`, `${Math.round(subject.workingWidth)} px wide`);
-    parts.push(`yaw ${Math.round(subject.pose.yaw)}°`);
+    parts.push(words.face(subject.index + 1, faces.length), words.wide(Math.round(subject.workingWidth)));
+    parts.push(words.turned(Math.abs(Math.round(subject.pose.yaw))));
   }
   if (quality) {
-    parts.push(`quality ${quality.score.toFixed(1)}`);
+    parts.push(words.score(quality.score.toFixed(1)));
   }
-  if (subject?.cover) parts.push(wordsIn('en').coverSentence(subject.cover));
+  if (subject?.cover) parts.push(wordsIn(language).coverSentence(subject.cover));
   return parts.join(' · ');
+}
+
+/** What people call a reason; an error's token stays as it is. */
+function labelOf(reason: string, language: Language): string {
+  if (reason === '') return reportWordsIn(language).pass;
+  const reasons: Readonly<Record<string, string>> = wordsIn(language).reasons;
+  return Object.hasOwn(reasons, reason) ? `${reasons[reason]} (${reason})` : reason;
 }
 
 function hashOf(text: string): string {

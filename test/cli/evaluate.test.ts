@@ -33,15 +33,15 @@ const evaluate = (...args: string[]) => run(['evaluate', '--jobs', '1', ...args]
 test('the table says how many were judged as expected, and names those that were not', async () => {
   const { code, out } = await evaluate(manifest);
   expect(code).toBe(0);
-  expect(out).toMatch(/^people +pass +– +2 +1 +1 +0 +50\.0 % +9\.5 % – 90\.5 % +– +face\.none 1$/m);
+  expect(out).toMatch(/^people +pass +– +2 +1 +1 +0 +50\.0% +9\.5% – 90\.5% +– +face\.none 1$/m);
   expect(out).toMatch(
-    /^things +fail +no_face +1 +0 +1 +0 +100\.0 % +20\.7 % – 100\.0 % +100\.0 % +face\.none 1$/m,
+    /^things +fail +no_face +1 +0 +1 +0 +100\.0% +20\.7% – 100\.0% +100\.0% +face\.none 1$/m,
   );
   expect(out).toMatch(
-    /^things +fail +unsupported +1 +0 +0 +1 +100\.0 % +20\.7 % – 100\.0 % +100\.0 % +image\.unsupported 1$/m,
+    /^things +fail +unsupported +1 +0 +0 +1 +100\.0% +20\.7% – 100\.0% +100\.0% +image\.unsupported 1$/m,
   );
   expect(out).toMatch(/^people +either .* – /m);
-  expect(out).toMatch(/^2 of 2 rightly refused for the true reason \(100\.0 %\)$/m);
+  expect(out).toMatch(/^2 of 2 rightly refused for the true reason \(100\.0%\)$/m);
   expect(out).toMatch(/^1 misjudged\nodd\.png +expected pass +got fail +face\.none$/m);
 });
 
@@ -95,7 +95,7 @@ describe('--floor', () => {
   test('is held at exactly its share', async () => {
     const { code, err } = await held([{ ...people, share: 0.5 }]);
     expect(code).toBe(0);
-    expect(err).toMatch(/^held +people pass +50\.0 % +of 2 +50\.0 % wanted$/m);
+    expect(err).toMatch(/^held +people pass +50\.0% +of 2 +50\.0% wanted$/m);
   });
 
   test('above the share ends with 1', async () => {

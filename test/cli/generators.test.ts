@@ -79,7 +79,7 @@ describe('all of them', () => {
     expect(covered).toMatchObject({ pass: false, for: { sadtalker: { reason: 'face.obstructed' } } });
     expect(broken).toMatchObject({ file: text, error: { code: 'image.unsupported' } });
     expect(err).toContain('1 pass, 1 fail, 1 could not be inspected');
-    expect(err).toMatch(/Of 2 inspected: liveportrait 1 \(50\.0 %\), .*hallo 0 \(0\.0 %\)/);
+    expect(err).toMatch(/Of 2 inspected: liveportrait 1 \(50%\), .*hallo 0 \(0%\)/);
     for (const name of ['ditto', 'hallo', 'emo']) {
       const [alone] = (await check('--for', name, '--json', PASS)).out
         .split('\n')

@@ -132,7 +132,7 @@ describe('keys', () => {
     for (const wanted of [made[0].name, made[1].prefix, made[2].id]) {
       expect(await run('keys', 'revoke', wanted)).toMatchObject({ code: 0, out: '' });
     }
-    expect((await run('keys', 'revoke', 'a')).err).toContain('was revoked already');
+    expect((await run('keys', 'revoke', 'a')).err).toContain('was already revoked');
     const listed = JSON.parse((await run('keys', 'list', '--json')).out) as { revokedAt: string | null }[];
     expect(listed.map(({ revokedAt }) => typeof revokedAt)).toEqual(['string', 'string', 'string']);
   });
@@ -140,7 +140,7 @@ describe('keys', () => {
   it.each([
     [['create'], "required option '--name"],
     [['create', '--name', 'a,b'], 'cannot be used'],
-    [['create', '--name', 'a', '--qps', 'many'], 'A number is needed'],
+    [['create', '--name', 'a', '--qps', 'many'], 'Give a number.'],
     [['create', '--name', 'a', '--qps', '0'], 'more than 0'],
     [['create', '--name', 'a', '--quota', '-1'], '0 or more'],
     [['create', '--name', 'a', '--models', ','], '1 to 16'],

@@ -87,7 +87,7 @@ export const EN: CliWords = {
   },
   serve: {
     listens: (url) =>
-      `liveportrait-detect listens on ${url}. The page is there, and the API is described at ${url}/docs`,
+      `liveportrait-detect listens on ${url}; the page is there, and the API is described at ${url}/docs`,
     bootstrapRevoked: 'The key in LPD_BOOTSTRAP_KEY was revoked. Set another one.',
     firstKey: (key) => `The first API key, which is shown only now: ${key}`,
     pageWithKey: 'The page with this key, which your browser keeps until the tab is closed:',

@@ -63,7 +63,7 @@ export const HELP: HelpWords = {
   by: '按哪些列统计（默认：group，有 kind 时也按 kind）',
   list: '文件，每行一个地址或 {"url": …, "id": …}；- 表示标准输入',
   jobServer: '服务的地址，例如 http://localhost:8080',
-  jobKey: (variable) => `API Key（${variable}）`,
+  jobKey: (variable) => `服务的 API Key（${variable}）`,
   jobOut: '等待并把结果写入这个文件；再次运行同一条命令会从中断处继续',
   wait: '等待并输出结果',
   webhook: '任务结束时通知的地址',

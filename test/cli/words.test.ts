@@ -1,0 +1,157 @@
+/** The command line's words in every language, each with its longest and strangest values, and which language a call gets. */
+import { describe, expect, test } from 'vitest';
+import { cliWordsIn, languageOfCall } from '../../src/cli/words/catalogue.ts';
+import { LANGUAGES, type Language } from '../../src/core/words/catalogue.ts';
+import { faultsOfLabel, faultsOfSentence } from '../core/words/faults.ts';
+import { run } from './run.ts';
+
+const LONG = `/${'a long folder/'.repeat(12)}picture.jpg`;
+
+const COMMANDS = ['check', 'best', 'fix', 'evaluate', 'keys', 'usage', 'submit', 'serve', 'worker', 'mcp'];
+
+/** Columns of a terminal that a text takes, where all that is not ASCII is Chinese. */
+const widthOf = (text: string) =>
+  [...text].reduce((sum, { length }, at) => sum + length * ([...text][at]! > '~' ? 2 : 1), 0);
+
+describe.each(LANGUAGES)('%s', (language: Language) => {
+  const { help, check, best, fix, evaluate, keys, submit, serve, run: running } = cliWordsIn(language);
+  const labelled = (texts: Iterable<string>) =>
+    [...texts].flatMap((text) => faultsOfLabel(text, language).map((fault) => `${fault}: ${text}`));
+  const sentences = (texts: Iterable<string>) =>
+    [...texts].flatMap((text) => faultsOfSentence(text, language).map((fault) => `${fault}: ${text}`));
+
+  test('the help is whole', () => {
+    const { titles, commands, afterCheck, afterBest, afterFix, afterSubmit, afterMcp, forAll, ...rest } =
+      help;
+    const { key, jobKey, top, dataDir, defaultIs, ...plain } = rest;
+    const after = [afterCheck, afterBest, afterFix, afterSubmit, afterMcp];
+    const told = [key('LPD_API_KEY'), jobKey('LPD_API_KEY'), top(50), dataDir(LONG)];
+    expect(labelled([...Object.values(titles), ...Object.values(commands), ...told])).toEqual([]);
+    expect(labelled(Object.values(plain))).toEqual([]);
+    expect(labelled([defaultIs('LPD_PORT', '8080')]).filter((fault) => !/in Chinese/.test(fault))).toEqual(
+      [],
+    );
+    for (const text of after) {
+      expect(text).toMatch(/^\n/);
+      expect(text).toMatch(/[.。]$/);
+    }
+    expect(forAll('all')).toContain('all');
+  });
+
+  test('counts, names and paths of any length stand in whole texts', () => {
+    const counts = [
+      { pass: 0, fail: 0, error: 0 },
+      { pass: 1, fail: 1, error: 1 },
+      { pass: 1e9, fail: 1e9, error: 1e9 },
+    ];
+    const at = { left: -12, top: 0, width: 99_999, height: 1 };
+    expect(
+      labelled(
+        [
+          ...counts.flatMap((all) => [
+            check.summary(all, 0),
+            check.summary(all, 7),
+            best.summary(all, true),
+            best.summary(all, false),
+            fix.summary({ good: all.pass, fixed: all.fail, failed: all.error, error: 0 }),
+            keys.answered(all),
+            keys.images(all.pass),
+            keys.quota(all.pass, all.fail),
+            keys.rate(all.pass),
+            submit.job('id', all.pass, undefined),
+            submit.job('id', all.pass, 'whsec'),
+          ]),
+          check.stopped(LONG),
+          check.whichFace(1, 12, at),
+          check.generators('', 'hallo'),
+          check.shares(3, [check.share('hallo', 1, 1 / 3)]),
+          best.filmCut(LONG),
+          best.frame(LONG, '12.30'),
+          fix.severalFaces(2),
+          evaluate.trueReasons(1, 3, '33.3%'),
+          evaluate.misjudged(0),
+          ...[0, 0.2, 59.9, 60, 3_599, 3_600, 1e7].map(running.left),
+          ...evaluate.head,
+          ...evaluate.proposalHead,
+          ...keys.usageHead,
+        ].filter((text) => !/^(?:KEY|ID)$/.test(text)),
+      ).filter((fault) => !/space too many/.test(fault) || !/ {2}\(/.test(fault)),
+    ).toEqual([]);
+    expect(
+      sentences([
+        keys.made('a name', 'id'),
+        keys.adopted('a name', 'id'),
+        keys.none,
+        keys.revoked('a name', 'id'),
+        keys.revokedBefore('a name', 'id', '2026-01-01T00:00:00Z'),
+        submit.stoppedWaiting,
+        serve.bootstrapRevoked,
+        serve.logLost('EPIPE'),
+        running.folderGone,
+        running.fault,
+        running.wholeNumber(1, 256),
+        running.wholeNumber(1, null),
+        running.number,
+        running.percentage,
+        running.day,
+        evaluate.stopped(1, 2),
+        evaluate.unread(3),
+        fix.nothingToDo,
+      ]),
+    ).toEqual([]);
+  });
+
+  test('what became of a picture takes equally many columns', () => {
+    for (const outcomes of [check.outcomes, fix.outcomes]) {
+      expect(new Set(Object.values<string>(outcomes).map(widthOf)).size).toBe(1);
+    }
+  });
+
+  test.runIf(language !== 'en').each(COMMANDS)('%s --help is in it', async (command) => {
+    const { out, code } = await run([command, '--help', '--lang', language]);
+    expect(code).toBe(0);
+    expect(out.startsWith(help.titles['Usage:'])).toBe(true);
+    for (const [english, title] of Object.entries(help.titles)) {
+      if (title !== english) expect(out).not.toMatch(new RegExp(`^${english}`, 'm'));
+    }
+    expect(out).toContain(help.lang.slice(0, 20));
+    expect(out).not.toMatch(/undefined|\[object/);
+  });
+});
+
+test.each<[readonly string[], NodeJS.ProcessEnv, Language]>([
+  [[], {}, 'en'],
+  [[], { LANG: 'zh_CN.UTF-8' }, 'zh-CN'],
+  [[], { LANG: 'zh_CN' }, 'zh-CN'],
+  [[], { LANG: 'zh_TW.utf8' }, 'zh-CN'],
+  [[], { LANG: 'zh_CN.GB18030' }, 'en'],
+  [[], { LANG: 'C' }, 'en'],
+  [[], { LANG: 'C.UTF-8' }, 'en'],
+  [[], { LANG: 'POSIX' }, 'en'],
+  [[], { LANG: 'de_DE.UTF-8@euro' }, 'en'],
+  [[], { LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, 'en'],
+  [[], { LC_ALL: '', LC_MESSAGES: 'zh_CN.UTF-8', LANG: 'en_US.UTF-8' }, 'zh-CN'],
+  [['check', '--lang', 'zh'], { LANG: 'en_US.UTF-8' }, 'zh-CN'],
+  [['--lang=en', 'check'], { LANG: 'zh_CN.UTF-8' }, 'en'],
+  [['check', '--', '--lang', 'zh'], {}, 'en'],
+])('%j with %j is %s', (args, env, language) => {
+  expect(languageOfCall(args, env)).toBe(language);
+});
+
+test('a language that there are no words in is refused by name, and a locale of one is not', async () => {
+  const refused = await run(['keys', 'list', '--lang', 'fr']);
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toContain('There are no words in "fr". Use en or zh-CN.');
+  expect((await run(['--help'], { env: { LANG: 'fr_FR.UTF-8' } })).out).toMatch(/^Usage:/);
+});
+
+test('a wrong call is told in the language, and so is an error', async () => {
+  const env = { LANG: 'zh_CN.UTF-8' };
+  const unknown = await run(['check', '--jsno'], { env });
+  expect(unknown).toMatchObject({ code: 2 });
+  expect(unknown.err).toMatch(/^错误：没有选项 --jsno\n（是不是想写 --json？）\n（加 --help 查看所有选项）/);
+  const missing = await run(['check', '/nowhere'], { env });
+  expect(missing.err).toMatch(/^这台机器上的文件打不开.+\n请检查路径和权限。\n详情：There is no file/);
+  const jobs = await run(['check', '--jobs', 'x', 'a.jpg'], { env });
+  expect(jobs.err).toContain('请给出 1 到 256 的整数。');
+});
