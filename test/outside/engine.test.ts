@@ -8,7 +8,7 @@ import type { Inspection } from '../../src/core/inspection.ts';
 import { createInspector, type NodeInspector } from '../../src/index.ts';
 import { start } from '../cli/spawn.ts';
 import { manyScans } from '../core/image/jpeg-writer.ts';
-import { emptyProject, getTools, pack, QUIET, ROOT, runNode } from './installing.ts';
+import { binaryOf, emptyProject, getTools, pack, QUIET, ROOT, runNode } from './installing.ts';
 import { KEY, serve } from './serving.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 300_000 });
@@ -138,14 +138,6 @@ describe.skipIf(tools === null)('installed', () => {
     expect(JSON.parse(stdout)).toMatchObject({ pass: true });
   });
 });
-
-/** The program itself, which lies in a package for its platform: the one in the package of its name is put there by a script. */
-function binaryOf(folder: string, name: 'bun' | 'deno'): string | null {
-  const scope = join(dirname(folder), name === 'bun' ? '@oven' : '@deno');
-  const platform = `${process.platform}-${process.arch}`;
-  const found = readdirSync(scope).find((entry) => entry.includes(platform) && !/musl|baseline/.test(entry));
-  return found === undefined ? null : join(scope, found, name === 'bun' ? 'bin/bun' : 'deno');
-}
 
 describe('both in one process', () => {
   let native: NodeInspector;

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -87,4 +87,12 @@ export async function pack(): Promise<string> {
   const folder = emptyFolder();
   await run('npm', ['pack', ROOT, '--ignore-scripts', '--silent', '--pack-destination', folder], folder);
   return join(folder, readdirSync(folder).find((name) => name.endsWith('.tgz')) ?? '');
+}
+
+/** The program itself, which lies in a package for its platform: the one in the package of its name is put there by a script. */
+export function binaryOf(folder: string, name: 'bun' | 'deno'): string | null {
+  const scope = join(dirname(folder), name === 'bun' ? '@oven' : '@deno');
+  const platform = `${process.platform}-${process.arch}`;
+  const found = readdirSync(scope).find((entry) => entry.includes(platform) && !/musl|baseline/.test(entry));
+  return found === undefined ? null : join(scope, found, name === 'bun' ? 'bin/bun' : 'deno');
 }
