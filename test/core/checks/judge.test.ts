@@ -313,7 +313,10 @@ describe('the policy', () => {
   });
 });
 
-test('docs/policy.md is what the checks and limits say', () => {
-  const written = readFileSync(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
-  expect(written, 'run: npm run docs').toBe(policyMarkdown());
+test.each([
+  ['policy.md', 'en'],
+  ['zh-CN/policy.md', 'zh-CN'],
+] as const)('docs/%s is what the checks and limits say', (file, language) => {
+  const written = readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8');
+  expect(written, 'run: npm run docs').toBe(policyMarkdown(language));
 });

@@ -178,7 +178,10 @@ describe('checks that only some generators ask for', () => {
   });
 });
 
-test('docs/presets.md is what the presets say', () => {
-  const written = readFileSync(new URL('../../../docs/presets.md', import.meta.url), 'utf8');
-  expect(written, 'run: npm run docs').toBe(presetsMarkdown());
+test.each([
+  ['presets.md', 'en'],
+  ['zh-CN/presets.md', 'zh-CN'],
+] as const)('docs/%s is what the presets say', (file, language) => {
+  const written = readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8');
+  expect(written, 'run: npm run docs').toBe(presetsMarkdown(language));
 });
