@@ -19,7 +19,7 @@ export function jobsOf({ url, key }: Server): Jobs {
     baseUrl: url,
     apiKey: key,
     retries: RETRIES,
-    reconnects: RETRIES,
+    busyRetries: RETRIES,
     fetch: send as unknown as typeof fetch,
   }).jobs;
 }

@@ -7,7 +7,7 @@ import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/s
 import type { Command } from 'commander';
 import { DEFAULT_POLICY } from '../core/checks/policy.ts';
 import { ALLOW_VARIABLE } from '../download/allow.ts';
-import { createDownloader } from '../download/download.ts';
+import { createDownloader, type Downloader } from '../download/download.ts';
 import { DetectError } from '../errors.ts';
 import { Folders } from '../mcp/folders.ts';
 import { createMcpServer, type McpDeps } from '../mcp/server.ts';
@@ -50,8 +50,10 @@ export function registerMcp(program: Command, context: CliContext): void {
 async function serveAgent(context: CliContext, options: McpOptions): Promise<void> {
   const interrupt = onInterrupt();
   let pool: InspectPool | undefined;
-  const downloader = createDownloader({ allow: context.env[ALLOW_VARIABLE] ?? '' });
+  let downloader: Downloader | undefined;
   try {
+    const opened = createDownloader({ allow: context.env[ALLOW_VARIABLE] ?? '' });
+    downloader = opened;
     const policy = await readPolicy(options);
     const folders = await Folders.open(options.allow ?? Folders.usual(process.cwd()));
     const places = Math.min(MOST_PLACES, availableParallelism());
@@ -67,7 +69,7 @@ async function serveAgent(context: CliContext, options: McpOptions): Promise<voi
       folders,
       readFile: (path, maxBytes) => readPicture(path, context.stdin, maxBytes),
       download: async (url, signal) =>
-        (await downloader.download(url, { signal, deadlineMs: DOWNLOAD_LIMIT_MS })).bytes,
+        (await opened.download(url, { signal, deadlineMs: DOWNLOAD_LIMIT_MS })).bytes,
       examine: (bytes, { policy, isAnnotated, signal }) =>
         openOnce().inspect(bytes, { policy, signal, annotated: isAnnotated ? 'png' : undefined }),
       repair: (bytes, { policy: own, face, signal }) =>
@@ -93,7 +95,7 @@ async function serveAgent(context: CliContext, options: McpOptions): Promise<voi
     await tellFailure(context, error, interrupt, EXIT.usage);
   } finally {
     await pool?.close();
-    await downloader.close();
+    await downloader?.close();
     interrupt.dispose();
   }
 }

@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import type { Server } from './server.ts';
 
 /** Further tries for one picture while the service has no room, or the key is over its rate: about a minute of pauses. */
-const RETRIES = 11;
+const BUSY_RETRIES = 11;
 
 /**
  * An engine that sends pictures to a service. A policy goes along with each.
@@ -14,7 +14,7 @@ const RETRIES = 11;
  * @throws DetectError `option.invalid`, `key.invalid`
  */
 export function openRemoteEngine({ url, key }: Server, policy: PolicyOverrides, ended: AbortSignal): Engine {
-  const client = createClient({ baseUrl: url, apiKey: key, signal: ended, retries: RETRIES });
+  const client = createClient({ baseUrl: url, apiKey: key, signal: ended, busyRetries: BUSY_RETRIES });
   return {
     async examine(bytes, { isAnnotated = false } = {}) {
       const wanted = { policy, annotated: isAnnotated ? ('png' as const) : undefined };

@@ -22,11 +22,11 @@ export type Repeat = 'always' | 'refused' | 'never';
 
 /** The tries of one call. */
 export class Backoff {
-  readonly #limits: Pick<Limits, 'retries' | 'reconnects'>;
-  #answered = 0;
-  #lost = 0;
+  readonly #limits: Pick<Limits, 'retries' | 'busyRetries'>;
+  #busy = 0;
+  #failed = 0;
 
-  constructor(limits: Pick<Limits, 'retries' | 'reconnects'>) {
+  constructor(limits: Pick<Limits, 'retries' | 'busyRetries'>) {
     this.#limits = limits;
   }
 
@@ -34,9 +34,9 @@ export class Backoff {
   pauseAfter(error: ServiceError, repeat: Repeat): number | null {
     if (!error.retryable || repeat === 'never') return null;
     if (repeat === 'refused' && error.status !== NOT_BEGUN) return null;
-    const isLost = error.status === null;
-    const tried = isLost ? this.#lost++ : this.#answered++;
-    if (tried >= (isLost ? this.#limits.reconnects : this.#limits.retries)) return null;
+    const isBusy = error.status === NOT_BEGUN;
+    const tried = isBusy ? this.#busy++ : this.#failed++;
+    if (tried >= (isBusy ? this.#limits.busyRetries : this.#limits.retries)) return null;
     const asked = error.retryAfterMs ?? 0;
     if (asked > LONGEST_ASKED_MS) return null;
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tried);

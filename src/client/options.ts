@@ -9,10 +9,10 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** The whole call: all tries, the pauses between them, an upload before; 180,000 if left out. */
   readonly deadlineMs?: number | undefined;
-  /** How often a call is tried again after an answer of 429 or 5xx that may be different later; 4 if left out. */
+  /** How often a call is tried again after a failure: an answer of 5xx, a connection that broke, a try that took too long; 2 if left out. */
   readonly retries?: number | undefined;
-  /** How often it is tried again after no answer: a connection that failed or broke, or a try that took too long; 2 if left out. */
-  readonly reconnects?: number | undefined;
+  /** How often it is tried again after 429, by which a service asks for fewer calls, or for later ones; 6 if left out. */
+  readonly busyRetries?: number | undefined;
 }
 
 /** What a client is made of. */
@@ -24,6 +24,8 @@ export interface ClientOptions extends CallOptions {
   readonly baseUrl: string | URL;
   /** Sent as `Authorization: Bearer …`, to the service only. */
   readonly apiKey?: string | undefined;
+  /** What advice is wanted in, as a BCP 47 tag: `zh-CN`. Browsers say it by themselves; elsewhere it is English if left out. */
+  readonly language?: string | undefined;
   /** What sends requests; the runtime's own if left out. */
   readonly fetch?: typeof fetch | undefined;
 }
@@ -35,10 +37,10 @@ export type Limits = Readonly<Record<Exclude<keyof CallOptions, 'signal'>, numbe
 const TIMEOUT_MS = 60_000;
 /** Three tries that take as long as they may. */
 const DEADLINE_MS = 180_000;
-/** Together at most some 10 s of pauses. */
-const RETRIES = 4;
-/** A service that is not there is told of soon. */
-const RECONNECTS = 2;
+/** A service that is not there, or fails each time, is told of soon. */
+const RETRIES = 2;
+/** Together at most some 25 s of pauses. */
+const BUSY_RETRIES = 6;
 
 /** What a header can hold without being told apart from what was meant. */
 const SENDABLE = /^[\x21-\x7e]*$/;
@@ -58,7 +60,7 @@ export function limitsOf(own: CallOptions, client: CallOptions): Limits {
     timeoutMs: take('timeoutMs', TIMEOUT_MS),
     deadlineMs: take('deadlineMs', DEADLINE_MS),
     retries: take('retries', RETRIES),
-    reconnects: take('reconnects', RECONNECTS),
+    busyRetries: take('busyRetries', BUSY_RETRIES),
   };
 }
 

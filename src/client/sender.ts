@@ -121,11 +121,12 @@ export class Sender {
 
   #fetch({ method, to, headers = {}, body }: Ask, signal: AbortSignal): Promise<Response> {
     const isOurs = typeof to === 'string';
-    const send = this.#options.fetch ?? fetch;
+    const { fetch: send = fetch, language } = this.#options;
     return send(isOurs ? `${this.#base}${to}` : to.href, {
       method,
       headers: {
         accept: 'application/json',
+        ...(language !== undefined && { 'accept-language': language }),
         ...headers,
         ...(isOurs && this.#key !== undefined && { authorization: `Bearer ${this.#key}` }),
       },

@@ -10,8 +10,8 @@ import { failure, imageContent, VerdictSchema, verdictOf } from './answers.ts';
 import { PICTURE_INPUT, readInput, type Sources } from './pictures.ts';
 import { Turns } from './turns.ts';
 
-/** Calls that wait for a place; a client that sends more of them at once is told so. */
-const MOST_WAITING = 64;
+/** Calls that wait for a place, each perhaps with 14 MB of base64; a client that sends more of them at once is told so. */
+const MOST_WAITING = 16;
 
 /** What the tools work with. */
 export interface McpDeps extends Sources {

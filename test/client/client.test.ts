@@ -64,13 +64,27 @@ describe('tries again', () => {
 
   it('as often as it was told to, and tells what happened last', async () => {
     const wrong = await serveWrong(refusal(429, 'key.rate'));
-    const error = await failureOf(clientOf(wrong).detect(ADDRESS, { retries: 2 }));
+    const error = await failureOf(clientOf(wrong).detect(ADDRESS, { busyRetries: 2 }));
     expect(error).toMatchObject({ code: 'key.rate', status: 429, retryable: true, requestId: 'some-id' });
     expect(wrong.asked).toHaveLength(3);
     const away = await serveWrong(cuts);
-    const lost = await failureOf(clientOf(away, { reconnects: 1 }).detect(ADDRESS));
+    const lost = await failureOf(clientOf(away, { retries: 1 }).detect(ADDRESS));
     expect(lost).toMatchObject({ code: 'service.unreachable', status: null, retryable: true });
     expect(away.asked).toHaveLength(2);
+  });
+
+  it('seldom where it fails, and oftener where it is busy', async () => {
+    const fails = await serveWrong(refusal(500, 'internal'));
+    const busy = await serveWrong(refusal(429, 'key.rate'));
+    const few = { retries: 1, busyRetries: 3 };
+    await Promise.all([fails, busy].map((wrong) => failureOf(clientOf(wrong, few).detect(ADDRESS))));
+    expect([fails.asked.length, busy.asked.length]).toEqual([2, 4]);
+  });
+
+  it('in the language that is wanted', async () => {
+    const wrong = await serveWrong(PASSES);
+    await clientOf(wrong, { language: 'zh-CN' }).detect(ADDRESS);
+    expect(wrong.asked[0]?.headers['accept-language']).toBe('zh-CN');
   });
 
   it('no sooner than the service asks, in seconds or by a date', async () => {
@@ -162,7 +176,7 @@ describe('never sends twice what is not the same when it is done twice', () => {
 describe('ends', () => {
   it('a try that is not answered, and says how often it was tried by what was asked', async () => {
     const wrong = await serveWrong(silent);
-    const error = await failureOf(clientOf(wrong).detect(ADDRESS, { timeoutMs: 150, reconnects: 1 }));
+    const error = await failureOf(clientOf(wrong).detect(ADDRESS, { timeoutMs: 150, retries: 1 }));
     expect(error).toMatchObject({ code: 'service.timeout', message: expect.stringContaining('150 ms') });
     expect(wrong.asked).toHaveLength(2);
     await wrong.cut;
@@ -170,14 +184,14 @@ describe('ends', () => {
 
   it('an answer that stands still in its middle', async () => {
     const wrong = await serveWrong((response) => void response.writeHead(200).write('{"output":'));
-    const error = await failureOf(clientOf(wrong).detect(ADDRESS, { timeoutMs: 150, reconnects: 0 }));
+    const error = await failureOf(clientOf(wrong).detect(ADDRESS, { timeoutMs: 150, retries: 0 }));
     expect(error.code).toBe('service.timeout');
     await wrong.cut;
   });
 
   it('the whole call at its deadline, pauses and uploads included', async () => {
     const wrong = await serveWrong(refusal(429, 'key.rate'), silent);
-    const error = await failureOf(clientOf(wrong).detect(FILE, { deadlineMs: 900, retries: 100 }));
+    const error = await failureOf(clientOf(wrong).detect(FILE, { deadlineMs: 900, busyRetries: 100 }));
     expect(error).toMatchObject({ code: 'service.timeout', message: expect.stringContaining('900 ms') });
     await wrong.cut;
   });

@@ -26,8 +26,8 @@ export async function use({ createClient, ServiceError }, url, key, wrong) {
   said.results = results.sort();
   said.key = await codeOf(createClient({ baseUrl: url, apiKey: 'sk-nobody-knows-this' }).inspect(picture));
   said.busy = (await at('busy').detect('https://a.example/')).pass;
-  said.cut = await codeOf(at('cut', { reconnects: 1 }).detect('https://a.example/'));
-  said.silent = await codeOf(at('silent', { timeoutMs: 400, reconnects: 0 }).detect('https://a.example/'));
+  said.cut = await codeOf(at('cut', { retries: 1 }).detect('https://a.example/'));
+  said.silent = await codeOf(at('silent', { timeoutMs: 400, retries: 0 }).detect('https://a.example/'));
   said.late = await codeOf(at('silent', { deadlineMs: 400 }).detect('https://a.example/'));
   const controller = new AbortController();
   setTimeout(() => controller.abort(), 200);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const [fast, few] = [await key('fast', '1000'), await key('few', '2')];
   const { url } = await serve((task) => tasks.push(task), data);
   client = createClient({ baseUrl: url, apiKey: fast });
-  slow = createClient({ baseUrl: `${url}/api/v1`, apiKey: few, retries: 10 });
+  slow = createClient({ baseUrl: `${url}/api/v1`, apiKey: few, busyRetries: 10 });
   stranger = createClient({ baseUrl: url, apiKey: 'sk-nobody-knows-this-key' });
   const server = createServer(({ url }, response) =>
     response.end(url === '/profile.jpg' ? PROFILE : PORTRAIT),
@@ -95,7 +95,9 @@ describe('detect', () => {
     const verdicts = await Promise.all(Array.from({ length: 5 }, () => slow.detect(`${pictures}/pass.jpg`)));
     expect(verdicts.map(({ pass }) => pass)).toEqual(Array(5).fill(true));
     const refused = Array.from({ length: 5 }, () =>
-      slow.detect(`${pictures}/pass.jpg`, { retries: 0 }).catch(({ code, retryable }) => [code, retryable]),
+      slow
+        .detect(`${pictures}/pass.jpg`, { busyRetries: 0 })
+        .catch(({ code, retryable }) => [code, retryable]),
     );
     expect(await Promise.all(refused)).toContainEqual(['key.rate', true]);
   });

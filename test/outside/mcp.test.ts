@@ -149,6 +149,11 @@ describe('inspect_portrait', () => {
     expect(all.map(({ structuredContent }) => structuredContent?.reason)).toEqual(
       Array(8).fill('face.profile'),
     );
+    const flood = Array.from({ length: 30 }, () => inspect({ path: 'profile.jpg', annotated: false }));
+    const told = (await Promise.all(flood)).map((one) => textOf(one).split(/[ (]/)[0]);
+    // Two are worked on, and sixteen wait.
+    expect(told.filter((word) => word === 'Does')).toHaveLength(18);
+    expect(told.filter((word) => word === 'overload.queue:')).toHaveLength(12);
   });
 });
 

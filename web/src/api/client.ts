@@ -53,17 +53,17 @@ export interface Fixed {
  *
  * @param face   the one to crop to, from 1; null leaves the choice to the service
  * @param policy what the result has to pass, where that differs from the service's own
- * @param retries how often it is asked for again while the service has no place for it
+ * @param busyRetries how often it is asked for again while the service has no place for it
  */
 export function fix(
   source: Source,
   face: number | null,
   policy: PolicyOverrides,
   key: string,
-  { signal, retries }: { readonly signal: AbortSignal; readonly retries: number },
+  { signal, busyRetries }: { readonly signal: AbortSignal; readonly busyRetries: number },
 ): Promise<Answer<Fixed>> {
   const ask = async () => {
-    const wanted = { face: face ?? undefined, policy, signal, retries };
+    const wanted = { face: face ?? undefined, policy, signal, busyRetries };
     const { picture, steps, advice } = await clientOf(key).fix(pictureOf(source), wanted);
     return { picture, steps: steps.map(({ detail }) => detail), advice };
   };
@@ -96,7 +96,7 @@ function clientOf(key: string): Client {
     apiKey: key,
     // The queue knows all pictures, and which of them to try again, and when.
     retries: 0,
-    reconnects: 0,
+    busyRetries: 0,
     // Large files go up slowly. The service ends what takes too long.
     timeoutMs: Number.POSITIVE_INFINITY,
     deadlineMs: Number.POSITIVE_INFINITY,

@@ -7,7 +7,7 @@ import type { Newcomer, Picture } from './picture.ts';
 /** How long a repair may take, in milliseconds; the service gives up earlier. */
 const LIMIT_MS = 60_000;
 /** How often it is asked for again while the service has no place for it. */
-const RETRIES = 5;
+const BUSY_RETRIES = 5;
 
 /** What came of a repair. */
 export interface RepairResult {
@@ -32,7 +32,7 @@ export async function repair(
   key: string,
 ): Promise<RepairResult> {
   const signal = AbortSignal.timeout(LIMIT_MS);
-  const answer = await fix(picture.source, face, policy, key, { signal, retries: RETRIES });
+  const answer = await fix(picture.source, face, policy, key, { signal, busyRetries: BUSY_RETRIES });
   if (!answer.ok) {
     const { problem } = answer;
     return { newcomer: null, trouble: `${problem.title}. ${problem.what} ${problem.advice}`, problem };
