@@ -201,7 +201,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const examiner = deps.examiner ?? new Examiner({ ...deps, ...settings });
   metrics.watch({ pool, ...examiner });
   const gate = createGate(deps);
-  await describeRoutes(app);
+  await describeRoutes(app, settings.uploadUrl);
   healthRoutes(app, { ...deps, storeState: deps.storeState ?? (() => 'ready') });
   const { modelNames = [], refusalsAsErrors = [] } = settings;
   const models = modelsByName(modelNames);

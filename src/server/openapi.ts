@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { withDetails } from './openapi-details.ts';
 
 /** Everything that the page at `/docs` needs is in the package; the browser is told to load nothing from elsewhere. */
 const DOCS_POLICY = [
@@ -17,8 +18,12 @@ const DOCS_POLICY = [
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
-/** Describes the routes that are registered after it, for {@link docsRoutes}. */
-export async function describeRoutes(app: FastifyInstance): Promise<void> {
+/**
+ * Describes the routes that are registered after it, for {@link docsRoutes}.
+ *
+ * @param url of the service from outside, with any prefix, where that is known
+ */
+export async function describeRoutes(app: FastifyInstance, url = '/'): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -27,9 +32,12 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
         version,
         description: 'Will this picture work as a talking portrait?',
       },
+      servers: [{ url, description: 'This service.' }],
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
-    transform: ({ schema, url }) => ({ schema: toJsonSchema(schema), url }),
+    transform: ({ schema, url: path }) => ({ schema: toJsonSchema(schema), url: path }),
+    transformObject: (document) =>
+      'openapiObject' in document ? withDetails(document.openapiObject) : document.swaggerObject,
   });
 }
 

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +70,17 @@ export async function prepareS3Proxy(): Promise<string | undefined> {
     await run('mvn', ['-q', '-B', '-f', pom, goal, `-DoutputDirectory=${target}`], { timeout: INSTALL_MS });
   });
   return folder && join(folder, '*');
+}
+
+/** Two generators of clients from a description of an API. @returns the folder with their `node_modules` */
+export function prepareGenerators(): Promise<string | undefined> {
+  const list = join(HERE, 'generated/package.json');
+  return prepare(`generated-${digestOf(list)}`, 'the generators of clients', async (folder) => {
+    mkdirSync(folder);
+    copyFileSync(list, join(folder, 'package.json'));
+    const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
+    await run('npm', args, { cwd: folder, timeout: INSTALL_MS });
+  });
 }
 
 /** The folder of what was made, now or earlier. */

@@ -123,7 +123,7 @@ describe('POST /v1/fix', () => {
       paths: Record<string, { post: { parameters: { name: string }[]; responses: Record<string, unknown> } }>;
     };
     const { parameters, responses } = paths['/v1/fix'].post;
-    expect(parameters).toMatchObject([
+    expect(parameters.slice(0, 1)).toMatchObject([
       { name: 'face', in: 'query', schema: { type: 'integer', minimum: 1 } },
     ]);
     expect(Object.keys((responses['200'] as { content: object }).content)).toContain('image/jpeg');

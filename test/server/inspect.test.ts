@@ -1,4 +1,5 @@
 /** Our own endpoint: every way to hand over a picture, and the whole inspection as the answer. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUE, type ErrorCode } from '../../src/errors.ts';
 import { InspectAnswerSchema } from '../../src/wire/inspection-schema.ts';
@@ -12,6 +13,18 @@ beforeAll(async () => {
   service = await build(afterAll);
   images = await serve(afterAll, ({ url }, response) => response.end(url === '/empty' ? '' : PORTRAIT));
 });
+
+interface DescribedContent {
+  readonly schema?: object;
+  readonly examples?: Record<string, { readonly value: unknown }>;
+}
+interface DescribedOperation {
+  readonly requestBody?: { readonly content: Record<string, DescribedContent> };
+  readonly responses: Record<
+    string,
+    { readonly headers?: object; readonly content?: Record<string, DescribedContent> }
+  >;
+}
 
 interface Sent {
   readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
@@ -234,6 +247,42 @@ describe('the description of the API', () => {
     const answer = operation.responses['200'].content['application/json'].schema;
     expect(Object.keys(answer.properties)).toEqual(Object.keys(InspectAnswerSchema.shape));
     expect(JSON.stringify(document)).not.toContain('$schema');
+  });
+
+  it('tells each status by itself, the headers, and real answers that are as described', async () => {
+    const document = JSON.parse(await (await fetch(`${service.url}/openapi.json`)).text());
+    expect(document.servers).toEqual([{ url: '/', description: 'This service.' }]);
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    let examples = 0;
+    for (const [path, operations] of Object.entries<Record<string, DescribedOperation>>(document.paths)) {
+      for (const { responses, requestBody } of Object.values(operations)) {
+        const statuses = Object.keys(responses);
+        expect(statuses.filter((status) => !/^\d{3}$/.test(status))).toEqual([]);
+        expect(statuses, path).toEqual(expect.arrayContaining(['400', '429', '500']));
+        for (const [status, { headers, content = {} }] of Object.entries(responses)) {
+          expect(headers, `${path} ${status}`).toHaveProperty('x-request-id');
+          if (Number(status) >= 400) expect(headers).toHaveProperty('x-reason');
+          for (const [token, { value }] of Object.entries(content['application/json']?.examples ?? {})) {
+            if (Number(status) < 400) continue;
+            const { code, message } = CATALOGUE[token as ErrorCode];
+            expect([token, (value as { code: string }).code]).toEqual([token, code]);
+            expect((value as { message: string }).message.startsWith(message.split('{')[0] ?? '')).toBe(true);
+            expect(String(CATALOGUE[token as ErrorCode].status)).toBe(status);
+          }
+        }
+        const contents = [...Object.values(responses).map(({ content }) => content), requestBody?.content];
+        for (const { schema, examples: told = {} } of contents.flatMap((content) =>
+          Object.values(content ?? {}),
+        )) {
+          const isValid = schema === undefined ? undefined : ajv.compile(schema);
+          for (const [name, { value }] of Object.entries(told)) {
+            examples++;
+            expect(isValid?.(value), `${path} ${name}: ${ajv.errorsText(isValid?.errors)}`).toBe(true);
+          }
+        }
+      }
+    }
+    expect(examples).toBeGreaterThanOrEqual(30);
   });
 
   it('has a page that loads nothing from elsewhere', async () => {
