@@ -56,7 +56,8 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     const page = await bench.open();
     await drop(page, [example('obstructed.jpg')]);
     const sentence = 'A mask or cloth covers the nose, mouth and chin';
-    await expectVerdict(page, 'Face covered', sentence);
+    const advice = 'A mask or cloth very likely covers the nose, mouth and chin';
+    await expectVerdict(page, 'Face covered', advice);
     const stage = page.getByRole('region', { name: 'Picture' });
     expect(await stage.getByRole('img').getAttribute('alt')).toContain(`${sentence}.`);
     expect(await stage.locator('.tag.covered').textContent()).toBe(`${sentence}.`);
@@ -132,7 +133,7 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     writeFileSync(huge, '');
     truncateSync(huge, 10 * 1024 * 1024);
     await choose(page, huge);
-    await expectVerdict(page, 'Refused', 'File too large', 'Re-encode the picture below 10 MiB');
+    await expectVerdict(page, 'Refused', 'File too large', 'less than 10 MiB');
     const fixes = '/v1/fix' in (await (await fetch(`${bench.service.url}/openapi.json`)).json()).paths;
     expect(await page.getByRole('button', { name: 'Fix' }).count()).toBe(fixes ? 1 : 0);
   });
