@@ -39,7 +39,7 @@ export const CATALOGUE = {
     status: 500,
     code: 'InternalError',
     message: 'An internal error has occured, please try again later or contact service support.',
-    when: 'Any other fault of ours.',
+    when: 'Any other error on our side.',
     advice: 'Report it with the request id.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

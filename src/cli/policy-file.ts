@@ -34,7 +34,7 @@ async function readObject(path: string): Promise<object> {
   try {
     overrides = JSON.parse(text);
   } catch (cause) {
-    throw new DetectError('policy.invalid', `The policy file ${path} is no JSON.`, { cause });
+    throw new DetectError('policy.invalid', `The policy file ${path} is not JSON.`, { cause });
   }
   // Of whatever else it is, the spread above would make an object.
   parsePolicy(overrides, ADVISORY);

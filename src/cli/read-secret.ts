@@ -21,7 +21,7 @@ export async function readSecret(stdin: NodeJS.ReadableStream): Promise<string> 
   if (!isWellFormed(secret)) {
     throw new DetectError(
       'key.input',
-      `What came on standard input is no key: one line of ${SECRET_MIN_LENGTH} to ${SECRET_MAX_LENGTH} visible ASCII characters, without spaces.`,
+      `Standard input does not hold a key, which is one line of ${SECRET_MIN_LENGTH} to ${SECRET_MAX_LENGTH} visible ASCII characters, without spaces.`,
     );
   }
   if (!looksRandom(secret)) {

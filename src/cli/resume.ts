@@ -46,7 +46,8 @@ export async function readPast(path: string): Promise<Past> {
 
 async function* completeLines(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
-  if (!(await stat(pathOf(path))).isFile()) throw new DetectError('file.unreadable', `${path} is no file.`);
+  if (!(await stat(pathOf(path))).isFile())
+    throw new DetectError('file.unreadable', `${path} is not a file.`);
   for await (const chunk of createReadStream(pathOf(path)) as AsyncIterable<Buffer>) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
@@ -66,7 +67,7 @@ function parseRow(line: Buffer, path: string, number: number): { file: string; o
     row = null;
   }
   if (typeof row?.file !== 'string' || (typeof row.pass !== 'boolean' && row.error === undefined)) {
-    throw new DetectError('resume.invalid', `Line ${number} of ${path} is no row of "check --json".`);
+    throw new DetectError('resume.invalid', `Line ${number} of ${path} is not a row of "check --json".`);
   }
   return { file: row.file, outcome: row.error !== undefined ? 'error' : row.pass ? 'pass' : 'fail' };
 }

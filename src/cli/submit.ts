@@ -164,6 +164,8 @@ async function readTail(out: string): Promise<Omit<Fetched, 'id'>> {
   try {
     return { cursor: (JSON.parse(last) as { cursor: number }).cursor, length: start + end + 1 };
   } catch (cause) {
-    throw new DetectError('resume.invalid', `The last line of ${out} is none of a job's results.`, { cause });
+    throw new DetectError('resume.invalid', `The last line of ${out} is not one of a job's results.`, {
+      cause,
+    });
   }
 }

@@ -74,7 +74,7 @@ export function baseOf(baseUrl: string | URL): string {
   try {
     url = new URL(baseUrl);
   } catch (cause) {
-    throw new DetectError('option.invalid', 'The address of the service is no address.', { cause });
+    throw new DetectError('option.invalid', 'The address of the service is not a URL.', { cause });
   }
   if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     throw new DetectError(

@@ -81,7 +81,10 @@ async function undo(
       const detail = `The picture has ${tooLarge} bytes or more when it is decompressed; it must have fewer.`;
       throw new DetectError('download.too_large', detail);
     }
-    throw new DetectError('download.encoded', `The answer cannot be decompressed: it is no whole ${coding}.`);
+    throw new DetectError(
+      'download.encoded',
+      `The answer cannot be decompressed: it is not a whole ${coding}.`,
+    );
   }
 }
 

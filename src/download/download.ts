@@ -94,7 +94,7 @@ function redirectTarget(head: Head, base: URL): URL {
   try {
     return parseImageUrl(new URL(location, base).href);
   } catch (error) {
-    throw new TargetRefused('redirect refused: its target is no plain http:// or https:// URL', {
+    throw new TargetRefused('redirect refused: its target is not a plain http:// or https:// URL', {
       cause: error,
     });
   }

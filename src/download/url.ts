@@ -63,7 +63,7 @@ function textFlaw(text: string): string | null {
   // WHATWG reads a backslash as a slash, RFC 3986 as part of the user's name: two parsers, two hosts.
   if (text.includes('\\')) return 'The URL holds a backslash.';
   const authority = AUTHORITY.exec(text)?.[1];
-  if (authority === undefined) return 'The URL is no http:// or https:// URL with a host.';
+  if (authority === undefined) return 'The URL is not an http:// or https:// URL with a host.';
   if (authority.length > MAX_AUTHORITY_LENGTH) return 'The URL names a host that is too long.';
   if (authority.includes('@')) return 'The URL holds a user name or a password.';
   return null;

@@ -6,15 +6,15 @@ export const UPSTREAM_ERRORS = {
     status: 401,
     code: 'InvalidApiKey',
     message: 'Invalid API-key provided.',
-    when: 'A call for the upstream (LPD_UPSTREAM) bears a key that this service made; it is good here only, and not shown to the upstream.',
+    when: 'A call for the upstream (LPD_UPSTREAM) has a key that this service made. It works here only, and is not shown to the upstream.',
     advice:
-      'Call with a key of the upstream. "keys create --secret-stdin" adopts it, so that it is good here too.',
+      'Call with a key of the upstream. "keys create --secret-stdin" adopts it, so that it works here too.',
   },
   'upstream.unreachable': {
     status: 502,
     code: 'InternalError.Upstream',
     message: 'The upstream service cannot be reached, please try again later.',
-    when: 'No connection to the upstream came about: its name, address, port or certificate, or the guard.',
+    when: 'No connection to the upstream could be made: its name, address, port or certificate, or the guard.',
     advice:
       'The operator sees the cause in the log. LPD_UPSTREAM_ALLOW opens private addresses for the upstream.',
   },
@@ -22,7 +22,7 @@ export const UPSTREAM_ERRORS = {
     status: 502,
     code: 'InternalError.Upstream',
     message: 'The upstream service did not answer as it should, please try again later.',
-    when: 'The upstream hung up before its answer, sent what is no HTTP, or headers over 64 KiB. The request may have been carried out.',
+    when: 'The upstream hung up before its answer, sent something other than HTTP, or headers over 64 KiB. The request may have been carried out.',
     advice: 'Try again where that does no harm; the operator sees the cause in the log.',
   },
   'upstream.timeout': {

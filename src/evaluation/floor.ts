@@ -39,7 +39,7 @@ export function parseFloors(text: string): Floor[] {
   try {
     return z.array(floorSchema).parse(JSON.parse(text));
   } catch (cause) {
-    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : 'It is no JSON.';
+    const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : 'It is not JSON.';
     throw new DetectError('manifest.invalid', `The floors cannot be read. ${detail}`, { cause });
   }
 }

@@ -119,7 +119,7 @@ function readLine(text: Buffer, number: number): Record<string, unknown> {
   try {
     return readJsonObject(text, { bytes: MAX_LINE_BYTES, values: MOST_VALUES }).value;
   } catch {
-    throw new DetectError('job.line', `Line ${number} is no JSON.`);
+    throw new DetectError('job.line', `Line ${number} is not JSON.`);
   }
 }
 

@@ -24,7 +24,7 @@ export class Folders {
     const real: string[] = [];
     for (const folder of named) {
       try {
-        if (!(await stat(folder)).isDirectory()) throw new Error('it is none');
+        if (!(await stat(folder)).isDirectory()) throw new Error('it is not a folder');
         real.push(await realpath(folder));
       } catch (cause) {
         throw new DetectError('option.invalid', `${folder} is not a folder.`, { cause });

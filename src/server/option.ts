@@ -40,7 +40,7 @@ export function whole(least: number, most: number): (value: string) => number {
   return (value) => {
     const number = Number(value);
     if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-    return fail(`is no whole number from ${least} to ${most}`);
+    return fail(`is not a whole number from ${least} to ${most}`);
   };
 }
 
@@ -51,7 +51,7 @@ export function origins(list: string): readonly string[] {
     .filter((entry) => entry !== '')
     .map((entry) => {
       if (entry === '*' || (URL.canParse(entry) && new URL(entry).origin === entry)) return entry;
-      return fail(`holds ${JSON.stringify(entry)}, which is no origin like https://app.example`);
+      return fail(`holds ${JSON.stringify(entry)}, which is not an origin like https://app.example`);
     });
 }
 
@@ -60,7 +60,7 @@ export function baseUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const isPlain = url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.username === '';
   if (!isPlain || url.search !== '' || url.hash !== '') {
-    return fail('is no http:// or https:// address like https://detect.example');
+    return fail('is not an http:// or https:// address like https://detect.example');
   }
   return url.href.replace(/\/+$/, '');
 }

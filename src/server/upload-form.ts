@@ -34,7 +34,8 @@ export async function readUploadForm(
   type: string | undefined,
   take: TakeFile,
 ): Promise<void> {
-  if (!isForm(type) || type.length > MOST_TYPE) throw new DetectError('upload.form', 'The type is no form.');
+  if (!isForm(type) || type.length > MOST_TYPE)
+    throw new DetectError('upload.form', 'The type is not that of a form.');
   const parser = createParser(type);
   const fields = new Map<string, string>();
   let file: BusboyFileStream | undefined;

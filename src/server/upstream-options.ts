@@ -28,7 +28,7 @@ export const UPSTREAM_OPTIONS = {
     flag: 'upstream',
     variable: 'LPD_UPSTREAM',
     value: 'url',
-    text: "Where calls go on to that are not served here, with the caller's own key: https://dashscope.aliyuncs.com for instance.",
+    text: "Where calls that are not served here are passed to, with the caller's own key, for example https://dashscope.aliyuncs.com.",
     fallback: null,
     fallbackText: 'none; they are refused',
     parse: upstreamUrl,
@@ -49,10 +49,10 @@ export const UPSTREAM_OPTIONS = {
     flag: 'upstream-callers',
     variable: 'LPD_UPSTREAM_CALLERS',
     value: 'who',
-    text: 'Whose calls go on to the upstream: keys (those with a key that is known here), or anyone (the upstream judges; places are shared by address).',
+    text: 'Whose calls are passed to the upstream: keys (those with a key that is known here), or anyone (the upstream judges; places are shared by address).',
     fallback: 'keys',
     parse: (who) =>
-      UPSTREAM_CALLERS.find((known) => known === who) ?? fail(`is none of ${UPSTREAM_CALLERS.join(', ')}`),
+      UPSTREAM_CALLERS.find((known) => known === who) ?? fail(`is not one of ${UPSTREAM_CALLERS.join(', ')}`),
   }),
   trustedProxies: option({
     flag: 'trusted-proxies',

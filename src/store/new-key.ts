@@ -58,7 +58,7 @@ export function newKey(request: KeyRequest, secret: string = newSecret()): { key
     `${models.length} models are named; 1 to ${MAX_MODELS} are allowed.`,
   );
   for (const model of models)
-    check(MODEL.test(model), `The model ${JSON.stringify(model)} is no model's name.`);
+    check(MODEL.test(model), `The model ${JSON.stringify(model)} is not the name of a model.`);
   check(
     isWellFormed(secret),
     `The key has ${secret.length} characters; ${SECRET_MIN_LENGTH} to ${SECRET_MAX_LENGTH} visible ASCII characters, without spaces, are allowed.`,

@@ -22,7 +22,9 @@ export const FixAnswerSchema = z.object({
   reason: z
     .string()
     .nullable()
-    .describe('Why there is none, a token as in the header x-reason; null where there is one.'),
+    .describe(
+      'Why there is no picture that passes: a token as in the header x-reason; null where there is one.',
+    ),
   advice: z.string().describe('What can be done where it cannot be repaired.'),
   steps: z
     .array(

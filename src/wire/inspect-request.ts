@@ -28,7 +28,7 @@ export const PolicySchema = z
       .array(z.enum(ADVISORY))
       .max(ADVISORY.length)
       .exactOptional()
-      .describe('Advisory checks that shall fail the picture.'),
+      .describe('Advisory checks that fail the picture too.'),
     for: z
       .enum(PRESET_NAMES)
       .exactOptional()

@@ -73,11 +73,11 @@ describe('keys', () => {
       err: expect.stringContaining('exists already'),
     });
     for (const [text, problem] of [
-      ['', 'is no key'],
-      ['short', 'is no key'],
-      [`${secret}\n${secret}\n`, 'is no key'],
-      [`a ${secret}`, 'is no key'],
-      ['x'.repeat(5_000), 'is no key'],
+      ['', 'does not hold a key'],
+      ['short', 'does not hold a key'],
+      [`${secret}\n${secret}\n`, 'does not hold a key'],
+      [`a ${secret}`, 'does not hold a key'],
+      ['x'.repeat(5_000), 'does not hold a key'],
       ['aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'could be guessed'],
       ['sk-your-key-from-the-console-here', 'could be guessed'],
       ['abababababababababababababababababa', 'could be guessed'],

@@ -41,7 +41,7 @@ describe('a list', () => {
     ['{"url": 5}', 'Line 1: "url" is missing or no string.'],
     ['{"url": ""}', 'Line 1: "url" is missing or no string.'],
     ['http://a/\n{"url": "http://b/", "id": 5}', 'Line 2: "id" is not a string of up to 256 characters.'],
-    ['\n\n{', 'Line 3 is no JSON.'],
+    ['\n\n{', 'Line 3 is not JSON.'],
   ])('%s: %s', async (text, message) => {
     await expect(read(text)).rejects.toMatchObject({ code: 'job.line', message });
   });

@@ -114,5 +114,5 @@ it('submit tells a wrong call from a service that fails', async () => {
 it('submit names the line that is wrong', async () => {
   const stdin = Buffer.from('http://a/\n{"url"');
   const { code, err } = await run(['submit', '-', '--server', service.url], { ...withKey(), stdin });
-  expect([code, err]).toEqual([3, expect.stringContaining('Line 2 is no JSON.')]);
+  expect([code, err]).toEqual([3, expect.stringContaining('Line 2 is not JSON.')]);
 });

@@ -176,7 +176,7 @@ describe('a job', () => {
 
 describe('a list that cannot be', () => {
   it.each<[string, string, string, string]>([
-    ['a torn line', '{"url": "http://a/"}\n{"url": ', 'job.line', 'Line 2 is no JSON.'],
+    ['a torn line', '{"url": "http://a/"}\n{"url": ', 'job.line', 'Line 2 is not JSON.'],
     ['no url', '\n\n{"id": "x"}', 'job.line', 'Line 3: "url" is missing or no string.'],
     ['a long line', `http://a/\n${'x'.repeat(11_000)}`, 'job.line', 'Line 2 is longer than 10240 bytes.'],
     ['nothing', '\n# nothing\n', 'job.size', 'The number of items is out of definition.'],

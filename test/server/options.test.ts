@@ -57,7 +57,7 @@ describe('resolveOptions', () => {
   });
 
   it.each<[string, Partial<Record<OptionName, string>>, NodeJS.ProcessEnv, string]>([
-    ['a port that is none', { port: '8080x' }, {}, '--port: "8080x" is no whole number from 0 to 65535.'],
+    ['a port that is none', { port: '8080x' }, {}, '--port: "8080x" is not a whole number from 0 to 65535.'],
     [
       'an upstream at an address of no service',
       {},
@@ -74,12 +74,17 @@ describe('resolveOptions', () => {
       'callers of the upstream that are none',
       { upstreamCallers: 'all' },
       {},
-      '--upstream-callers: "all" is none of keys, anyone.',
+      '--upstream-callers: "all" is not one of keys, anyone.',
     ],
-    ['a port out of range', {}, { PORT: '65536' }, 'PORT: "65536" is no whole number from 0 to 65535.'],
-    ['a negative number', {}, { LPD_WORKERS: '-1' }, 'LPD_WORKERS: "-1" is no whole number from 1 to 256.'],
-    ['a level', { logLevel: 'loud' }, {}, '--log-level: "loud" is none of trace, debug,'],
-    ['an origin with a path', { corsOrigins: 'https://a/b' }, {}, 'which is no origin like'],
+    ['a port out of range', {}, { PORT: '65536' }, 'PORT: "65536" is not a whole number from 0 to 65535.'],
+    [
+      'a negative number',
+      {},
+      { LPD_WORKERS: '-1' },
+      'LPD_WORKERS: "-1" is not a whole number from 1 to 256.',
+    ],
+    ['a level', { logLevel: 'loud' }, {}, '--log-level: "loud" is not one of trace, debug,'],
+    ['an origin with a path', { corsOrigins: 'https://a/b' }, {}, 'which is not an origin like'],
     [
       'a name for no model',
       { modelNames: 'mine=emo' },

@@ -46,8 +46,8 @@ describe('the first start', () => {
 
 describe('a start that cannot be', () => {
   it.each<[string, string[], NodeJS.ProcessEnv, string]>([
-    ['a wrong option', ['--port', 'x'], {}, '--port: "x" is no whole number'],
-    ['a wrong variable', [], { LPD_WORKERS: '0' }, 'LPD_WORKERS: "0" is no whole number'],
+    ['a wrong option', ['--port', 'x'], {}, '--port: "x" is not a whole number'],
+    ['a wrong variable', [], { LPD_WORKERS: '0' }, 'LPD_WORKERS: "0" is not a whole number'],
     ['a policy that is not there', ['--policy', '/nowhere.json'], {}, '/nowhere.json'],
   ])('says what is wrong with %s and ends with 2', async (_name, args, env, message) => {
     const { child, text } = run(['serve', ...args], { LPD_DATA_DIR: makeFolder(), ...env });

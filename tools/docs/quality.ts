@@ -16,7 +16,7 @@ verdict depends on it: [policy.md](policy.md) decides what passes. It is \`null\
 The score is 100, and each part takes away up to its weight of what the others have left:
 \`100 × (1 − weight × (1 − part)) × …\`. So one fault that spoils a picture is not made up for by all that is right with it.
 A part never falls when a number that it is made from gets better, and the score never falls when a part rises
-(\`test/core/checks/quality.test.ts\`). Compare the scores of pictures with each other; a score by itself is no promise.
+(\`test/core/checks/quality.test.ts\`). Compare the scores of pictures with each other; a score by itself promises nothing.
 
 This file is made from \`src/core/checks/quality-parts.ts\` by \`npx tsx tools/docs/quality.ts\`.
 `;

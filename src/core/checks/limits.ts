@@ -49,7 +49,7 @@ export const LIMITS = {
     unit: 'share',
     meaning: "Width of the face over the picture's long edge.",
     source:
-      "LivePortrait's own samples go down to 14 %, labelled usable portraits to 24 %; labelled scenes and whole bodies lie below 10 %.",
+      "LivePortrait's own samples go down to 14 %, labelled usable portraits to 24 %; labelled scenes and whole bodies are below 10 %.",
   },
   maxYaw: {
     default: 50,
@@ -57,14 +57,15 @@ export const LIMITS = {
     max: 90,
     unit: 'degrees',
     meaning: 'Turn of the head to either side.',
-    source: 'Labelled photos: 60 degrees is a profile, 35 is none; the limit leaves the same room to both.',
+    source: 'Labelled photos: 60 degrees is a profile, 35 is not; the limit leaves the same room to both.',
   },
   maxProfile: {
     default: 0.5,
     min: 0,
     max: 1,
     unit: 'probability',
-    meaning: 'A head more likely in profile than this is refused, whatever its turn in degrees seems to be.',
+    meaning:
+      'A head more likely in profile than this is refused, no matter what its turn in degrees seems to be.',
     source: 'The even point of a calibrated head; see MODEL_CARD.md.',
   },
   maxPitch: {

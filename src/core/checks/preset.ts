@@ -47,7 +47,7 @@ export interface Preset {
 export const DETECTOR_FLOOR: PresetLimit = {
   value: 32,
   url: 'https://github.com/KwaiVGI/LivePortrait/blob/1986663/src/config/crop_config.py',
-  says: "We: the default is LivePortrait's own, which works on faces of 111 pixels; here, 32 is the least that the policy takes.",
+  says: "We: the default is LivePortrait's own, which works on faces of 111 pixels; here the limit is 32, the lowest that the policy takes.",
 };
 
 /** Whether a generator wants a part of its own rather than the picture. */

@@ -92,7 +92,7 @@ export function walkSegments(
 
     if (at + 2 > bytes.length) return null;
     const end = at + u16be(bytes, at);
-    if (end < at + 2) throw corrupt(`The JPEG has a segment of ${end - at} bytes; 2 are the least.`);
+    if (end < at + 2) throw corrupt(`The JPEG has a segment of ${end - at} bytes; it must have at least 2.`);
     if (marker === SOS) return at;
     if (end > bytes.length) return null;
     visit(marker, at, end);

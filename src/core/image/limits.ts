@@ -83,7 +83,7 @@ export function checkDimensions(
     const aspect = Math.ceil((long / short) * 100) / 100;
     throw new DetectError(
       codes.aspect,
-      `The picture is ${width} x ${height} pixels: its long edge is ${aspect} times the short one; ${maxAspect} times is the most.`,
+      `The picture is ${width} x ${height} pixels: its long edge is ${aspect} times the short one; at most ${maxAspect} times is allowed.`,
     );
   }
 }

@@ -52,6 +52,6 @@ function refuse(groups: number | null): void {
   if (groups === null || groups <= MAX_CODE_GROUPS) return;
   throw new DetectError(
     'image.too_complex',
-    `The WebP has ${groups} groups of prefix codes; ${MAX_CODE_GROUPS} are the most.`,
+    `The WebP has ${groups} groups of prefix codes; at most ${MAX_CODE_GROUPS} are read.`,
   );
 }

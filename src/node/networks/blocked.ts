@@ -149,7 +149,7 @@ class Rewriter {
 
   #weights(name: string): { dims: readonly number[]; data: Float32Array } {
     const constant = this.#given.get(name);
-    if (!(constant?.data instanceof Float32Array)) throw new Error(`${name} is no constant of floats`);
+    if (!(constant?.data instanceof Float32Array)) throw new Error(`${name} is not a constant of floats`);
     return { dims: constant.dims, data: constant.data };
   }
 

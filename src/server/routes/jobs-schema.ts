@@ -17,7 +17,9 @@ export const ResultsQuerySchema = z.object({
     .min(0)
     .max(MOST_WAIT_SECONDS)
     .default(0)
-    .describe('How long to go on with results as they come, in seconds; it ends sooner when the job does.'),
+    .describe(
+      'How long to wait for further results as they come, in seconds; it ends sooner when the job does.',
+    ),
 });
 
 const JobSchema = z.object({
@@ -99,7 +101,7 @@ export const resultsSchema = {
   operationId: 'jobResults',
   summary: "A job's results, in the order in which they came",
   description:
-    'A line of JSON a result: cursor, item (its line, counted from 1 without empty ones), id, url, and pass, reason, advice, image and faces, or error. To go on, ask for what is after the last cursor.',
+    'One line of JSON per result: cursor, item (its line, counted from 1 without empty ones), id, url, and pass, reason, advice, image and faces, or error. To continue, ask for what is after the last cursor.',
   security,
   params: ParamsSchema,
   querystring: ResultsQuerySchema,

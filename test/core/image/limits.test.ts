@@ -43,10 +43,10 @@ describe('checkDimensions', () => {
     [4097, 4096, 'image.edge', 'The picture is 4097 x 4096 pixels; its longest edge may have 4096.'],
     [2049, 4097, 'image.edge', 'The picture is 2049 x 4097 pixels; its longest edge may have 4096.'],
     [5000, 1, 'image.edge', 'The picture is 5000 x 1 pixels; its longest edge may have 4096.'],
-    [4096, 2047, 'image.aspect', 'its long edge is 2.01 times the short one; 2 times is the most.'],
-    [2047, 4096, 'image.aspect', 'its long edge is 2.01 times the short one; 2 times is the most.'],
-    [3, 1, 'image.aspect', 'its long edge is 3 times the short one; 2 times is the most.'],
-    [641, 320, 'image.aspect', 'its long edge is 2.01 times the short one; 2 times is the most.'],
+    [4096, 2047, 'image.aspect', 'its long edge is 2.01 times the short one; at most 2 times is allowed.'],
+    [2047, 4096, 'image.aspect', 'its long edge is 2.01 times the short one; at most 2 times is allowed.'],
+    [3, 1, 'image.aspect', 'its long edge is 3 times the short one; at most 2 times is allowed.'],
+    [641, 320, 'image.aspect', 'its long edge is 2.01 times the short one; at most 2 times is allowed.'],
   ])('refuses %i x %i as %s', (width, height, code, message) => {
     const [foundCode, foundMessage] = outcome(() => checkDimensions({ width, height }));
     expect(foundCode).toBe(code);

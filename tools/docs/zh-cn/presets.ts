@@ -2,9 +2,9 @@
 export const PRESETS_IN_CHINESE: Readonly<Record<string, string>> = {
   'It animates every face that it finds, and in real time the largest only.':
     '它会驱动找到的每一张脸，实时模式下只驱动最大的一张。',
-  "We: the default is LivePortrait's own, which works on faces of 111 pixels; here, 32 is the least that the policy takes.":
+  "We: the default is LivePortrait's own, which works on faces of 111 pixels; here the limit is 32, the lowest that the policy takes.":
     '我们：默认值是 LivePortrait 自己的，它按 111 像素的脸处理；这里取阈值允许的最小值 32。',
-  'flag_do_crop is off by default: the whole picture is squeezed to 256 x 256. We: a square, but for a hundredth of rounding.':
+  'flag_do_crop is off by default: the whole picture is squeezed to 256 x 256. We: a square with a hundredth allowed for rounding.':
     'flag_do_crop 默认关闭：整张图压成 256 x 256。我们：正方形，取整误差留百分之一。',
   'Its own crop, where it is on, has a scale of 3.0, moved up by an eighth, 512 pixels.':
     '它自己的裁剪打开时，倍数是 3.0，上移八分之一，512 像素。',
@@ -29,7 +29,7 @@ export const PRESETS_IN_CHINESE: Readonly<Record<string, string>> = {
   'The face should make up 50 to 70 % of the picture.': '人脸应占图片的 50 到 70 %。',
   'The face should be facing forward, with a rotation angle of less than 30° (no side profiles).':
     '人脸应朝前，转动角度小于 30°（不能是侧脸）。',
-  'The picture should be cropped into squares. We: but for a hundredth of rounding.':
+  'The picture should be cropped into squares. We: with a hundredth allowed for rounding.':
     '图片应裁成正方形。我们：取整误差留百分之一。',
   'Two detectors look for the face, one for the largest and one for any: they need not mean the same one.':
     '有两个检测器，一个找最大的脸，一个找任意的脸，不一定是同一张。',
@@ -41,7 +41,7 @@ export const PRESETS_IN_CHINESE: Readonly<Record<string, string>> = {
     '人脸四周各留半个脸的大小，裁成正方形，512 x 512。',
   'It needs a crop to the head (an author in issue 81), which fix makes; whole bodies do badly.':
     '需要裁到头部（作者在 issue 81 里说），fix 会裁；全身照效果差。',
-  'The picture is squeezed to 768 x 768. We: a square, but for a hundredth of rounding.':
+  'The picture is squeezed to 768 x 768. We: a square with a hundredth allowed for rounding.':
     '图片压成 768 x 768。我们：正方形，取整误差留百分之一。',
   'It takes the first person of its pose detector, by score.': '它取姿态检测器里得分最高的第一个人。',
   'It wants half a body with both hands in view (README, issues 35 and 90): minHips of 0.3 asks for the hips, and hands are not looked for.':
@@ -73,13 +73,13 @@ export const PRESETS_IN_CHINESE: Readonly<Record<string, string>> = {
   "A square of 1.6 times the face's longer edge, at 512.": '人脸较长边 1.6 倍的正方形，512。',
   'It was trained on frontal heads (README), without a number: the default limits hold.':
     '用正脸训练（README），没给数字，所以用默认阈值。',
-  'The picture is squeezed to 512 x 512. We: a square, but for a hundredth of rounding.':
+  'The picture is squeezed to 512 x 512. We: a square with a hundredth allowed for rounding.':
     '图片压成 512 x 512。我们：正方形，取整误差留百分之一。',
   "The web application cuts a square of 1.5 times the longer edge of the face's mesh, at 512.":
     '网页应用裁出人脸网格较长边 1.5 倍的正方形，512。',
   'The face must be large (an author in issues 34 and 59), without a number.':
     '人脸要大（作者在 issue 34 和 59 里说），没给数字。',
-  'The picture should be a square. We: but for a hundredth of rounding.':
+  'The picture should be a square. We: with a hundredth allowed for rounding.':
     '图片应是正方形。我们：取整误差留百分之一。',
   'The picture should have 512 x 512 pixels or more.': '图片应有 512 x 512 像素或更多。',
   'The video that drives it should have a similar pose (README).': '驱动视频的姿势应相近（README）。',
@@ -98,7 +98,7 @@ export const PRESETS_IN_CHINESE: Readonly<Record<string, string>> = {
   'It takes the first face that dlib gives.': '它取 dlib 给出的第一张脸。',
   'The face should look straight ahead and not be tilted (README), without a number: the default limits hold.':
     '人脸应正视前方、不倾斜（README），没给数字，所以用默认阈值。',
-  'The picture is squeezed to 256 x 256. We: a square, but for a hundredth of rounding.':
+  'The picture is squeezed to 256 x 256. We: a square with a hundredth allowed for rounding.':
     '图片压成 256 x 256。我们：正方形，取整误差留百分之一。',
   'It moves the whole picture and looks for no face.': '它驱动整张图，不找人脸。',
   'It wants a tight crop like those that it was trained on (issue 4), without a number.':

@@ -11,7 +11,7 @@ export const aniportrait: Preset = {
     maxShape: {
       value: 1.01,
       url: `${REPOSITORY}/scripts/audio2vid.py`,
-      says: 'The picture is squeezed to 512 x 512. We: a square, but for a hundredth of rounding.',
+      says: 'The picture is squeezed to 512 x 512. We: a square with a hundredth allowed for rounding.',
     },
   },
   enforce: {},

@@ -11,7 +11,7 @@ export const echomimicV2: Preset = {
     maxShape: {
       value: 1.01,
       url: `${REPOSITORY}/infer.py`,
-      says: 'The picture is squeezed to 768 x 768. We: a square, but for a hundredth of rounding.',
+      says: 'The picture is squeezed to 768 x 768. We: a square with a hundredth allowed for rounding.',
     },
   },
   enforce: {

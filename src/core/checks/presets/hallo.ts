@@ -26,7 +26,7 @@ export const hallo: Preset = {
     maxShape: {
       value: 1.01,
       url: `${REPOSITORY}/README.md`,
-      says: 'The picture should be cropped into squares. We: but for a hundredth of rounding.',
+      says: 'The picture should be cropped into squares. We: with a hundredth allowed for rounding.',
     },
   },
   enforce: {

@@ -11,7 +11,7 @@ export const joyvasa: Preset = {
     maxShape: {
       value: 1.01,
       url: `${REPOSITORY}/src/config/argument_config.py`,
-      says: 'flag_do_crop is off by default: the whole picture is squeezed to 256 x 256. We: a square, but for a hundredth of rounding.',
+      says: 'flag_do_crop is off by default: the whole picture is squeezed to 256 x 256. We: a square with a hundredth allowed for rounding.',
     },
   },
   enforce: {},

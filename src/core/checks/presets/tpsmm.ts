@@ -11,7 +11,7 @@ export const tpsmm: Preset = {
     maxShape: {
       value: 1.01,
       url: `${REPOSITORY}/demo.py`,
-      says: 'The picture is squeezed to 256 x 256. We: a square, but for a hundredth of rounding.',
+      says: 'The picture is squeezed to 256 x 256. We: a square with a hundredth allowed for rounding.',
     },
   },
   enforce: {

@@ -11,7 +11,7 @@ export const vExpress: Preset = {
     maxShape: {
       value: 1.01,
       url: `${REPOSITORY}/README.md`,
-      says: 'The picture should be a square. We: but for a hundredth of rounding.',
+      says: 'The picture should be a square. We: with a hundredth allowed for rounding.',
     },
     minShortEdge: {
       value: 512,

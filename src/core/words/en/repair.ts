@@ -8,7 +8,7 @@ export function repairIn({ number, degrees }: Numbers): RepairWords {
     converted: (format) => `Converted from ${format}, which is not accepted.`,
     turned: (turns) =>
       `Rotated ${turns === 2 ? degrees(180) : `${degrees(90)} to the ${turns === 1 ? 'right' : 'left'}`}: the face was not upright.`,
-    oriented: (orientation) => `Rotated upright: not every program heeds EXIF orientation ${orientation}.`,
+    oriented: (orientation) => `Rotated upright: not every program reads EXIF orientation ${orientation}.`,
     cropped: (from, to, why) => `Cropped from ${size(from)} to ${size(to)}: ${because(why)}.`,
     scaled: (to, edge, generator) =>
       `Scaled to ${size(to)}: ${generator === null ? `a side may have at most ${number(edge)} px` : `${generator} works at ${number(edge)} px`}.`,
