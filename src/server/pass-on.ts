@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parseAddress } from '../download/cidr.ts';
 import { DetectError } from '../errors.ts';
 import type { KeyCache } from '../store/key-cache.ts';
-import { isOwnMake } from '../store/secret.ts';
+import { holdsOwnMake } from '../store/secret.ts';
 import { countOf, firstOf, requestHeaders } from '../upstream/headers.ts';
 import { bodyOf, type Incoming, type Relay, upstreamFailure } from '../upstream/relay.ts';
 import { Intake } from './intake.ts';
@@ -13,6 +13,11 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import type { UPSTREAM_CALLERS } from './upstream-options.ts';
 
+/**
+ * How long a caller may take nothing of an answer that is here, in ms, before it is cut off: as long as everywhere else here. The
+ * connection's own limit is for silence of the upstream.
+ */
+const STALL_MS = 75_000;
 /** Verbs that go on. */
 const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 /** Headers of which a second one could mean something else to the upstream than the first does here. */
@@ -52,8 +57,8 @@ export class PassOn {
   }
 
   /** Whether the upstream may see the key that a request bears: not one that was made here. */
-  mayShow({ headers }: FastifyRequest): boolean {
-    return !credentialsOf(headers).some(isOwnMake);
+  mayShow({ raw: { rawHeaders, url = '' } }: FastifyRequest): boolean {
+    return !holdsOwnMake(url) && !rawHeaders.some(holdsOwnMake);
   }
 
   /**
@@ -109,10 +114,11 @@ export class PassOn {
   }
 
   /** A key that is known here, or, where the operator says so, whatever the upstream makes of it. */
-  async #checkCaller({ headers, exchange }: FastifyRequest): Promise<void> {
+  async #checkCaller(request: FastifyRequest): Promise<void> {
+    const { exchange } = request;
     const { keys, settings } = this.#deps;
-    const credentials = credentialsOf(headers);
-    if (credentials.some(isOwnMake)) throw new DetectError('upstream.own_key');
+    const credentials = credentialsOf(request.headers);
+    if (!this.mayShow(request)) throw new DetectError('upstream.own_key');
     for (const secret of credentials) exchange.key ??= await keys.find(secret);
     if (exchange.key !== undefined || settings.upstreamCallers === 'anyone') return;
     throw new DetectError(credentials.length === 0 ? 'key.missing' : 'key.invalid');
@@ -158,5 +164,15 @@ async function writeAnswer(answer: Incoming, response: ServerResponse, isLast: b
   response.writeHead(status, statusText, isLast ? [...headers, 'connection', 'close'] : headers);
   // Now, not with the first bytes of the body, which may be long in coming.
   response.flushHeaders();
-  await pipeline(body, response);
+  let written = -1;
+  const watch = setInterval(() => {
+    const now = response.socket?.bytesWritten ?? 0;
+    if (response.writableNeedDrain && now === written) response.destroy();
+    written = now;
+  }, STALL_MS);
+  try {
+    await pipeline(body, response);
+  } finally {
+    clearInterval(watch);
+  }
 }

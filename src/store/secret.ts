@@ -20,11 +20,11 @@ export function newSecret(): string {
 }
 
 /** What {@link newSecret} makes: such a key is good here and nowhere else. */
-const OWN = new RegExp(`^sk-[0-9a-f]{${2 * SECRET_BYTES}}$`);
+const OWN = new RegExp(`sk-[0-9a-f]{${2 * SECRET_BYTES}}(?![0-9a-f])`);
 
-/** Whether a plain key has the form of those that are made here. */
-export function isOwnMake(secret: string): boolean {
-  return OWN.test(secret);
+/** Whether a text holds what has the form of those that are made here. */
+export function holdsOwnMake(text: string): boolean {
+  return OWN.test(text);
 }
 
 /** Whether it can be a plain key at all: 20 to 200 visible ASCII characters. */

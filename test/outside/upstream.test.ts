@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { start } from '../cli/spawn.ts';
 import { exchangeRaw } from '../server/raw.ts';
@@ -167,6 +168,32 @@ describe('what goes on', () => {
     // Four events, 200 ms apart: they were not gathered.
     expect(times.length).toBeGreaterThanOrEqual(3);
     expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThan(300);
+  });
+
+  it('ends where the caller hangs up in the middle of a body', async () => {
+    const sent = request(`${service.url}/api/v1/files`, {
+      method: 'POST',
+      headers: { ...headersOf(THEIRS), 'content-length': 10 * MIB },
+    });
+    sent.on('error', () => undefined).write(Buffer.alloc(MIB));
+    await vi.waitFor(() => expect(upstream.open()).toBe(1), { timeout: 5_000 });
+    sent.destroy();
+    await vi.waitFor(() => expect(upstream.open()).toBe(0), { timeout: 5_000 });
+    expect(upstream.asked).toEqual([]);
+  });
+
+  it('may have a body with any verb, and be of HTTP/1.0', async () => {
+    const body = 'five!';
+    const head = ['Host: x', `Authorization: Bearer ${THEIRS}`, 'Content-Length: 5', 'Expect: 100-continue'];
+    const get = ['GET /api/v1/tasks/1 HTTP/1.1', ...head, 'Connection: close'].join('\r\n');
+    await exchangeRaw(port, [`${get}\r\n\r\n${body}`], 2);
+    const old = ['DELETE /api/v1/tasks/2 HTTP/1.0', ...head.slice(1, 3)].join('\r\n');
+    const [answer] = await exchangeRaw(port, [`${old}\r\n\r\n${body}`]);
+    expect(answer?.status).toBe(200);
+    expect(upstream.asked.map(({ method, bytes }) => [method, bytes])).toEqual([
+      ['GET', 5],
+      ['DELETE', 5],
+    ]);
   });
 
   it('is not held: 100 MB up and 100 MB down to a slow reader take no memory', async () => {
@@ -338,6 +365,7 @@ describe('what stays', () => {
       [{ authorization: 'Bearer sk-00000000000000000000000000000000' }, 'key.invalid'],
       [{ authorization: `Bearer ${own}` }, 'upstream.own_key'],
       [{ 'x-api-key': own, authorization: `Bearer ${THEIRS}` }, 'upstream.own_key'],
+      [{ 'x-other': `key=${own}`, authorization: `Bearer ${THEIRS}` }, 'upstream.own_key'],
     ] as const) {
       const answer = await fetch(service.url + at, { headers });
       expect([answer.status, answer.headers.get('x-reason')]).toEqual([401, reason]);
@@ -363,6 +391,11 @@ describe('models', () => {
       const answer = await ask(model ?? '');
       expect([answer.headers.get('x-reason'), answer.status], model).toEqual([reason, 400]);
     }
+    const zipped = gzipSync(JSON.stringify({ model: 'emo-detect-v2', input: {} }));
+    const coded = { 'content-encoding': 'gzip' };
+    expect((await call(DETECT, { method: 'POST', body: zipped, headers: coded })).status).toBe(200);
+    expect(upstream.asked.at(-1)).toMatchObject({ bytes: 36 });
+    expect(upstream.asked.pop()?.raw.map((name) => name.toLowerCase())).not.toContain('content-encoding');
     expect((await ask('emo-detect-v2', own)).headers.get('x-reason')).toBe('model.unknown');
     expect(upstream.asked.length).toBe(1);
   });
