@@ -32,11 +32,13 @@ export type Flags = Partial<Record<OptionName, string>>;
 export function addServiceOptions(
   command: Command,
   names: readonly OptionName[],
-  { words: { help } }: Speech,
+  { words: { help, options } }: Speech,
 ): Command {
   const secrets: string[] = [];
-  for (const declaration of names.map((name): OptionDeclaration<unknown> => OPTIONS[name])) {
-    const { flag, variable, value, text } = declaration;
+  for (const name of names) {
+    const declaration: OptionDeclaration<unknown> = OPTIONS[name];
+    const { flag, variable, value } = declaration;
+    const text = options?.[name] ?? declaration.text;
     if (flag === null) secrets.push(`  ${variable}  ${text}`);
     else command.addOption(new Option(`--${flag} <${value}>`, `${text} ${defaultText(declaration, help)}`));
   }

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { cliWordsIn, languageOfCall } from '../../src/cli/words/catalogue.ts';
 import { LANGUAGES, type Language } from '../../src/core/words/catalogue.ts';
+import { OPTIONS } from '../../src/server/options.ts';
 import { faultsOfLabel, faultsOfSentence } from '../core/words/faults.ts';
 import { run } from './run.ts';
 
@@ -36,6 +37,14 @@ describe.each(LANGUAGES)('%s', (language: Language) => {
       expect(text).toMatch(/[.。]$/);
     }
     expect(forAll('all')).toContain('all');
+  });
+
+  test('every option of the service has a sentence', () => {
+    const { options } = cliWordsIn(language);
+    if (options === null) return expect(language).toBe('en');
+    expect(Object.keys(options).sort()).toEqual(Object.keys(OPTIONS).sort());
+    // A list of names, an example address and a path are Latin.
+    expect(sentences(Object.values(options))).toEqual([]);
   });
 
   test('counts, names and paths of any length stand in whole texts', () => {

@@ -1,4 +1,5 @@
 /** What a language has to say on the command line: a catalogue that lacks an entry does not compile. */
+import type { OptionName } from '../../server/options.ts';
 import type { HelpWords } from './help-words.ts';
 
 /** How many pictures passed, failed, or could not be inspected. */
@@ -125,9 +126,14 @@ export interface RunWords {
   readonly usage: (english: string) => string;
 }
 
+/** What each option of the service decides. */
+export type OptionWords = Readonly<Record<OptionName, string>>;
+
 /** All words of the command line. */
 export interface CliWords {
   readonly help: HelpWords;
+  /** Null where they are as they are declared (`src/server/options.ts`), which few commands load. */
+  readonly options: OptionWords | null;
   readonly check: CheckWords;
   readonly best: BestWords;
   readonly fix: FixWords;

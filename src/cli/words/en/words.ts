@@ -7,6 +7,7 @@ const { number, percent, plural } = numbersIn('en-GB');
 /** The command line in English. */
 export const EN: CliWords = {
   help: HELP,
+  options: null,
   check: {
     outcomes: { pass: 'pass ', fail: 'fail ', error: 'error' },
     summary: ({ pass, fail, error }, left) =>

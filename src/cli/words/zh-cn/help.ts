@@ -1,5 +1,16 @@
 import type { HelpWords } from '../help-words.ts';
 
+/** Defaults that are told in words. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  none: '无',
+  'none; they are refused': '无，直接拒绝',
+  'none; a caller is who is connected': '无，以连接方为调用方',
+  'the number of cores': 'CPU 核数',
+  'native where it loads, else wasm': '能加载时用 native，否则用 wasm',
+  'the host that the client called': '客户端访问的域名',
+  'the data folder': '数据目录',
+};
+
 /** The help in Chinese. */
 export const HELP: HelpWords = {
   program: '这张照片能不能做成会说话的人像？',
@@ -79,7 +90,8 @@ export const HELP: HelpWords = {
   usageCsv: '输出 CSV：日期、Key 编号、Key 名称、结论、图片数',
   dataDir: (usual) => `Key 和用量存放的目录（LPD_DATA_DIR；默认：${usual}）`,
   environmentOnly: '只能用环境变量设置：',
-  defaultIs: (variable, value) => (value === null ? `（${variable}）` : `（${variable}；默认：${value}）`),
+  defaultIs: (variable, value) =>
+    value === null ? `（${variable}）` : `（${variable}；默认：${DEFAULTS[value] ?? value}）`,
   afterCheck: `
 示例：
   liveportrait-detect check photos/                        每张图片一行，附修改建议

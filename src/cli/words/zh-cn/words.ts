@@ -1,6 +1,7 @@
 import { numbersIn } from '../../../core/words/numbers.ts';
 import type { CliWords } from '../words.ts';
 import { HELP } from './help.ts';
+import { OPTION_TEXTS } from './options.ts';
 import { usage } from './usage.ts';
 
 const { number, percent } = numbersIn('zh-CN');
@@ -8,6 +9,7 @@ const { number, percent } = numbersIn('zh-CN');
 /** The command line in Chinese. A Chinese character takes two columns, which the padding goes by. */
 export const ZH_CN: CliWords = {
   help: HELP,
+  options: OPTION_TEXTS,
   check: {
     outcomes: { pass: '通过  ', fail: '不通过', error: '出错  ' },
     summary: ({ pass, fail, error }, left) =>
