@@ -45,7 +45,7 @@ export const INSPECTION_ERRORS = {
     message: 'An internal error has occured, please try again later or contact service support.',
     when: 'The engine named by LPD_ENGINE or `engine` does not load here. Where none is named, neither native code nor WebAssembly loads. onnxruntime and sharp have native parts for some platforms only, and a process can have one version of onnxruntime (at the start only, never in a request).',
     advice:
-      'Name no engine: WebAssembly then runs where native code does not load. For native code, install with optional dependencies (`npm install --include=optional`) on Linux with glibc (x64, arm64), macOS (arm64) or Windows (x64, arm64). If your program loads another version of onnxruntime-node, run one of the two in a child process; a worker thread is not enough.',
+      'Name no engine: WebAssembly then runs where native code does not load. For native code, install with optional dependencies (`npm install --include=optional`) on Linux with glibc (x64, arm64), macOS (arm64) or Windows (x64, arm64). If your program loads another version of onnxruntime-node, run one of the two in a child process; a worker thread is not enough. In a page, serve all files of `dist/browser` side by side, and allow `wasm-unsafe-eval` in its content security policy.',
   },
   'inspector.closed': {
     status: 500,

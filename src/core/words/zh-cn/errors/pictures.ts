@@ -101,7 +101,7 @@ export const PICTURES = {
   'inspector.unavailable': {
     when: 'LPD_ENGINE 或 `engine` 指定的引擎在这里加载不了；没有指定时，则是原生代码和 WebAssembly 都加载不了。onnxruntime 和 sharp 只有部分平台的原生代码，而且一个进程只能有一个版本的 onnxruntime（只在启动时出现，不会出现在请求中）。',
     advice:
-      '不要指定引擎：原生代码加载不了时会自动改用 WebAssembly。要用原生代码，请在 Linux glibc（x64、arm64）、macOS（arm64）或 Windows（x64、arm64）上连同可选依赖一起安装（`npm install --include=optional`）。如果你的程序加载了别的版本的 onnxruntime-node，请把其中一个放到子进程里，worker 线程不行。',
+      '不要指定引擎：原生代码加载不了时会自动改用 WebAssembly。要用原生代码，请在 Linux glibc（x64、arm64）、macOS（arm64）或 Windows（x64、arm64）上连同可选依赖一起安装（`npm install --include=optional`）。如果你的程序加载了别的版本的 onnxruntime-node，请把其中一个放到子进程里，worker 线程不行。在网页中，请把 `dist/browser` 里的文件放在同一个目录下，并在内容安全策略中允许 `wasm-unsafe-eval`。',
   },
   'inspector.closed': {
     when: '把图片交给了已经关闭的检测器（仅限库）。',
