@@ -75,7 +75,7 @@ function mp4Like(name: string, rest = ''): string {
 }
 
 describe('photos', () => {
-  test('the best one first, with what takes most from it, and only so many', async () => {
+  test('the best one first, with its weakest point, and only so many', async () => {
     const photos = folderOf('photos', {
       'a-mask.jpg': OBSTRUCTED,
       'b-turned.jpg': join(DRAWN, 'yaw+40.jpg'),
@@ -87,7 +87,7 @@ describe('photos', () => {
     expect(code).toBe(0);
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(4);
-    expect(lines[0]).toMatch(/^ +quality +picture +verdict +what takes most from it$/);
+    expect(lines[0]).toMatch(/^ +quality +picture +verdict +weakest point$/);
     expect(lines[1]).toMatch(/^1 +\d+\.\d +\S*c-front\.jpg +pass +\S/);
     expect(lines.slice(2).join()).not.toMatch(/mask|profile/);
     expect(err).toBe('5 looked at: 3 pass, 2 fail; 0 could not be inspected\n');
@@ -120,7 +120,7 @@ describe('photos', () => {
     expect(await best(nobody)).toMatchObject({
       code: 1,
       out: '',
-      err: expect.stringContaining('no face in any'),
+      err: expect.stringContaining('None of them shows a face.'),
     });
     const withBroken = await best(PASS, broken);
     expect(withBroken).toMatchObject({ code: 3, err: expect.stringContaining('image.unsupported') });
@@ -157,7 +157,7 @@ describe('a film without ffmpeg', () => {
   test('is told what is missing and how to get it', async () => {
     const { code, out, err } = await start(['best', mp4Like('alone.mp4')], { env: { PATH: folder } }).ended;
     expect({ code, out }).toEqual({ code: 3, out: '' });
-    expect(err).toMatch(/no program ffmpeg is found.*\n.*apt install ffmpeg/);
+    expect(err).toMatch(/needs the program ffmpeg.*\n.*apt install ffmpeg/);
   });
 });
 
@@ -322,7 +322,9 @@ describe.skipIf(!HAS_FFMPEG)(
       const long = join(folder, 'live.mkv');
       makeFilm('-f', 'lavfi', '-i', 'color=gray:s=64x64:r=2:d=150', '-c:v', 'mpeg4', '-live', '1', long);
       const { err } = await best(long);
-      expect(err).toMatch(/live\.mkv is too long or too large: its end was not looked at\.\n240 looked at: /);
+      expect(err).toMatch(
+        /live\.mkv is too long or too large\. Its end was not looked at\.\n240 looked at: /,
+      );
       const large = join(folder, 'large.avi');
       makeFilm('-f', 'lavfi', '-i', 'color=gray:s=4200x2400:r=1:d=1', '-c:v', 'mjpeg', large);
       expect(await best(large)).toMatchObject({ code: 3, err: expect.stringContaining('film.unreadable') });

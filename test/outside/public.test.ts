@@ -108,7 +108,9 @@ async function endpoints(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'lpd-public-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { url } = await serve(onTestFinished, folder);
-  const { paths } = (await (await fetch(`${url}/openapi.json`)).json()) as { readonly paths: object };
+  const { paths } = (await (await fetch(`${url}/openapi.json`)).json()) as {
+    readonly paths: Record<string, object>;
+  };
   return Object.entries<object>(paths)
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
     .filter((endpoint) => /^(?:GET|POST|PUT|DELETE) /.test(endpoint))
