@@ -125,7 +125,7 @@ describe('--policy', () => {
   test.each([
     ['a limit that does not exist', '{"minFaceWith": 70}', 'minFaceWith'],
     ['a value out of range', '{"maxYaw": 100}', 'maxYaw'],
-    ['no JSON', '{maxYaw: 10}', 'no JSON'],
+    ['no JSON', '{maxYaw: 10}', 'is not JSON'],
   ])('%s ends the call before a picture is read', async (_, policy, named) => {
     const { code, out, err } = await withPolicy(policy);
     expect({ code, out }).toEqual({ code: 2, out: '' });

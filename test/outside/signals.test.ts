@@ -172,6 +172,6 @@ test('a labelled picture that cannot be read ends evaluate with 3, and counts fo
   await writeFile(manifest, `file\texpected\nmany/00000.jpg\tfail\nnone.jpg\tfail\n`);
   const { code, out, err } = await start(['evaluate', manifest]).ended;
   expect(code).toBe(3);
-  expect(out).toMatch(/^all +fail +– +1 +0 +1 +0 +100\.0 %/m);
+  expect(out).toMatch(/^all +fail +– +1 +0 +1 +0 +100\.0%/m);
   expect(err).toMatch(/^error {2}none\.jpg {2}file\.unreadable/);
 });
