@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { prepareJava, preparePython } from '../sdks/prepare.ts';
-import { command, serve } from './serving.ts';
+import { command, KEY, serve } from './serving.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
@@ -129,6 +129,50 @@ describe.each([
       error: 'UploadFileException',
       message: expect.stringContaining('EntityTooLarge'),
     });
+  });
+});
+
+describe.each([
+  ['1.20', PYTHON_1],
+  ['2.0', PYTHON_2],
+] as const)('Python, %s, with one base URL for all of its calls', (_, sdk) => {
+  it.skipIf(!sdk)('has the vendor’s other calls answered by the upstream', async () => {
+    const told = (output: string) =>
+      JSON.stringify({ output: { text: output, finish_reason: 'stop' }, usage: {}, request_id: 'theirs' });
+    const upstream = createServer((request, response) => {
+      const isStream = request.resume().headers.accept?.includes('event-stream');
+      response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' });
+      const events = ['a', 'ab'].map(
+        (output) => `id:1\nevent:result\n:HTTP_STATUS/200\ndata:${told(output)}\n\n`,
+      );
+      response.end(isStream ? events.join('') : told('whole'));
+    });
+    await new Promise<void>((resolve) => upstream.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void upstream.close());
+    const at = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+    const data = mkdtempSync(join(folder, 'upstream-'));
+    const { url } = await serve(onTestFinished, data, { args: ['--upstream', at] });
+    const pass = { image_url: `${pictures}/pass.jpg` };
+    const one = { ...env, DASHSCOPE_HTTP_BASE_URL: `${url}/api/v1`, DASHSCOPE_API_KEY: KEY };
+    const steps = [
+      ['generate', { prompt: 'x' }],
+      ['detect', pass],
+    ];
+    const answers = [{ text: 'whole', events: ['a', 'ab'] }, judged(PASS)];
+    expect(await sdk?.([JSON.stringify(steps)], one)).toEqual(answers);
+
+    // Or only detection comes here, by the address of its own call.
+    const own = { ...pass, base_address: `${url}/api/v1`, api_key: KEY };
+    const elsewhere = {
+      ...env,
+      DASHSCOPE_HTTP_BASE_URL: `${at}/api/v1`,
+      DASHSCOPE_API_KEY: 'sk-the-vendors-own-key',
+    };
+    const calls = [
+      ['generate', { prompt: 'x' }],
+      ['detect', own],
+    ];
+    expect(await sdk?.([JSON.stringify(calls)], elsewhere)).toEqual(answers);
   });
 });
 

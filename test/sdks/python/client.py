@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 
+from dashscope import Generation
 from dashscope.client.base_api import BaseAioApi, BaseApi
 from dashscope.utils.oss_utils import OssUtils, check_and_upload_local
 
@@ -60,6 +61,13 @@ def upload_twice(path):
     return {"address": first}
 
 
+def generate(prompt):
+    """Another of the vendor's calls, on the same base URL: at once, and event by event."""
+    at_once = Generation.call(model="qwen-plus", prompt=prompt)
+    events = Generation.call(model="qwen-plus", prompt=prompt, stream=True)
+    return {"text": at_once.output.text, "events": [each.output.text for each in events]}
+
+
 def tried(step, name, arguments):
     try:
         return step(**arguments)
@@ -67,5 +75,5 @@ def tried(step, name, arguments):
         return {"error": type(error).__name__, "message": str(error), "step": name}
 
 
-STEPS = {each.__name__: each for each in (detect, detect_asyncio, upload_and_detect, upload_twice)}
+STEPS = {each.__name__: each for each in (detect, detect_asyncio, upload_and_detect, upload_twice, generate)}
 print(json.dumps([tried(STEPS[name], name, arguments) for name, arguments in json.loads(sys.argv[1])]))
