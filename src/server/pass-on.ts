@@ -11,6 +11,7 @@ import { bodyOf, type Incoming, type Relay, upstreamFailure } from '../upstream/
 import { Intake } from './intake.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
+import { releaseOnClose } from './release-on-close.ts';
 import type { UPSTREAM_CALLERS } from './upstream-options.ts';
 
 /**
@@ -75,7 +76,8 @@ export class PassOn {
     await this.#checkCaller(request);
     if (lifecycle.draining) throw new DetectError('overload.queue');
     const share = exchange.key?.id ?? placeOf(request.ip);
-    reply.raw.once('close', this.#intake.enter(share, settings.upstreamConnections));
+    releaseOnClose(reply.raw, this.#intake.enter(share, settings.upstreamConnections));
+    exchange.gone.throwIfAborted();
     if (body === undefined) lifecycle.accept(reply.raw);
     // The framework's own limit is for callers that wait for us.
     raw.socket.setTimeout(settings.upstreamWaitMs + SILENCE_BEYOND_MS);

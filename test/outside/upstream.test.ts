@@ -1,7 +1,9 @@
 /** What is not served here goes on to another service: as its client, as an attacker, and as that service. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -472,6 +474,22 @@ describe('bounds and books', () => {
     expect(metrics).toMatch(/lpd_upstream_bytes_total\{direction="from"\} \d{9}/);
     expect(metrics).toMatch(/lpd_upstream_open 0/);
     expect(metrics).toMatch(/lpd_stage_duration_seconds_count\{stage="upstream"\} \d+/);
+  });
+
+  it('callers who hang up at once hold no place', async () => {
+    const head = ['POST /api/v1/x/endless HTTP/1.1', 'Host: x', `Authorization: Bearer ${THEIRS}`];
+    for (let round = 0; round < 20; round++) {
+      const sockets = Array.from({ length: 10 }, () =>
+        connect(port, '127.0.0.1').on('error', () => undefined),
+      );
+      for (const socket of sockets)
+        socket.write(`${head.join('\r\n')}\r\n\r\n`, () => socket.resetAndDestroy());
+      await Promise.all(sockets.map((socket) => socket.closed || once(socket, 'close')));
+    }
+    const open = async () =>
+      expect(await (await fetch(metricsUrl)).text()).toContain('lpd_upstream_open 0\n');
+    await vi.waitFor(open, { timeout: 10_000 });
+    await vi.waitFor(() => expect(upstream.open()).toBe(0), { timeout: 5_000 });
   });
 });
 

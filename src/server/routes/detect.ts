@@ -22,6 +22,7 @@ import type { Examiner } from '../examine.ts';
 import type { Exchange } from '../exchange.ts';
 import { createGate, type GateDeps } from '../gate.ts';
 import type { PassOn } from '../pass-on.ts';
+import { releaseOnClose } from '../release-on-close.ts';
 
 /** Longest body in bytes that takes no place of an upload while it arrives; an address has 2 KB. */
 const SMALL_BODY = 64 * 1024;
@@ -90,7 +91,7 @@ function addPath(app: FastifyInstance, path: DetectPath, deps: DetectDeps, all: 
     scope.addHook('onRequest', async ({ headers, exchange }, reply) => {
       if (Number(headers['content-length']) <= SMALL_BODY) return;
       exchange.endUpload = examiner.beginUpload(exchange);
-      reply.raw.once('close', exchange.endUpload);
+      releaseOnClose(reply.raw, exchange.endUpload);
     });
 
     scope.post<{ Body: Buffer | undefined }>(

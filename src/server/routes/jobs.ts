@@ -13,6 +13,7 @@ import { JOBS_PATH } from '../../wire/paths.ts';
 import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import { releaseOnClose } from '../release-on-close.ts';
 import { sendError } from '../replies.ts';
 import { createJob, JSON_BODY_LIMIT, type ListBody, readJson, readLines } from './jobs-list.ts';
 import {
@@ -77,7 +78,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       if ((await wait) > 0) throw new DetectError('key.rate');
     });
     scope.addHook('onRequest', async (request, reply) => {
-      if (request.method === 'POST') reply.raw.once('close', lists.enter(keyOf(request).id, MOST_LISTS));
+      if (request.method === 'POST') releaseOnClose(reply.raw, lists.enter(keyOf(request).id, MOST_LISTS));
     });
 
     scope.post<{ Body: ListBody | undefined; Querystring: { webhook?: string; for?: string } }>(
@@ -142,7 +143,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
 /** Whether one more of the key may wait, until its answer has ended. */
 function hasRoom(waiting: Intake, keyId: string, reply: FastifyReply): boolean {
   try {
-    reply.raw.once('close', waiting.enter(keyId, MOST_WAITING));
+    releaseOnClose(reply.raw, waiting.enter(keyId, MOST_WAITING));
     return true;
   } catch {
     return false;

@@ -12,6 +12,7 @@ import type { Examiner } from '../examine.ts';
 import { isForm, readForm } from '../form.ts';
 import type { Gate } from '../gate.ts';
 import { Pacer } from '../pacer.ts';
+import { releaseOnClose } from '../release-on-close.ts';
 import { sendDetail } from '../replies.ts';
 
 const file = z.string().meta({ format: 'binary' });
@@ -50,7 +51,7 @@ export function pictureScope(
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async ({ exchange }, reply) => {
       exchange.endUpload = examiner.beginUpload(exchange);
-      reply.raw.once('close', exchange.endUpload);
+      releaseOnClose(reply.raw, exchange.endUpload);
     });
     const { pause } = new Pacer();
     addRoutes(scope, (request) => readPicture(request, pause));

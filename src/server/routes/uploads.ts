@@ -14,6 +14,7 @@ import { UPLOADS_PATH } from '../../wire/paths.ts';
 import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
 import type { PassOn } from '../pass-on.ts';
+import { releaseOnClose } from '../release-on-close.ts';
 import { sendDetail } from '../replies.ts';
 import { readUploadForm } from '../upload-form.ts';
 import { baseUrlOf } from '../upload-url.ts';
@@ -117,7 +118,7 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
         await readUploadForm(body.form, headers['content-type'], async (fields, file) => {
           const slip = uploads.check(fields);
           exchange.key = await admit(slip);
-          reply.raw.once('close', arriving.enter(exchange.key.id, MOST_ARRIVING));
+          releaseOnClose(reply.raw, arriving.enter(exchange.key.id, MOST_ARRIVING));
           endLimit();
           limit(raw, FORM_MS);
           incoming = await uploads.begin(slip, lengthOf(headers['content-length']));
