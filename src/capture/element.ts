@@ -3,13 +3,14 @@ import type { PageFormat } from '../browser/protocol.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
 import { DetectError } from '../errors.ts';
+import { adviceIn } from './advice.ts';
 import { CameraError, type Facing } from './camera.ts';
 import { capture, type Taken } from './capture.ts';
 import { eventful } from './eventful.ts';
 import type { Instruction } from './instruction.ts';
 import type { Steadiness } from './steadiness.ts';
 import { type CaptureState, View } from './view.ts';
-import { type CaptureWords, ENGLISH, replaceWords, type SomeWords, type Trouble } from './words.ts';
+import { type CaptureWords, captureWordsIn, replaceWords, type SomeWords, type Trouble } from './words.ts';
 
 /** What `instruction` tells: what the person is asked to do now. */
 export interface InstructionDetail {
@@ -36,16 +37,17 @@ export interface PortraitCaptureEventMap {
  * `<portrait-capture>`: guides a person before the camera, one instruction at a time, and takes the picture when it is good.
  * Nothing leaves the page.
  *
- * Attributes: `facing`, `user` (if left out) or `environment`; `assets`, the folder with the judge's files, as in
+ * Attributes: `lang`, the language that it speaks; `facing`, `user` (if left out) or `environment`; `assets`, the folder with the judge's files, as in
  * `createInspector`; `policy`, limits that differ from the defaults, as JSON. Events: {@link PortraitCaptureEventMap}.
  */
 export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
-  static readonly observedAttributes = ['hidden'];
+  static readonly observedAttributes = ['hidden', 'lang'];
 
   readonly #view: View;
-  #words: CaptureWords = ENGLISH;
+  #others: SomeWords = {};
+  #words: CaptureWords = captureWordsIn('');
   #state: CaptureState = 'idle';
-  #prompt = ENGLISH.introduction;
+  #prompt = captureWordsIn('').introduction;
   #policy: PolicyOverrides | null = null;
   #going: AbortController | null = null;
   #own: Promise<BrowserInspector> | null = null;
@@ -71,15 +73,14 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     return this.#state;
   }
 
-  /** What it says; what is set replaces those words of the English ones that it names. */
+  /** What it says; what is set replaces those words of its language that it names. */
   get words(): CaptureWords {
     return this.#words;
   }
 
   set words(words: SomeWords) {
-    const before = this.#words;
-    this.#words = replaceWords(ENGLISH, words);
-    this.#show(this.#state, this.#prompt === before.introduction ? this.#words.introduction : this.#prompt);
+    this.#others = words;
+    this.#speak();
   }
 
   /**
@@ -159,7 +160,8 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     void own?.then((inspector) => inspector.close()).catch(() => undefined);
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string): void {
+    if (name === 'lang') this.#speak();
     if (this.hidden && this.#going !== null) this.stop();
   }
 
@@ -197,7 +199,7 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
       this.#given = given;
       const text =
         given === 'other'
-          ? adviceOf(inspection) || this.#words.instructions.other
+          ? adviceIn(this.lang, inspection) || this.#words.instructions.other
           : this.#words.instructions[given];
       this.#say(text);
       this.#tell('instruction', { instruction: given, text });
@@ -224,6 +226,13 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     this.#tell('trouble', { trouble, text });
   }
 
+  /** Says what it says in the words that hold now: those of its language, with others in the place of some. */
+  #speak(): void {
+    const before = this.#words;
+    this.#words = replaceWords(captureWordsIn(this.lang), this.#others);
+    this.#show(this.#state, this.#prompt === before.introduction ? this.#words.introduction : this.#prompt);
+  }
+
   #say(prompt: string): void {
     this.#prompt = prompt;
     this.#view.say(prompt);
@@ -241,8 +250,4 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
   ): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
-}
-
-function adviceOf({ checks }: Inspection<PageFormat>): string {
-  return checks.find(({ status, advisory }) => status === 'fail' && !advisory)?.advice ?? '';
 }

@@ -8,7 +8,7 @@ export { PortraitCapture } from './element.ts';
 export type { Instruction } from './instruction.ts';
 export type { CaptureState } from './view.ts';
 export type { CaptureWords, SomeWords, Trouble } from './words.ts';
-export { ENGLISH } from './words.ts';
+export { CHINESE, ENGLISH } from './words.ts';
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -41,7 +41,7 @@ describe.skipIf(SKIPPED)(`the page's camera${SKIPPED}`, () => {
     const dialog = page.getByRole('dialog', { name: 'Take a picture' });
     await dialog.getByRole('button', { name: 'Stop the camera' }).waitFor();
     await dialog.waitFor({ state: 'detached', timeout: START_MS });
-    await expectVerdict(page, 'Passes', 'nothing was sent');
+    await expectVerdict(page, 'Passes', 'Nothing was sent');
     const stage = page.getByRole('region', { name: 'Picture', exact: true });
     expect(await stage.textContent()).toMatch(/camera \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.jpg/);
   });

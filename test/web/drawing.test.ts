@@ -8,7 +8,8 @@ import {
   headAxes,
   outlinesPath,
 } from '../../web/src/stage/geometry.ts';
-import { indexOf, limitAt, positionOf, readable, scaleOf, stepsOf } from '../../web/src/verdict/scale.ts';
+import { indexOf, limitAt, positionOf, scaleOf, stepsOf } from '../../web/src/verdict/scale.ts';
+import { PAGE_WORDS } from '../../web/src/words/catalogue.ts';
 
 describe('the crop', () => {
   const crop = { center: { x: 300, y: 200 }, size: 100, angle: 30 };
@@ -74,7 +75,8 @@ describe.each(Object.keys(LIMITS) as LimitName[])('the scale of %s', (limit) => 
     // A limit that no picture can break by default is at the other end.
     if (usual < max) expect(positionOf(usual, scale)).toBeLessThan(1);
     else expect(positionOf(usual, scale)).toBe(1);
-    expect(readable(usual, unit)).not.toMatch(/NaN|undefined/);
+    for (const { value } of Object.values(PAGE_WORDS))
+      expect(value(usual, unit)).not.toMatch(/NaN|undefined/);
   });
 
   test('every step of its slider is a limit that the policy takes, in order, and finds back', () => {

@@ -25,7 +25,7 @@ describe.skipIf(SKIPPED)(`the repair on the page${SKIPPED}`, () => {
     await expectVerdict(page, 'Refused', 'Face too small');
     await page.getByRole('button', { name: 'Fix', exact: true }).click();
     await expectVerdict(page, 'Passes');
-    const before = page.getByRole('region', { name: 'Before the repair' });
+    const before = page.getByRole('region', { name: 'Before it was fixed' });
     expect(await before.getByRole('listitem').count()).toBeGreaterThan(0);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -44,15 +44,15 @@ describe.skipIf(SKIPPED)(`the repair on the page${SKIPPED}`, () => {
     await choose(page, example('group.jpg'));
     await expectVerdict(page, 'Passes', '2 faces');
     await page.getByRole('button', { name: 'Crop to face 2' }).click();
-    await page.getByRole('button', { name: 'group-fixed.jpg' }).waitFor();
-    await page.getByText('All 2 pictures are inspected.').waitFor();
+    await page.getByRole('button', { name: 'group-fixed.jpg', exact: true }).waitFor();
+    await page.getByText('All 2 pictures are checked.').waitFor();
   });
 
   test('what cannot be repaired says why', async () => {
     const page = await bench.open();
     await choose(page, example('profile.jpg'));
-    await expectVerdict(page, 'Refused', 'Head in profile');
+    await expectVerdict(page, 'Refused', 'Face in profile');
     await page.getByRole('button', { name: 'Fix', exact: true }).click();
-    await expectVerdict(page, 'Refused', 'It cannot be repaired.');
+    await expectVerdict(page, 'Refused', 'This cannot be fixed.');
   });
 });

@@ -16,7 +16,7 @@ describe.skipIf(SKIPPED !== '')(`the generator${SKIPPED}`, () => {
   test('judges again at once, is in the request to copy, and comes back with the page', async () => {
     const page = await bench.open();
     await choose(page, example('pass.jpg'));
-    await expectVerdict(page, 'Passes', 'LivePortrait can animate');
+    await expectVerdict(page, 'Passes', 'work with LivePortrait');
     const choice = page.getByLabel('What the pictures are for');
     let sent = 0;
     page.on('request', (request) => {
@@ -40,6 +40,6 @@ describe.skipIf(SKIPPED !== '')(`the generator${SKIPPED}`, () => {
     await choose(page, example('pass.jpg'));
     await page.getByRole('button', { name: 'Fix' }).click();
     await page.getByRole('link', { name: 'Save the picture' }).waitFor();
-    await expectVerdict(page, 'Passes', 'AniPortrait can animate');
+    await expectVerdict(page, 'Passes', 'work with AniPortrait');
   });
 });

@@ -62,14 +62,14 @@ describe.skipIf(SKIPPED)(`what the page sends and keeps${SKIPPED}`, () => {
     const origins = watch(page.context());
     await page.reload({ waitUntil: 'networkidle' });
     await choose(page, example('group.jpg'));
-    await expectVerdict(page, 'Passes', 'nothing was sent');
+    await expectVerdict(page, 'Passes', 'Nothing was sent');
     await page.getByRole('button', { name: 'Crop to face 2' }).click();
     await enter(page, false);
     await page.getByRole('button', { name: 'Crop to face 2' }).click();
-    await page.getByText('All 2 pictures are inspected.').waitFor();
+    await page.getByText('All 2 pictures are checked.').waitFor();
     await page.getByRole('textbox', { name: 'Address of a picture' }).fill(`${pictures}/portrait.jpg`);
     await page.keyboard.press('Enter');
-    await page.getByText('All 3 pictures are inspected.').waitFor();
+    await page.getByText('All 3 pictures are checked.').waitFor();
     expect([...origins]).toEqual([bench.service.url]);
 
     const kept = { ...NOTHING_KEPT, session: { [STORED_AS]: bench.service.key.secret } };
@@ -77,7 +77,7 @@ describe.skipIf(SKIPPED)(`what the page sends and keeps${SKIPPED}`, () => {
     expect(await page.context().cookies()).toEqual([]);
     // A page that is loaded again knows of no picture.
     await page.reload({ waitUntil: 'networkidle' });
-    await page.getByRole('heading', { name: 'See what LivePortrait will make' }).waitFor();
+    await page.getByRole('heading', { name: 'Check a portrait before you animate it' }).waitFor();
     expect(await page.getByRole('row').count()).toBe(0);
     expect(await page.evaluate(KEPT)).toEqual(kept);
     expect([...origins]).toEqual([bench.service.url]);

@@ -41,7 +41,7 @@ describe.each(BROWSERS)('the published folder in $name', (which) => {
     await page.click('.example');
     await page.waitForFunction(`document.querySelector('#verdict')?.textContent.includes('Passes')`);
     expect(performance.now() - begun).toBeLessThan(SOON_MS * BUSY_FACTOR);
-    expect(await page.$eval('#verdict', ({ textContent }) => textContent)).toContain('nothing was sent');
+    expect(await page.$eval('#verdict', ({ textContent }) => textContent)).toContain('Nothing was sent');
     expect([...origins]).toEqual([site.address]);
     expect(site.asked.every((path) => path.startsWith(PREFIX))).toBe(true);
     expect(complaints).toEqual([]);

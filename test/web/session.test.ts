@@ -1,9 +1,7 @@
 /** The queue and its pace, on a clock that the test turns. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RULES } from '../../src/core/checks/rules.ts';
 import { FULL_SPEED, faster, slower } from '../../web/src/session/pace.ts';
 import { createQueue, type Outcome } from '../../web/src/session/queue.ts';
-import { checkWords, reasonWords } from '../../web/src/words.ts';
 
 describe('the pace', () => {
   test('rests longer and starts less often with each refusal, up to a bound', () => {
@@ -88,11 +86,4 @@ describe('the queue', () => {
     await vi.runAllTimersAsync();
     expect(starts).toHaveLength(2);
   });
-});
-
-test('every check, and every reason of a check, has words', () => {
-  for (const { id, reason } of RULES) {
-    expect(checkWords(id)).not.toBe(id);
-    expect(reasonWords(reason)).not.toBe(reason);
-  }
 });

@@ -33,8 +33,8 @@ const SHOTS: readonly (BrowserContextOptions & { readonly file: string; readonly
 
 async function take(page: Page, picture: string): Promise<Buffer> {
   await page.getByRole('button', { name: 'Try all of them' }).click();
-  await page.getByText('pictures are inspected.').waitFor();
-  await page.getByRole('button', { name: picture }).click();
+  await page.getByText('pictures are checked.').waitFor();
+  await page.getByRole('button', { name: picture, exact: true }).click();
   await expectVerdict(page, picture === 'obstructed.jpg' ? 'Refused' : 'Passes');
   await page.locator('.crop-view canvas').waitFor();
   await page.evaluate('scrollTo(0, 0)');

@@ -25,7 +25,10 @@ export function App() {
         <Intake />
         <StatusBar />
         {picture === null ? (
-          <Empty />
+          <>
+            <Empty />
+            {pictures.value.length > 0 && <PictureTable />}
+          </>
         ) : (
           <>
             <div class="bench">
@@ -39,7 +42,7 @@ export function App() {
                 <Facts picture={picture} />
               </div>
             </div>
-            {pictures.value.length > 1 && <PictureTable />}
+            {pictures.value.length > 0 && <PictureTable />}
             {service.value !== null && <Snippets picture={picture} />}
           </>
         )}

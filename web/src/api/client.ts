@@ -48,23 +48,31 @@ export interface Fixed {
   readonly advice: string;
 }
 
+/** How a repair is asked for. */
+export interface FixOptions {
+  readonly signal: AbortSignal;
+  /** How often it is asked for again while the service has no place for it. */
+  readonly busyRetries: number;
+  /** What it is told in. */
+  readonly language: string;
+}
+
 /**
  * Has the service repair a picture.
  *
  * @param face   the one to crop to, from 1; null leaves the choice to the service
  * @param policy what the result has to pass, where that differs from the service's own
- * @param busyRetries how often it is asked for again while the service has no place for it
  */
 export function fix(
   source: Source,
   face: number | null,
   policy: PolicyOverrides,
   key: string,
-  { signal, busyRetries }: { readonly signal: AbortSignal; readonly busyRetries: number },
+  { signal, busyRetries, language }: FixOptions,
 ): Promise<Answer<Fixed>> {
   const ask = async () => {
     const wanted = { face: face ?? undefined, policy, signal, busyRetries };
-    const { picture, steps, advice } = await clientOf(key).fix(pictureOf(source), wanted);
+    const { picture, steps, advice } = await clientOf(key, language).fix(pictureOf(source), wanted);
     return { picture, steps: steps.map(({ detail }) => detail), advice };
   };
   return answerOf(ask(), signal);
@@ -90,10 +98,15 @@ export async function isAlive(): Promise<boolean> {
 }
 
 /** A client of the service that the page came from: below the same prefix. */
-function clientOf(key: string): Client {
+function clientOf(key: string, language = navigator.language): Client {
   return createClient({
     baseUrl: new URL('.', location.href),
     apiKey: key,
+    fetch: (to, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set('accept-language', language);
+      return fetch(to, { ...init, headers });
+    },
     // The queue knows all pictures, and which of them to try again, and when.
     retries: 0,
     busyRetries: 0,

@@ -36,8 +36,13 @@ export function createLocalJudge(): LocalJudge {
         if (!(error instanceof DetectError)) throw error;
         // The next picture tries again: files may have been out of reach for a moment.
         if (error.code === 'inspector.unavailable') opening = undefined;
-        return { ok: false, problem: { ...problem(error.code), what: error.message } };
+        return { ok: false, problem: problem(error.code, detailOf(error)) };
       }
     },
   };
+}
+
+/** What a refusal of this one picture adds to its code; others name files and settings. */
+function detailOf({ code, message }: DetectError): string {
+  return code.startsWith('image.') ? message : '';
 }

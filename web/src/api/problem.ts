@@ -1,53 +1,38 @@
 /** What went wrong with a request, in words for the person who has to do something about it. */
 import type { ServiceError } from '../../../src/client/index.ts';
-import { CATALOGUE } from '../../../src/errors.ts';
-import { isErrorCode, reasonWords } from '../words.ts';
+import { errorWords } from '../../../src/core/words/errors.ts';
+import { CATALOGUE, type ErrorCode } from '../../../src/errors.ts';
+import type { Spoken } from '../words/catalogue.ts';
+import { type FailureText, failureOf } from '../words/failures.ts';
 
-/** A failure that can be shown. */
+/** A failure that can be shown, in any language. */
 export interface Problem {
   /** A token of the catalogue, or `connection.lost` and `connection.cut`, which only a client can see. */
   readonly code: string;
-  /** In a few words. */
-  readonly title: string;
-  /** What happened. */
-  readonly what: string;
-  /** What to do. */
-  readonly advice: string;
+  /** What is known of just this failure, in English; empty where nothing is. */
+  readonly detail: string;
   /** For a report to the operator; empty without an answer. */
   readonly requestId: string;
 }
 
-const CONNECTION: Readonly<Record<string, { readonly when: string; readonly advice: string }>> = {
-  'connection.lost': {
-    when: 'The service does not answer.',
-    advice: 'Check that it runs and that you are online; the pictures wait, and go on by themselves.',
-  },
-  'connection.cut': {
-    when: 'The connection broke while the picture was being sent.',
-    advice: 'Try again; if it stays, a proxy in between may refuse files of this size.',
-  },
-};
-
-/** Some entries speak to those who write requests; the page says the same to those who look at pictures. */
-const ON_THE_PAGE: typeof CONNECTION = {
-  'key.missing': {
-    when: 'The service inspects pictures for those who have an API key.',
-    advice: 'Its operator makes one with "liveportrait-detect keys create --name <name>".',
-  },
-};
-
 /** The problem of a token. */
-export function problem(code: string, requestId = ''): Problem {
-  const known = isErrorCode(code) ? CATALOGUE[code] : CATALOGUE.internal;
-  const { when, advice } = CONNECTION[code] ?? ON_THE_PAGE[code] ?? known;
-  return { code, title: reasonWords(code), what: when, advice, requestId };
+export function problem(code: string, detail = '', requestId = ''): Problem {
+  return { code, detail, requestId };
 }
 
 /** The problem that a failed request tells of. */
-export function problemOf({ code, message, requestId }: ServiceError): Problem {
-  if (code !== 'service.answer') return problem(code, requestId ?? '');
-  const advice = 'Try again; if it stays, look at what is between this page and the service.';
-  return { code, title: 'Unexpected answer', what: message, advice, requestId: requestId ?? '' };
+export function problemOf({ code, requestId }: ServiceError): Problem {
+  return problem(code, '', requestId ?? '');
+}
+
+/** A problem in words. */
+export function tellProblem({ code, detail }: Problem, { failures, language }: Spoken): FailureText {
+  const failure = failureOf(code);
+  const told = failures[failure];
+  if (language === 'en' && detail !== '') return { ...told, what: detail };
+  if (failure !== 'other' || !isErrorCode(code)) return told;
+  // What it advises is meant for those who write requests.
+  return { ...told, what: errorWords(code, language).when };
 }
 
 const REFUSED_DOWNLOADS: ReadonlySet<string> = new Set([
@@ -64,4 +49,9 @@ export function isAboutPicture({ code }: Problem): boolean {
 /** No request can succeed before something is done about the key. */
 export function isAboutKey({ code }: Problem): boolean {
   return code.startsWith('key.') && code !== 'key.rate';
+}
+
+/** True for a token of the catalogue of errors. */
+function isErrorCode(token: string): token is ErrorCode {
+  return Object.hasOwn(CATALOGUE, token);
 }

@@ -1,16 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { useSession } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** Another way in: a picture of oneself. Not there where the browser lends no camera. */
 export function CameraButton() {
   const open = useSignal(false);
+  const { camera } = useWords();
   if (globalThis.navigator.mediaDevices?.getUserMedia === undefined) return null;
   return (
     <>
       <button type="button" onClick={() => (open.value = true)}>
-        <Icon name="camera" /> Use the camera
+        <Icon name="camera" /> {camera.open}
       </button>
       {open.value && <CameraDialog onClose={() => (open.value = false)} />}
     </>
@@ -24,6 +25,7 @@ interface CameraDialogProps {
 /** The camera; what it takes goes on as any picture does. */
 function CameraDialog({ onClose }: CameraDialogProps) {
   const session = useSession();
+  const { camera } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const trouble = useSignal('');
@@ -36,6 +38,7 @@ function CameraDialog({ onClose }: CameraDialogProps) {
       const { PortraitCapture } = await import('liveportrait-detect/capture');
       if (isGone) return;
       const capture = new PortraitCapture();
+      capture.lang = session.tongue.spoken.value.language;
       capture.policy = session.limits.policy.value;
       capture.inspector = session.judge.open();
       capture.addEventListener('capture', ({ detail: { picture } }) => {
@@ -46,27 +49,28 @@ function CameraDialog({ onClose }: CameraDialogProps) {
       void capture.start();
     };
     load().catch(() => {
-      trouble.value = 'The camera could not be loaded. Look at the connection, and try again.';
+      trouble.value = camera.notLoaded;
     });
     return () => {
       isGone = true;
       place.current?.replaceChildren();
     };
+    // The words are those of its beginning: the switch cannot be reached while the dialog is open.
   }, [session, trouble]);
 
   return (
     <dialog ref={dialog} class="camera" aria-labelledby="camera-title" onClose={onClose}>
       <div class="heading">
-        <h2 id="camera-title">Take a picture</h2>
+        <h2 id="camera-title">{camera.title}</h2>
         <button type="button" onClick={() => dialog.current?.close()}>
-          Close
+          {camera.close}
         </button>
       </div>
       <p class="trouble" role="status">
         {trouble.value}
       </p>
       <div ref={place} />
-      <p class="fine">What the camera sees stays in this browser.</p>
+      <p class="fine">{camera.privacy}</p>
     </dialog>
   );
 }

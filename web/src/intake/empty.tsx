@@ -1,10 +1,15 @@
-import { useSession } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
+import { StandingIcon } from '../verdict/verdict.tsx';
+import { reasonWords } from '../words/reasons.ts';
 import { EXAMPLES, thumbnailOf } from './examples.ts';
+import { openChooser } from './intake.tsx';
 
 /** What there is to see before the first picture. */
 export function Empty() {
   const session = useSession();
+  const words = useWords();
+  const { start, verdict } = words;
   const inspect = async (files: readonly string[]) => {
     session.add(
       await Promise.all(
@@ -16,30 +21,36 @@ export function Empty() {
     );
   };
   return (
-    <section class="empty" aria-label="Start">
-      <h2>See what LivePortrait will make of a picture</h2>
-      <p>
-        Whether it passes, why not, and what to do about it; where the face is, how the head is turned, what
-        is covered, and the square that will be animated. Your pictures are judged in this browser and stay
-        there: nothing is sent.
-      </p>
-      <h3>Try it with a drawn one</h3>
+    // The button in the row above does the same for keyboards.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <section
+      class="empty"
+      aria-label={start.label}
+      onClick={({ target }) => {
+        if (!(target as Element).closest('button')) openChooser(session.judge);
+      }}
+    >
+      <h2>{start.title}</h2>
+      <p>{start.text}</p>
+      <h3>{start.examples}</h3>
       <ul class="examples">
-        {EXAMPLES.map(({ file, text }) => (
+        {EXAMPLES.map(({ file, reason }) => (
           <li key={file}>
             <button type="button" class="example" onClick={() => inspect([file])}>
               <img src={thumbnailOf(file)} alt="" width={112} height={112} />
-              <span>{text}</span>
+              <span>{start.names[file]}</span>
+              <span class="outcome" data-standing={reason === null ? 'pass' : 'refused'}>
+                <StandingIcon standing={reason === null ? 'pass' : 'refused'} />
+                {reason === null ? verdict.standings.pass : reasonWords(reason, words)}
+              </span>
             </button>
           </li>
         ))}
       </ul>
       <button type="button" onClick={() => inspect(EXAMPLES.map(({ file }) => file))}>
-        <Icon name="plus" /> Try all of them
+        <Icon name="plus" /> {start.all}
       </button>
-      <p class="fine">
-        JPEG, PNG, WebP or BMP, under 10 MB, at most 4096 pixels along an edge and twice as long as wide.
-      </p>
+      <p class="fine">{start.formats}</p>
     </section>
   );
 }

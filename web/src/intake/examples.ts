@@ -1,17 +1,22 @@
-/** The drawn pictures that the page offers to try: files of `examples/`, with what is to be seen in them. */
+import type { CheckReason } from '../../../src/core/inspection.ts';
+
+/** The drawn pictures that the page offers to try: files of `examples/`, with what comes of them. */
 export const EXAMPLES = [
-  { file: 'pass.jpg', text: 'From the front' },
-  { file: 'painting.jpg', text: 'Painted' },
-  { file: 'sketch.jpg', text: 'Sketched' },
-  { file: 'sculpture.jpg', text: 'Sculpted' },
-  { file: 'group.jpg', text: 'Two people' },
-  { file: 'profile.jpg', text: 'In profile' },
-  { file: 'obstructed.jpg', text: 'With a mask' },
-  { file: 'tilted.jpg', text: 'Bowed' },
-  { file: 'cut_off.jpg', text: 'Cut off' },
-  { file: 'small.jpg', text: 'Far away' },
-  { file: 'none.jpg', text: 'A cat' },
-] as const;
+  { file: 'pass.jpg', reason: null },
+  { file: 'painting.jpg', reason: null },
+  { file: 'sketch.jpg', reason: null },
+  { file: 'sculpture.jpg', reason: null },
+  { file: 'group.jpg', reason: null },
+  { file: 'profile.jpg', reason: 'face.profile' },
+  { file: 'obstructed.jpg', reason: 'face.obstructed' },
+  { file: 'tilted.jpg', reason: 'face.tilted' },
+  { file: 'cut_off.jpg', reason: 'face.cut_off' },
+  { file: 'small.jpg', reason: 'face.small' },
+  { file: 'none.jpg', reason: 'face.none' },
+] as const satisfies readonly { readonly file: string; readonly reason: CheckReason | null }[];
+
+/** Name of an example's file. */
+export type ExampleName = (typeof EXAMPLES)[number]['file'];
 
 /** Where the page finds an example's small copy, which the build makes. */
 export function thumbnailOf(file: string): string {

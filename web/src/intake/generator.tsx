@@ -1,15 +1,16 @@
 import { PRESETS } from '../../../src/core/checks/presets.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
 
 /** What the pictures are for. A change judges all of them again at once, since what was measured stays the same. */
 export function GeneratorChoice() {
   const { limits } = useSession();
+  const { intake } = useWords();
   return (
     <label class="generator">
-      For
+      {intake.generator}
       <select
         value={limits.generator.value}
-        aria-label="What the pictures are for"
+        aria-label={intake.generatorHint}
         onChange={(event) => limits.choose(event.currentTarget.value)}
       >
         {PRESETS.map(({ name, title }) => (

@@ -1,18 +1,28 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { useSession } from '../session/session.ts';
+import type { LocalJudge } from '../api/local-judge.ts';
+import { useSession, useWords } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { CameraButton } from './camera.tsx';
 import { GeneratorChoice } from './generator.tsx';
 import { fromFiles, fromText, fromTransfer } from './transfer.ts';
 
+/** Where the browser's dialog for files is opened from. */
+const CHOOSER_ID = 'chooser';
+
+/** Opens the browser's dialog for files. */
+export function openChooser(judge: LocalJudge): void {
+  judge.prepare();
+  document.getElementById(CHOOSER_ID)?.click();
+}
+
 /** The ways in: choosing, an address, dropping and pasting anywhere on the page. */
 export function Intake() {
   const session = useSession();
-  const chooser = useRef<HTMLInputElement>(null);
+  const { intake } = useWords();
   const address = useRef<HTMLInputElement>(null);
   const dragging = useSignal(false);
-  const complaint = useSignal('');
+  const isBad = useSignal(false);
 
   useEffect(() => {
     const ends = new AbortController();
@@ -51,23 +61,19 @@ export function Intake() {
     // So that choosing the same file again is a change.
     event.currentTarget.value = '';
   };
-  const openChooser = () => {
-    session.judge.prepare();
-    chooser.current?.click();
-  };
   const addAddress = (event: Event) => {
     event.preventDefault();
     const field = address.current!;
     const found = fromText(field.value);
-    complaint.value = found.length > 0 ? '' : 'An address starts with http:// or https://.';
+    isBad.value = found.length === 0;
     if (found.length === 0) return field.focus();
     session.add(found);
     field.value = '';
   };
   return (
-    <section class="intake" aria-label="Add pictures">
+    <section class="intake" aria-label={intake.label}>
       <input
-        ref={chooser}
+        id={CHOOSER_ID}
         class="unseen"
         type="file"
         multiple
@@ -76,8 +82,8 @@ export function Intake() {
         aria-hidden="true"
         onChange={choose}
       />
-      <button type="button" class="primary" onClick={openChooser}>
-        <Icon name="plus" /> Choose pictures
+      <button type="button" class="primary" onClick={() => openChooser(session.judge)}>
+        <Icon name="plus" /> {intake.choose}
       </button>
       <CameraButton />
       {session.service.value !== null && (
@@ -86,22 +92,22 @@ export function Intake() {
             ref={address}
             type="text"
             inputMode="url"
-            aria-label="Address of a picture"
-            placeholder="https://… address of a picture"
+            aria-label={intake.address}
+            placeholder={intake.addressExample}
             autocomplete="off"
             spellcheck={false}
-            aria-invalid={complaint.value !== ''}
+            aria-invalid={isBad.value}
             aria-describedby="address-complaint"
           />
-          <button type="submit">Inspect</button>
+          <button type="submit">{intake.inspect}</button>
         </form>
       )}
       <GeneratorChoice />
-      <p class="hint">or drop and paste them anywhere</p>
+      <p class="hint">{intake.hint}</p>
       <p id="address-complaint" class="complaint" role="status">
-        {complaint.value}
+        {isBad.value ? intake.badAddress : ''}
       </p>
-      {dragging.value && <div class="drop-here">Drop pictures, folders or an address</div>}
+      {dragging.value && <div class="drop-here">{intake.dropHere}</div>}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { Policy } from '../../../src/core/checks/policy.ts';
 import type { Inspection } from '../../../src/core/inspection.ts';
 import type { Source } from '../api/client.ts';
 import { isAboutPicture, type Problem } from '../api/problem.ts';
+import type { Spoken } from '../words/catalogue.ts';
 
 /** Who has judged a picture: this browser, without sending it anywhere, or the service. */
 export type Judge = 'browser' | 'service';
@@ -64,11 +65,12 @@ export function createPicture(
   id: number,
   { name, source, repaired }: Newcomer,
   policy: ReadonlySignal<Policy>,
+  spoken: ReadonlySignal<Spoken>,
 ): Picture {
   const progress = signal<Progress>({ at: 'waiting' });
   const judgement = computed(() => {
     const now = progress.value;
-    return now.at === 'inspected' ? judge(now.inspection, policy.value) : null;
+    return now.at === 'inspected' ? judge(now.inspection, policy.value, spoken.value.core) : null;
   });
   return {
     id,

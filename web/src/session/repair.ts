@@ -1,7 +1,8 @@
 /** Having a picture repaired, and what to say of it. */
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 import { fix } from '../api/client.ts';
-import type { Problem } from '../api/problem.ts';
+import { type Problem, tellProblem } from '../api/problem.ts';
+import type { Spoken } from '../words/catalogue.ts';
 import type { Newcomer, Picture } from './picture.ts';
 
 /** How long a repair may take, in milliseconds; the service gives up earlier. */
@@ -30,15 +31,18 @@ export async function repair(
   face: number | null,
   policy: PolicyOverrides,
   key: string,
+  spoken: Spoken,
 ): Promise<RepairResult> {
   const signal = AbortSignal.timeout(LIMIT_MS);
-  const answer = await fix(picture.source, face, policy, key, { signal, busyRetries: BUSY_RETRIES });
+  const { language, core } = spoken;
+  const answer = await fix(picture.source, face, policy, key, { signal, busyRetries: BUSY_RETRIES, language });
   if (!answer.ok) {
     const { problem } = answer;
-    return { newcomer: null, trouble: `${problem.title}. ${problem.what} ${problem.advice}`, problem };
+    const { what, advice } = tellProblem(problem, spoken);
+    return { newcomer: null, trouble: core.join([what, advice]), problem };
   }
   const { picture: file, steps, advice } = answer.value;
-  if (file === null) return { newcomer: null, trouble: `It cannot be repaired. ${advice}`, problem: null };
+  if (file === null) return { newcomer: null, trouble: spoken.verdict.notFixed(advice), problem: null };
   const newcomer: Newcomer = {
     name: repairedName(picture.name, file.type),
     source: { kind: 'file', file },

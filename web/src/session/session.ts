@@ -7,6 +7,7 @@ import { type Answer, type Inspected, inspect, isAlive } from '../api/client.ts'
 import { createLocalJudge, type LocalJudge } from '../api/local-judge.ts';
 import { isAboutKey, type Problem } from '../api/problem.ts';
 import { findService, type Service } from '../api/service.ts';
+import { createTongue, type Spoken, type Tongue } from '../words/catalogue.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createPicture, type Judge, type Newcomer, type Picture } from './picture.ts';
@@ -24,6 +25,7 @@ const LOOK_AGAIN_MS = 2_000;
 export interface Session {
   readonly key: KeyHolder;
   readonly limits: Limits;
+  readonly tongue: Tongue;
   readonly pictures: ReadonlySignal<readonly Picture[]>;
   /** The picture that is shown large. */
   readonly selected: ReadonlySignal<Picture | null>;
@@ -46,6 +48,10 @@ export interface Session {
    * @returns what to tell the person where there is no result; empty where there is one
    */
   repair(picture: Picture, face: number | null): Promise<string>;
+  /** Takes one picture off the page. */
+  remove(picture: Picture): void;
+  /** Shows the start again; the pictures stay in the table. */
+  goHome(): void;
   /** Takes everything off the page, and stops what is under way. */
   clear(): void;
 }
@@ -54,8 +60,13 @@ export interface Session {
 export function createSession(): Session {
   const key = createKeyHolder();
   const limits = createLimits();
+  const tongue = createTongue();
+  effect(() => {
+    document.documentElement.lang = tongue.spoken.value.language;
+  });
   const pictures = signal<readonly Picture[]>([]);
   const selection = signal<Picture | null>(null);
+  const isHome = signal(false);
   const obstacle = signal<Problem | null>(null);
   const service = signal<Service | null>(null);
   const judge = createLocalJudge();
@@ -87,6 +98,7 @@ export function createSession(): Session {
     return { answer: await inspect(source, used, signal), by: 'service' };
   };
   const inspectOne = async (picture: Picture, signal: AbortSignal): Promise<Outcome> => {
+    if (picture.gone.value) return 'done';
     picture.progress.value = { at: 'sending' };
     const used = key.value.value;
     const { answer, by } = await lookAt(picture, used, signal);
@@ -136,22 +148,39 @@ export function createSession(): Session {
   const session: Session = {
     key,
     limits,
+    tongue,
     pictures,
-    selected: computed(() => selection.value ?? pictures.value[0] ?? null),
+    selected: computed(() => (isHome.value ? null : (selection.value ?? pictures.value[0] ?? null))),
     obstacle,
     service,
     judge,
     resume,
     add(newcomers) {
-      const added = newcomers.map((newcomer) => createPicture(nextId++, newcomer, limits.policy));
+      const added = newcomers.map((newcomer) =>
+        createPicture(nextId++, newcomer, limits.policy, tongue.spoken),
+      );
       batch(() => {
         pictures.value = [...pictures.value, ...added];
         selection.value = added[0] ?? selection.value;
+        if (added.length > 0) isHome.value = false;
       });
       queue.add(added);
     },
-    select: (picture) => {
+    select(picture) {
       selection.value = picture;
+      isHome.value = false;
+    },
+    goHome() {
+      isHome.value = true;
+    },
+    remove(picture) {
+      const at = pictures.value.indexOf(picture);
+      const others = pictures.value.filter((other) => other !== picture);
+      batch(() => {
+        leave(picture);
+        pictures.value = others;
+        if (selection.value === picture) selection.value = others[Math.min(at, others.length - 1)] ?? null;
+      });
     },
     retry(failed) {
       for (const picture of failed) picture.progress.value = { at: 'waiting' };
@@ -164,6 +193,7 @@ export function createSession(): Session {
         // A limit that was moved is an experiment; what the picture is for is not.
         generatorOf(limits.asked.value),
         key.value.value,
+        tongue.spoken.value,
       );
       if (problem !== null && isAboutKey(problem)) key.wanted.value = problem;
       if (newcomer !== null) session.add([newcomer]);
@@ -172,10 +202,7 @@ export function createSession(): Session {
     clear() {
       queue.clear();
       batch(() => {
-        for (const { gone, thumbnail } of pictures.value) {
-          gone.value = true;
-          if (thumbnail.value !== null) URL.revokeObjectURL(thumbnail.value);
-        }
+        for (const picture of pictures.value) leave(picture);
         pictures.value = [];
         selection.value = null;
         obstacle.value = null;
@@ -184,6 +211,12 @@ export function createSession(): Session {
     },
   };
   return session;
+}
+
+/** Lets go of what a picture holds. */
+function leave({ gone, thumbnail }: Picture): void {
+  gone.value = true;
+  if (thumbnail.value !== null) URL.revokeObjectURL(thumbnail.value);
 }
 
 function generatorOf({ for: name }: PolicyOverrides): PolicyOverrides {
@@ -198,4 +231,9 @@ export function useSession(): Session {
   const session = useContext(SessionContext);
   if (session === null) throw new Error('The page has no session.');
   return session;
+}
+
+/** The words of the page, in the language that it has now. */
+export function useWords(): Spoken {
+  return useSession().tongue.spoken.value;
 }

@@ -1,19 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Picture } from '../session/picture.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LANGUAGES, type Language, snippet } from './writers.ts';
 
 /** How long the button says what it has done, in milliseconds. */
 const SAID_MS = 2_000;
-const READY = 'Copy';
 
 /** The same request, to copy. */
 export function Snippets({ picture }: { readonly picture: Picture }) {
   const { limits } = useSession();
+  const { snippets } = useWords();
   const language = useSignal<Language>('curl');
-  const said = useSignal(READY);
+  const said = useSignal<'copy' | 'copied' | 'selected'>('copy');
   const listing = useRef<HTMLPreElement>(null);
   const { source } = picture;
   const code = snippet(language.value, {
@@ -25,20 +25,20 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
     // Browsers have a clipboard for pages only over HTTPS or on the machine itself.
     if ('clipboard' in navigator) {
       await navigator.clipboard.writeText(code);
-      said.value = 'Copied';
+      said.value = 'copied';
     } else {
       getSelection()?.selectAllChildren(listing.current!);
-      said.value = 'Selected: press Ctrl+C';
+      said.value = 'selected';
     }
     setTimeout(() => {
-      said.value = READY;
+      said.value = 'copy';
     }, SAID_MS);
   };
   return (
     <section class="snippets" aria-labelledby="snippets-title">
       <div class="heading">
-        <h2 id="snippets-title">The same request</h2>
-        <fieldset class="toggles" aria-label="Language">
+        <h2 id="snippets-title">{snippets.title}</h2>
+        <fieldset class="toggles" aria-label={snippets.language}>
           {LANGUAGES.map((name) => (
             <button
               key={name}
@@ -53,7 +53,7 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
           ))}
         </fieldset>
         <button type="button" class="quiet" onClick={copy}>
-          <Icon name="copy" /> {said.value}
+          <Icon name="copy" /> {snippets[said.value]}
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keyboards must be able to */}
@@ -61,7 +61,7 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
         <code>{code}</code>
       </pre>
       <p class="unseen" role="status">
-        {said.value === READY ? '' : said.value}
+        {said.value === 'copy' ? '' : snippets[said.value]}
       </p>
     </section>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Crop, Inspection } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
+import { useWords } from '../session/session.ts';
 import { cropTransform } from './geometry.ts';
 
 /** Edge in pixels of what LivePortrait's networks look at. */
@@ -8,6 +9,7 @@ const MODEL_EDGE = 256;
 
 /** The crop as the model will see it. */
 export function CropView({ picture }: { readonly picture: Picture }) {
+  const { stage } = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
   const now = picture.progress.value;
   const inspection = now.at === 'inspected' ? now.inspection : null;
@@ -20,19 +22,10 @@ export function CropView({ picture }: { readonly picture: Picture }) {
   const { size } = inspection.crop;
   const zoom = MODEL_EDGE / size;
   return (
-    <section class="crop-view" aria-label="What LivePortrait sees">
-      <h2>What LivePortrait sees</h2>
-      <canvas
-        ref={canvas}
-        width={MODEL_EDGE}
-        height={MODEL_EDGE}
-        role="img"
-        aria-label="The crop at 256 pixels"
-      />
-      <p class="caption">
-        {Math.round(size)} px of the picture at {MODEL_EDGE} px
-        {zoom > 1 ? `: enlarged ${zoom.toFixed(1)} times` : ''}
-      </p>
+    <section class="crop-view" aria-label={stage.seen}>
+      <h2>{stage.seen}</h2>
+      <canvas ref={canvas} width={MODEL_EDGE} height={MODEL_EDGE} role="img" aria-label={stage.seenCanvas} />
+      <p class="caption">{stage.seenAt(size, MODEL_EDGE, zoom)}</p>
     </section>
   );
 }

@@ -1,19 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/core/inspection.ts';
-import { wordsIn } from '../../../src/core/words/catalogue.ts';
+import { useWords } from '../session/session.ts';
 import { bottomOf, cropCorners, headAxes, meshPath, outlinesPath, pointList } from './geometry.ts';
 
 /** The layers, in the order of their buttons. */
-export const LAYERS = [
-  { name: 'faces', label: 'Faces' },
-  { name: 'points', label: 'Points' },
-  { name: 'axes', label: 'Head axes' },
-  { name: 'covered', label: 'Covered' },
-  { name: 'crop', label: 'Crop' },
-] as const;
+export const LAYERS = ['faces', 'points', 'axes', 'covered', 'crop'] as const;
 
 /** A layer's name. */
-export type LayerName = (typeof LAYERS)[number]['name'];
+export type LayerName = (typeof LAYERS)[number];
 
 /** Length of the drawn axes, in widths of the face. */
 const AXIS_LENGTH = 0.55;
@@ -26,6 +20,7 @@ export function Layers({
   readonly inspection: Inspection;
   readonly on: readonly LayerName[];
 }) {
+  const { core, stage } = useWords();
   const { image, faces, subject, crop } = inspection;
   const { uprightWidth: width, uprightHeight: height } = image;
   const shows = (name: LayerName) => on.includes(name);
@@ -53,10 +48,10 @@ export function Layers({
       {shows('faces') &&
         faces.length > 1 &&
         faces.map((face, index) =>
-          label(face.box, 'faces', index === subject?.index ? `${index + 1} · taken` : String(index + 1)),
+          label(face.box, 'faces', index === subject?.index ? stage.taken(index + 1) : String(index + 1)),
         )}
-      {below !== null && label(below, 'covered', wordsIn('en').coverSentence(cover))}
-      {crop !== null && shows('crop') && label(cropCorners(crop)[0], 'crop', "LivePortrait's crop")}
+      {below !== null && label(below, 'covered', core.coverSentence(cover))}
+      {crop !== null && shows('crop') && label(cropCorners(crop)[0], 'crop', stage.crop)}
     </div>
   );
 }

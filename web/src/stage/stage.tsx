@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { Inspection } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
+import { useWords } from '../session/session.ts';
 import { useObjectUrl } from '../ui/object-url.ts';
 import { inWords } from './in-words.ts';
 import { LAYERS, type LayerName, Layers } from './layers.tsx';
@@ -10,6 +11,7 @@ const AT_FIRST: readonly LayerName[] = ['faces', 'axes', 'covered', 'crop'];
 
 /** The picture, large, with what was found in it. */
 export function Stage({ picture }: { readonly picture: Picture }) {
+  const { stage } = useWords();
   const on = useSignal(AT_FIRST);
   const now = picture.progress.value;
   const nothingFound = now.at !== 'inspected' || now.inspection.subject === null;
@@ -18,9 +20,9 @@ export function Stage({ picture }: { readonly picture: Picture }) {
     on.value = others.length < on.value.length ? others : [...others, name];
   };
   return (
-    <section class="stage" aria-label="Picture">
-      <fieldset class="toggles" aria-label="Layers">
-        {LAYERS.map(({ name, label }) => (
+    <section class="stage" aria-label={stage.label}>
+      <fieldset class="toggles" aria-label={stage.layersLabel}>
+        {LAYERS.map((name) => (
           <button
             key={name}
             type="button"
@@ -28,7 +30,7 @@ export function Stage({ picture }: { readonly picture: Picture }) {
             disabled={nothingFound}
             onClick={() => toggle(name)}
           >
-            {label}
+            {stage.layers[name]}
           </button>
         ))}
       </fieldset>
@@ -44,6 +46,7 @@ interface Size {
 
 /** One picture; the next one gets a view of its own, so that layers never lie over another's pixels. */
 function View({ picture, on }: { readonly picture: Picture; readonly on: Signal<readonly LayerName[]> }) {
+  const words = useWords();
   const url = useObjectUrl(picture.shown.value);
   const natural = useSignal<Size | null>(null);
   const broken = useSignal(false);
@@ -55,17 +58,13 @@ function View({ picture, on }: { readonly picture: Picture; readonly on: Signal<
     <>
       <div class="ground">
         {size === null && (url === null || broken.value) && (
-          <p class="nothing">
-            {picture.source.kind === 'url'
-              ? 'The picture is not here yet.'
-              : 'This browser cannot show this file.'}
-          </p>
+          <p class="nothing">{picture.source.kind === 'url' ? words.stage.notHere : words.stage.notShown}</p>
         )}
         <div class="frame" style={ratio} data-sized={size !== null}>
           {url !== null && !broken.value && (
             <img
               src={url}
-              alt={inspection === null ? picture.name : inWords(inspection)}
+              alt={inspection === null ? picture.name : inWords(inspection, words)}
               onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => {
                 natural.value = { width, height };
               }}

@@ -1,19 +1,20 @@
 /** Saving the table as a file. */
 import type { Policy } from '../../../src/core/checks/policy.ts';
 import type { Picture } from '../session/picture.ts';
+import type { Spoken } from '../words/catalogue.ts';
 import { rowOf, toCsv } from './rows.ts';
 
 /** Saves what is known of the pictures as `inspections.csv`. */
-export function saveCsv(pictures: readonly Picture[]): void {
+export function saveCsv(pictures: readonly Picture[], spoken: Spoken): void {
   // The mark makes spreadsheets read it as UTF-8.
-  save('inspections.csv', 'text/csv', `\uFEFF${toCsv(pictures.map(rowOf))}`);
+  save('inspections.csv', 'text/csv', `\uFEFF${toCsv(pictures.map((picture) => rowOf(picture, spoken)))}`);
 }
 
 /** Saves lines, whole inspections and the limits that judged them as `inspections.json`. */
-export function saveJson(pictures: readonly Picture[], policy: Policy): void {
+export function saveJson(pictures: readonly Picture[], policy: Policy, spoken: Spoken): void {
   const entries = pictures.map((picture) => {
     const now = picture.progress.value;
-    const { values: _values, ...row } = rowOf(picture);
+    const { values: _values, ...row } = rowOf(picture, spoken);
     if (now.at !== 'inspected') return row;
     return { ...row, inspection: { ...now.inspection, ...picture.judgement.value } };
   });

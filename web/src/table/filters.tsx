@@ -1,7 +1,7 @@
 import { type Signal, useComputed } from '@preact/signals';
 import { isOpen, type Picture } from '../session/picture.ts';
-import { useSession } from '../session/session.ts';
-import { reasonWords } from '../words.ts';
+import { useSession, useWords } from '../session/session.ts';
+import { reasonWords } from '../words/reasons.ts';
 
 const PASSES = 'pass';
 const WAITING = 'waiting';
@@ -14,6 +14,9 @@ export function passesFilter(picture: Picture, filter: string | null): boolean {
 /** Buttons for all pictures, those that pass, and one for each reason, with counts. */
 export function Filters({ filter }: { readonly filter: Signal<string | null> }) {
   const { pictures } = useSession();
+  const words = useWords();
+  const nameOf = (group: string) =>
+    group === PASSES || group === WAITING ? words.verdict.standings[group] : reasonWords(group, words);
   const counts = useComputed(() => {
     const found = new Map<string, number>();
     for (const picture of pictures.value) found.set(groupOf(picture), (found.get(groupOf(picture)) ?? 0) + 1);
@@ -21,22 +24,22 @@ export function Filters({ filter }: { readonly filter: Signal<string | null> }) 
       ([a, many], [b, few]) => Number(b === PASSES) - Number(a === PASSES) || few - many,
     );
   });
-  const button = (group: string | null, words: string, count: number) => (
+  const button = (group: string | null, name: string, count: number) => (
     <button
-      key={words}
+      key={group}
       type="button"
       aria-pressed={filter.value === group}
       onClick={() => {
         filter.value = group;
       }}
     >
-      {words} <span class="count">{count}</span>
+      {name} <span class="count">{count}</span>
     </button>
   );
   return (
-    <fieldset class="toggles" aria-label="Show by reason">
-      {button(null, 'All', pictures.value.length)}
-      {counts.value.map(([group, count]) => button(group, groupWords(group), count))}
+    <fieldset class="toggles" aria-label={words.table.filter}>
+      {button(null, words.table.all, pictures.value.length)}
+      {counts.value.map(([group, count]) => button(group, nameOf(group), count))}
     </fieldset>
   );
 }
@@ -45,9 +48,4 @@ function groupOf({ standing, reason }: Picture): string {
   if (isOpen(standing.value)) return WAITING;
   if (standing.value === 'pass') return PASSES;
   return reason.value ?? '';
-}
-
-function groupWords(group: string): string {
-  if (group === PASSES) return 'Passes';
-  return group === WAITING ? 'Waiting' : reasonWords(group);
 }

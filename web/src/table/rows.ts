@@ -1,7 +1,9 @@
 /** A picture's line: what the table shows, and what the exports hold. */
 import type { Judgement } from '../../../src/core/checks/judge.ts';
 import { RULES } from '../../../src/core/checks/rules.ts';
+import { tellProblem } from '../api/problem.ts';
 import type { Picture, Standing } from '../session/picture.ts';
+import type { Spoken } from '../words/catalogue.ts';
 
 /** A line of the export. */
 export interface Row {
@@ -21,8 +23,8 @@ export interface Row {
   readonly values: Readonly<Record<string, number | null>>;
 }
 
-/** The line of a picture, by the limits as they are now. */
-export function rowOf(picture: Picture): Row {
+/** The line of a picture, by the limits as they are now; its advice in a language. */
+export function rowOf(picture: Picture, spoken: Spoken): Row {
   const now = picture.progress.value;
   const inspection = now.at === 'inspected' ? now.inspection : null;
   const judgement = picture.judgement.value;
@@ -30,7 +32,7 @@ export function rowOf(picture: Picture): Row {
     name: picture.source.kind === 'url' ? picture.source.url : picture.name,
     verdict: picture.standing.value,
     reason: picture.reason.value ?? '',
-    advice: now.at === 'failed' ? now.problem.advice : adviceOf(judgement),
+    advice: now.at === 'failed' ? tellProblem(now.problem, spoken).advice : adviceOf(judgement),
     cover: inspection?.subject?.cover?.class ?? '',
     covered: inspection?.subject?.cover?.regions.join(' ') ?? '',
     quality: inspection?.quality?.score ?? null,

@@ -1,11 +1,10 @@
-import { useComputed, useSignal } from '@preact/signals';
-import type { Picture } from '../session/picture.ts';
-import { useSession } from '../session/session.ts';
-import { StandingIcon, standingWord, VERDICT_ID } from '../verdict/verdict.tsx';
-import { reasonWords } from '../words.ts';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
+import { useSession, useWords } from '../session/session.ts';
+import type { Column } from '../words/words.ts';
 import { saveCsv, saveJson } from './export.ts';
 import { Filters, passesFilter } from './filters.tsx';
-import { adviceOf } from './rows.ts';
+import { PictureRow } from './row.tsx';
+import { nextSorting, type Sorting, sorted } from './sorting.ts';
 
 /** Rows that are in the page at first, and that each press of a button adds. */
 const ROWS_AT_A_TIME = 250;
@@ -13,13 +12,15 @@ const ROWS_AT_A_TIME = 250;
 /** All pictures, with filters by reason and exports. */
 export function PictureTable() {
   const session = useSession();
-  const { pictures, limits } = session;
+  const { pictures, limits, tongue } = session;
+  const words = useWords();
+  const { table } = words;
   const filter = useSignal<string | null>(null);
   const most = useSignal(ROWS_AT_A_TIME);
-  const isBestFirst = useSignal(false);
+  const sorting = useSignal<Sorting>(null);
   const chosen = useComputed(() => {
     const shown = pictures.value.filter((picture) => passesFilter(picture, filter.value));
-    return isBestFirst.value ? shown.sort((a, b) => scoreOf(b) - scoreOf(a)) : shown;
+    return sorted(shown, sorting.value, tongue.spoken.value);
   });
   const failed = useComputed(() => pictures.value.filter(({ standing }) => standing.value === 'failed'));
   const rows = chosen.value.slice(0, most.value);
@@ -27,21 +28,21 @@ export function PictureTable() {
   return (
     <section class="list" aria-labelledby="list-title">
       <div class="heading">
-        <h2 id="list-title">{pictures.value.length} pictures</h2>
+        <h2 id="list-title">{table.title(pictures.value.length)}</h2>
         <div class="row">
           {failed.value.length > 0 && (
             <button type="button" onClick={() => session.retry(failed.value)}>
-              Try {failed.value.length} again
+              {table.retry(failed.value.length)}
             </button>
           )}
-          <button type="button" onClick={() => saveCsv(chosen.value)}>
-            Save CSV
+          <button type="button" onClick={() => saveCsv(chosen.value, words)}>
+            {table.saveCsv}
           </button>
-          <button type="button" onClick={() => saveJson(chosen.value, limits.policy.value)}>
-            Save JSON
+          <button type="button" onClick={() => saveJson(chosen.value, limits.policy.value, words)}>
+            {table.saveJson}
           </button>
           <button type="button" onClick={session.clear}>
-            Clear
+            {table.clear}
           </button>
         </div>
       </div>
@@ -51,31 +52,19 @@ export function PictureTable() {
           <thead>
             <tr>
               <th scope="col">
-                <span class="unseen">Thumbnail</span>
+                <span class="unseen">{table.thumbnail}</span>
               </th>
-              <th scope="col">Name</th>
-              <th scope="col">Verdict</th>
-              <th scope="col">Reason</th>
+              <SortHead sorting={sorting} by="name" />
+              <SortHead sorting={sorting} by="verdict" />
+              <SortHead sorting={sorting} by="reason" />
               <th scope="col" class="wide">
-                Advice
+                {table.advice}
               </th>
-              <th scope="col" class="number" aria-sort={isBestFirst.value ? 'descending' : 'none'}>
-                <button
-                  type="button"
-                  class="sort"
-                  title={isBestFirst.value ? 'Sort as they came' : 'Sort by quality, the best first'}
-                  onClick={() => {
-                    isBestFirst.value = !isBestFirst.value;
-                  }}
-                >
-                  Quality{isBestFirst.value && ' ▾'}
-                </button>
-              </th>
-              <th scope="col" class="number">
-                Faces
-              </th>
-              <th scope="col" class="number">
-                Face
+              <SortHead sorting={sorting} by="quality" kind="number" />
+              <SortHead sorting={sorting} by="faces" kind="number" />
+              <SortHead sorting={sorting} by="face" kind="number" />
+              <th scope="col">
+                <span class="unseen">{table.removeColumn}</span>
               </th>
             </tr>
           </thead>
@@ -88,78 +77,45 @@ export function PictureTable() {
       </div>
       {rest > 0 && (
         <button type="button" onClick={() => (most.value += ROWS_AT_A_TIME)}>
-          Show {Math.min(rest, ROWS_AT_A_TIME)} more
+          {table.more(Math.min(rest, ROWS_AT_A_TIME))}
         </button>
       )}
     </section>
   );
 }
 
-function PictureRow({ picture }: { readonly picture: Picture }) {
-  const { selected, select } = useSession();
-  const isSelected = useComputed(() => selected.value === picture);
-  const standing = picture.standing.value;
-  const reason = picture.reason.value;
-  const now = picture.progress.value;
-  const inspection = now.at === 'inspected' ? now.inspection : null;
-  const thumbnail = picture.thumbnail.value;
-  const notes = picture.judgement.value?.checks.flatMap((check) => check.reason ?? []) ?? [];
+interface SortHeadProps {
+  readonly sorting: Signal<Sorting>;
+  readonly by: Column;
+  readonly kind?: 'number';
+}
+
+/** The head of a column that the table can be sorted by. */
+function SortHead({ sorting, by, kind }: SortHeadProps) {
+  const { table } = useWords();
+  const now = sorting.value?.by === by ? sorting.value : null;
+  const order = now && (now.isDescending ? 'descending' : 'ascending');
   return (
-    // The button in the row is for keyboards; the rest of the row is a larger target for pointers.
-    <tr
-      data-standing={standing}
-      aria-current={isSelected.value}
-      onClick={(event) => {
-        select(picture);
-        // Keys make clicks without a detail; their focus shall stay in sight.
-        if (event.detail > 0) requestAnimationFrame(showVerdict);
-      }}
-    >
-      <td>
-        <span class="thumb">
-          {thumbnail !== null && <img src={thumbnail} alt="" width={48} height={48} decoding="async" />}
-        </span>
-      </td>
-      <th scope="row">
-        <button type="button" class="link" title={picture.name}>
-          {picture.name}
-        </button>
-      </th>
-      <td class="standing">
-        <StandingIcon standing={standing} />
-        {standingWord(standing)}
-      </td>
-      <td>
-        {reason === null ? (
-          <span class="soft">{notes.map(reasonWords).join(', ')}</span>
-        ) : (
-          reasonWords(reason)
-        )}
-      </td>
-      <td class="wide">{now.at === 'failed' ? now.problem.advice : adviceOf(picture.judgement.value)}</td>
-      <td class="number">{inspection?.quality?.score.toFixed(1)}</td>
-      <td class="number">{inspection?.faces.length}</td>
-      <td class="number">{inspection?.subject && `${Math.floor(inspection.subject.workingWidth)} px`}</td>
-    </tr>
+    <th scope="col" class={kind} aria-sort={order ?? 'none'}>
+      <button
+        type="button"
+        class="sort"
+        onClick={() => {
+          sorting.value = nextSorting(sorting.value, by);
+        }}
+      >
+        {table.columns[by]}
+        <span aria-hidden="true">{now && (now.isDescending ? ' ▾' : ' ▴')}</span>
+      </button>
+    </th>
   );
-}
-
-/** What a picture is sorted by: those without a score come last. */
-function scoreOf({ progress }: Picture): number {
-  const now = progress.value;
-  return now.at === 'inspected' ? (now.inspection.quality?.score ?? -1) : -1;
-}
-
-/** On a phone the verdict is far above the table. */
-function showVerdict(): void {
-  document.getElementById(VERDICT_ID)?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Arrow keys move to the next and the previous picture, and show it. */
 function moveAlong(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;
-  const buttons = Array.from(event.currentTarget.querySelectorAll('button'));
+  const buttons = Array.from(event.currentTarget.querySelectorAll<HTMLButtonElement>('th button'));
   const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + step];
   if (next === undefined) return;
   event.preventDefault();

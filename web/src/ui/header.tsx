@@ -1,40 +1,71 @@
+import { LANGUAGES } from '../../../src/core/words/catalogue.ts';
 import { problem } from '../api/problem.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
+import { PAGE_WORDS } from '../words/catalogue.ts';
 import { Icon } from './icons.tsx';
 
-/** The name of the page, the way to the API, and the key. */
+/** The name of the page, its language, the way to the API, and the key. */
 export function Header() {
-  const { key, service } = useSession();
+  const { service, goHome } = useSession();
+  const { header } = useWords();
   return (
     <header class="top">
       <h1>
-        liveportrait-detect <span class="tagline">Will this picture work as a talking portrait?</span>
+        <button type="button" class="home" aria-label={header.home} onClick={goHome}>
+          liveportrait-detect
+        </button>{' '}
+        <span class="tagline">{header.tagline}</span>
       </h1>
+      <LanguageSwitch />
       {service.value !== null && (
-        <nav aria-label="Service">
+        <nav aria-label={header.service}>
           <a href="docs/">API</a>
-          {key.value.value === '' ? (
-            <button
-              type="button"
-              class="quiet"
-              onClick={() => {
-                key.wanted.value = problem('key.missing');
-              }}
-            >
-              <Icon name="key" /> Enter key
-            </button>
-          ) : (
-            <button
-              type="button"
-              class="quiet"
-              onClick={key.forget}
-              title="Removes the key from this browser"
-            >
-              <Icon name="key" /> Forget key
-            </button>
-          )}
+          <KeyButton />
         </nav>
       )}
     </header>
+  );
+}
+
+function LanguageSwitch() {
+  const { tongue } = useSession();
+  const { header, language } = useWords();
+  return (
+    <fieldset class="toggles" aria-label={header.language}>
+      {LANGUAGES.map((each) => (
+        <button
+          key={each}
+          type="button"
+          lang={each}
+          aria-pressed={each === language}
+          onClick={() => tongue.choose(each)}
+        >
+          {PAGE_WORDS[each].name}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function KeyButton() {
+  const { key } = useSession();
+  const { header } = useWords();
+  if (key.value.value === '') {
+    return (
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => {
+          key.wanted.value = problem('key.missing');
+        }}
+      >
+        <Icon name="key" /> {header.enterKey}
+      </button>
+    );
+  }
+  return (
+    <button type="button" class="quiet" onClick={key.forget} title={header.forgetKeyHint}>
+      <Icon name="key" /> {header.forgetKey}
+    </button>
   );
 }

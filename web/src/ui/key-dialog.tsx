@@ -1,15 +1,19 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { useSession } from '../session/session.ts';
+import { tellProblem } from '../api/problem.ts';
+import { useSession, useWords } from '../session/session.ts';
 
 /** Asks for a key, and goes on only with one that the service takes. */
 export function KeyDialog() {
   const { key } = useSession();
+  const spoken = useWords();
+  const words = spoken.key;
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const remember = useSignal(key.remembered.value);
   const trying = useSignal(false);
   const wanted = key.wanted.value;
+  const told = wanted && tellProblem(wanted, spoken);
 
   useEffect(() => {
     if (wanted !== null && dialog.current?.open === false) dialog.current.showModal();
@@ -31,12 +35,12 @@ export function KeyDialog() {
   return (
     <dialog ref={dialog} class="key" aria-labelledby="key-title" onClose={() => (key.wanted.value = null)}>
       <form onSubmit={submit}>
-        <h2 id="key-title">{wanted?.title}</h2>
+        <h2 id="key-title">{told?.title}</h2>
         <p id="key-why" role="status">
-          {wanted?.what} {wanted?.advice}
+          {told && spoken.core.join([told.what, told.advice])}
         </p>
         <label>
-          API key
+          {words.label}
           <input
             ref={field}
             name="key"
@@ -53,14 +57,14 @@ export function KeyDialog() {
             checked={remember.value}
             onChange={(event) => (remember.value = event.currentTarget.checked)}
           />
-          Keep it in this browser after the tab is closed
+          {words.remember}
         </label>
         <div class="row">
           <button type="submit" class="primary" disabled={trying.value}>
-            {trying.value ? 'Trying…' : 'Use this key'}
+            {trying.value ? words.trying : words.use}
           </button>
           <button type="button" onClick={() => dialog.current?.close()}>
-            Not now
+            {words.notNow}
           </button>
         </div>
       </form>

@@ -1,26 +1,30 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { tellProblem } from '../api/problem.ts';
 import { isOpen } from '../session/picture.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
 import { Icon } from './icons.tsx';
 
 /** How far a batch is, and what keeps it from going on. */
 export function StatusBar() {
   const session = useSession();
   const { pictures, obstacle, key } = session;
+  const spoken = useWords();
+  const { status } = spoken;
   const total = pictures.value.length;
   // Read at every turn: a computed value that nobody reads any more holds on to the pictures it was computed from.
   const waiting = useComputed(
     () => pictures.value.filter(({ standing }) => isOpen(standing.value)).length,
   ).value;
   const problem = obstacle.value;
+  const told = problem && tellProblem(problem, spoken);
   return (
     <div class="status">
-      {problem !== null && (
+      {problem !== null && told !== null && (
         <div class="obstacle" role="alert">
           <Icon name="alert" />
           <p>
-            <strong>{problem.title}.</strong> {problem.what} {problem.advice}
+            <strong>{told.title}</strong>: {spoken.core.join([told.what, told.advice])}
           </p>
           {problem.code.startsWith('key.') ? (
             <button
@@ -29,11 +33,11 @@ export function StatusBar() {
                 key.wanted.value = problem;
               }}
             >
-              Enter a key
+              {status.enterKey}
             </button>
           ) : (
             <button type="button" onClick={session.resume}>
-              Try again
+              {status.tryAgain}
             </button>
           )}
         </div>
@@ -42,7 +46,7 @@ export function StatusBar() {
         <Progress total={total} ready={total - waiting} halted={problem !== null} />
       )}
       <p class="unseen" role="status">
-        {total > 1 && waiting === 0 && `All ${total} pictures are inspected.`}
+        {total > 1 && waiting === 0 && status.allDone(total)}
       </p>
     </div>
   );
@@ -56,6 +60,7 @@ interface ProgressProps {
 
 /** Is there only while a batch runs, so that its own beginning is the batch's. */
 function Progress({ total, ready, halted }: ProgressProps) {
+  const { status } = useWords();
   const beginning = useRef({ at: performance.now(), ready });
   useEffect(() => {
     if (!halted) beginning.current = { at: performance.now(), ready };
@@ -66,17 +71,11 @@ function Progress({ total, ready, halted }: ProgressProps) {
   const secondsLeft = Math.ceil(((total - ready) * msEach) / 1000);
   return (
     <div class="progress">
-      <progress max={total} value={ready} aria-label="Pictures inspected" />
+      <progress max={total} value={ready} aria-label={status.progress} />
       <span>
-        {ready} of {total}
-        {!halted &&
-          done > 2 &&
-          ` · ${(1000 / msEach).toFixed(1)} a second · about ${inWords(secondsLeft)} left`}
+        {status.ready(ready, total)}
+        {!halted && done > 2 && ` · ${status.pace(1000 / msEach, secondsLeft)}`}
       </span>
     </div>
   );
-}
-
-function inWords(seconds: number): string {
-  return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }

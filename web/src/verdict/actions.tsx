@@ -2,13 +2,14 @@ import { useSignal } from '@preact/signals';
 import { wantsFrame } from '../../../src/core/checks/preset.ts';
 import { presetOf } from '../../../src/core/checks/presets.ts';
 import { isOpen, type Picture } from '../session/picture.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useObjectUrl } from '../ui/object-url.ts';
 
 /** What can be done about a verdict: another try, a repair, another face. */
 export function Actions({ picture }: { readonly picture: Picture }) {
   const session = useSession();
+  const { verdict, status } = useWords();
   // Only a service repairs pictures.
   const fixes = session.service.value !== null;
   const busy = useSignal(false);
@@ -29,18 +30,18 @@ export function Actions({ picture }: { readonly picture: Picture }) {
       <div class="row">
         {standing === 'failed' && (
           <button type="button" onClick={() => session.retry([picture])}>
-            Try again
+            {status.tryAgain}
           </button>
         )}
         {fixes && (standing === 'refused' || isForOther) && (
           <button type="button" onClick={() => repair(null)} disabled={busy.value}>
-            <Icon name="wrench" /> {busy.value ? 'Fixing…' : 'Fix'}
+            <Icon name="wrench" /> {busy.value ? verdict.fixing : verdict.fix}
           </button>
         )}
         {fixes &&
           others.map((_face, index) => (
             <button key={index} type="button" onClick={() => repair(index + 2)} disabled={busy.value}>
-              Crop to face {index + 2}
+              {verdict.cropTo(index + 2)}
             </button>
           ))}
         {picture.repaired !== null && !isOpen(standing) && <SaveLink picture={picture} />}
@@ -53,11 +54,12 @@ export function Actions({ picture }: { readonly picture: Picture }) {
 }
 
 function SaveLink({ picture }: { readonly picture: Picture }) {
+  const { verdict } = useWords();
   const url = useObjectUrl(picture.shown.value);
   if (url === null) return null;
   return (
     <a class="button" href={url} download={picture.name}>
-      Save the picture
+      {verdict.save}
     </a>
   );
 }

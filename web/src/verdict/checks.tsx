@@ -3,25 +3,23 @@ import { isAsked, type Rule } from '../../../src/core/checks/rule.ts';
 import { RULES } from '../../../src/core/checks/rules.ts';
 import type { Check } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
-import { useSession } from '../session/session.ts';
-import { checkWords } from '../words.ts';
-import { indexOf, limitAt, positionOf, readable, scaleOf, stepsOf } from './scale.ts';
-
-const STATUS_WORDS = { pass: 'within the limit', fail: 'beyond the limit', unknown: 'not known' } as const;
+import { useSession, useWords } from '../session/session.ts';
+import { indexOf, limitAt, positionOf, scaleOf, stepsOf } from './scale.ts';
 
 /** Every check: its value on a scale, and its limit, which can be moved. */
 export function Checks({ picture }: { readonly picture: Picture }) {
   const { limits } = useSession();
+  const words = useWords();
   const checks = picture.judgement.value?.checks ?? [];
   const moved = Object.keys(limits.moved.value).length > 0;
   return (
     <section class="checks" aria-labelledby="checks-title">
       <div class="heading">
-        <h2 id="checks-title">Checks</h2>
-        <p class="hint">{moved ? 'Judged by your limits' : 'Drag a limit to judge again at once'}</p>
+        <h2 id="checks-title">{words.checks.title}</h2>
+        <p class="hint">{moved ? words.checks.yours : words.checks.hint}</p>
         {moved && (
           <button type="button" class="quiet" onClick={limits.reset}>
-            Reset limits
+            {words.checks.reset}
           </button>
         )}
       </div>
@@ -36,42 +34,44 @@ export function Checks({ picture }: { readonly picture: Picture }) {
 
 function CheckRow({ rule, check }: { readonly rule: Rule; readonly check: Check | undefined }) {
   const { limits } = useSession();
-  const { unit, meaning } = LIMITS[rule.limit];
+  const words = useWords();
+  const { unit } = LIMITS[rule.limit];
   const limit = limits.policy.value[rule.limit];
-  const name = checkWords(rule.id);
+  const name = words.core.checks[rule.id];
   const value = check?.value ?? null;
   const status = check?.status ?? 'unknown';
   const enforced = limits.policy.value.enforce.includes(rule.id);
   const light = rule.advisory === true && !enforced;
   return (
     <li class="check" data-status={check === undefined ? 'none' : status} data-advisory={light}>
-      <span class="name" title={meaning}>
+      <span class="name" title={words.checks.meanings[rule.id]}>
         {name}
       </span>
       <span class="value">
-        {value === null ? '–' : readable(value, unit)}
-        {check?.unsure && <span title="Near its limit: look at the picture yourself"> ?</span>}
+        {value === null ? '–' : words.value(value, unit)}
+        {check?.unsure && <span title={words.checks.unsureHint}> ?</span>}
         <span class="unseen">
-          , {STATUS_WORDS[status]}
-          {check?.unsure && ', but not sure'}
+          {' '}
+          ({words.checks.statuses[status]}
+          {check?.unsure && `; ${words.checks.unsure}`})
         </span>
       </span>
       <ScaleBar rule={rule} value={value} limit={limit} name={name} />
       <span class="limit">
-        {rule.good === 'atLeast' ? '≥' : '≤'} {readable(limit, unit)}
+        {rule.good === 'atLeast' ? '≥' : '≤'} {words.value(limit, unit)}
       </span>
       {rule.advisory === true ? (
-        <label class="enforce" title="Refuse pictures for it">
+        <label class="enforce" title={words.checks.enforceLabel(name)}>
           <input
             type="checkbox"
             checked={enforced}
-            aria-label={`Refuse pictures for "${name}"`}
+            aria-label={words.checks.enforceLabel(name)}
             onChange={(event) => limits.enforce(rule.id, event.currentTarget.checked)}
           />
-          <span>enforce</span>
+          <span>{words.checks.enforce}</span>
         </label>
       ) : (
-        <span class="enforce">enforced</span>
+        <span class="enforce">{words.checks.enforced}</span>
       )}
     </li>
   );
@@ -86,9 +86,9 @@ interface ScaleBarProps {
 
 function ScaleBar({ rule, value, limit, name }: ScaleBarProps) {
   const { limits } = useSession();
+  const words = useWords();
   const scale = scaleOf(rule.limit);
   const { unit } = LIMITS[rule.limit];
-  const bound = rule.good === 'atLeast' ? 'at least' : 'at most';
   return (
     <span
       class="scale"
@@ -106,8 +106,8 @@ function ScaleBar({ rule, value, limit, name }: ScaleBarProps) {
         max={stepsOf(scale)}
         step={1}
         value={indexOf(limit, scale)}
-        aria-label={`Limit of "${name}"`}
-        aria-valuetext={`${bound} ${readable(limit, unit)}`}
+        aria-label={words.checks.limitOf(name)}
+        aria-valuetext={words.checks.bound(rule.good, words.value(limit, unit))}
         onInput={(event) => limits.move(rule.limit, limitAt(event.currentTarget.valueAsNumber, rule.limit))}
       />
     </span>

@@ -1,15 +1,17 @@
 import type { FaceRegion, Inspection } from '../../../src/core/inspection.ts';
-import { wordsIn } from '../../../src/core/words/catalogue.ts';
 import type { Picture } from '../session/picture.ts';
+import { useWords } from '../session/session.ts';
+import type { Spoken } from '../words/catalogue.ts';
 
 /** The numbers behind a verdict that no check holds against a limit. */
 export function Facts({ picture }: { readonly picture: Picture }) {
+  const words = useWords();
   const now = picture.progress.value;
   if (now.at !== 'inspected') return null;
   return (
-    <section class="facts" aria-label="Numbers">
+    <section class="facts" aria-label={words.facts.label}>
       <dl>
-        {factsOf(now.inspection).map(([name, value]) => (
+        {factsOf(now.inspection, words).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -20,38 +22,37 @@ export function Facts({ picture }: { readonly picture: Picture }) {
   );
 }
 
-function factsOf({ image, faces, subject }: Inspection): readonly (readonly [string, string])[] {
+function factsOf(
+  { image, faces, subject }: Inspection,
+  words: Spoken,
+): readonly (readonly [string, string])[] {
+  const { facts, core, value, bytes } = words;
   const file = [
-    ['File', `${image.format.toUpperCase()}, ${size(image.bytes)}`],
-    ['Turned by EXIF', image.orientation === 1 ? 'no' : `yes (${image.orientation})`],
-    ['Faces', String(faces.length)],
+    [facts.file, `${image.format.toUpperCase()} · ${bytes(image.bytes)}`],
+    [facts.turned, facts.turnedBy(image.orientation)],
+    [facts.faces, value(faces.length, 'faces')],
   ] as const;
   if (subject === null) return file;
   const { pose, box, cover, heads } = subject;
   return [
     ...file,
-    ['Face in the picture', `${Math.round(box.width)} px, ${Math.round(subject.frameShare * 100)} % of it`],
-    ['Between the eyes', `${Math.round(subject.interEyeDistance)} px`],
-    ['Yaw, pitch, roll', [pose.yaw, pose.pitch, pose.roll].map(degrees).join(', ')],
-    ['In front of the face', cover === null ? 'nothing' : wordsIn('en').coverSentence(cover)],
-    ['Likely covered', likely(heads.covered)],
+    [facts.face, facts.faceWidth(Math.round(box.width), box.width / image.uprightWidth)],
+    [facts.eyes, value(Math.round(subject.interEyeDistance), 'px')],
+    [facts.angles, [pose.yaw, pose.pitch, pose.roll].map((angle) => value(angle, 'degrees')).join(' / ')],
+    [facts.cover, cover === null ? facts.nothing : core.coverSentence(cover)],
+    [facts.likely, likely(heads.covered, words)],
   ];
 }
 
 /** A region that is less likely covered is not worth a word. */
 const WORTH_A_WORD = 0.1;
 
-function likely(covered: Readonly<Record<FaceRegion, number>>): string {
-  const told = (Object.keys(wordsIn('en').regions) as FaceRegion[])
+function likely(
+  covered: Readonly<Record<FaceRegion, number>>,
+  { facts, core: { regions }, list }: Spoken,
+): string {
+  const told = (Object.keys(regions) as FaceRegion[])
     .filter((region) => covered[region] >= WORTH_A_WORD)
-    .map((region) => `${wordsIn('en').regions[region]} ${Math.round(covered[region] * 100)} %`);
-  return told.join(', ') || 'nothing';
-}
-
-function degrees(angle: number): string {
-  return `${Math.round(angle)}°`.replace('-', '−');
-}
-
-function size(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+    .map((region) => facts.region(regions[region], covered[region]));
+  return told.length === 0 ? facts.nothing : list(told);
 }

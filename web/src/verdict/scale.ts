@@ -53,23 +53,3 @@ export function limitAt(index: number, limit: LimitName): number {
 export function indexOf(value: number, scale: Scale): number {
   return Math.round(positionOf(value, scale) * stepsOf(scale));
 }
-
-/** A value as people read it. */
-export function readable(value: number, unit: string): string {
-  switch (unit) {
-    case 'probability':
-    case 'share':
-    case 'luma':
-      return `${Math.round(value * 100)} %`;
-    case 'degrees':
-      return `${Math.round(value)}°`;
-    case 'px':
-      return `${Math.floor(value)} px`;
-    case 'faces':
-      return String(value);
-    case 'bytes':
-      return value === 1 ? '1 byte' : `${value} bytes`;
-    default:
-      return value.toFixed(2);
-  }
-}

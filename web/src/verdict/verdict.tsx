@@ -1,42 +1,39 @@
 import { presetOf } from '../../../src/core/checks/presets.ts';
+import { tellProblem } from '../api/problem.ts';
 import type { Picture, Standing } from '../session/picture.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
-import { reasonWords } from '../words.ts';
+import { reasonWords } from '../words/reasons.ts';
 import { Actions } from './actions.tsx';
 
-const WORDS: Readonly<Record<Standing, { readonly word: string; readonly icon: IconName }>> = {
-  pass: { word: 'Passes', icon: 'check' },
-  refused: { word: 'Refused', icon: 'cross' },
-  failed: { word: 'Not inspected', icon: 'alert' },
-  waiting: { word: 'Waiting', icon: 'clock' },
-  sending: { word: 'Inspecting…', icon: 'clock' },
+const ICONS: Readonly<Record<Standing, IconName>> = {
+  pass: 'check',
+  refused: 'cross',
+  failed: 'alert',
+  waiting: 'clock',
+  sending: 'clock',
 };
 
 /** Where the verdict is in the document. */
 export const VERDICT_ID = 'verdict';
 
-/** The word for a standing. */
-export function standingWord(standing: Standing): string {
-  return WORDS[standing].word;
-}
-
 /** The icon for a standing. */
 export function StandingIcon({ standing }: { readonly standing: Standing }) {
-  return <Icon name={WORDS[standing].icon} />;
+  return <Icon name={ICONS[standing]} />;
 }
 
 /** The verdict in a word, why, and what to do. */
 export function Verdict({ picture }: { readonly picture: Picture }) {
+  const words = useWords();
   const standing = picture.standing.value;
   const reason = picture.reason.value;
   return (
-    <section id={VERDICT_ID} class="verdict" data-standing={standing} aria-label="Verdict">
+    <section id={VERDICT_ID} class="verdict" data-standing={standing} aria-label={words.verdict.label}>
       <div role="status">
         <h2>
-          <StandingIcon standing={standing} /> {standingWord(standing)}
+          <StandingIcon standing={standing} /> {words.verdict.standings[standing]}
         </h2>
-        {reason !== null && <p class="reason">{reasonWords(reason)}</p>}
+        {reason !== null && <p class="reason">{reasonWords(reason, words)}</p>}
         <Advice picture={picture} />
         <JudgedBy picture={picture} />
       </div>
@@ -47,31 +44,28 @@ export function Verdict({ picture }: { readonly picture: Picture }) {
 
 /** Where the picture has been. */
 function JudgedBy({ picture: { progress } }: { readonly picture: Picture }) {
+  const { verdict } = useWords();
   const now = progress.value;
   if (now.at !== 'inspected') return null;
-  return (
-    <p class="fine">
-      {now.by === 'browser' ? 'Judged in this browser: nothing was sent.' : 'Judged by the service.'}
-    </p>
-  );
+  return <p class="fine">{now.by === 'browser' ? verdict.byBrowser : verdict.byService}</p>;
 }
 
 function Advice({ picture }: { readonly picture: Picture }) {
   const { limits } = useSession();
+  const words = useWords();
   const now = picture.progress.value;
   if (now.at === 'failed') {
-    const { what, advice, code, requestId } = now.problem;
+    const { code, requestId } = now.problem;
+    const { what, advice } = tellProblem(now.problem, words);
     return (
       <>
-        <p>
-          {what} {advice}
-        </p>
+        <p>{words.core.join([what, advice])}</p>
         <p class="fine">
           <code>{code}</code>
           {requestId !== '' && (
             <>
               {' '}
-              · request <code>{requestId}</code>
+              · {words.verdict.request} <code>{requestId}</code>
             </>
           )}
         </p>
@@ -91,13 +85,14 @@ function Advice({ picture }: { readonly picture: Picture }) {
       ))}
       {grave.length === 0 && (
         <p>
-          {presetOf(limits.generator.value).title} can animate this picture
-          {light.length === 0 ? '; every check is within its limit' : ''}.
-          {isUnsure && ' One of them is near its limit: look at the picture yourself.'}
+          {words.core.join([
+            words.verdict.passes(presetOf(limits.generator.value).title, light.length === 0),
+            ...(isUnsure ? [words.verdict.nearLimit] : []),
+          ])}
         </p>
       )}
       {light.length > 0 && (
-        <ul class="notes" aria-label="Also worth knowing">
+        <ul class="notes" aria-label={words.verdict.notes}>
           {light.map(({ id, advice }) => (
             <li key={id}>{advice}</li>
           ))}

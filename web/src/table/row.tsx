@@ -1,0 +1,84 @@
+import { useComputed } from '@preact/signals';
+import { tellProblem } from '../api/problem.ts';
+import type { Picture } from '../session/picture.ts';
+import { useSession, useWords } from '../session/session.ts';
+import { Icon } from '../ui/icons.tsx';
+import { StandingIcon, VERDICT_ID } from '../verdict/verdict.tsx';
+import { reasonWords } from '../words/reasons.ts';
+import { adviceOf } from './rows.ts';
+
+/** A picture's line. */
+export function PictureRow({ picture }: { readonly picture: Picture }) {
+  const { selected, select, remove } = useSession();
+  const words = useWords();
+  const isSelected = useComputed(() => selected.value === picture);
+  const standing = picture.standing.value;
+  const reason = picture.reason.value;
+  const now = picture.progress.value;
+  const inspection = now.at === 'inspected' ? now.inspection : null;
+  const thumbnail = picture.thumbnail.value;
+  const notes = picture.judgement.value?.checks.flatMap((check) => check.reason ?? []) ?? [];
+  return (
+    // The button in the row is for keyboards; the rest of the row is a larger target for pointers.
+    <tr
+      data-standing={standing}
+      aria-current={isSelected.value}
+      onClick={(event) => {
+        select(picture);
+        // Keys make clicks without a detail; their focus stays in sight.
+        if (event.detail > 0) requestAnimationFrame(showVerdict);
+      }}
+    >
+      <td>
+        <span class="thumb">
+          {thumbnail !== null && <img src={thumbnail} alt="" width={48} height={48} decoding="async" />}
+        </span>
+      </td>
+      <th scope="row">
+        <button type="button" class="link" title={picture.name}>
+          {picture.name}
+        </button>
+      </th>
+      <td class="standing">
+        <StandingIcon standing={standing} />
+        {words.verdict.standings[standing]}
+      </td>
+      <td>
+        {reason === null ? (
+          <span class="soft">{words.list(notes.map((note) => reasonWords(note, words)))}</span>
+        ) : (
+          reasonWords(reason, words)
+        )}
+      </td>
+      <td class="wide">
+        {now.at === 'failed' ? tellProblem(now.problem, words).advice : adviceOf(picture.judgement.value)}
+      </td>
+      <td class="number">{inspection?.quality?.score.toFixed(1)}</td>
+      <td class="number">{inspection?.faces.length}</td>
+      <td class="number">{inspection?.subject && words.value(inspection.subject.workingWidth, 'px')}</td>
+      <td>
+        <button
+          type="button"
+          class="remove"
+          aria-label={words.table.remove(picture.name)}
+          title={words.table.remove(picture.name)}
+          onClick={(event) => {
+            // The row would show what is just going.
+            event.stopPropagation();
+            const row = event.currentTarget.closest('tr');
+            const near = row?.nextElementSibling ?? row?.previousElementSibling;
+            near?.querySelector<HTMLButtonElement>('.remove')?.focus();
+            remove(picture);
+          }}
+        >
+          <Icon name="cross" />
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+/** On a phone the verdict is far above the table. */
+function showVerdict(): void {
+  document.getElementById(VERDICT_ID)?.scrollIntoView({ block: 'nearest' });
+}

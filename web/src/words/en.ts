@@ -1,0 +1,221 @@
+import { numbersIn } from '../../../src/core/words/numbers.ts';
+import { FAILURES_EN } from './en-failures.ts';
+import { CHECK_MEANINGS_EN, QUALITY_MEANINGS_EN } from './en-meanings.ts';
+import type { PageWords, ToldFace } from './words.ts';
+
+const NUMBERS = numbersIn('en-GB');
+const { number, percent, degrees, plural, list } = NUMBERS;
+const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const twoDecimals = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** The page in English. */
+export const EN: PageWords = {
+  name: 'English',
+  header: {
+    tagline: 'Will this picture work as a talking portrait?',
+    home: 'liveportrait-detect: back to the start',
+    service: 'Service',
+    language: 'Language',
+    enterKey: 'Enter key',
+    forgetKey: 'Forget key',
+    forgetKeyHint: 'Remove the key from this browser',
+  },
+  intake: {
+    label: 'Add pictures',
+    choose: 'Choose pictures',
+    address: 'Address of a picture',
+    addressExample: 'https://… address of a picture',
+    inspect: 'Check',
+    badAddress: 'An address starts with http:// or https://.',
+    generator: 'For',
+    generatorHint: 'What the pictures are for',
+    hint: 'or drop or paste them anywhere',
+    dropHere: 'Drop pictures, folders or an address',
+  },
+  start: {
+    label: 'Start',
+    title: 'Check a portrait before you animate it',
+    text: 'Drop pictures here, or click to choose them. You see whether each one will work, why not, and what to do about it. The pictures are checked in this browser and are not sent anywhere.',
+    examples: 'Or try an example',
+    all: 'Try all of them',
+    formats:
+      'JPEG, PNG, WebP or BMP; less than 10 MB; no side over 4096 pixels; no side more than twice the other.',
+    names: {
+      'pass.jpg': 'From the front',
+      'painting.jpg': 'Painting',
+      'sketch.jpg': 'Sketch',
+      'sculpture.jpg': 'Sculpture',
+      'group.jpg': 'Two people',
+      'profile.jpg': 'From the side',
+      'obstructed.jpg': 'With a mask',
+      'tilted.jpg': 'Looking down',
+      'cut_off.jpg': 'Half a face',
+      'small.jpg': 'Far away',
+      'none.jpg': 'A cat',
+    },
+  },
+  camera: {
+    open: 'Use the camera',
+    title: 'Take a picture',
+    close: 'Close',
+    privacy: 'What the camera sees stays in this browser.',
+    notLoaded: 'The camera could not be loaded. Check your connection and try again.',
+  },
+  key: {
+    label: 'API key',
+    remember: 'Keep it in this browser after the tab is closed',
+    use: 'Use this key',
+    trying: 'Trying…',
+    notNow: 'Not now',
+  },
+  status: {
+    enterKey: 'Enter a key',
+    tryAgain: 'Try again',
+    allDone: (count) => `All ${number(count)} pictures are checked.`,
+    progress: 'Pictures checked',
+    ready: (ready, total) => `${number(ready)} of ${number(total)}`,
+    pace: (perSecond, secondsLeft) =>
+      `${oneDecimal.format(perSecond)} per second · about ${
+        secondsLeft < 100 ? `${number(secondsLeft)} s` : `${number(secondsLeft / 60)} min`
+      } left`,
+  },
+  verdict: {
+    label: 'Verdict',
+    standings: {
+      pass: 'Passes',
+      refused: 'Refused',
+      failed: 'Not checked',
+      waiting: 'Waiting',
+      sending: 'Checking…',
+    },
+    byBrowser: 'Checked in this browser. Nothing was sent.',
+    byService: 'Checked by the service.',
+    request: 'request',
+    passes: (generator, isSpotless) =>
+      isSpotless
+        ? `This picture should work with ${generator}. No check found a problem.`
+        : `This picture should work with ${generator}.`,
+    nearLimit: 'One result is close to its limit. Look at the picture yourself.',
+    notes: 'Could be better',
+    fix: 'Fix',
+    fixing: 'Fixing…',
+    cropTo: (face) => `Crop to face ${number(face)}`,
+    save: 'Save the picture',
+    notFixed: (advice) => `This cannot be fixed. ${advice}`,
+  },
+  checks: {
+    title: 'Checks',
+    yours: 'With your own limits',
+    hint: 'Drag a limit to see what changes',
+    reset: 'Reset limits',
+    statuses: { pass: 'within the limit', fail: 'beyond the limit', unknown: 'not known' },
+    unsure: 'not certain',
+    unsureHint: 'Close to the limit. Look at the picture yourself.',
+    enforce: 'must pass',
+    enforced: 'must pass',
+    enforceLabel: (check) => `Refuse pictures for "${check}"`,
+    limitOf: (check) => `Limit of "${check}"`,
+    bound: (good, limit) => `${good === 'atLeast' ? 'at least' : 'at most'} ${limit}`,
+    meanings: CHECK_MEANINGS_EN,
+  },
+  stage: {
+    label: 'Picture',
+    layersLabel: 'Layers',
+    layers: { faces: 'Faces', points: 'Points', axes: 'Head axes', covered: 'Covered', crop: 'Crop' },
+    notHere: 'The picture has not arrived yet.',
+    notShown: 'This browser cannot show this file.',
+    taken: (face) => `${number(face)} · used`,
+    crop: "LivePortrait's crop",
+    seen: 'What LivePortrait sees',
+    seenCanvas: 'The crop at 256 pixels',
+    seenAt: (size, edge, zoom) =>
+      `${number(size)} px of the picture at ${number(edge)} px${zoom > 1 ? `, enlarged ${oneDecimal.format(zoom)} times` : ''}`,
+    beforeLabel: 'Before it was fixed',
+    before: 'Before',
+    beforeAlt: (name) => `Before: ${name}`,
+    done: 'What was done',
+    noFace: 'No face was found in the picture.',
+    face: tellFace,
+  },
+  facts: {
+    label: 'Numbers',
+    file: 'File',
+    turned: 'Turned by the camera',
+    turnedBy: (orientation) =>
+      orientation === 1 ? 'no' : `yes, and turned back (EXIF ${number(orientation)})`,
+    faces: 'Faces',
+    face: 'Face in the picture',
+    faceWidth: (width, share) => `${number(width)} px wide, ${percent(share)} of the picture's width`,
+    eyes: 'Between the eyes',
+    angles: 'Yaw, pitch, roll',
+    cover: 'In front of the face',
+    likely: 'Possibly covered',
+    region: (region, probability) => `${region} ${percent(probability)}`,
+    nothing: 'nothing',
+    quality: (score) => `Quality ${oneDecimal.format(score)} of 100`,
+    qualityMeanings: QUALITY_MEANINGS_EN,
+  },
+  table: {
+    title: (count) => `${number(count)} ${plural(count, 'picture', 'pictures')}`,
+    retry: (count) => `Try ${number(count)} again`,
+    saveCsv: 'Save CSV',
+    saveJson: 'Save JSON',
+    clear: 'Clear',
+    more: (count) => `Show ${number(count)} more`,
+    thumbnail: 'Thumbnail',
+    advice: 'What to do',
+    columns: {
+      name: 'Name',
+      verdict: 'Verdict',
+      reason: 'Reason',
+      quality: 'Quality',
+      faces: 'Faces',
+      face: 'Face width',
+    },
+    remove: (name) => `Remove ${name}`,
+    removeColumn: 'Remove',
+    filter: 'Show by reason',
+    all: 'All',
+  },
+  snippets: {
+    title: 'The same request in code',
+    language: 'Programming language',
+    copy: 'Copy',
+    copied: 'Copied',
+    selected: 'Selected. Press Ctrl+C',
+  },
+  failures: FAILURES_EN,
+  value: tellValue,
+  bytes: (bytes) =>
+    bytes < 1024 * 1024
+      ? `${number(Math.ceil(bytes / 1024))} KB`
+      : `${oneDecimal.format(bytes / 1024 / 1024)} MB`,
+  list,
+};
+
+function tellFace({ count, width, across, down, pose }: ToldFace): string {
+  const faces = count === 1 ? 'One face' : `${number(count)} faces. The largest is`;
+  const place = `${['top', 'middle', 'bottom'][down]} ${['left', 'centre', 'right'][across]}`;
+  const side = `turned ${degrees(Math.abs(pose.yaw))} to the picture's ${pose.yaw < 0 ? 'left' : 'right'}`;
+  const tilt = `looking ${degrees(Math.abs(pose.pitch))} ${pose.pitch < 0 ? 'down' : 'up'}`;
+  return `${faces} ${number(width)} pixels wide in the ${place}, ${side}, ${tilt}.`;
+}
+
+function tellValue(value: number, unit: string): string {
+  switch (unit) {
+    case 'probability':
+    case 'share':
+    case 'luma':
+      return percent(value);
+    case 'degrees':
+      return degrees(value);
+    case 'px':
+      return `${number(Math.floor(value))} px`;
+    case 'faces':
+      return number(value);
+    case 'bytes':
+      return `${number(value)} ${plural(value, 'byte', 'bytes')}`;
+    default:
+      return twoDecimals.format(value);
+  }
+}
