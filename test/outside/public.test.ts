@@ -81,7 +81,7 @@ async function commands(): Promise<string[]> {
     }),
   );
   return helps.flat().map(([name, text]) => {
-    const flags = text.match(/^ {2}(?:-\w, )?--[a-z-]+/gm) ?? [];
+    const flags = text.match(/^ {2}(?:-\w, )?--[a-z0-9-]+/gm) ?? [];
     return `\`${name}\`: ${list(flags.map((flag) => flag.trim().split(', ').at(-1)!).sort())}\n`;
   });
 }

@@ -35,7 +35,11 @@ export async function repair(
 ): Promise<RepairResult> {
   const signal = AbortSignal.timeout(LIMIT_MS);
   const { language, core } = spoken;
-  const answer = await fix(picture.source, face, policy, key, { signal, busyRetries: BUSY_RETRIES, language });
+  const answer = await fix(picture.source, face, policy, key, {
+    signal,
+    busyRetries: BUSY_RETRIES,
+    language,
+  });
   if (!answer.ok) {
     const { problem } = answer;
     const { what, advice } = tellProblem(problem, spoken);
