@@ -98,7 +98,7 @@ test('--face crops to another', async () => {
   const path = join(folder, 'second.jpg');
   const { code, out } = await fix(group, '--face', '2', '-o', path);
   expect(code).toBe(0);
-  expect(out).toContain('another face larger');
+  expect(out).toContain('another face in the picture was larger');
   expect((await sharp(path).metadata()).width).toBeLessThan((await sharp(group).metadata()).width);
 });
 

@@ -72,7 +72,7 @@ describe('a full disk', () => {
     const { code, err } = await shell(command);
     expect(code).toBe(3);
     expect(err).toContain('ENOSPC');
-    expect(err).toContain('the space left');
+    expect(err).toContain('the free space');
     expect(err).not.toMatch(/^ {4}at /m);
   });
 
