@@ -102,11 +102,7 @@ function clientOf(key: string, language = navigator.language): Client {
   return createClient({
     baseUrl: new URL('.', location.href),
     apiKey: key,
-    fetch: (to, init) => {
-      const headers = new Headers(init?.headers);
-      headers.set('accept-language', language);
-      return fetch(to, { ...init, headers });
-    },
+    language,
     // The queue knows all pictures, and which of them to try again, and when.
     retries: 0,
     busyRetries: 0,
