@@ -45,9 +45,9 @@ export interface RunOptions {
   readonly jobs?: number | undefined;
   /** Pictures that may be read at once besides those that are inspected; 1 if left out. */
   readonly ahead?: number;
-  /** Rows shall have the files. */
+  /** Whether rows have the files. */
   readonly keepsBytes?: boolean;
-  /** Rows shall have the annotated pictures. */
+  /** Whether rows have the annotated pictures. */
   readonly isAnnotated?: boolean;
 }
 

@@ -48,8 +48,19 @@ export function parseAllowList(text: string): AllowList {
   };
 }
 
+/**
+ * A list as it is, once it can be read.
+ *
+ * @throws Error whose message is the rest of a sentence about it
+ */
+export function readableList(text: string): string {
+  const problem = problemOf(text);
+  if (problem !== null) throw new Error(problem);
+  return text;
+}
+
 /** What is wrong with a list, as the rest of a sentence about it: `has the entry "a/b", which …`; null where nothing is. */
-export function problemOf(text: string): string | null {
+function problemOf(text: string): string | null {
   for (const entry of entriesOf(text)) {
     try {
       parseEntry(entry);

@@ -57,7 +57,7 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal;
   /** Over look-ups, connecting, headers, body and redirects together; `DEFAULT_DEADLINE_MS` by default. */
   readonly deadlineMs?: number;
-  /** An early look at the bytes, to cut off what is no picture. */
+  /** An early look at the bytes, to cut off what is not a picture. */
   readonly inspectPrefix?: PrefixInspector;
 }
 

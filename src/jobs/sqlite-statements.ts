@@ -56,7 +56,7 @@ export function prepareAll(connection: Connection) {
       ON CONFLICT (key_id) DO UPDATE SET turn = excluded.turn RETURNING turn`),
     serve: prepare('UPDATE jobs SET turn = ?, started_at = coalesce(started_at, ?) WHERE id = ?'),
     quota: prepare('SELECT quota FROM keys WHERE id = ?'),
-    /** What was given up before what is new: a job's end shall not wait for its first items. */
+    /** What was given up goes before what is new, so that a job's end does not wait for its first items. */
     takeDue: prepare(`
       UPDATE job_batches SET due_at = ?, claims = claims + 1
       WHERE id = (SELECT id FROM job_batches WHERE job_id = ? AND due_at <= ? ORDER BY due_at LIMIT 1)

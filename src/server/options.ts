@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { ALLOW_VARIABLE, problemOf } from '../download/allow.ts';
+import { ALLOW_VARIABLE, readableList } from '../download/allow.ts';
 import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
 import { DetectError } from '../errors.ts';
 import { DEFAULT_KEY_BYTES } from '../jobs/bytes.ts';
@@ -124,11 +124,7 @@ export const OPTIONS = {
     text: 'Private targets that pictures may come from: blocks, addresses and host names, separated by commas.',
     fallback: '',
     fallbackText: 'none',
-    parse: (list) => {
-      const problem = problemOf(list);
-      if (problem !== null) throw new Error(problem);
-      return list;
-    },
+    parse: readableList,
   }),
   deadlineMs: option({
     flag: 'deadline-ms',

@@ -1,6 +1,6 @@
 /** Options of the upstream: who answers what is not served here. */
 import { refusingRule } from '../download/address.ts';
-import { problemOf } from '../download/allow.ts';
+import { readableList } from '../download/allow.ts';
 import { parseAddress, parseCidr } from '../download/cidr.ts';
 import { targetOf } from '../download/url.ts';
 import { UPSTREAM_ALLOW_VARIABLE } from '../upstream/connector.ts';
@@ -40,10 +40,7 @@ export const UPSTREAM_OPTIONS = {
     text: 'Private targets that the upstream may be at: blocks, addresses and host names, separated by commas.',
     fallback: '',
     fallbackText: 'none',
-    parse: (list) => {
-      const problem = problemOf(list);
-      return problem === null ? list : fail(problem);
-    },
+    parse: readableList,
   }),
   upstreamCallers: option({
     flag: 'upstream-callers',

@@ -2,12 +2,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build as buildByEsbuild } from 'esbuild';
 import { build as buildByVite, createServer as createViteServer } from 'vite';
+import { freePort } from '../free-port.ts';
 import { emptyProject, pack, QUIET, ROOT, run } from './installing.ts';
 
 const execute = promisify(execFile);
@@ -135,13 +134,4 @@ export async function serveByNext(project: string): Promise<Server> {
       await once(child, 'exit');
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,13 +1,14 @@
 /** The typed client wherever there is fetch: unpacked alone, without any other package, beside the built service. */
 import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { BROWSERS, openBrowser, whySkipped } from '../browser/browsers.ts';
+import { freePort } from '../free-port.ts';
 import { createWrongServer, SAID, USE } from './client-use.ts';
 import { binaryOf, emptyProject, getTools, pack, QUIET, ROOT, run } from './installing.ts';
 import { command, serve } from './serving.ts';
@@ -158,11 +159,3 @@ const worker :Workerd.Worker = (
   compatibilityDate = "2025-11-01",
 );
 `;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -2,7 +2,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -12,6 +11,7 @@ import { Agent, FormData, fetch, type RequestInit } from 'undici';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { INSPECT_BODY_LIMIT } from '../../src/wire/body-limit.ts';
 import { createAuthority, createCertificate } from '../download/certificates.ts';
+import { freePort } from '../free-port.ts';
 import { CHROMIUM, CHROMIUM_ARGUMENTS, SKIPPED as NO_BROWSER } from '../web/chromium.ts';
 import { command, type Serving, serve } from './serving.ts';
 import { startUpstream, type Upstream } from './upstream-server.ts';
@@ -331,12 +331,4 @@ function behind(proxy: Proxy): void {
     gone.abort();
     await vi.waitFor(() => expect(upstream.open()).toBe(0), { timeout: 5_000 });
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,13 +1,12 @@
 /** S3Proxy, a real server of S3, on loopback. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsV4Signer } from 'aws4fetch';
 import { vi } from 'vitest';
 import type { S3Options } from '../../src/uploads/s3-client.ts';
+import { freePort } from '../free-port.ts';
 import { prepareS3Proxy } from '../sdks/prepare.ts';
 
 /** Where its classes are; undefined where it cannot be had, which a line has said. */
@@ -55,12 +54,4 @@ export async function startS3(cleanup: (task: () => void) => void): Promise<S3Se
       return { url: `${endpoint}/${name}`, ...CREDENTIALS };
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

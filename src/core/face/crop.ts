@@ -10,7 +10,7 @@ const CROP_UP = 0.125;
  * middle of the lips, takes the bounding box of the landmarks there, makes it a square of 2.3 times the longer
  * edge and moves that up by an eighth. Its landmarks end at the eyebrows, so the forehead is left out here too.
  *
- * @param points mesh points, x, y, z triples, in the unit that the crop shall have
+ * @param points mesh points, x, y, z triples, in the unit that the crop is wanted in
  */
 export function livePortraitCrop(points: Float32Array): Crop {
   const x = (index: number) => points[index * 3];

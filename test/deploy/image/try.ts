@@ -2,10 +2,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../free-port.ts';
 import { foreignBinaries, sizeOf } from './binaries.ts';
 import { buildImage, copyContext, type Image } from './build.ts';
 import { readDockerfile } from './dockerfile.ts';
@@ -148,15 +148,6 @@ function listen({ stdout, stderr }: ChildProcess): () => string {
     });
   }
   return () => text;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? address!.port : 0;
 }
 
 function check(what: string, found: unknown, expected: unknown): void {
