@@ -1,4 +1,4 @@
-import { encodeOnnx, type OnnxNode, type OnnxTensor } from '../../src/node/networks/onnx.ts';
+import { encodeOnnx, type OnnxNode, type OnnxTensor } from '../../tools/models/onnx.ts';
 
 /** Channels of the backbone after its first stage, as all that follows has them. */
 const CHANNELS = 64;

@@ -2,7 +2,6 @@
 // all platforms, or much besides the one part that is used. Run in the folder that holds node_modules, dist or both; run
 // twice, it does nothing the second time. `deploy/try-image.sh` starts the service from what is left.
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, relative, resolve, sep } from 'node:path';
 
 const MODULES = resolve('node_modules');
@@ -22,15 +21,6 @@ function pruneStore() {
   }
 }
 
-/** Of @vladmandic/human, three graphs are read; they are looked for beside its entry, and its licence goes along. */
-function pruneModels() {
-  const root = join(MODULES, '@vladmandic', 'human');
-  const entry = createRequire(join(MODULES, '..', 'package.json')).resolve('@vladmandic/human');
-  const kept = new Set(['package.json', 'LICENSE', relative(root, entry)]);
-  const graph = /^models[/](?:blazeface|facemesh|movenet-lightning)[.](?:json|bin)$/;
-  keepOnly(root, (path) => kept.has(path) || graph.test(path));
-}
-
 /** Removes the files below a folder whose path in it is not wanted, and the folders that are left empty. */
 function keepOnly(root, isWanted) {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true }).map((entry) => {
@@ -46,7 +36,4 @@ function keepOnly(root, isWanted) {
 }
 
 if (existsSync(RUNTIME)) pruneRuntime();
-if (existsSync(MODULES)) {
-  pruneStore();
-  pruneModels();
-}
+if (existsSync(MODULES)) pruneStore();

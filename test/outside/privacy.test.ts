@@ -21,9 +21,9 @@ import { CAN_TRACE } from './tracing.ts';
 vi.setConfig({ testTimeout: 180_000 });
 
 const LIBRARY = new URL('../../dist/index.js', import.meta.url).href;
-/** Where the weights are that come with a package; it has more models than are used. */
-const WEIGHTS = join(ROOT, 'node_modules/@vladmandic/human/models/');
-const WEIGHTS_USED = ['blazeface.bin', 'blazeface.json', 'facemesh.bin', 'facemesh.json'];
+/** Where the networks are. */
+const WEIGHTS = join(ROOT, 'dist/models/');
+const WEIGHTS_USED = ['detector.onnx', 'glance.onnx', 'mesh.onnx', 'surface.onnx'];
 
 describe.skipIf(!CAN_TRACE)('under strace', () => {
   test('a program that sends, looks up, writes and pries is seen doing so', async () => {
@@ -71,7 +71,7 @@ if (isMainThread) new Worker(new URL(import.meta.url));`,
     expect((await run(trace, [], user)).out).toBe('true\ntrue\n');
     expect(trace.seen()).toEqual(NOTHING);
     expect(untold(trace)).toEqual([]);
-    // Of the models that come along, none that tells persons apart.
+    // None that tells persons apart.
     const weights = trace.read([]).filter((path) => path.startsWith(WEIGHTS));
     expect(weights.map((path) => path.slice(WEIGHTS.length))).toEqual(WEIGHTS_USED);
     expect(trace.left()).toEqual([]);

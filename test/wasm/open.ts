@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { Networks } from '../../src/core/face/networks.ts';
-import { readGraphFiles } from '../../src/node/networks/shipped-files.ts';
+import { readGraphFiles } from '../../src/node/networks/laid-files.ts';
 import { openNetworks } from '../../src/wasm/open-networks.ts';
 
 const { resolve } = createRequire(import.meta.url);

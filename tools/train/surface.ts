@@ -4,7 +4,7 @@ import { MESH_INPUT } from '../../src/core/face/networks.ts';
 import { readSurface } from '../../src/core/face/surface.ts';
 import { SURFACE_INPUT, type SurfaceFile } from '../../src/core/models/surface-network.ts';
 import { loadRuntime } from '../../src/node/networks/runtime.ts';
-import { surfaceModel } from '../../src/node/networks/surface-model.ts';
+import { surfaceModel } from '../models/surface-model.ts';
 
 const CROP = 3 * SURFACE_INPUT ** 2;
 const POINTS = 468 * 3;

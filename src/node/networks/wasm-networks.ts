@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import type { Networks } from '../../core/face/networks.ts';
 import { DetectError } from '../../errors.ts';
-import { type GraphFiles, readGraphFiles } from './shipped-files.ts';
+import { type GraphFiles, readGraphFiles } from './laid-files.ts';
 
 /** The one file that `tools/package/wasm.js` makes of `src/wasm/node.ts`. */
 const BUNDLE = '#wasm-networks';

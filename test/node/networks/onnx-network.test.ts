@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { encodeOnnx } from '../../../src/node/networks/onnx.ts';
 import { OnnxNetwork } from '../../../src/node/networks/onnx-network.ts';
 import { type InferenceSession, loadRuntime } from '../../../src/node/networks/runtime.ts';
+import { encodeOnnx } from '../../../tools/models/onnx.ts';
 
 const runtime = loadRuntime();
 

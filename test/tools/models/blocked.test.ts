@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toBlockedLayout } from '../../../src/node/networks/blocked.ts';
-import {
-  encodeOnnx,
-  type OnnxGraph,
-  type OnnxNode,
-  type OnnxTensor,
-} from '../../../src/node/networks/onnx.ts';
 import { loadRuntime } from '../../../src/node/networks/runtime.ts';
+import { toBlockedLayout } from '../../../tools/models/blocked.ts';
+import { encodeOnnx, type OnnxGraph, type OnnxNode, type OnnxTensor } from '../../../tools/models/onnx.ts';
 
 const { InferenceSession, Tensor } = loadRuntime();
 

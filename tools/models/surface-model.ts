@@ -4,7 +4,7 @@ import {
   SURFACE_CLASSES,
   SURFACE_INPUT,
   type SurfaceFile,
-} from '../../core/models/surface-network.ts';
+} from '../../src/core/models/surface-network.ts';
 import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnx.ts';
 
 /**

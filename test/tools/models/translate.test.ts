@@ -4,14 +4,10 @@ import '@tensorflow/tfjs-backend-cpu';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  readShippedGraph,
-  translateDetector,
-  translateMesh,
-} from '../../../src/node/networks/onnx-networks.ts';
 import { loadRuntime } from '../../../src/node/networks/runtime.ts';
-import type { TfjsGraph } from '../../../src/node/networks/tfjs-graph.ts';
-import { translate } from '../../../src/node/networks/translate.ts';
+import { readShippedGraph, translateDetector, translateMesh } from '../../../tools/models/models.ts';
+import type { TfjsGraph } from '../../../tools/models/tfjs-graph.ts';
+import { translate } from '../../../tools/models/translate.ts';
 
 const { InferenceSession, Tensor } = loadRuntime();
 

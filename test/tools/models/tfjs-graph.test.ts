@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readTfjsGraph } from '../../../src/node/networks/tfjs-graph.ts';
+import { readTfjsGraph } from '../../../tools/models/tfjs-graph.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import shipped from '../../../src/core/models/surface.json' with { type: 'json' };
 import { SURFACE_INPUT } from '../../../src/core/models/surface-network.ts';
 import { loadRuntime } from '../../../src/node/networks/runtime.ts';
-import { surfaceModel } from '../../../src/node/networks/surface-model.ts';
+import { surfaceModel } from '../../../tools/models/surface-model.ts';
 
 const { InferenceSession, Tensor } = loadRuntime();
 
