@@ -52,7 +52,7 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
     await expectVerdict(page, 'Refused', 'Face in profile');
     await page.keyboard.press('ArrowUp');
     await expectVerdict(page, 'Passes');
-    await press(page, 'Clear', 'Shift+Tab');
+    await press(page, 'Forget all', 'Shift+Tab');
     await page.getByRole('heading', { name: 'Check a portrait before you animate it' }).waitFor();
   });
 

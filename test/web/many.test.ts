@@ -168,7 +168,7 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
     // Once before, so that what is made only once is not counted.
     await choose(page, portraits.slice(0, 2));
     await page.getByText('All 2 pictures are checked.').waitFor();
-    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByRole('button', { name: 'Forget all' }).click();
     const before = await heapAfterCollection(page);
 
     const costs = await threadClock(page);
@@ -181,7 +181,7 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
     expect((await movesCost()) / 20).toBeLessThan(MOVE_MS);
     expect(await page.evaluate('addresses.size')).toBeGreaterThan(MANY / 2);
 
-    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByRole('button', { name: 'Forget all' }).click();
     await page.getByRole('heading', { name: 'Check a portrait before you animate it' }).waitFor();
     const after = await heapAfterCollection(page);
     expect(await page.evaluate('addresses.size')).toBe(0);

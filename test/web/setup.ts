@@ -99,3 +99,21 @@ export async function expectVerdict(page: Page, ...words: readonly string[]): Pr
   const verdict = page.getByRole('region', { name: 'Verdict' });
   for (const word of words) await verdict.filter({ hasText: word }).waitFor();
 }
+
+/** The values that a page has in its database, without what is inside of pictures; none where there is no database. */
+export async function keptIn(page: Page): Promise<readonly { readonly name?: string }[]> {
+  return page.evaluate(READ_DATABASE);
+}
+
+const READ_DATABASE = `(async () => {
+  const databases = await indexedDB.databases();
+  if (!databases.some(({ name }) => name === 'liveportrait-detect.session')) return [];
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const database = await done(indexedDB.open('liveportrait-detect.session'));
+  const values = await done(database.transaction('pictures').objectStore('pictures').getAll());
+  database.close();
+  return JSON.parse(JSON.stringify(values));
+})()`;

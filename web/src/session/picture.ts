@@ -30,6 +30,8 @@ export interface Newcomer {
   readonly name: string;
   readonly source: Source;
   readonly repaired?: Repaired;
+  /** What it was called when it was kept; a new name if left out. */
+  readonly key?: string;
 }
 
 /** How a picture was made from another. */
@@ -42,6 +44,8 @@ export interface Repaired {
 /** A picture. */
 export interface Picture {
   readonly id: number;
+  /** Its name among all pictures of this browser. */
+  readonly key: string;
   readonly name: string;
   readonly source: Source;
   /** Where it comes from, if it was repaired. */
@@ -63,7 +67,7 @@ export interface Picture {
 /** A picture that waits. */
 export function createPicture(
   id: number,
-  { name, source, repaired }: Newcomer,
+  { name, source, repaired, key = randomKey() }: Newcomer,
   policy: ReadonlySignal<Policy>,
   spoken: ReadonlySignal<Spoken>,
 ): Picture {
@@ -74,6 +78,7 @@ export function createPicture(
   });
   return {
     id,
+    key,
     name,
     source,
     repaired: repaired ?? null,
@@ -93,4 +98,10 @@ export function createPicture(
       return now.at === 'failed' ? now.problem.code : (judgement.value?.reason ?? null);
     }),
   };
+}
+
+/** 16 random hexadecimal digits; browsers have `randomUUID` only over HTTPS. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

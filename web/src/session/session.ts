@@ -8,6 +8,7 @@ import { createLocalJudge, type LocalJudge } from '../api/local-judge.ts';
 import { isAboutKey, type Problem } from '../api/problem.ts';
 import { findService, type Service } from '../api/service.ts';
 import { createTongue, type Spoken, type Tongue } from '../words/catalogue.ts';
+import { createKeeper, type Keeping, type Restored } from './kept/keeper.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createPicture, type Judge, type Newcomer, type Picture } from './picture.ts';
@@ -35,6 +36,8 @@ export interface Session {
   readonly service: ReadonlySignal<Service | null>;
   /** Judges files in this browser. */
   readonly judge: LocalJudge;
+  /** Whether the pictures are there after a reload. */
+  readonly keeping: ReadonlySignal<Keeping>;
   add(newcomers: readonly Newcomer[]): void;
   select(picture: Picture): void;
   /** Tries again what failed for a reason that may have passed. */
@@ -52,8 +55,8 @@ export interface Session {
   remove(picture: Picture): void;
   /** Shows the start again; the pictures stay in the table. */
   goHome(): void;
-  /** Takes everything off the page, and stops what is under way. */
-  clear(): void;
+  /** Takes everything off the page and out of this browser, and stops what is under way. */
+  forget(): void;
 }
 
 /** Starts a session. */
@@ -109,6 +112,7 @@ export function createSession(): Session {
         picture.progress.value = { at: 'inspected', inspection, by };
         if (loaded !== null) picture.shown.value = loaded;
         makeThumbnail(picture);
+        keeper.keep(picture);
         return 'done';
       }
       const { problem } = answer;
@@ -118,6 +122,7 @@ export function createSession(): Session {
       if (isAboutKey(problem) || problem.code === 'connection.lost') return stopFor(problem, used);
       picture.progress.value = { at: 'failed', problem };
       makeThumbnail(picture);
+      keeper.keep(picture);
       return 'done';
     });
   };
@@ -142,6 +147,30 @@ export function createSession(): Session {
     service.value = found;
     limits.adopt(found.policy);
   };
+  const clear = () => {
+    queue.clear();
+    batch(() => {
+      for (const picture of pictures.value) leave(picture);
+      pictures.value = [];
+      selection.value = null;
+      obstacle.value = null;
+      key.wanted.value = null;
+    });
+  };
+  const keeper = createKeeper(clear);
+  const restore = async () => {
+    const restored = bringBack(await keeper.restore(), (newcomer) =>
+      createPicture(nextId++, newcomer, limits.policy, tongue.spoken),
+    );
+    if (restored.length === 0) return;
+    batch(() => {
+      // A visit that begins anew begins at the start.
+      if (pictures.value.length === 0) isHome.value = !isReload();
+      pictures.value = [...restored, ...pictures.value];
+    });
+    for (const picture of restored) makeThumbnail(picture);
+  };
+  void restore();
   void meetService();
   void key.takeFromAddress();
 
@@ -154,6 +183,7 @@ export function createSession(): Session {
     obstacle,
     service,
     judge,
+    keeping: keeper.keeping,
     resume,
     add(newcomers) {
       const added = newcomers.map((newcomer) =>
@@ -178,6 +208,7 @@ export function createSession(): Session {
       const others = pictures.value.filter((other) => other !== picture);
       batch(() => {
         leave(picture);
+        keeper.drop(picture);
         pictures.value = others;
         if (selection.value === picture) selection.value = others[Math.min(at, others.length - 1)] ?? null;
       });
@@ -199,15 +230,9 @@ export function createSession(): Session {
       if (newcomer !== null) session.add([newcomer]);
       return trouble;
     },
-    clear() {
-      queue.clear();
-      batch(() => {
-        for (const picture of pictures.value) leave(picture);
-        pictures.value = [];
-        selection.value = null;
-        obstacle.value = null;
-        key.wanted.value = null;
-      });
+    forget() {
+      clear();
+      void keeper.forget();
     },
   };
   return session;
@@ -217,6 +242,30 @@ export function createSession(): Session {
 function leave({ gone, thumbnail }: Picture): void {
   gone.value = true;
   if (thumbnail.value !== null) URL.revokeObjectURL(thumbnail.value);
+}
+
+/** Pictures out of what was kept, those that were made from others with these. */
+function bringBack(
+  restored: readonly Restored[],
+  create: (newcomer: Newcomer) => Picture,
+): readonly Picture[] {
+  const found = new Map<string, Picture>();
+  for (const { key, entry } of restored) {
+    const { name, source, loaded, progress } = entry;
+    const from = entry.repaired && found.get(entry.repaired.from);
+    const repaired = from ? { from, steps: entry.repaired?.steps ?? [] } : undefined;
+    const picture = create({ name, source, key: key.id, ...(repaired && { repaired }) });
+    picture.progress.value = progress;
+    picture.shown.value ??= loaded;
+    found.set(key.id, picture);
+  }
+  return [...found.values()];
+}
+
+/** Whether this page was loaded again, or returned to. */
+function isReload(): boolean {
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return entry?.type === 'reload' || entry?.type === 'back_forward';
 }
 
 function generatorOf({ for: name }: PolicyOverrides): PolicyOverrides {

@@ -1,4 +1,5 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
+import type { Picture } from '../session/picture.ts';
 import { useSession, useWords } from '../session/session.ts';
 import type { Column } from '../words/words.ts';
 import { saveCsv, saveJson } from './export.ts';
@@ -22,7 +23,8 @@ export function PictureTable() {
     const shown = pictures.value.filter((picture) => passesFilter(picture, filter.value));
     return sorted(shown, sorting.value, tongue.spoken.value);
   });
-  const failed = useComputed(() => pictures.value.filter(({ standing }) => standing.value === 'failed'));
+  // A number, since a list would be another one whenever a picture changes, and the table would be drawn anew.
+  const failed = useComputed(() => failedOf(pictures.value).length);
   const rows = chosen.value.slice(0, most.value);
   const rest = chosen.value.length - rows.length;
   return (
@@ -30,9 +32,9 @@ export function PictureTable() {
       <div class="heading">
         <h2 id="list-title">{table.title(pictures.value.length)}</h2>
         <div class="row">
-          {failed.value.length > 0 && (
-            <button type="button" onClick={() => session.retry(failed.value)}>
-              {table.retry(failed.value.length)}
+          {failed.value > 0 && (
+            <button type="button" onClick={() => session.retry(failedOf(pictures.value))}>
+              {table.retry(failed.value)}
             </button>
           )}
           <button type="button" onClick={() => saveCsv(chosen.value, words)}>
@@ -41,11 +43,12 @@ export function PictureTable() {
           <button type="button" onClick={() => saveJson(chosen.value, limits.policy.value, words)}>
             {table.saveJson}
           </button>
-          <button type="button" onClick={session.clear}>
-            {table.clear}
+          <button type="button" title={table.forgetHint} onClick={session.forget}>
+            {table.forget}
           </button>
         </div>
       </div>
+      <p class="fine">{table.kept[session.keeping.value]}</p>
       <Filters filter={filter} />
       <div class="scroller">
         <table>
@@ -82,6 +85,10 @@ export function PictureTable() {
       )}
     </section>
   );
+}
+
+function failedOf(pictures: readonly Picture[]): readonly Picture[] {
+  return pictures.filter(({ standing }) => standing.value === 'failed');
 }
 
 interface SortHeadProps {

@@ -2,6 +2,7 @@
 import type { Pose, QualityPart } from '../../../src/core/inspection.ts';
 import type { CheckId } from '../../../src/core/words/words.ts';
 import type { ExampleName } from '../intake/examples.ts';
+import type { Keeping } from '../session/kept/keeper.ts';
 import type { Standing } from '../session/picture.ts';
 import type { LayerName } from '../stage/layers.tsx';
 import type { FailureWords } from './failures.ts';
@@ -146,7 +147,10 @@ export interface PageWords {
     readonly retry: (count: number) => string;
     readonly saveCsv: string;
     readonly saveJson: string;
-    readonly clear: string;
+    readonly forget: string;
+    readonly forgetHint: string;
+    /** Whether the pictures are there after a reload. */
+    readonly kept: Readonly<Record<Keeping, string>>;
     readonly more: (count: number) => string;
     readonly thumbnail: string;
     readonly advice: string;

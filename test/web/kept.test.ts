@@ -1,0 +1,136 @@
+/** The session after a reload: what is kept in the browser, what is forgotten, and what a browser may refuse. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beyondBounds, LONGEST_MS, MOST_BYTES, MOST_PICTURES } from '../../web/src/session/kept/store.ts';
+import { type Bench, choose, copyOf, example, expectVerdict, keptIn, SKIPPED, startBench } from './setup.ts';
+
+const KEPT_HERE = 'These pictures are kept in this browser only, for 24 hours.';
+const START = 'Check a portrait before you animate it';
+
+test('the oldest pictures go when there are too many, or too large ones', () => {
+  const keys = (count: number, bytes: number) =>
+    Array.from({ length: count }, (_, at) => ({ at, bytes, id: String(at) }));
+  expect(beyondBounds([])).toEqual([]);
+  expect(beyondBounds(keys(MOST_PICTURES, 1))).toEqual([]);
+  expect(beyondBounds(keys(MOST_PICTURES + 2, 1)).map(({ at }) => at)).toEqual([0, 1]);
+  expect(beyondBounds(keys(3, MOST_BYTES / 2)).map(({ at }) => at)).toEqual([0]);
+  expect(beyondBounds(keys(2, MOST_BYTES + 1))).toHaveLength(2);
+});
+
+describe.skipIf(SKIPPED)(`the session after a reload${SKIPPED}`, () => {
+  const tasks: (() => void | Promise<void>)[] = [];
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench((task) => tasks.push(task));
+  });
+  afterEach(async () => expect(await bench.close()).toEqual([]));
+  afterAll(async () => {
+    for (const task of tasks.reverse()) await task();
+  });
+
+  test('is there again, is forgotten picture by picture, and wholly in all tabs', async () => {
+    const page = await bench.open({ key: '' });
+    await choose(page, [
+      copyOf('pass.jpg', 'a.jpg'),
+      copyOf('profile.jpg', 'b.jpg'),
+      { name: 'c.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') },
+    ]);
+    await page.getByText('All 3 pictures are checked.').waitFor();
+    await expect
+      .poll(async () => (await keptIn(page)).map(({ name }) => name).sort())
+      .toEqual(['a.jpg', 'b.jpg', 'c.jpg']);
+
+    await page.reload();
+    // No second look: with the network cut, the judge could not even be loaded.
+    await page.context().setOffline(true);
+    await page.getByRole('heading', { name: '3 pictures' }).waitFor();
+    await page.getByText(KEPT_HERE).waitFor();
+    await page.getByRole('button', { name: 'b.jpg', exact: true }).click();
+    await expectVerdict(page, 'Refused', 'Face in profile', 'Checked in this browser');
+    await page.getByRole('region', { name: 'Picture', exact: true }).getByRole('img').waitFor();
+    await page.getByRole('button', { name: 'c.jpg', exact: true }).click();
+    await expectVerdict(page, 'Not a supported picture');
+    await page.context().setOffline(false);
+
+    await page.getByRole('button', { name: 'Remove b.jpg' }).click();
+    await expect.poll(async () => (await keptIn(page)).length).toBe(2);
+
+    // A new visit begins at the start, with the pictures below it.
+    const other = await page.context().newPage();
+    await other.goto(bench.service.url);
+    await other.getByRole('heading', { name: START }).waitFor();
+    await other.getByRole('heading', { name: '2 pictures' }).waitFor();
+    await other.getByRole('button', { name: 'Forget all' }).click();
+    await page.getByRole('heading', { name: START }).waitFor();
+    await expect.poll(() => keptIn(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('heading', { name: START }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(0);
+  });
+
+  test('what is damaged, too old, or of another edition is deleted, and the rest is there', async () => {
+    const page = await bench.open({ key: '' });
+    await choose(page, [copyOf('pass.jpg', 'good.jpg')]);
+    await expectVerdict(page, 'Passes');
+    await expect.poll(async () => (await keptIn(page)).length).toBe(1);
+    await page.evaluate(SPOIL, LONGEST_MS);
+    expect((await keptIn(page)).length).toBeGreaterThan(5);
+    await page.reload();
+    await expectVerdict(page, 'Passes');
+    await page.getByRole('heading', { name: '1 picture' }).waitFor();
+    await expect.poll(async () => (await keptIn(page)).map(({ name }) => name)).toEqual(['good.jpg']);
+  });
+
+  test.each([
+    ['has no database', `Object.defineProperty(globalThis, 'indexedDB', { value: undefined })`],
+    ['opens none', `indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }`],
+    [
+      'has no room',
+      `IDBObjectStore.prototype.put = () => { throw new DOMException('', 'QuotaExceededError') }`,
+    ],
+  ])('a browser that %s keeps nothing, and says so', async (_name, script) => {
+    const page = await bench.open({ key: '' });
+    await page.addInitScript(script);
+    await page.reload();
+    await choose(page, example('profile.jpg'));
+    await expectVerdict(page, 'Refused', 'Face in profile');
+    await page.getByText('This browser keeps nothing.').waitFor();
+    await page.getByRole('button', { name: 'Forget all' }).click();
+    await page.getByRole('heading', { name: START }).waitFor();
+  });
+});
+
+/** Lays wrong copies of the one kept picture beside it. */
+async function SPOIL(longest: number): Promise<void> {
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await done(indexedDB.open('liveportrait-detect.session'));
+  const table = () => database.transaction('pictures', 'readwrite').objectStore('pictures');
+  const [good] = await done(table().getAll());
+  const [[at, bytes]] = (await done(table().getAllKeys())) as [[number, number, string]];
+  const { progress } = good;
+  const wrong = {
+    edition: { ...good, edition: 0 },
+    source: { ...good, source: { kind: 'file', file: 'not a file' } },
+    name: { ...good, name: 'x'.repeat(5_000) },
+    faces: { ...good, progress: { ...progress, inspection: { ...progress.inspection, faces: null } } },
+    mesh: {
+      ...good,
+      progress: {
+        ...progress,
+        inspection: {
+          ...progress.inspection,
+          subject: { ...progress.inspection.subject, mesh: [1, 'two', 3] },
+        },
+      },
+    },
+    nothing: null,
+  };
+  for (const [name, value] of Object.entries(wrong)) await done(table().put(value, [at, bytes, name]));
+  await done(table().put(good, 'a key of another kind'));
+  await done(table().put(good, [at - longest, bytes, 'too old']));
+  await done(table().put(good, [at + 2 * longest, bytes, 'of another time']));
+  database.close();
+}
