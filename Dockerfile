@@ -11,6 +11,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY examples examples
 COPY web web
+COPY tools/models tools/models
 COPY tools/package tools/package
 RUN npm run build
 # onnxruntime for this platform alone.

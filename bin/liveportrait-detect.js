@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict';
 
-void import('../dist/cli/main.js').then(({ main }) =>
+void import('../dist/programs/cli.js').then(({ main }) =>
   main(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,

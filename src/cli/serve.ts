@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { OPTIONS, type OptionName, type Options } from '../server/options.ts';
-import { PROBE } from '../server/parts.ts';
+import { PROBE } from '../server/package-files.ts';
 import { type Service, startService } from '../server/serve.ts';
 import { DETECT_BASE } from '../wire/paths.ts';
 import { type CliContext, write } from './context.ts';

@@ -13,10 +13,8 @@ import { Examiner } from './examine.ts';
 import { createRunner } from './job-runner.ts';
 import { Metrics } from './metrics.ts';
 import { MIB } from './options.ts';
+import { PROBE } from './package-files.ts';
 import type { ServiceInput } from './serve.ts';
-
-/** The drawn portrait that every worker has to find a face in before anything is offered. */
-export const PROBE = new URL('../../examples/pass.jpg', import.meta.url);
 
 /** The parts. The workers are starting, the runner is not started yet, and all others run. */
 export interface Parts extends ServingStore {

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { OPTIONS } from '../../src/server/options.ts';
 import { start } from '../cli/spawn.ts';
 import { serve } from './serving.ts';
 
@@ -31,7 +32,7 @@ test('docs/public.md tells what the built product has', async () => {
     '## Commands and their flags\n',
     ...(await commands()),
     '## Variables of the service\n',
-    `${list(await variables())}\n`,
+    `${list(variables())}\n`,
     '## Endpoints of the service\n',
     `${list(await endpoints())}\n`,
     '## Tokens\n',
@@ -97,9 +98,8 @@ function namesOfCommands(help: string): string[] {
     .filter((name) => name !== 'help');
 }
 
-async function variables(): Promise<string[]> {
-  const { OPTIONS } = await built('server/options.js');
-  return Object.values<{ variable: string }>(OPTIONS)
+function variables(): string[] {
+  return Object.values(OPTIONS)
     .map(({ variable }) => variable)
     .sort();
 }

@@ -1,14 +1,10 @@
 /** The page for people, as `npm run build` leaves it, and the drawn pictures that it offers to try. */
 import { existsSync } from 'node:fs';
 import { sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Policy } from '../../core/checks/policy.ts';
-
-/** What the build made of `web/`; the same folder for this file's source and for its compiled form. */
-const PAGE = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
-const EXAMPLES = fileURLToPath(new URL('../../../examples/', import.meta.url));
+import { EXAMPLES, PAGE } from '../package-files.ts';
 
 /** The browser loads nothing from elsewhere, runs no script but the page's, and shows it in no frame. */
 const PAGE_POLICY = [
