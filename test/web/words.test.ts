@@ -16,7 +16,7 @@ const GENERATOR = PRESETS.find(({ title }) => title.length === LONGEST)!.title;
 
 /** What sentences are called, by the last part of their path. */
 const SENTENCES =
-  /(?:^|\.)(?:what|failures\.\S+\.advice|text|badAddress|privacy|notLoaded|allDone|byBrowser|byService|nearLimit|unsureHint|notHere|notShown|noFace|passes|meanings\.\w+|qualityMeanings\.\w+)(?:\(|$)/;
+  /(?:^|\.)(?:what|failures\.\S+\.advice|text|badAddress|privacy|notLoaded|allDone|byBrowser|byService|nearLimit|unsureHint|notHere|notShown|noFace|notSaved|strangeLink|linkHint|kept\.\w+|packed\.(?:saved|tooMany|unreadable)|passes|meanings\.\w+|qualityMeanings\.\w+)(?:\(|$)/;
 
 /** What the functions of the catalogue are called with, by their path. */
 const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
@@ -57,6 +57,8 @@ const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'table.retry': [[1], [12_345]],
   'table.more': [[250]],
   'table.remove': [],
+  'table.savePassing': [[1], [12_345]],
+  'table.saveFixed': [[1], [12_345]],
 };
 
 /** These say a name, a number or a sentence of somebody else's as they are given it. */

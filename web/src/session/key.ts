@@ -20,11 +20,8 @@ export interface KeyHolder {
   readonly remembered: Signal<boolean>;
   /** Tries a key and, if the service takes it, keeps it. */
   offer(key: string, remember: boolean): Promise<Problem | null>;
-  /**
-   * Takes the key that the page's address brings along behind `#key=`, as the first start prints it, and takes it out of the
-   * address. What is behind a `#` is never sent.
-   */
-  takeFromAddress(): Promise<void>;
+  /** Takes a key that came with the page's address; asks for another one where the service refuses it. */
+  take(key: string): Promise<void>;
   /** Forgets it everywhere. */
   forget(): void;
 }
@@ -47,10 +44,7 @@ export function createKeyHolder(): KeyHolder {
     wanted,
     remembered,
     forget,
-    async takeFromAddress() {
-      const key = new URLSearchParams(location.hash.slice(1)).get('key');
-      if (key === null) return;
-      history.replaceState(null, '', location.pathname + location.search);
+    async take(key) {
       const refusal = await holder.offer(key, false);
       if (refusal !== null) wanted.value = refusal;
     },

@@ -20,12 +20,16 @@ export interface Limits {
   readonly base: ReadonlySignal<Policy>;
   /** The generator that the pictures are for: a preset's name. */
   readonly generator: ReadonlySignal<string>;
+  /** Those of the generator, before anything was moved. */
+  readonly preset: ReadonlySignal<Policy>;
   /** What the person has moved. */
   readonly moved: Signal<PolicyOverrides>;
   /** What a request would have to say to be judged the same. */
   readonly asked: ReadonlySignal<PolicyOverrides>;
   /** What holds. */
   readonly policy: ReadonlySignal<Policy>;
+  /** Takes what a request would say, as a link carries it. The browser does not remember a generator that came so. */
+  take(asked: PolicyOverrides): void;
   /** Takes over the service's own limits. */
   adopt(policy: Policy): void;
   /** Chooses a generator, which this browser remembers; limits that were moved stay so. */
@@ -54,7 +58,12 @@ export function createLimits(): Limits {
   return {
     base,
     generator,
+    preset,
     moved,
+    take: ({ for: name, ...overrides }) => {
+      if (name !== undefined) generator.value = name;
+      moved.value = difference({ ...preset.value, ...overrides }, preset.value);
+    },
     asked: computed(() => ({
       ...(generator.value !== base.value.for && { for: generator.value }),
       ...moved.value,

@@ -1,5 +1,5 @@
 /** Everything that the page knows, and all that can be done to it. One object, made once and passed on. */
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
@@ -8,6 +8,7 @@ import { createLocalJudge, type LocalJudge } from '../api/local-judge.ts';
 import { isAboutKey, type Problem } from '../api/problem.ts';
 import { findService, type Service } from '../api/service.ts';
 import { createTongue, type Spoken, type Tongue } from '../words/catalogue.ts';
+import { followAddress } from './follow-address.ts';
 import { createKeeper, type Keeping, type Restored } from './kept/keeper.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
@@ -36,6 +37,8 @@ export interface Session {
   readonly service: ReadonlySignal<Service | null>;
   /** Judges files in this browser. */
   readonly judge: LocalJudge;
+  /** Whether the page's address has limits that could not be read, until somebody has seen it. */
+  readonly strangeLink: Signal<boolean>;
   /** Whether the pictures are there after a reload. */
   readonly keeping: ReadonlySignal<Keeping>;
   add(newcomers: readonly Newcomer[]): void;
@@ -63,6 +66,7 @@ export interface Session {
 export function createSession(): Session {
   const key = createKeyHolder();
   const limits = createLimits();
+  const strangeLink = followAddress(key, limits);
   const tongue = createTongue();
   effect(() => {
     document.documentElement.lang = tongue.spoken.value.language;
@@ -172,7 +176,6 @@ export function createSession(): Session {
   };
   void restore();
   void meetService();
-  void key.takeFromAddress();
 
   const session: Session = {
     key,
@@ -183,6 +186,7 @@ export function createSession(): Session {
     obstacle,
     service,
     judge,
+    strangeLink,
     keeping: keeper.keeping,
     resume,
     add(newcomers) {

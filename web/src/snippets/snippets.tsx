@@ -2,38 +2,23 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Picture } from '../session/picture.ts';
 import { useSession, useWords } from '../session/session.ts';
+import { useCopy } from '../ui/copy.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LANGUAGES, type Language, snippet } from './writers.ts';
-
-/** How long the button says what it has done, in milliseconds. */
-const SAID_MS = 2_000;
 
 /** The same request, to copy. */
 export function Snippets({ picture }: { readonly picture: Picture }) {
   const { limits } = useSession();
   const { snippets } = useWords();
   const language = useSignal<Language>('curl');
-  const said = useSignal<'copy' | 'copied' | 'selected'>('copy');
   const listing = useRef<HTMLPreElement>(null);
+  const [said, copy] = useCopy(() => getSelection()?.selectAllChildren(listing.current!));
   const { source } = picture;
   const code = snippet(language.value, {
     origin: new URL('.', document.baseURI).href.replace(/\/$/, ''),
     picture: source.kind === 'url' ? { url: source.url } : { file: picture.name },
     policy: limits.asked.value,
   });
-  const copy = async () => {
-    // Browsers have a clipboard for pages only over HTTPS or on the machine itself.
-    if ('clipboard' in navigator) {
-      await navigator.clipboard.writeText(code);
-      said.value = 'copied';
-    } else {
-      getSelection()?.selectAllChildren(listing.current!);
-      said.value = 'selected';
-    }
-    setTimeout(() => {
-      said.value = 'copy';
-    }, SAID_MS);
-  };
   return (
     <section class="snippets" aria-labelledby="snippets-title">
       <div class="heading">
@@ -52,7 +37,7 @@ export function Snippets({ picture }: { readonly picture: Picture }) {
             </button>
           ))}
         </fieldset>
-        <button type="button" class="quiet" onClick={copy}>
+        <button type="button" class="quiet" onClick={() => copy(code)}>
           <Icon name="copy" /> {snippets[said.value]}
         </button>
       </div>

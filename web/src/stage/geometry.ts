@@ -57,6 +57,18 @@ export function cropCorners({ center, size, angle }: Crop): readonly Point[] {
   ].map(([x, y]) => ({ x: center.x + x * cos - y * sin, y: center.y + x * sin + y * cos }));
 }
 
+/** Where a crop is named: at its first corner, or as near to it as the picture reaches. */
+export function labelPlace(
+  crop: Crop,
+  { uprightWidth, uprightHeight }: { readonly uprightWidth: number; readonly uprightHeight: number },
+): Point {
+  const corners = cropCorners(crop);
+  const left = Math.min(...corners.map(({ x }) => x));
+  const top = Math.min(...corners.map(({ y }) => y));
+  // The corner itself, if the crop lies straight; that of the box around it otherwise.
+  return { x: Math.min(uprightWidth, Math.max(0, left)), y: Math.min(uprightHeight, Math.max(0, top)) };
+}
+
 /** Six numbers of a canvas transform. */
 export type Matrix = readonly [number, number, number, number, number, number];
 

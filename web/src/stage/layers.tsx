@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/core/inspection.ts';
 import { useWords } from '../session/session.ts';
-import { bottomOf, cropCorners, headAxes, meshPath, outlinesPath, pointList } from './geometry.ts';
+import {
+  bottomOf,
+  cropCorners,
+  headAxes,
+  labelPlace,
+  meshPath,
+  outlinesPath,
+  pointList,
+} from './geometry.ts';
 
 /** The layers, in the order of their buttons. */
 export const LAYERS = ['faces', 'points', 'axes', 'covered', 'crop'] as const;
@@ -10,7 +18,7 @@ export const LAYERS = ['faces', 'points', 'axes', 'covered', 'crop'] as const;
 export type LayerName = (typeof LAYERS)[number];
 
 /** Length of the drawn axes, in widths of the face. */
-const AXIS_LENGTH = 0.55;
+export const AXIS_LENGTH = 0.55;
 
 /** What was found, over the picture. It fills its frame, which has the picture's aspect. */
 export function Layers({
@@ -28,7 +36,7 @@ export function Layers({
     <span
       key={text}
       class={`tag ${kind}`}
-      style={{ left: `${(100 * at.x) / width}%`, top: `${(100 * at.y) / height}%` }}
+      style={{ '--x': (100 * at.x) / width, '--y': (100 * at.y) / height }}
     >
       {text}
     </span>
@@ -51,7 +59,7 @@ export function Layers({
           label(face.box, 'faces', index === subject?.index ? stage.taken(index + 1) : String(index + 1)),
         )}
       {below !== null && label(below, 'covered', core.coverSentence(cover))}
-      {crop !== null && shows('crop') && label(cropCorners(crop)[0], 'crop', stage.crop)}
+      {crop !== null && shows('crop') && label(labelPlace(crop, image), 'crop', stage.crop)}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useWords } from '../session/session.ts';
 import { useObjectUrl } from '../ui/object-url.ts';
 import { inWords } from './in-words.ts';
 import { LAYERS, type LayerName, Layers } from './layers.tsx';
+import { SaveOne } from './save-one.tsx';
 
 /** Layers that are on at first: what is asked for most, without hiding the face. */
 const AT_FIRST: readonly LayerName[] = ['faces', 'axes', 'covered', 'crop'];
@@ -35,6 +36,7 @@ export function Stage({ picture }: { readonly picture: Picture }) {
         ))}
       </fieldset>
       <View key={picture.id} picture={picture} on={on} />
+      <SaveOne key={`save ${picture.id}`} picture={picture} layers={on} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import type { Column } from '../words/words.ts';
 import { saveCsv, saveJson } from './export.ts';
 import { Filters, passesFilter } from './filters.tsx';
 import { PictureRow } from './row.tsx';
+import { SaveMany } from './save-many.tsx';
 import { nextSorting, type Sorting, sorted } from './sorting.ts';
 
 /** Rows that are in the page at first, and that each press of a button adds. */
@@ -37,6 +38,7 @@ export function PictureTable() {
               {table.retry(failed.value)}
             </button>
           )}
+          <SaveMany />
           <button type="button" onClick={() => saveCsv(chosen.value, words)}>
             {table.saveCsv}
           </button>

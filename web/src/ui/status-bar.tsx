@@ -42,6 +42,15 @@ export function StatusBar() {
           )}
         </div>
       )}
+      {session.strangeLink.value && (
+        <div class="obstacle" role="alert">
+          <Icon name="alert" />
+          <p>{status.strangeLink}</p>
+          <button type="button" onClick={() => (session.strangeLink.value = false)}>
+            {status.seen}
+          </button>
+        </div>
+      )}
       {total > 1 && waiting > 0 && (
         <Progress total={total} ready={total - waiting} halted={problem !== null} />
       )}

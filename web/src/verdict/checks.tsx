@@ -2,8 +2,11 @@ import { LIMITS } from '../../../src/core/checks/limits.ts';
 import { isAsked, type Rule } from '../../../src/core/checks/rule.ts';
 import { RULES } from '../../../src/core/checks/rules.ts';
 import type { Check } from '../../../src/core/inspection.ts';
+import { hashOf } from '../session/address.ts';
 import type { Picture } from '../session/picture.ts';
 import { useSession, useWords } from '../session/session.ts';
+import { useCopy } from '../ui/copy.ts';
+import { Icon } from '../ui/icons.tsx';
 import { indexOf, limitAt, positionOf, scaleOf, stepsOf } from './scale.ts';
 
 /** Every check: its value on a scale, and its limit, which can be moved. */
@@ -22,6 +25,7 @@ export function Checks({ picture }: { readonly picture: Picture }) {
             {words.checks.reset}
           </button>
         )}
+        <CopyLink />
       </div>
       <ul>
         {RULES.filter((rule) => isAsked(rule, limits.policy.value)).map((rule) => (
@@ -29,6 +33,24 @@ export function Checks({ picture }: { readonly picture: Picture }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** The page's address with the limits as they are. */
+function CopyLink() {
+  const { limits } = useSession();
+  const { checks } = useWords();
+  const [said, copy] = useCopy(() => undefined);
+  const link = () => new URL(hashOf(limits.asked.value) || '.', location.href.replace(/[#?].*$/, '')).href;
+  return (
+    <>
+      <button type="button" class="quiet" title={checks.linkHint} onClick={() => copy(link())}>
+        <Icon name="copy" /> {checks.link[said.value]}
+      </button>
+      <span class="unseen" role="status">
+        {said.value === 'copy' ? '' : checks.link[said.value]}
+      </span>
+    </>
   );
 }
 

@@ -78,6 +78,9 @@ export const EN: PageWords = {
       `${oneDecimal.format(perSecond)} per second · about ${
         secondsLeft < 100 ? `${number(secondsLeft)} s` : `${number(secondsLeft / 60)} min`
       } left`,
+    strangeLink:
+      'The link has limits that this page cannot read, so the usual limits are used. Ask for the link again.',
+    seen: 'OK',
   },
   verdict: {
     label: 'Verdict',
@@ -115,6 +118,8 @@ export const EN: PageWords = {
     enforced: 'must pass',
     enforceLabel: (check) => `Refuse pictures for "${check}"`,
     limitOf: (check) => `Limit of "${check}"`,
+    link: { copy: 'Copy link', copied: 'Link copied', selected: 'The link is in the address bar' },
+    linkHint: 'A link to this page with the limits as they are now. No picture is in it.',
     bound: (good, limit) => `${good === 'atLeast' ? 'at least' : 'at most'} ${limit}`,
     meanings: CHECK_MEANINGS_EN,
   },
@@ -135,6 +140,9 @@ export const EN: PageWords = {
     beforeAlt: (name) => `Before: ${name}`,
     done: 'What was done',
     noFace: 'No face was found in the picture.',
+    savePng: 'Save as PNG',
+    saveJson: 'Save as JSON',
+    notSaved: 'This browser cannot show the file, so it cannot draw on it.',
     face: tellFace,
   },
   facts: {
@@ -160,6 +168,16 @@ export const EN: PageWords = {
     retry: (count) => `Try ${number(count)} again`,
     saveCsv: 'Save CSV',
     saveJson: 'Save JSON',
+    savePassing: (count) => `Save ${number(count)} passing`,
+    saveFixed: (count) => `Save ${number(count)} fixed`,
+    zipHint: 'As one ZIP file',
+    packed: {
+      packing: 'Packing…',
+      saved: 'Saved.',
+      tooMany: 'One ZIP file holds at most 1,000 pictures and 1 GB. Remove some pictures and try again.',
+      unreadable:
+        'A picture cannot be read any more. Was its file moved or changed? Remove it and try again.',
+    },
     forget: 'Forget all',
     forgetHint: 'Take all pictures off the page and out of this browser',
     kept: {

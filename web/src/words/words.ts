@@ -1,10 +1,12 @@
 /** What the page says in words of its own: a language that lacks an entry does not compile. */
 import type { Pose, QualityPart } from '../../../src/core/inspection.ts';
 import type { CheckId } from '../../../src/core/words/words.ts';
+import type { Packed } from '../export/zip.ts';
 import type { ExampleName } from '../intake/examples.ts';
 import type { Keeping } from '../session/kept/keeper.ts';
 import type { Standing } from '../session/picture.ts';
 import type { LayerName } from '../stage/layers.tsx';
+import type { Said } from '../ui/copy.ts';
 import type { FailureWords } from './failures.ts';
 
 /** What a sort goes by. */
@@ -74,6 +76,8 @@ export interface PageWords {
     readonly progress: string;
     readonly ready: (ready: number, total: number) => string;
     readonly pace: (perSecond: number, secondsLeft: number) => string;
+    readonly strangeLink: string;
+    readonly seen: string;
   };
   readonly verdict: {
     readonly label: string;
@@ -103,6 +107,8 @@ export interface PageWords {
     readonly enforced: string;
     readonly enforceLabel: (check: string) => string;
     readonly limitOf: (check: string) => string;
+    readonly link: Readonly<Record<Said, string>>;
+    readonly linkHint: string;
     readonly bound: (good: 'atLeast' | 'atMost', limit: string) => string;
     readonly meanings: Readonly<Record<CheckId, string>>;
   };
@@ -123,6 +129,9 @@ export interface PageWords {
     readonly beforeAlt: (name: string) => string;
     readonly done: string;
     readonly noFace: string;
+    readonly savePng: string;
+    readonly saveJson: string;
+    readonly notSaved: string;
     readonly face: (face: ToldFace) => string;
   };
   readonly facts: {
@@ -147,6 +156,10 @@ export interface PageWords {
     readonly retry: (count: number) => string;
     readonly saveCsv: string;
     readonly saveJson: string;
+    readonly savePassing: (count: number) => string;
+    readonly saveFixed: (count: number) => string;
+    readonly zipHint: string;
+    readonly packed: Readonly<Record<Packed | 'packing', string>>;
     readonly forget: string;
     readonly forgetHint: string;
     /** Whether the pictures are there after a reload. */

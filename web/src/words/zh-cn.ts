@@ -77,6 +77,8 @@ export const ZH_CN: PageWords = {
       `每秒 ${oneDecimal.format(perSecond)} 张 · 约剩 ${
         secondsLeft < 100 ? `${number(secondsLeft)} 秒` : `${number(secondsLeft / 60)} 分钟`
       }`,
+    strangeLink: '链接里的阈值无法识别，已改用默认阈值。请重新获取链接。',
+    seen: '知道了',
   },
   verdict: {
     label: '检测结果',
@@ -114,6 +116,8 @@ export const ZH_CN: PageWords = {
     enforced: '必须通过',
     enforceLabel: (check) => `“${check}”必须通过`,
     limitOf: (check) => `“${check}”的阈值`,
+    link: { copy: '复制链接', copied: '链接已复制', selected: '链接就在地址栏里' },
+    linkHint: '带有当前阈值的页面链接，不包含图片。',
     bound: (good, limit) => `${good === 'atLeast' ? '至少' : '最多'} ${limit}`,
     meanings: CHECK_MEANINGS_ZH_CN,
   },
@@ -134,6 +138,9 @@ export const ZH_CN: PageWords = {
     beforeAlt: (name) => `修复前：${name}`,
     done: '做了什么',
     noFace: '图片里没有检测到人脸。',
+    savePng: '保存为 PNG',
+    saveJson: '保存为 JSON',
+    notSaved: '此浏览器无法显示这个文件，所以无法在上面标注。',
     face: tellFace,
   },
   facts: {
@@ -158,6 +165,15 @@ export const ZH_CN: PageWords = {
     retry: (count) => `重试 ${number(count)} 张`,
     saveCsv: '保存 CSV',
     saveJson: '保存 JSON',
+    savePassing: (count) => `保存通过的 ${number(count)} 张`,
+    saveFixed: (count) => `保存修复的 ${number(count)} 张`,
+    zipHint: '打包成一个 ZIP 文件',
+    packed: {
+      packing: '正在打包…',
+      saved: '已保存。',
+      tooMany: '一个 ZIP 文件最多放 1,000 张图片、共 1 GB。请移除一部分再试。',
+      unreadable: '有一张图片读不到了，可能文件被移动或修改过。请移除它再试。',
+    },
     forget: '全部清除',
     forgetHint: '从页面和此浏览器中删除全部图片',
     kept: {
