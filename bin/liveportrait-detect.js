@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 'use strict';
 
-void import('../dist/programs/cli.js').then(({ main }) =>
-  main(process.argv.slice(2), {
+void import('../dist/programs/cli.js').then(({ start }) =>
+  start(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
     stdin: process.stdin,

@@ -1,6 +1,7 @@
 import type { Language } from '../core/words/catalogue.ts';
 import { errorWords } from '../core/words/errors.ts';
 import { CATALOGUE, DetectError } from '../errors.ts';
+import type { WorkerAhead } from '../workers/start-worker.ts';
 import { layoutFor } from './layout.ts';
 import { visible } from './visible.ts';
 import type { CliWords } from './words/words.ts';
@@ -14,6 +15,8 @@ export interface CliProcess {
   readonly stdin: NodeJS.ReadableStream;
   readonly env: NodeJS.ProcessEnv;
   readonly setExitCode: (code: number) => void;
+  /** An inspecting process that was started ahead, for a command that needs one. */
+  readonly ahead?: WorkerAhead | undefined;
 }
 
 /** The process as a command sees it. */

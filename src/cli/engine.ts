@@ -34,7 +34,7 @@ export interface Engine {
  * @throws DetectError `policy.invalid`, `option.invalid`
  */
 export async function openEngine(
-  context: Pick<CliContext, 'env' | 'stderr'>,
+  context: Pick<CliContext, 'env' | 'stderr' | 'ahead'>,
   policy: PolicyOverrides,
   workers: number,
 ): Promise<Engine> {
@@ -49,7 +49,7 @@ export async function openEngine(
 
 /** The processes of such an engine. It has no queue: no more pictures at a time than there are workers. */
 export function openPool(
-  context: Pick<CliContext, 'env' | 'stderr'>,
+  context: Pick<CliContext, 'env' | 'stderr' | 'ahead'>,
   policy: PolicyOverrides,
   workers: number,
 ): InspectPool {
@@ -64,6 +64,7 @@ export function openPool(
     workers,
     policy,
     engine,
+    ahead: context.ahead,
     limitMs: LIMIT_MS,
     cpuMs: CPU_LIMIT_MS,
     onEngines,

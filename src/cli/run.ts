@@ -33,7 +33,7 @@ export interface Row extends Picture {
 
 /** How many pictures to inspect, how, and how many at once. */
 export interface RunOptions {
-  readonly context: Pick<CliContext, 'env' | 'stderr'>;
+  readonly context: Pick<CliContext, 'env' | 'stderr' | 'ahead'>;
   readonly pictures: AsyncIterable<Picture> | readonly Picture[];
   readonly read: (file: string) => Promise<Uint8Array>;
   /** Ends the run: no further row is given. */

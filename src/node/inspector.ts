@@ -1,3 +1,4 @@
+import type { Networks } from '../core/face/networks.ts';
 import { type Decode, openFile } from '../core/image/picture.ts';
 import { createInspectorOn, type Inspector, type InspectorOptions } from '../core/inspect.ts';
 import { decodeImage } from './decode/decode.ts';
@@ -27,17 +28,48 @@ export interface NodeInspector extends Inspector {
  */
 export async function createInspector(options: NodeInspectorOptions = {}): Promise<NodeInspector> {
   const named = options.engine === undefined ? engineOf(process.env) : checkEngine(options.engine);
+  return createInspectorOf(() => loadParts(named), options);
+}
+
+/** What an inspector in Node is made of. */
+export interface Parts {
+  readonly networks: Networks;
+  readonly engines: Engines;
+}
+
+/**
+ * Loads the models and what decodes.
+ *
+ * @param named what runs both; native where that loads, if left out
+ * @throws DetectError `inspector.unavailable`
+ */
+export async function loadParts(named?: EngineName): Promise<Parts> {
+  const [{ part: networks, engine }, { engine: decoding }] = await Promise.all([
+    openNetworks(named),
+    loadSharp(named),
+  ]);
+  return { networks, engines: { networks: engine, decoding } };
+}
+
+/**
+ * Makes an inspector of its parts.
+ *
+ * @param load is called once the options are known to be right
+ * @throws DetectError `policy.invalid`, and what `load` throws
+ */
+export async function createInspectorOf(
+  load: () => Promise<Parts>,
+  options: InspectorOptions = {},
+): Promise<NodeInspector> {
   let engines: Engines | undefined;
   const inspector = await createInspectorOn(async () => {
-    const [{ part: networks, engine }, { engine: decoding }] = await Promise.all([
-      openNetworks(named),
-      loadSharp(named),
-    ]);
-    engines = { networks: engine, decoding };
+    const parts = await load();
+    engines = parts.engines;
+    const { decoding } = parts.engines;
     const decode: Decode = (file, header, { maxEdge }) =>
       decodeImage(file, header, { maxEdge, engine: decoding });
     return {
-      networks,
+      networks: parts.networks,
       open: (bytes: Uint8Array, limits) => openFile(bytes, decode, limits),
     };
   }, options);

@@ -1,12 +1,16 @@
 import { annotate } from '../annotate/annotate.ts';
 import { DetectError } from '../errors.ts';
-import { createInspector } from '../node/inspector.ts';
+import { createInspectorOf, type Parts } from '../node/inspector.ts';
 import type { WorkerSettings } from './protocol.ts';
 import { asFailure, type Handler, type Prepared } from './serve-tasks.ts';
 
-/** Loads the models, and gives what inspects one picture. Errors of the catalogue come back as data, all others reject. */
-export async function createHandler({ policy, engine }: WorkerSettings): Promise<Prepared> {
-  const inspector = await createInspector({ policy, engine });
+/**
+ * Gives what inspects one picture. Errors of the catalogue come back as data, all others reject.
+ *
+ * @param parts the models, which may still be loading
+ */
+export async function createHandler(parts: Promise<Parts>, { policy }: WorkerSettings): Promise<Prepared> {
+  const inspector = await createInspectorOf(() => parts, { policy });
   const { engines } = inspector;
   const handle: Handler = async ({ policy, limits, annotated: format, isBrief }, bytes, isCancelled) => {
     const controller = new AbortController();

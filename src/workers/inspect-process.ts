@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { extname } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import type { Duplex } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { DetectError } from '../errors.ts';
 import type { Engines } from '../node/engine.ts';
 import { Channel } from './channel.ts';
-import { childEnvironment } from './environment.ts';
 import type { Loss, LossKind } from './loss.ts';
 import { processTimes } from './processor-time.ts';
 import {
@@ -16,25 +13,7 @@ import {
   type WorkerSettings,
   type WorkerTask,
 } from './protocol.ts';
-
-/** JavaScript heap of one worker in MB; pixels and models live outside of it. A worker that needs more dies alone. */
-const HEAP_MB = 512;
-/**
- * Each of the two halves of the young part of that heap, in MB (16 by default). Each picture and its pixels lie outside of the
- * heap, but are let go of only when their small owners are collected: with more room V8 lets them pile up until it has
- * to mark the whole heap instead.
- */
-const YOUNG_MB = 2;
-/**
- * Growth of the heap in percent before all of it is searched for garbage. Files and pixels lie outside of it, but count; beside our
- * ten megabytes of objects they count for so much that V8 searched all of it every six pictures. With room for four times
- * what was in use, most of them go with the young objects that own them, and it does so a fifth as often.
- */
-const GROWTH_PERCENT = 300;
-/** libuv's threads: one decodes, and one is there for files while the models are loaded. */
-const THREADS = 2;
-/** Heaps of the C library: one for each thread that allocates would hold some 15 MB more. */
-const ARENAS = 2;
+import { startWorker, type WorkerAhead, type WorkerProgram } from './start-worker.ts';
 
 /** When a task is looked at first, and how often from then on, in milliseconds. Most are done by then. */
 const FIRST_LOOK_MS = 1_000;
@@ -47,11 +26,9 @@ const SILENCE_MS = 5_000;
 const MOST_STDERR = 4_000;
 
 /** How a worker is started. */
-export interface ProcessOptions extends WorkerSettings {
-  /** Its program; `inspect-worker` next to this file if left out. */
-  readonly workerUrl?: URL;
-  /** Node's options for it; those of this process if left out. */
-  readonly execArgv?: readonly string[];
+export interface ProcessOptions extends WorkerSettings, WorkerProgram {
+  /** A process that was started ahead and is taken where it has the same engine; the first worker alone gets it. */
+  readonly ahead?: WorkerAhead | undefined;
   /** Is told what runs its networks and its decoding, when the models are loaded. */
   readonly onEngines?: (engines: Engines) => void;
 }
@@ -100,7 +77,7 @@ export class InspectProcess {
   #pingedAt: number | undefined;
   #stderr = '';
 
-  constructor({ policy, engine, workerUrl, execArgv = process.execArgv, onEngines }: ProcessOptions) {
+  constructor({ policy, ahead, onEngines, ...program }: ProcessOptions) {
     this.#onEngines = onEngines;
     this.ready = new Promise((resolve, reject) => {
       this.#onReady = resolve;
@@ -109,16 +86,8 @@ export class InspectProcess {
     this.lost = new Promise((resolve) => {
       this.#onLost = resolve;
     });
-    const program = workerUrl ?? new URL(`./inspect-worker${extname(import.meta.url)}`, import.meta.url);
-    const flags = [
-      `--max-old-space-size=${HEAP_MB}`,
-      `--max-semi-space-size=${YOUNG_MB}`,
-      `--heap-growing-percent=${GROWTH_PERCENT}`,
-    ];
-    this.#child = spawn(process.execPath, [...execArgv, ...flags, fileURLToPath(program)], {
-      env: childEnvironment({ UV_THREADPOOL_SIZE: `${THREADS}`, MALLOC_ARENA_MAX: `${ARENAS}` }),
-      stdio: ['ignore', 'ignore', 'pipe', 'overlapped'],
-    });
+    const started = ahead?.engine === program.engine ? ahead?.take() : undefined;
+    this.#child = started ?? startWorker(program);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-MOST_STDERR);
     });
@@ -129,7 +98,7 @@ export class InspectProcess {
     });
     this.#child.on('error', (error) => this.#lose('crashed', `it does not start: ${error.message}`));
     this.#child.on('close', (code, signal) => this.#end(code, signal));
-    this.#channel.send({ settings: { policy, engine } });
+    this.#channel.send({ settings: { policy } });
   }
 
   /** Its process. */

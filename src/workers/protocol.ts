@@ -3,7 +3,7 @@ import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { ImageLimits } from '../core/image/limits.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { EngineName, Engines } from '../node/engine.ts';
+import type { Engines } from '../node/engine.ts';
 
 /** The file descriptor by which a worker and the process that started it talk. */
 export const CHANNEL_FD = 3;
@@ -12,8 +12,6 @@ export const CHANNEL_FD = 3;
 export interface WorkerSettings {
   /** The operator's policy. */
   readonly policy: PolicyOverrides;
-  /** What runs networks and decoding; native where that loads, if left out. */
-  readonly engine?: EngineName | undefined;
 }
 
 /** One picture on its way to a worker. */

@@ -1,5 +1,6 @@
 /** The real worker, but one that a picture can kill: what comes after the picture's end says how. */
 import { existsSync } from 'node:fs';
+import { loadParts } from '../../src/node/inspector.ts';
 import { createHandler } from '../../src/workers/handler.ts';
 import { type Handler, serveTasks } from '../../src/workers/serve-tasks.ts';
 import { noMoreWorkers } from './no-more-workers.ts';
@@ -22,7 +23,7 @@ const ENDS: Record<string, () => unknown> = {
 };
 
 serveTasks(async (settings) => {
-  const { handle: inspect, engines } = await createHandler(settings);
+  const { handle: inspect, engines } = await createHandler(loadParts(), settings);
   const handle: Handler = async (task, bytes, isCancelled) => {
     const end = Buffer.from(bytes.slice(-5)).toString('latin1');
     await ENDS[end]?.();

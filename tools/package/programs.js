@@ -14,7 +14,7 @@ const OF_OTHERS = /^(?:node:|#|@?[a-z])/i;
 rmSync(OUT, { recursive: true, force: true });
 const bundle = await rolldown({
   input: {
-    cli: path('../../src/cli/main.ts'),
+    cli: path('../../src/cli/start.ts'),
     'inspect-worker': path('../../src/workers/inspect-worker.ts'),
     'reader-process': path('../../src/repair/reader-process.ts'),
   },
