@@ -3,13 +3,14 @@ import { basename, extname, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { bestJson, bestTable, type Ranked } from './best-format.ts';
 import { toJobs } from './check.ts';
-import { type CliContext, EXIT, type Speech, tell, write } from './context.ts';
+import { type CliContext, EXIT, note, type Speech, tell, write } from './context.ts';
 import { type Film, Frames, findFilms } from './films.ts';
 import { adviceOf, reasonOf } from './format.ts';
 import { Inputs } from './inputs.ts';
 import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { writeWhole } from './output.ts';
+import { addFormat, type FormatName } from './output-format.ts';
 import { openPictures, type Pictures } from './pictures.ts';
 import { type PolicyFlags, readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
@@ -25,7 +26,8 @@ const MAX_TOP = 50;
 interface BestOptions extends PolicyFlags {
   readonly top: number;
   readonly out?: string;
-  readonly json?: true;
+  readonly format: FormatName;
+  readonly quiet?: true;
   readonly urls?: string;
   readonly jobs?: number;
 }
@@ -33,8 +35,7 @@ interface BestOptions extends PolicyFlags {
 /** Adds the command `best`. */
 export function registerBest(program: Command, context: CliContext): void {
   const { help } = context.words;
-  program
-    .command('best')
+  addFormat(program.command('best'), ['table', 'json'], context)
     .description(help.commands.best)
     .argument('[pictures...]', help.picturesAndFilms)
     .option('--top <n>', help.top(MAX_TOP), toTop(context), USUAL_TOP)
@@ -43,9 +44,12 @@ export function registerBest(program: Command, context: CliContext): void {
     .option('--urls <file>', help.urls)
     .option('--for <name>', help.for)
     .option('--policy <file>', help.policy)
+    .option('-q, --quiet', help.quiet)
     .option('--jobs <n>', help.jobs, toJobs(context))
     .addHelpText('after', help.afterBest)
-    .action((names: string[], options: BestOptions) => best(context, names, options));
+    .action((names: string[], options: BestOptions) =>
+      best({ ...context, isQuiet: options.quiet === true }, names, options),
+    );
 }
 
 async function best(context: CliContext, names: readonly string[], options: BestOptions): Promise<void> {
@@ -85,12 +89,13 @@ async function rankAll(context: CliContext, run: BestRun, options: BestOptions):
   const inputs = new Inputs([...films, ...list].map(({ file }) => file));
   const policy = await readPolicy(options);
   const frames = new Frames(interrupt.signal, (film) =>
-    tell(context, context.words.best.filmCut(visible(film))),
+    note(context, context.words.best.filmCut(visible(film))),
   );
   const counts = { pass: 0, fail: 0, error: 0 };
   const ranking = new Ranking(options.top);
   // Of films nobody knows how many frames there are, and then no bar is shown.
-  const progress = createProgress(context, films.length > 0 ? Number.POSITIVE_INFINITY : list.length);
+  const total = films.length > 0 ? Number.POSITIVE_INFINITY : list.length;
+  const progress = createProgress(context, total, { signal: interrupt.signal });
   const rows = inspectPictures({
     context,
     pictures: films.length > 0 ? concat(frames.picturesOf(films), list) : list,
@@ -131,13 +136,14 @@ async function rankAll(context: CliContext, run: BestRun, options: BestOptions):
   }
   const ranked = await copyAll(ranking.best, options.out, inputs);
   const layout = await layoutFor(context.stdout);
-  const text = options.json
-    ? bestJson(ranked, context)
-    : ranked.length > 0
-      ? bestTable(ranked, layout, context)
-      : '';
-  await write(context.stdout, text);
-  await tell(context, context.words.best.summary(counts, ranked.length > 0));
+  const text =
+    options.format === 'json'
+      ? bestJson(ranked, context)
+      : ranked.length > 0
+        ? bestTable(ranked, layout, context)
+        : '';
+  if (!context.isQuiet) await write(context.stdout, text);
+  await note(context, context.words.best.summary(counts, ranked.length > 0));
   const isGood = ranked.length > 0 && ranked.every(({ inspection }) => inspection.pass);
   const code = counts.error > 0 ? EXIT.failed : isGood ? EXIT.pass : EXIT.fail;
   context.setExitCode(interrupt.signal.aborted ? interrupt.exitCode : code);

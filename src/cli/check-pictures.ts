@@ -1,7 +1,7 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { annotationSink } from './annotate.ts';
-import { type CliContext, EXIT, tell } from './context.ts';
-import { outcomeOf, type RowFormat } from './format.ts';
+import { type CliContext, EXIT, note, tell } from './context.ts';
+import { adviceOf, outcomeOf, type RowFormat, reasonOf } from './format.ts';
 import type { Inputs } from './inputs.ts';
 import type { Interrupt } from './interrupt.ts';
 import { openOutput } from './output.ts';
@@ -28,7 +28,8 @@ export interface CheckRun {
 
 /** Where the rows go and how. */
 export interface CheckOutput {
-  readonly format: RowFormat;
+  /** Null where the results are the contact sheet. */
+  readonly format: RowFormat | null;
   readonly output?: string;
   readonly resume?: string;
   readonly annotate?: string;
@@ -45,6 +46,7 @@ export interface CheckOutput {
  */
 export async function checkPictures(context: CliContext, run: CheckRun, options: CheckOutput): Promise<void> {
   const { pictures, past, interrupt } = run;
+  const { format } = options;
   const { check: words } = context.words;
   const total = 'length' in pictures.list ? pictures.list.length : Number.POSITIVE_INFINITY;
   const counts = { ...past.counts };
@@ -52,46 +54,55 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     if (path !== undefined) await run.inputs.spare(path);
   }
   const sorter = options.sort === undefined ? undefined : await openSorter();
-  const output = await openOutput(context, options.resume ?? options.output, past.length);
+  const output = format && (await openOutput(context, options.resume ?? options.output, past.length));
   const sinks: Sink[] = [];
-  const progress = createProgress(context, total, past.files.size);
+  const progress = createProgress(context, total, { before: past.files.size, signal: interrupt.signal });
   try {
     if (options.annotate !== undefined) sinks.push(annotationSink(options.annotate, run.inputs));
-    if (options.report !== undefined) {
+    if (hasSheet(options)) {
       const { openReport } = await import('./report.ts');
-      sinks.push(await openReport(context, options.report));
+      sinks.push(await openReport(context, format === null ? options.output : options.report));
     }
-    if (past.length === 0) await output.write(options.format.head);
+    if (past.length === 0) await output?.write(format?.head ?? '');
     for await (const row of rowsOf(context, run, options)) {
-      const outcome = options.format.outcome?.(row) ?? outcomeOf(row);
+      const outcome = format?.outcome?.(row) ?? outcomeOf(row);
       counts[outcome]++;
-      const line = options.format.row(row);
+      const line = format?.row(row) ?? '';
       if (sorter) await sorter.add(row.inspection?.quality?.score ?? -1, line);
-      else await progress.above(() => output.write(line));
+      else await progress.above(async () => output?.write(line));
+      // An error is all that a quiet run tells of.
+      if (context.isQuiet && row.error) {
+        await tell(context, `${visible(row.file)}  ${reasonOf(row)}  ${visible(adviceOf(row, context))}`);
+      }
       for (const sink of sinks) await sink.add(row);
       progress.step();
       if (options.failFast && outcome !== 'pass') break;
     }
     if (sorter) {
       progress.end();
-      for await (const line of sorter.sorted()) await output.write(line);
+      for await (const line of sorter.sorted()) await output?.write(line);
     }
   } finally {
     progress.end();
-    await closeAll([...sinks, output, ...(sorter ? [sorter] : [])]);
+    await closeAll([...sinks, ...(output ? [output] : []), ...(sorter ? [sorter] : [])]);
   }
   const done = counts.pass + counts.fail + counts.error;
-  if (total > 1) await tell(context, words.summary(counts, total < Infinity ? total - done : 0));
-  const foot = total > 1 ? options.format.foot?.() : undefined;
-  if (foot !== undefined) await tell(context, foot);
+  if (total > 1) await note(context, words.summary(counts, total < Infinity ? total - done : 0));
+  const foot = total > 1 ? format?.foot?.() : undefined;
+  if (foot !== undefined) await note(context, foot);
   if (interrupt.signal.aborted && done < total && total < Infinity) {
     if (options.resume) {
-      await tell(context, words.stopped(visible(options.resume)));
+      await note(context, words.stopped(visible(options.resume)));
     }
     context.setExitCode(interrupt.exitCode);
   } else {
     context.setExitCode(counts.error > 0 ? EXIT.failed : counts.fail > 0 ? EXIT.fail : EXIT.pass);
   }
+}
+
+/** Whether a contact sheet is made, beside the results or as the results. */
+function hasSheet({ format, report }: CheckOutput): boolean {
+  return format === null || report !== undefined;
 }
 
 function rowsOf(
@@ -109,7 +120,7 @@ function rowsOf(
     server,
     jobs: options.jobs,
     ahead,
-    keepsBytes: options.report !== undefined,
+    keepsBytes: hasSheet(options),
     isAnnotated: options.annotate !== undefined,
   });
 }

@@ -3,20 +3,22 @@ import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DetectError } from '../errors.ts';
 import { checkPictures } from './check-pictures.ts';
+import { paintFor } from './color.ts';
 import { type CliContext, EXIT, type Speech } from './context.ts';
 import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';
 import { ALL, Generators } from './generators.ts';
 import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor, PLAIN } from './layout.ts';
+import { addFormat, type FormatName } from './output-format.ts';
 import { openPictures, watchPictures } from './pictures.ts';
 import { type PolicyFlags, readPolicy } from './policy-file.ts';
 import { NOTHING, readPast } from './resume.ts';
 import { KEY_VARIABLE, serverOf } from './server.ts';
 
 interface CheckOptions extends PolicyFlags {
-  readonly json?: true;
-  readonly csv?: true;
+  readonly format: FormatName;
+  readonly quiet?: true;
   readonly output?: string;
   readonly resume?: string;
   readonly sort?: 'quality';
@@ -33,14 +35,13 @@ interface CheckOptions extends PolicyFlags {
 /** Adds the command `check`. */
 export function registerCheck(program: Command, context: CliContext): void {
   const { help } = context.words;
-  program
-    .command('check')
+  addFormat(program.command('check'), ['table', 'json', 'csv', 'html'], context)
     .description(help.commands.check)
     .argument('[pictures...]', help.pictures)
     .option('--json', help.json)
-    .addOption(new Option('--csv', help.csv).conflicts('json'))
+    .option('--csv', help.csv)
     .option('-o, --output <file>', help.output)
-    .addOption(new Option('--resume <file>', help.resume).conflicts(['csv', 'output', 'watch', 'report']))
+    .addOption(new Option('--resume <file>', help.resume).conflicts(['output', 'watch', 'report']))
     .addOption(new Option('--sort <by>', help.sort).choices(['quality']).conflicts(['watch', 'resume']))
     .option('--urls <file>', help.urls)
     .option('--watch', help.watch)
@@ -51,9 +52,12 @@ export function registerCheck(program: Command, context: CliContext): void {
     .option('--server <url>', help.server)
     .option('--key <key>', help.key(KEY_VARIABLE))
     .option('--fail-fast', help.failFast)
+    .option('-q, --quiet', help.quiet)
     .option('--jobs <n>', help.jobs, toJobs(context))
     .addHelpText('after', help.afterCheck)
-    .action((names: string[], options: CheckOptions) => check(context, names, options));
+    .action((names: string[], options: CheckOptions) =>
+      check({ ...context, isQuiet: options.quiet === true }, names, options),
+    );
 }
 
 async function check(context: CliContext, names: readonly string[], options: CheckOptions): Promise<void> {
@@ -64,11 +68,19 @@ async function check(context: CliContext, names: readonly string[], options: Che
     const generators = isForAll ? new Generators(overrides, context) : undefined;
     // They are judged here, out of what was measured.
     const policy = isForAll ? {} : overrides;
-    const { urls, policy: policyFile, annotate, output, report } = options;
+    const { urls, policy: policyFile, annotate, output } = options;
+    const isSheet = options.format === 'html';
+    const { report } = options;
+    if (isSheet && (report !== undefined || options.sort !== undefined)) {
+      throw new DetectError(
+        'option.invalid',
+        'With --format html, the results are the report, which sorts by itself: leave out --report and --sort.',
+      );
+    }
     if (output !== undefined && report !== undefined && resolve(output) === resolve(report)) {
       throw new DetectError('option.invalid', 'The results and the report need a file each.');
     }
-    if (isForAll && report !== undefined) {
+    if (isForAll && (isSheet || report !== undefined)) {
       throw new DetectError('option.invalid', `A report is for one generator: name it in place of "${ALL}".`);
     }
     const except = annotate === undefined ? [] : [annotate];
@@ -85,7 +97,7 @@ async function check(context: CliContext, names: readonly string[], options: Che
       const run = { pictures, inputs, past, policy, server, interrupt };
       await checkPictures(context, run, {
         ...options,
-        format: await chooseFormat(context, options, generators),
+        format: isSheet ? null : await chooseFormat(context, options, generators, listed),
       });
     } finally {
       await pictures.close();
@@ -101,18 +113,19 @@ async function chooseFormat(
   context: CliContext,
   options: CheckOptions,
   generators: Generators | undefined,
+  files: readonly string[],
 ): Promise<RowFormat> {
   const { stdout, env } = context;
-  if (options.json || options.resume !== undefined) return generators?.json() ?? jsonFormat(context);
-  if (options.csv) return generators?.csv() ?? csvFormat(context);
+  if (options.format === 'json') return generators?.json() ?? jsonFormat(context);
+  if (options.format === 'csv') return generators?.csv() ?? csvFormat(context);
   const { isTTY: isTerminal = false, columns = 0 } = stdout as Partial<NodeJS.WriteStream>;
   const isFile = options.output !== undefined;
   const width = isTerminal && !isFile && columns > 0 ? columns : Number.POSITIVE_INFINITY;
   if (generators) return generators.text(isFile ? PLAIN : await layoutFor(stdout), width);
   const isSorted = options.sort !== undefined;
   if (isFile) return textFormat(PLAIN, context, { isSorted });
-  const isColored = isTerminal && !env.NO_COLOR && env.TERM !== 'dumb';
-  return textFormat(await layoutFor(stdout), context, { isColored, isSorted });
+  const paint = paintFor(stdout, env);
+  return textFormat(await layoutFor(stdout), context, { paint, isSorted, files });
 }
 
 /** Pictures at a time, at most: far more than any machine has cores. */

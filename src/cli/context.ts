@@ -24,6 +24,8 @@ export interface CliContext extends CliProcess {
   /** What people are told things in. */
   readonly language: Language;
   readonly words: CliWords;
+  /** Whether nothing but errors is told, and no results are printed. */
+  readonly isQuiet?: boolean;
 }
 
 /** What the process ends with, by what happened. */
@@ -84,6 +86,11 @@ export async function tell({ stderr }: Pick<CliContext, 'stderr'>, text: string)
   const { paragraph } = await layoutFor(stderr);
   const lines = text.split('\n').map((line) => paragraph(line));
   await write(stderr, lines.join('')).catch(() => undefined);
+}
+
+/** Tells people what is worth knowing and no error, unless they asked for quiet. */
+export async function note(context: Pick<CliContext, 'stderr' | 'isQuiet'>, text: string): Promise<void> {
+  if (!context.isQuiet) await tell(context, text);
 }
 
 /**

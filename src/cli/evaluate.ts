@@ -13,7 +13,7 @@ import { type EngineName, engineOf } from '../node/engine.ts';
 import { thumbnail } from '../report/thumbnail.ts';
 import { toJobs } from './check.ts';
 import { columns } from './columns.ts';
-import { type CliContext, EXIT, type Speech, tell, write } from './context.ts';
+import { type CliContext, EXIT, note, type Speech, tell, write } from './context.ts';
 import { evaluationJson, evaluationText, percent } from './evaluation-format.ts';
 import { readPicture } from './files.ts';
 import { adviceOf, outcomeOf, reasonOf } from './format.ts';
@@ -21,6 +21,7 @@ import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { openOutput } from './output.ts';
+import { addFormat, type FormatName } from './output-format.ts';
 import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { readText } from './read-file.ts';
@@ -31,7 +32,8 @@ import { visible } from './visible.ts';
 const MAX_BYTES = 64 * 2 ** 20;
 
 interface EvaluateOptions {
-  readonly json?: true;
+  readonly format: FormatName;
+  readonly quiet?: true;
   readonly policy?: string;
   readonly for?: string;
   readonly jobs?: number;
@@ -44,19 +46,21 @@ interface EvaluateOptions {
 /** Adds the command `evaluate`. */
 export function registerEvaluate(program: Command, context: CliContext): void {
   const { help } = context.words;
-  program
-    .command('evaluate')
+  addFormat(program.command('evaluate'), ['table', 'json'], context)
     .description(help.commands.evaluate)
     .argument('<manifest>', help.manifest)
     .option('--json', help.evaluateJson)
     .option('--for <name>', help.for)
     .option('--policy <file>', help.policy)
+    .option('-q, --quiet', help.quiet)
     .option('--jobs <n>', help.jobs, toJobs(context))
     .option('--floor <file>', help.floor)
     .option('--report <file>', help.evaluateReport)
     .option('--sweep <percent>', help.sweep, toShare(context))
     .option('--by <columns>', help.by, toColumns)
-    .action((manifest: string, options: EvaluateOptions) => evaluate(context, manifest, options));
+    .action((manifest: string, options: EvaluateOptions) =>
+      evaluate({ ...context, isQuiet: options.quiet === true }, manifest, options),
+    );
 }
 
 async function evaluate(context: CliContext, manifest: string, options: EvaluateOptions): Promise<void> {
@@ -85,7 +89,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
     });
     const misjudged: Misjudged[] = [];
     let unread = 0;
-    const progress = createProgress(context, labels.length);
+    const progress = createProgress(context, labels.length, { signal: interrupt.signal });
     try {
       for await (const row of rows) {
         if (row.error && !isAboutPicture(row.error)) {
@@ -102,7 +106,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
       progress.end();
     }
     if (interrupt.signal.aborted) {
-      await tell(context, words.stopped(judged.length + unread, labels.length));
+      await note(context, words.stopped(judged.length + unread, labels.length));
       return context.setExitCode(interrupt.exitCode);
     }
     const table = tally(judged, by);
@@ -110,10 +114,10 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
     const proposals = options.sweep === undefined ? [] : sweep(limits, options.sweep);
     const result = { table, misjudged, proposals };
     const layout = await layoutFor(context.stdout);
-    await write(
-      context.stdout,
-      options.json ? evaluationJson(result) : evaluationText(result, layout, context),
-    );
+    if (!context.isQuiet) {
+      const isJson = options.format === 'json';
+      await write(context.stdout, isJson ? evaluationJson(result) : evaluationText(result, layout, context));
+    }
     if (options.report !== undefined) {
       const output = await openOutput(context, options.report);
       const title = `Evaluation of ${basename(manifest)}`;
@@ -136,7 +140,10 @@ function isAboutPicture({ code }: DetectError): boolean {
 }
 
 async function tellUnread(context: CliContext, row: Row): Promise<void> {
-  await tell(context, `error  ${visible(row.file)}  ${reasonOf(row)}  ${visible(adviceOf(row, context))}`);
+  await tell(
+    context,
+    `${context.words.check.outcomes.error}  ${visible(row.file)}  ${reasonOf(row)}  ${visible(adviceOf(row, context))}`,
+  );
 }
 
 function judge(label: Label, row: Row): Judged {
@@ -165,7 +172,8 @@ async function isAbove(
 ): Promise<boolean> {
   const { evaluate: words } = context.words;
   const held = floors.map((floor) => ({ floor, ...holdAgainst(floor, judged) }));
-  const lines = held.map(({ floor, share, total, isHeld }) => [
+  const told = context.isQuiet ? held.filter(({ isHeld }) => !isHeld) : held;
+  const lines = told.map(({ floor, share, total, isHeld }) => [
     isHeld ? words.held : words.below,
     visible(floor.name),
     percent(share),

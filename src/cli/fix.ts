@@ -7,7 +7,7 @@ import { engineOf } from '../node/engine.ts';
 import { MAX_REPAIR_BYTES } from '../repair/limits.ts';
 import { repair } from '../repair/repair.ts';
 import { toJobs } from './check.ts';
-import { type CliContext, EXIT, isClosed, type Speech, tell, write } from './context.ts';
+import { type CliContext, EXIT, isClosed, note, type Speech, tell, write } from './context.ts';
 import { openEngine } from './engine.ts';
 import { pathOf } from './file-name.ts';
 import { STDIN } from './files.ts';
@@ -16,6 +16,7 @@ import { createTarget, type Target } from './fix-target.ts';
 import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { mapInOrder } from './map-in-order.ts';
+import { addFormat, type FormatName } from './output-format.ts';
 import { openPictures, type Pictures } from './pictures.ts';
 import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
@@ -24,7 +25,8 @@ import { asRowError, type Picture, threadsFor } from './run.ts';
 interface FixOptions {
   readonly output?: string;
   readonly face?: number;
-  readonly json?: true;
+  readonly format: FormatName;
+  readonly quiet?: true;
   readonly urls?: string;
   readonly policy?: string;
   readonly for?: string;
@@ -34,8 +36,7 @@ interface FixOptions {
 /** Adds the command `fix`. */
 export function registerFix(program: Command, context: CliContext): void {
   const { help } = context.words;
-  program
-    .command('fix')
+  addFormat(program.command('fix'), ['table', 'json'], context)
     .description(help.commands.fix)
     .argument('[pictures...]', help.pictures)
     .option('-o, --output <path>', help.fixOutput)
@@ -44,9 +45,12 @@ export function registerFix(program: Command, context: CliContext): void {
     .option('--urls <file>', help.urls)
     .option('--for <name>', help.for)
     .option('--policy <file>', help.policy)
+    .option('-q, --quiet', help.quiet)
     .option('--jobs <n>', help.jobs, toJobs(context))
     .addHelpText('after', help.afterFix)
-    .action((names: string[], options: FixOptions) => fix(context, names, options));
+    .action((names: string[], options: FixOptions) =>
+      fix({ ...context, isQuiet: options.quiet === true }, names, options),
+    );
 }
 
 async function fix(context: CliContext, names: readonly string[], options: FixOptions): Promise<void> {
@@ -87,11 +91,12 @@ async function fixAll(
   const engine = await openEngine(context, policy, threads);
   const inspect = async (bytes: Uint8Array) => (await engine.examine(bytes)).inspection;
   const rows = target.isStdout ? context.stderr : context.stdout;
-  const format: FixFormat = options.json ? fixJson(context) : fixText(await layoutFor(rows), context);
+  const format: FixFormat =
+    options.format === 'json' ? fixJson(context) : fixText(await layoutFor(rows), context);
   const ended = new AbortController();
   const signal = AbortSignal.any([interrupt.signal, ended.signal]);
   const counts: Record<FixOutcome, number> = { good: 0, fixed: 0, failed: 0, error: 0 };
-  const progress = createProgress(context, list.length);
+  const progress = createProgress(context, list.length, { signal: interrupt.signal });
   const fixOne = async (picture: Picture): Promise<FixRow> => {
     try {
       const bytes = await read(picture.file);
@@ -110,7 +115,9 @@ async function fixAll(
       // A picture on standard output that nobody reads: what is told of it is for nobody.
       if (isClosed(row.error?.cause)) throw row.error;
       counts[fixOutcome(row)]++;
-      await progress.above(() => write(rows, format(row)));
+      if (context.isQuiet) {
+        if (row.error) await tell(context, format(row).trimEnd());
+      } else await progress.above(() => write(rows, format(row)));
       progress.step();
     }
   } finally {
@@ -118,7 +125,7 @@ async function fixAll(
     ended.abort(new DetectError('inspect.aborted'));
     await engine.close();
   }
-  if (list.length > 1) await tell(context, context.words.fix.summary(counts));
+  if (list.length > 1) await note(context, context.words.fix.summary(counts));
   const code = counts.error > 0 ? EXIT.failed : counts.failed > 0 ? EXIT.fail : EXIT.pass;
   context.setExitCode(interrupt.signal.aborted ? interrupt.exitCode : code);
 }

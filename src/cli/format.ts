@@ -1,9 +1,10 @@
-import { styleText } from 'node:util';
 import { stringify } from 'csv-stringify/sync';
 import { inLanguage } from '../core/checks/in-language.ts';
+import { FACE_REASONS } from '../core/inspection.ts';
 import { type Language, wordsIn } from '../core/words/catalogue.ts';
 import { errorWords } from '../core/words/errors.ts';
 import type { DetectError } from '../errors.ts';
+import type { Paint } from './color.ts';
 import { errorText, type Speech } from './context.ts';
 import type { Layout } from './layout.ts';
 import type { Row } from './run.ts';
@@ -57,29 +58,35 @@ export function scoreText({ inspection }: Row): string {
 
 /** How lines look. */
 export interface TextOptions {
-  readonly isColored?: boolean;
+  readonly paint?: Paint;
   /** The score that the lines are sorted by stands before the name. */
   readonly isSorted?: boolean;
+  /** The names that there will be, as far as they are known: they are a column where they leave room for the advice. */
+  readonly files?: readonly string[];
 }
+
+/** Beyond so many names, they are no column: to measure them would keep a terminal waiting. */
+const MOST_MEASURED = 10_000;
+/** Columns of the longest reason of a picture that could be looked at. */
+const REASON_WIDTH = Math.max(...FACE_REASONS.map(({ length }) => length));
 
 /** A line a picture, for people. */
 export function textFormat(
-  { paragraph }: Layout,
+  layout: Layout,
   speech: Speech,
-  { isColored = false, isSorted = false }: TextOptions = {},
+  { paint = (text) => text, isSorted = false, files = [] }: TextOptions = {},
 ): RowFormat {
+  const names = files.length > MOST_MEASURED ? [] : files.map(visible);
+  const row = layout.rows([names, REASON_WIDTH]);
   return {
     head: '',
-    row(row) {
-      const outcome = outcomeOf(row);
+    row(picture) {
+      const outcome = outcomeOf(picture);
       const word = speech.words.check.outcomes[outcome];
-      const advice = visible(adviceOf(row, speech));
-      const colored = isColored ? styleText(COLOR[outcome], word, { validateStream: false }) : word;
-      const reason = outcome === 'pass' ? '' : `  ${reasonOf(row)}`;
-      return paragraph(
-        `${visible(row.file)}${reason}${advice && `  ${advice}`}${whichFace(row, speech)}`,
-        `${colored}  ${isSorted ? `${scoreText(row)}  ` : ''}`,
-      );
+      const advice = visible(adviceOf(picture, speech));
+      const label = `${paint(word, COLOR[outcome])}  ${isSorted ? `${scoreText(picture)}  ` : ''}`;
+      const told = [advice, whichFace(picture, speech)].filter(Boolean).join('  ');
+      return row([visible(picture.file), outcome === 'pass' ? '' : reasonOf(picture), told], label);
     },
   };
 }
@@ -95,7 +102,7 @@ function whichFace({ inspection }: Row, { words }: Speech): string {
     width: Math.round(width),
     height: Math.round(height),
   };
-  return `  ${words.check.whichFace(subject.index + 1, faces.length, at)}`;
+  return words.check.whichFace(subject.index + 1, faces.length, at);
 }
 
 /** NDJSON: `file`, exactly as it is called, and the whole inspection, or `file` and `error`. */

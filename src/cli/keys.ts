@@ -5,19 +5,21 @@ import { DEFAULT_MODELS, DEFAULT_QPS, newKey } from '../store/new-key.ts';
 import type { ApiKey, Store, UsageRow } from '../store/store.ts';
 import { type CliContext, type Speech, tell, write } from './context.ts';
 import { layoutFor } from './layout.ts';
+import { addFormat, type FormatName } from './output-format.ts';
 import { readSecret } from './read-secret.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
-interface JsonOption extends StoreOptions {
-  readonly json?: true;
+interface FormatOption extends StoreOptions {
+  readonly format: FormatName;
 }
 
-interface CreateOptions extends JsonOption {
+interface CreateOptions extends StoreOptions {
   readonly name: string;
   readonly qps: number;
   readonly quota?: number;
   readonly models: string[];
   readonly secretStdin?: true;
+  readonly json?: true;
 }
 
 /** Adds the command `keys` and its subcommands. */
@@ -37,16 +39,16 @@ export function registerKeys(program: Command, context: CliContext): void {
     .option('--json', help.printJson)
     .action((options: CreateOptions) => create(context, options));
 
-  dataDirOption(keys.command('list'), context)
+  addFormat(dataDirOption(keys.command('list'), context), ['table', 'json'], context)
     .description(help.commands['keys list'])
     .option('--json', help.printJson)
-    .action((options: JsonOption) => list(context, options));
+    .action((options: FormatOption) => list(context, options));
 
-  dataDirOption(keys.command('show'), context)
+  addFormat(dataDirOption(keys.command('show'), context), ['table', 'json'], context)
     .description(help.commands['keys show'])
     .argument('<key>', help.oneKey)
     .option('--json', help.printJson)
-    .action((wanted: string, options: JsonOption) => show(context, wanted, options));
+    .action((wanted: string, options: FormatOption) => show(context, wanted, options));
 
   dataDirOption(keys.command('revoke'), context)
     .description(help.commands['keys revoke'])
@@ -81,11 +83,11 @@ async function adopt(context: CliContext, options: CreateOptions, store: Store):
   await tell(context, context.words.keys.adopted(made.name, made.id));
 }
 
-async function list(context: CliContext, options: JsonOption): Promise<void> {
+async function list(context: CliContext, options: FormatOption): Promise<void> {
   const { keys: words } = context.words;
   await withStore(context, options, async (store) => {
     const keys = await store.listKeys();
-    if (options.json) {
+    if (options.format === 'json') {
       await write(context.stdout, `${JSON.stringify(keys)}\n`);
       return;
     }
@@ -97,12 +99,12 @@ async function list(context: CliContext, options: JsonOption): Promise<void> {
   });
 }
 
-async function show(context: CliContext, wanted: string, options: JsonOption): Promise<void> {
+async function show(context: CliContext, wanted: string, options: FormatOption): Promise<void> {
   const { keys: words } = context.words;
   await withStore(context, options, async (store) => {
     const key = findKey(await store.listKeys(), wanted);
     const answered = totals(await store.usage({ keyId: key.id }));
-    if (options.json) {
+    if (options.format === 'json') {
       await write(context.stdout, `${JSON.stringify({ ...key, usage: answered })}\n`);
       return;
     }

@@ -5,6 +5,8 @@ import { columns, labelled, splitLast } from './columns.ts';
 const LEAST_WIDTH = 20;
 /** The last column of a table is wrapped where it has so much room; where it has less, each row becomes a list. */
 const LEAST_LAST_COLUMN = 24;
+/** Rows that come one by one are in columns only where their last one has so much room; a paragraph takes fewer lines elsewhere. */
+const LEAST_ADVICE = 48;
 
 /** Lays out text for one stream. */
 export interface Layout {
@@ -16,12 +18,25 @@ export interface Layout {
   paragraph(text: string, label?: string): string;
   /** Rows of cells under their head; a list for each row where they are too wide for the terminal. */
   table(rows: readonly (readonly string[])[]): string;
+  /**
+   * Rows that come one by one: in columns where there is room for them, otherwise a paragraph each.
+   *
+   * @param columns of the cells before the last: all the texts that come, or none where nobody knows them, or the width
+   */
+  rows(columns: readonly (readonly string[] | number)[]): RowLayout;
 }
+
+/** Lays out one row: its cells, the last of which may be long, behind a label of the same width in each row. */
+export type RowLayout = (cells: readonly string[], label: string) => string;
+
+/** The cells that are not empty, in a line. */
+const inLine = (cells: readonly string[]) => cells.filter((cell) => cell !== '').join('  ');
 
 /** A line is a line, however long. */
 export const PLAIN: Layout = {
   paragraph: (text, label = '') => `${label}${text}\n`,
   table: (rows) => columns(rows),
+  rows: () => (cells, label) => PLAIN.paragraph(inLine(cells), label),
 };
 
 /** The layout for a stream. */
@@ -59,6 +74,25 @@ export async function layoutFor(stream: NodeJS.WritableStream): Promise<Layout> 
       return labelled(rows, widthOf)
         .map((record) => record.map(({ label, text }) => paragraph(text, label)).join(''))
         .join('\n');
+    },
+    rows(before) {
+      const widths = before.map((column) =>
+        typeof column === 'number' ? column : Math.max(0, ...column.map((text) => widthOf(text))),
+      );
+      return (cells, label) => {
+        const head = cells.slice(0, -1);
+        const padded = head.map(
+          (cell, at) => `${cell}${' '.repeat(Math.max(0, widths[at]! - widthOf(cell)))}  `,
+        );
+        const left = `${label}${padded.join('')}`;
+        const room = width() - widthOf(left);
+        const isColumn = !widths.includes(0) && room >= LEAST_ADVICE && room < Number.POSITIVE_INFINITY;
+        return isColumn
+          ? paragraph(cells.at(-1) ?? '', left)
+              .trimEnd()
+              .concat('\n')
+          : paragraph(inLine(cells), label);
+      };
     },
   };
 }

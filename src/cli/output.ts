@@ -18,18 +18,23 @@ export interface Output {
 }
 
 /**
- * Opens a file for results, or standard output.
+ * Opens a file for results, or standard output, on which nothing is printed in a quiet run.
  *
  * @param path  undefined for standard output
  * @param start how many bytes of the file are kept; what is behind them is cut off
  * @throws DetectError `file.unwritable`
  */
 export async function openOutput(
-  { stdout }: CliContext,
+  { stdout, isQuiet }: Pick<CliContext, 'stdout' | 'isQuiet'>,
   path: string | undefined,
   start = 0,
 ): Promise<Output> {
-  if (path === undefined) return { write: (text) => write(stdout, text), close: async () => undefined };
+  if (path === undefined) {
+    return {
+      write: async (text) => (isQuiet ? undefined : write(stdout, text)),
+      close: async () => undefined,
+    };
+  }
   return orUnwritable(path, async () => {
     const file = await openForWriting(path, start > 0 ? 'r+' : 'w');
     const isRegular = (await file.stat()).isFile();

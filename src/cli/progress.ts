@@ -20,20 +20,33 @@ export interface Progress {
   end(): void;
 }
 
+/** What a progress line begins and ends with. */
+export interface ProgressOptions {
+  /** How many of all were done before. */
+  readonly before?: number;
+  /** Takes the line away as soon as the run is asked to end: what ends the process next leaves us no time for it. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * A line at the bottom of the terminal. Nothing is shown where nobody watches: a log, or a single file; nor where the
  * results go through a pipe, since what is behind it may write to the same terminal, into our line.
  *
  * @param total how many there are; infinite where nobody knows, and then nothing is shown
- * @param before how many of them were done before
  */
 export function createProgress(
-  { stdout, stderr, env, words }: Pick<CliContext, 'stdout' | 'stderr' | 'env' | 'words'>,
+  {
+    stdout,
+    stderr,
+    env,
+    words,
+    isQuiet,
+  }: Pick<CliContext, 'stdout' | 'stderr' | 'env' | 'words' | 'isQuiet'>,
   total: number,
-  before = 0,
+  { before = 0, signal }: ProgressOptions = {},
 ): Progress {
   const terminal = stderr as Partial<NodeJS.WriteStream>;
-  const isWatched = terminal.isTTY === true && env.TERM !== 'dumb' && !isPipe(stdout);
+  const isWatched = !isQuiet && terminal.isTTY === true && env.TERM !== 'dumb' && !isPipe(stdout);
   if (!isWatched || total <= 1 || total === Number.POSITIVE_INFINITY)
     return { step() {}, above: (write) => write(), end() {} };
   const started = performance.now();
@@ -51,6 +64,11 @@ export function createProgress(
   };
   draw();
   const timer = setInterval(draw, EVERY_MS);
+  const end = () => {
+    clearInterval(timer);
+    erase();
+  };
+  signal?.addEventListener('abort', end, { once: true });
   return {
     step() {
       done++;
@@ -60,10 +78,7 @@ export function createProgress(
       erase();
       await write();
     },
-    end() {
-      clearInterval(timer);
-      erase();
-    },
+    end,
   };
 }
 

@@ -11,9 +11,10 @@ import { visible } from './visible.ts';
 /**
  * Begins a contact sheet, which is written picture by picture.
  *
+ * @param path undefined for standard output
  * @throws DetectError `file.unwritable`
  */
-export async function openReport(context: CliContext, path: string): Promise<Sink> {
+export async function openReport(context: CliContext, path: string | undefined): Promise<Sink> {
   const engine = engineOf(context.env);
   const output = await openOutput(context, path);
   await output.write(sheetHead(context.language));

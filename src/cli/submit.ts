@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander';
 import type { Jobs } from '../client/index.ts';
 import { DetectError } from '../errors.ts';
 import type { JobBody } from '../wire/job.ts';
-import { type CliContext, EXIT, tell, tellError, write } from './context.ts';
+import { type CliContext, EXIT, note, tell, tellError, write } from './context.ts';
 import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
 import { bytesOf, jobsOf } from './job-service.ts';
@@ -24,6 +24,7 @@ interface SubmitOptions {
   readonly key?: string;
   readonly out?: string;
   readonly wait?: true;
+  readonly quiet?: true;
   readonly webhook?: string;
   readonly for?: string;
 }
@@ -47,10 +48,13 @@ export function registerSubmit(program: Command, context: CliContext): void {
     .addOption(new Option('--key <key>', help.jobKey(KEY_VARIABLE)))
     .option('-o, --out <file>', help.jobOut)
     .option('--wait', help.wait)
+    .option('-q, --quiet', help.quiet)
     .option('--for <name>', help.for)
     .option('--webhook <url>', help.webhook)
     .addHelpText('after', help.afterSubmit)
-    .action((list: string, options: SubmitOptions) => submit(context, list, options));
+    .action((list: string, options: SubmitOptions) =>
+      submit({ ...context, isQuiet: options.quiet === true }, list, options),
+    );
 }
 
 async function submit(context: CliContext, list: string, options: SubmitOptions): Promise<void> {
@@ -64,7 +68,7 @@ async function submit(context: CliContext, list: string, options: SubmitOptions)
     else await fetchResults(context, jobs, begun, options.out, interrupt.signal);
   } catch (error) {
     if (interrupt.signal.aborted) {
-      await tell(context, context.words.submit.stoppedWaiting);
+      await note(context, context.words.submit.stoppedWaiting);
       context.setExitCode(interrupt.exitCode);
     } else await tellError(context, error, isWrongCall(error) ? EXIT.usage : EXIT.failed);
   } finally {
@@ -82,7 +86,9 @@ async function send(
   const lines = list === STDIN ? context.stdin : await openText(list, 'list');
   const asked = { webhook, for: generator, signal };
   const { id, total, webhook_secret: secret } = await jobs.submit(bytesOf(lines), asked);
-  await tell(context, context.words.submit.job(visible(id), total, secret && visible(secret)));
+  // The secret is shown only here, so it is told in a quiet run too.
+  const say = secret === undefined ? note : tell;
+  await say(context, context.words.submit.job(visible(id), total, secret && visible(secret)));
   if (out !== undefined) await writeWhole(noteOf(out), Buffer.from(`${id}\n`));
   return { id, cursor: 0, length: 0 };
 }
@@ -95,7 +101,10 @@ async function fetchResults(
   signal: AbortSignal,
 ): Promise<void> {
   const output = await openOutput(context, out, length);
-  const progress = createProgress(context, (await jobs.find(id, { signal })).total, cursor);
+  const progress = createProgress(context, (await jobs.find(id, { signal })).total, {
+    before: cursor,
+    signal,
+  });
   try {
     for await (const result of jobs.follow(id, { after: cursor, signal })) {
       const text = JSON.stringify(result);
@@ -109,7 +118,7 @@ async function fetchResults(
   }
   const job = await jobs.find(id, { signal });
   if (out !== undefined) await rm(noteOf(out), { force: true });
-  await tell(context, context.words.check.summary(job, 0));
+  await note(context, context.words.check.summary(job, 0));
   context.setExitCode(exitCodeOf(job));
 }
 
@@ -117,7 +126,7 @@ async function fetchResults(
 async function tellId(context: CliContext, id: string, server: string): Promise<void> {
   await write(context.stdout, `${visible(id)}\n`);
   const path = `${server.replace(/\/+$/, '')}/v1/jobs/${id}`;
-  await tell(context, context.words.submit.where(visible(path)));
+  await note(context, context.words.submit.where(visible(path)));
 }
 
 function isWrongCall(error: unknown): boolean {

@@ -1,27 +1,27 @@
 /** `usage`: the books, a line for each key, day and verdict. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { findKey } from '../store/find-key.ts';
 import type { UsageRow } from '../store/store.ts';
 import { type CliContext, type Speech, tell, write } from './context.ts';
 import { layoutFor } from './layout.ts';
+import { addFormat, type FormatName } from './output-format.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
 interface UsageOptions extends StoreOptions {
   readonly key?: string;
   readonly since?: string;
-  readonly csv?: true;
-  readonly json?: true;
+  readonly format: FormatName;
 }
 
 /** Adds the command `usage`. */
 export function registerUsage(program: Command, context: CliContext): void {
   const { help } = context.words;
-  dataDirOption(program.command('usage'), context)
+  addFormat(dataDirOption(program.command('usage'), context), ['table', 'json', 'csv'], context)
     .description(help.commands.usage)
     .option('--key <key>', help.onlyKey)
     .option('--since <day>', help.since, toDay(context))
     .option('--csv', help.usageCsv)
-    .addOption(new Option('--json', help.printJson).conflicts('csv'))
+    .option('--json', help.printJson)
     .action((options: UsageOptions) => usage(context, options));
 }
 
@@ -33,9 +33,9 @@ async function usage(context: CliContext, options: UsageOptions): Promise<void> 
       ...(keyId !== undefined && { keyId }),
       ...(options.since !== undefined && { since: options.since }),
     });
-    if (options.json) {
+    if (options.format === 'json') {
       await write(context.stdout, `${JSON.stringify(rows)}\n`);
-    } else if (options.csv) {
+    } else if (options.format === 'csv') {
       await write(context.stdout, toCsv(rows));
     } else {
       if (rows.length > 0)

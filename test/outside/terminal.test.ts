@@ -63,7 +63,7 @@ describe.skipIf(!HAS_TMUX)(
       const answer = await (await typed('lpd check mixed 2> /dev/null', size)).answer();
       const lines = answer.trimEnd().split('\n');
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(size[0]);
-      for (const line of lines) expect(line).toMatch(/^(?:pass {3}|fail {3}| {7})\S/);
+      for (const line of lines) expect(line).toMatch(/^(?:pass {3}\S|fail {3}\S| {7,}\S)/);
       // Everything of 200 columns but one row needs no second line; of 80 and of 40 most do.
       expect(lines.length > 8).toBe(size[0] < 200);
     });
@@ -99,6 +99,15 @@ describe.skipIf(!HAS_TMUX)(
       expect(text).not.toMatch(/\/200/);
       expect(text).toMatch(told);
       expect(text).toContain(`\n[${code}]\n`);
+      expect(await terminal.state()).toBe(AS_IT_WAS);
+    });
+
+    test('has nothing of the line that shows how far a run is after a second Ctrl-C, which ends it at once', async () => {
+      const terminal = await typed('lpd check many');
+      await terminal.until((text) => /\] [1-9]\d*\/200/.test(text));
+      await terminal.press('C-c');
+      await terminal.press('C-c');
+      expect(await terminal.answer()).not.toMatch(/\/200/);
       expect(await terminal.state()).toBe(AS_IT_WAS);
     });
 

@@ -34,6 +34,8 @@ export interface HelpWords {
   readonly picturesAndFilms: string;
   readonly json: string;
   readonly csv: string;
+  readonly format: string;
+  readonly quiet: string;
   readonly output: string;
   readonly resume: string;
   readonly sort: string;

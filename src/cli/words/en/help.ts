@@ -35,6 +35,8 @@ export const HELP: HelpWords = {
   picturesAndFilms: 'files, films, folders, glob patterns, addresses, or - for one on standard input',
   json: 'print NDJSON: one line per picture, with everything that was measured',
   csv: 'print CSV',
+  format: 'how to print the results; --json and --csv are short for two of them',
+  quiet: 'print no results and no summary, only errors; the exit code tells the rest',
   output: 'write the results to a file',
   resume: 'write NDJSON to this file; if a stopped run wrote it, continue where that run ended',
   sort: 'print the rows at the end, the best picture first',

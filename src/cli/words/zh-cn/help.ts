@@ -46,6 +46,8 @@ export const HELP: HelpWords = {
   picturesAndFilms: '文件、视频、文件夹、通配符、地址，或用 - 从标准输入读一张',
   json: '输出 NDJSON：每张图片一行，包含全部测量值',
   csv: '输出 CSV',
+  format: '输出格式；--json 和 --csv 是其中两种的简写',
+  quiet: '不输出结果和汇总，只报告错误；结论看退出码',
   output: '把结果写入文件',
   resume: '把 NDJSON 写入这个文件；如果上次运行中断，从中断处继续',
   sort: '最后再输出，最好的图片排在最前',
