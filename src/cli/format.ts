@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { inLanguage } from '../core/checks/in-language.ts';
-import { FACE_REASONS } from '../core/inspection.ts';
+import { FACE_REASONS } from '../core/checks/reasons.ts';
 import { type Language, wordsIn } from '../core/words/catalogue.ts';
 import { errorWords } from '../core/words/errors.ts';
 import type { DetectError } from '../errors.ts';

@@ -2,6 +2,9 @@
  * The words of the project: what is known of one picture. Boxes and points are in pixels of the upright
  * picture as stored (EXIF orientation applied, before any scaling), angles in degrees, scores 0 to 1.
  */
+import type { AdvisoryReason, FaceReason } from './checks/rules.ts';
+
+export type { AdvisoryReason, FaceReason } from './checks/rules.ts';
 
 /** A point; x to the right, y down. */
 export interface Point {
@@ -214,43 +217,6 @@ export interface Check {
   /** True for a check that never fails a picture by itself. */
   readonly advisory: boolean;
 }
-
-/** Why a picture fails, in the order in which the reasons are looked for. */
-export const FACE_REASONS = [
-  'face.none',
-  'face.small',
-  'face.profile',
-  'face.turned',
-  'face.tilted',
-  'face.obstructed',
-  'face.cut_off',
-  'face.blurred',
-  'face.large',
-  'image.small',
-  'image.shape',
-  'body.cut_off',
-] as const;
-
-/** What an advisory check finds; these fail a picture only where the policy enforces the check. */
-export const ADVISORY_REASONS = [
-  'face.soft',
-  'face.leaning',
-  'face.dark',
-  'face.bright',
-  'face.flat',
-  'face.one_sided',
-  'face.backlit',
-  'face.several',
-  'face.mouth_open',
-  'face.eyes_closed',
-  'image.repaired',
-] as const;
-
-/** One of {@link FACE_REASONS}. */
-export type FaceReason = (typeof FACE_REASONS)[number];
-
-/** One of {@link ADVISORY_REASONS}. */
-export type AdvisoryReason = (typeof ADVISORY_REASONS)[number];
 
 /** The token of a failed check. */
 export type CheckReason = FaceReason | AdvisoryReason;

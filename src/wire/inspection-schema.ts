@@ -1,14 +1,8 @@
 /** The answer of our own `POST /v1/inspect`, described. The types of `src/core/inspection.ts` say what the members mean. */
 import { z } from 'zod';
 import { PARTS } from '../core/checks/quality-parts.ts';
-import {
-  ADVISORY_REASONS,
-  BODY_POINTS,
-  COVER_CLASSES,
-  FACE_REASONS,
-  QUALITY_PARTS,
-  type QualityPart,
-} from '../core/inspection.ts';
+import { ADVISORY_REASONS, FACE_REASONS } from '../core/checks/reasons.ts';
+import { BODY_POINTS, COVER_CLASSES, QUALITY_PARTS, type QualityPart } from '../core/inspection.ts';
 
 const PointSchema = z.object({ x: z.number(), y: z.number() });
 const BoxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });

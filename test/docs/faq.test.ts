@@ -1,7 +1,7 @@
 /** The questions and answers: every token that can refuse a picture is there, with the limits that hold. */
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/core/checks/limits.ts';
-import { ADVISORY_REASONS, FACE_REASONS } from '../../src/core/inspection.ts';
+import { ADVISORY_REASONS, FACE_REASONS } from '../../src/core/checks/reasons.ts';
 import { CATALOGUE } from '../../src/errors.ts';
 import { textOf } from './pages.ts';
 

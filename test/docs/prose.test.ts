@@ -32,7 +32,7 @@ test('it reads the pages, the catalogues, the help and the options', () => {
   for (const [file, part] of [
     ['README.md', 'talking portrait'],
     ['docs/faq.md', 'refused'],
-    ['src/core/words/en/advice.ts', 'Use a picture that shows both eyes'],
+    ['src/core/words/en/checks.ts', 'Use a picture that shows both eyes'],
     ['src/cli/words/en/help.ts', 'say which pictures will work'],
     ['src/errors/pictures.ts', 'Scale the picture down'],
     ['src/server/options.ts', 'new jobs and uploads are refused'],

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { ADVISORY_REASONS, FACE_REASONS } from '../../src/core/checks/reasons.ts';
 import { OPTIONS } from '../../src/server/options.ts';
 import { start } from '../cli/spawn.ts';
 import { serve } from './serving.ts';
@@ -118,10 +119,7 @@ async function endpoints(): Promise<string[]> {
 }
 
 async function tokens(): Promise<string[]> {
-  const [{ CATALOGUE, LIMITS }, { FACE_REASONS, ADVISORY_REASONS }] = await Promise.all([
-    built('index.js'),
-    built('core/inspection.js'),
-  ]);
+  const { CATALOGUE, LIMITS } = await built('index.js');
   return Object.entries({
     Errors: Object.keys(CATALOGUE),
     'Reasons that refuse': FACE_REASONS,

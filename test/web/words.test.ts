@@ -1,7 +1,7 @@
 /** Every string of the page, in every language, with the longest and strangest values that it can meet. */
 import { expect, test } from 'vitest';
 import { PRESETS } from '../../src/core/checks/presets.ts';
-import { ADVISORY_REASONS, FACE_REASONS } from '../../src/core/inspection.ts';
+import { ADVISORY_REASONS, FACE_REASONS } from '../../src/core/checks/reasons.ts';
 import { LANGUAGES, type Language } from '../../src/core/words/catalogue.ts';
 import { CATALOGUE } from '../../src/errors.ts';
 import { problem, tellProblem } from '../../web/src/api/problem.ts';

@@ -1,15 +1,9 @@
 /** The vendor's models: their answers to the letter, and boxes as in its samples. */
 import { describe, expect, it, test } from 'vitest';
 import { parsePolicy } from '../../src/core/checks/policy.ts';
+import { ADVISORY_REASONS, FACE_REASONS } from '../../src/core/checks/reasons.ts';
 import { ADVISORY } from '../../src/core/checks/rules.ts';
-import {
-  ADVISORY_REASONS,
-  BODY_POINTS,
-  type Body,
-  type CheckReason,
-  FACE_REASONS,
-  type ImageInfo,
-} from '../../src/core/inspection.ts';
+import { BODY_POINTS, type Body, type CheckReason, type ImageInfo } from '../../src/core/inspection.ts';
 import { MODELS, modelsByName } from '../../src/wire/models.ts';
 import { faceCorners, regionCorners } from '../../src/wire/regions.ts';
 import { type Judged, outputOf, type Ratio } from '../../src/wire/served-model.ts';

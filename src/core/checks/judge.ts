@@ -2,9 +2,9 @@ import type { Check, CheckReason } from '../inspection.ts';
 import { DEFAULT_LANGUAGE, wordsIn } from '../words/catalogue.ts';
 import type { Words } from '../words/words.ts';
 import type { Policy } from './policy.ts';
-import type { Evidence, Rule } from './rule.ts';
+import type { Evidence } from './rule.ts';
 import { isAsked, runRule } from './rule.ts';
-import { RULES } from './rules.ts';
+import { type KnownRule, RULES } from './rules.ts';
 
 /** The verdict on a picture. */
 export interface Judgement {
@@ -24,7 +24,7 @@ export function judge(
   evidence: Evidence,
   policy: Policy,
   words: Words = wordsIn(DEFAULT_LANGUAGE),
-  rules: readonly Rule[] = RULES,
+  rules: readonly KnownRule[] = RULES,
 ): Judgement {
   const asked = rules.filter((rule) => isAsked(rule, policy));
   const checks = asked.map((rule) => runRule(rule, evidence, policy, words));

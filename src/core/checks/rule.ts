@@ -1,8 +1,7 @@
-import type { Body, Check, CheckReason, Face, ImageInfo, Subject } from '../inspection.ts';
-import type { AdviceWords, CheckId, Words } from '../words/words.ts';
-import type { LimitName } from './limits.ts';
-import { LIMITS } from './limits.ts';
+import type { Body, Check, Face, ImageInfo, Subject } from '../inspection.ts';
+import type { Words } from '../words/words.ts';
 import type { Policy } from './policy.ts';
+import type { KnownRule } from './rules.ts';
 
 /** What a check may look at. */
 export interface Evidence {
@@ -14,14 +13,30 @@ export interface Evidence {
   readonly body?: Body;
 }
 
-/** A check, as its file declares it. */
+/** A limit of the policy: its default, the range in which it makes sense, and where the number is from. */
+export interface LimitDefinition {
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+  readonly unit: string;
+  /** One sentence: what the limit decides. */
+  readonly meaning: string;
+  /** Where the default comes from. */
+  readonly source: string;
+}
+
+/** Where a limit's default is that of no limit: only some generators ask for it, and no other picture is measured by it. */
+export const OFF = 'No limit: LivePortrait asks for none. Generators that do are in docs/presets.md.';
+
+/** A check, as its file declares it. Names, limits and reasons of the project are those that the rules have. */
 export interface Rule {
   /** Its name in the inspection. */
-  readonly id: CheckId;
-  /** The token of its failure. */
-  readonly reason: CheckReason;
-  /** The limit that its value is held against. */
-  readonly limit: LimitName;
+  readonly id: string;
+  /** The token of its failure; several checks may share one. */
+  readonly reason: `${'face' | 'image' | 'body'}.${string}`;
+  /** The name of the limit that its value is held against; no two checks share one. */
+  readonly limit: string;
+  readonly bounds: LimitDefinition;
   /** Which side of the limit is good; the limit itself is good. */
   readonly good: 'atLeast' | 'atMost';
   /** True when its failure does not fail the picture, unless the policy enforces it. */
@@ -32,8 +47,8 @@ export interface Rule {
   readonly ofBody?: boolean;
   /** The measured value in the limit's unit; null where it cannot be known. */
   value(evidence: Evidence): number | null;
-  /** What was measured, what is needed and what to do, for the person who can do it: its entry in the catalogue of words. */
-  advice(words: AdviceWords, value: number, limit: number, evidence: Evidence): string;
+  /** What its advice tells beside the value and the limit; the words of each language take it as a third argument. */
+  told?(evidence: Evidence): unknown;
 }
 
 /**
@@ -43,17 +58,17 @@ export interface Rule {
 const UNSURE_WITHIN = 0.15;
 
 /** Whether a policy asks for a check; it does for all that are not optional. */
-export function isAsked({ optional, limit }: Rule, policy: Policy): boolean {
-  return optional !== true || policy[limit] !== LIMITS[limit].default;
+export function isAsked({ optional, limit, bounds }: KnownRule, policy: Policy): boolean {
+  return optional !== true || policy[limit] !== bounds.default;
 }
 
 /** Holds a rule's value against the policy, and says in words what came of it. */
-export function runRule(rule: Rule, evidence: Evidence, policy: Policy, words: Words): Check {
+export function runRule(rule: KnownRule, evidence: Evidence, policy: Policy, words: Words): Check {
   const value = rule.value(evidence);
   const limit = policy[rule.limit];
   const known = value !== null && Number.isFinite(value);
   const good = known && (rule.good === 'atLeast' ? value >= limit : value <= limit);
-  const { unit } = LIMITS[rule.limit];
+  const { unit } = rule.bounds;
   const check = {
     id: rule.id,
     value: known ? value : null,
@@ -70,14 +85,16 @@ export function runRule(rule: Rule, evidence: Evidence, policy: Policy, words: W
 
 /** What a check's outcome is told as. */
 export function adviceOn(
-  rule: Rule,
+  rule: KnownRule,
   { value, limit, status, unsure }: Pick<Check, 'value' | 'limit' | 'status' | 'unsure'>,
   evidence: Evidence,
   words: Words,
 ): string {
   if (value === null || limit === null) return '';
   if (status === 'pass') return unsure ? words.passNotSure(rule.id, value, limit) : '';
-  const advice = rule.advice(words.advice, value, limit, evidence);
+  // What a rule tells is of the type that its entry takes: the entry's type is made from the rule's.
+  const tell = words.advice[rule.id] as (value: number, limit: number, told: unknown) => string;
+  const advice = tell(value, limit, rule.told?.(evidence));
   return unsure ? words.join([advice, words.notSure]) : advice;
 }
 

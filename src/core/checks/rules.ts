@@ -1,3 +1,4 @@
+/** The list of all checks, and the names that follow from it. */
 import type { Rule } from './rule.ts';
 import { backlight } from './rules/backlight.ts';
 import { brightness } from './rules/brightness.ts';
@@ -32,8 +33,8 @@ import { visible } from './rules/visible.ts';
 import { whole } from './rules/whole.ts';
 import { yaw } from './rules/yaw.ts';
 
-/** All checks. The order decides which reason a picture with several faults is refused for. */
-export const RULES: readonly Rule[] = [
+/** The order decides which reason a picture with several faults is refused for. */
+const ALL = [
   face,
   frontal,
   human,
@@ -66,7 +67,32 @@ export const RULES: readonly Rule[] = [
   mouth,
   eyes,
   whole,
-];
+] as const;
+
+/** Each of the checks, as its file declares it. */
+export type EachRule = (typeof ALL)[number];
+
+/** A check's name in an inspection. */
+export type CheckId = EachRule['id'];
+
+/** A limit's name. */
+export type LimitName = EachRule['limit'];
+
+/** What an advisory check finds. */
+export type AdvisoryReason = Extract<EachRule, { readonly advisory: true }>['reason'];
+
+/** Why a picture fails. */
+export type FaceReason = Exclude<EachRule, { readonly advisory: true }>['reason'];
+
+/** A check of the list. */
+export type KnownRule = Rule & {
+  readonly id: CheckId;
+  readonly limit: LimitName;
+  readonly reason: FaceReason | AdvisoryReason;
+};
+
+/** All checks, in the order in which they are run. */
+export const RULES: readonly KnownRule[] = ALL;
 
 /** Ids of the checks that fail a picture only where the policy enforces them. */
 export const ADVISORY: readonly string[] = RULES.filter((rule) => rule.advisory).map((rule) => rule.id);

@@ -1,55 +1,34 @@
 /** What a language has to say about a picture: a catalogue that lacks an entry does not compile. */
+import type { CheckId, EachRule } from '../checks/rules.ts';
 import type { CheckReason, Cover, CoverClass, FaceRegion, QualityPart, QuarterTurns } from '../inspection.ts';
 
 /** What covers a face, as far as a sentence tells it. */
 export type ToldCover = Pick<Cover, 'class' | 'regions'>;
 
-/** What was measured, in the limit's unit, and the limit. */
-type Advice = (value: number, limit: number) => string;
+/** What a check advises where it fails. Shares and probabilities are 0 to 1, angles in degrees. */
+type Advice<Told extends readonly unknown[]> = (value: number, limit: number, ...told: Told) => string;
 
-/**
- * What each check advises where it fails: what was measured, the limit, and what to do. Shares and probabilities are 0 to 1,
- * angles in degrees.
- */
-export interface AdviceWords {
-  readonly face: (value: number, limit: number, isThere: boolean) => string;
-  readonly frontal: Advice;
-  readonly human: Advice;
-  readonly uncut: Advice;
-  readonly share: Advice;
-  /** @param turns quarter turns to the right that make it upright */
-  readonly upright: (value: number, limit: number, turns: QuarterTurns) => string;
-  readonly pitch: (value: number, limit: number, looks: 'up' | 'down') => string;
-  /** @param cover what covers the face; null where that is not known */
-  readonly visible: (value: number, limit: number, cover: ToldCover | null) => string;
-  readonly eyes_visible: AdviceWords['visible'];
-  readonly hand: Advice;
-  readonly size: Advice;
-  readonly pixels: Advice;
-  readonly height: Advice;
-  readonly eye_distance: Advice;
-  readonly yaw: Advice;
-  readonly inside: Advice;
-  readonly detail: Advice;
-  readonly fill: Advice;
-  readonly edge: Advice;
-  readonly shape: Advice;
-  readonly sharpness: Advice;
-  readonly roll: Advice;
-  readonly brightness: Advice;
-  readonly exposure: Advice;
-  readonly contrast: Advice;
-  readonly evenness: Advice;
-  readonly backlight: Advice;
-  readonly count: Advice;
-  readonly hips: Advice;
-  readonly mouth: Advice;
-  readonly eyes: Advice;
-  readonly whole: Advice;
-}
+/** What a rule tells beside its value and limit, as a third argument; nothing for most. */
+type ToldBy<R> = R extends { told(...evidence: never[]): infer Told } ? [told: Told] : [];
 
-/** A check's name in an inspection. */
-export type CheckId = keyof AdviceWords;
+/** What is said of each check. It follows from the list of rules: an entry that lacks does not compile. */
+export type CheckWords = {
+  readonly [R in EachRule as R['id']]: {
+    /** The name of what is measured; the limit beside it says which side is right. */
+    readonly name: string;
+    /** What is measured, in a sentence. */
+    readonly meaning: string;
+    /** What was measured, the limit, and what to do. */
+    readonly advice: Advice<ToldBy<R>>;
+  };
+};
+
+/** One thing that is said of every check. */
+export type OfChecks<Part extends 'name' | 'meaning' | 'advice'> = {
+  readonly [Id in CheckId]: CheckWords[Id][Part];
+};
+
+export type { CheckId } from '../checks/rules.ts';
 
 /** What makes a picture less good than it could be, a sentence each. Shares are 0 to 1, angles in degrees. */
 export interface QualityWords {
@@ -109,7 +88,7 @@ export interface RepairWords {
 export interface Words {
   /** Whole sentences behind one another: with a space between them, or without. */
   readonly join: (sentences: readonly string[]) => string;
-  readonly advice: AdviceWords;
+  readonly advice: OfChecks<'advice'>;
   /** Behind the advice where the probability is near its limit. */
   readonly notSure: string;
   /** In place of advice where a check passes, and the probability is near its limit. */
@@ -118,8 +97,8 @@ export interface Words {
   readonly coverSentence: (cover: ToldCover | null) => string;
   readonly quality: QualityWords;
   readonly repair: RepairWords;
-  /** Names of what is measured; the limit beside it says which side is right. */
-  readonly checks: Readonly<Record<CheckId, string>>;
+  readonly checks: OfChecks<'name'>;
+  readonly meanings: OfChecks<'meaning'>;
   /** A reason in two or three words. */
   readonly reasons: Readonly<Record<CheckReason, string>>;
   readonly qualityParts: Readonly<Record<QualityPart, string>>;

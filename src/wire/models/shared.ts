@@ -1,7 +1,9 @@
 /** What several models have in common. */
+
+import { ADVISORY_REASONS, FACE_REASONS } from '../../core/checks/reasons.ts';
 import type { ImageLimits } from '../../core/image/limits.ts';
 import { MAX_BYTES } from '../../core/image/limits.ts';
-import { ADVISORY_REASONS, type CheckReason, FACE_REASONS } from '../../core/inspection.ts';
+import type { CheckReason } from '../../core/inspection.ts';
 import { REFUSALS, type Refusal } from '../refusals.ts';
 
 /** LivePortrait's only sentence for a picture that fails; it has no code. */

@@ -1,16 +1,12 @@
 /** Every string of every language, with the longest and strangest values that it can meet. */
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../../src/core/checks/limits.ts';
+import { ADVISORY_REASONS, FACE_REASONS } from '../../../src/core/checks/reasons.ts';
 import { RULES } from '../../../src/core/checks/rules.ts';
-import {
-  ADVISORY_REASONS,
-  COVER_CLASSES,
-  FACE_REASONS,
-  QUALITY_PARTS,
-} from '../../../src/core/inspection.ts';
+import { COVER_CLASSES, QUALITY_PARTS } from '../../../src/core/inspection.ts';
 import { LANGUAGES, type Language, languageOf, wordsIn } from '../../../src/core/words/catalogue.ts';
 import { errorWords } from '../../../src/core/words/errors.ts';
-import type { AdviceWords, CheckId, ToldCover, Words } from '../../../src/core/words/words.ts';
+import type { CheckId, ToldCover, Words } from '../../../src/core/words/words.ts';
 import { CATALOGUE, type ErrorCode } from '../../../src/errors.ts';
 import { faultsOfLabel, faultsOfSentence } from './faults.ts';
 
@@ -35,7 +31,7 @@ const REST: { readonly [Id in CheckId]?: readonly unknown[] } = {
   eyes_visible: COVERS,
 };
 
-function* adviceOf(advice: AdviceWords): Generator<[string, string]> {
+function* adviceOf(advice: Words['advice']): Generator<[string, string]> {
   for (const { id, limit: name } of RULES) {
     const { min, max, default: usual } = LIMITS[name];
     const tell = advice[id] as (value: number, limit: number, rest: unknown) => string;

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../src/core/checks/limits.ts';
-import { isAsked, type Rule } from '../../../src/core/checks/rule.ts';
-import { RULES } from '../../../src/core/checks/rules.ts';
+import { isAsked } from '../../../src/core/checks/rule.ts';
+import { type KnownRule, RULES } from '../../../src/core/checks/rules.ts';
 import type { Check } from '../../../src/core/inspection.ts';
 import { hashOf } from '../session/address.ts';
 import type { Picture } from '../session/picture.ts';
@@ -54,7 +54,7 @@ function CopyLink() {
   );
 }
 
-function CheckRow({ rule, check }: { readonly rule: Rule; readonly check: Check | undefined }) {
+function CheckRow({ rule, check }: { readonly rule: KnownRule; readonly check: Check | undefined }) {
   const { limits } = useSession();
   const words = useWords();
   const { unit } = LIMITS[rule.limit];
@@ -100,7 +100,7 @@ function CheckRow({ rule, check }: { readonly rule: Rule; readonly check: Check 
 }
 
 interface ScaleBarProps {
-  readonly rule: Rule;
+  readonly rule: KnownRule;
   readonly value: number | null;
   readonly limit: number;
   readonly name: string;

@@ -1,6 +1,7 @@
+import { wordsIn } from '../../../src/core/words/catalogue.ts';
 import { numbersIn } from '../../../src/core/words/numbers.ts';
 import { FAILURES_EN } from './en-failures.ts';
-import { CHECK_MEANINGS_EN, QUALITY_MEANINGS_EN } from './en-meanings.ts';
+import { QUALITY_MEANINGS_EN } from './en-meanings.ts';
 import type { PageWords, ToldFace } from './words.ts';
 
 const NUMBERS = numbersIn('en-GB');
@@ -121,7 +122,7 @@ export const EN: PageWords = {
     link: { copy: 'Copy link', copied: 'Link copied', selected: 'The link is in the address bar' },
     linkHint: 'A link to this page with the limits as they are now. No picture is in it.',
     bound: (good, limit) => `${good === 'atLeast' ? 'at least' : 'at most'} ${limit}`,
-    meanings: CHECK_MEANINGS_EN,
+    meanings: wordsIn('en').meanings,
   },
   stage: {
     label: 'Picture',

@@ -1,41 +1,5 @@
 import type { PageWords } from './words.ts';
 
-/** What each check measures, in Chinese. */
-export const CHECK_MEANINGS_ZH_CN: PageWords['checks']['meanings'] = {
-  face: '图片里有人脸的可能性。低于阈值时，不再检测其他项。',
-  human: '是人脸的可能性，照片、绘画、雕塑都算。动物和玩偶低于阈值。',
-  frontal: '是侧脸的可能性。',
-  uncut: '人脸被图片边缘截断的可能性。',
-  size: '图片缩放到 LivePortrait 的处理尺寸（最长边 1280 像素）后，人脸的宽度。',
-  share: '人脸宽度占图片长边的比例。',
-  upright: '人脸在画面里旋转的角度。超过阈值时，图片是横放或倒置的。',
-  roll: '头向肩膀一侧倾斜的角度。',
-  yaw: '头向左或向右转的角度。',
-  pitch: '抬头或低头的角度。',
-  visible: '嘴或鼻子有遮挡的可能性。',
-  eyes_visible: '双眼都有遮挡（例如墨镜）的可能性。',
-  inside: '人脸在画面之外的比例。',
-  detail: '人脸的细节多少。低于阈值时，人脸是模糊的。',
-  sharpness: '人脸的清晰程度。低于阈值时，换更清晰的图片效果更好。',
-  brightness: '人脸的平均亮度。低于阈值时过暗。',
-  exposure: '人脸的平均亮度。高于阈值时过亮。',
-  contrast: '人脸上明暗的差别。',
-  evenness: '人脸较暗一半与较亮一半的亮度比。',
-  backlight: '人脸周围的背景比人脸亮多少。',
-  count: '人脸数量。LivePortrait 只驱动最大的一张。',
-  mouth: '张嘴的程度，与嘴宽相比。',
-  eyes: '睁眼的程度，与眼宽相比，取睁得较小的一只。',
-  whole: '文件末尾缺少的字节数。',
-  pixels: '人脸在原图里的宽度。',
-  height: '人脸在原图里的高度。',
-  eye_distance: '两眼中心在原图里的距离。',
-  fill: '人脸宽度占图片长边的比例。高于阈值时，周围留白太少。',
-  hand: '人脸上像是手部皮肤的比例。',
-  hips: '两侧胯部都在画面里的可信程度。',
-  edge: '图片短边的长度。',
-  shape: '图片长边与短边之比，正方形为 1。',
-};
-
 /** What each part of the quality measures, in Chinese. */
 export const QUALITY_MEANINGS_ZH_CN: PageWords['facts']['qualityMeanings'] = {
   human: '是人脸的可能性达到 95% 为满分，低于 40% 为 0。',

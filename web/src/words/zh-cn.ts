@@ -1,7 +1,8 @@
+import { wordsIn } from '../../../src/core/words/catalogue.ts';
 import { numbersIn } from '../../../src/core/words/numbers.ts';
 import type { PageWords, ToldFace } from './words.ts';
 import { FAILURES_ZH_CN } from './zh-cn-failures.ts';
-import { CHECK_MEANINGS_ZH_CN, QUALITY_MEANINGS_ZH_CN } from './zh-cn-meanings.ts';
+import { QUALITY_MEANINGS_ZH_CN } from './zh-cn-meanings.ts';
 
 const NUMBERS = numbersIn('zh-CN');
 const { number, percent, degrees } = NUMBERS;
@@ -119,7 +120,7 @@ export const ZH_CN: PageWords = {
     link: { copy: '复制链接', copied: '链接已复制', selected: '链接就在地址栏里' },
     linkHint: '带有当前阈值的页面链接，不包含图片。',
     bound: (good, limit) => `${good === 'atLeast' ? '至少' : '最多'} ${limit}`,
-    meanings: CHECK_MEANINGS_ZH_CN,
+    meanings: wordsIn('zh-CN').meanings,
   },
   stage: {
     label: '图片',

@@ -1,11 +1,18 @@
 import type { Rule } from '../rule.ts';
 
 /** The face is not cut off by the frame. */
-export const inside: Rule = {
+export const inside = {
   id: 'inside',
   reason: 'face.cut_off',
   limit: 'maxOutside',
+  bounds: {
+    default: 0.15,
+    min: 0,
+    max: 1,
+    unit: 'share',
+    meaning: "Share of the face's box that lies outside the picture.",
+    source: 'A seventh of the box is about a chin or an eye.',
+  },
   good: 'atMost',
   value: ({ subject }) => subject?.outside ?? null,
-  advice: (words, value, limit) => words.inside(value, limit),
-};
+} as const satisfies Rule;

@@ -1,43 +1,9 @@
 import type { Words } from '../words.ts';
 
-type Labels = Pick<Words, 'checks' | 'reasons' | 'qualityParts' | 'coverClasses'>;
+type Labels = Pick<Words, 'reasons' | 'qualityParts' | 'coverClasses'>;
 
 /** Names of things, in English. */
 export const LABELS: Labels = {
-  checks: {
-    face: 'Face found',
-    frontal: 'Profile',
-    human: 'Human face',
-    uncut: 'Cut off by the edge',
-    size: 'Face size',
-    share: 'Share of the picture',
-    upright: 'Picture on its side',
-    roll: 'Head leaning',
-    yaw: 'Looking to the side',
-    pitch: 'Looking up or down',
-    visible: 'Face covered',
-    eyes_visible: 'Eyes covered',
-    inside: 'Outside the picture',
-    detail: 'Detail',
-    sharpness: 'Sharpness',
-    brightness: 'Too dark',
-    exposure: 'Too bright',
-    contrast: 'Contrast',
-    evenness: 'Even light',
-    backlight: 'Light from behind',
-    count: 'Number of faces',
-    mouth: 'Mouth open',
-    eyes: 'Eyes open',
-    whole: 'File complete',
-    pixels: 'Face width',
-    height: 'Face height',
-    eye_distance: 'Distance between the eyes',
-    fill: 'Space around the face',
-    hand: 'Hand on the face',
-    hips: 'Half the body in the picture',
-    edge: 'Picture size',
-    shape: 'Picture shape',
-  },
   reasons: {
     'face.none': 'No human face',
     'face.small': 'Face too small',

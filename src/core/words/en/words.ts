@@ -1,21 +1,25 @@
 import { numbersIn } from '../numbers.ts';
+import { ofChecks } from '../of-checks.ts';
 import type { Words } from '../words.ts';
-import { adviceIn } from './advice.ts';
+import { checksIn } from './checks.ts';
 import { coverSentence, REGIONS } from './cover.ts';
 import { LABELS } from './labels.ts';
 import { repairIn } from './repair.ts';
 
 const NUMBERS = numbersIn('en-GB');
 const { number, percent, degrees, limit: set } = NUMBERS;
+const CHECKS = checksIn(NUMBERS);
 
 /** The words in English. */
 export const EN: Words = {
   ...LABELS,
   join: (sentences) => sentences.join(' '),
-  advice: adviceIn(NUMBERS),
+  checks: ofChecks(CHECKS, 'name'),
+  meanings: ofChecks(CHECKS, 'meaning'),
+  advice: ofChecks(CHECKS, 'advice'),
   notSure: 'This result is not certain. Look at the picture yourself.',
   passNotSure: (id, value, limit) =>
-    `"${LABELS.checks[id]}" passes, but this result is not certain (${percent(value, limit)}, limit ${set.percent(limit)}). Look at the picture yourself.`,
+    `"${CHECKS[id].name}" passes, but this result is not certain (${percent(value, limit)}, limit ${set.percent(limit)}). Look at the picture yourself.`,
   coverSentence: (cover) => coverSentence(cover, NUMBERS),
   regions: REGIONS,
   repair: repairIn(NUMBERS),

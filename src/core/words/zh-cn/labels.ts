@@ -1,43 +1,9 @@
 import type { Words } from '../words.ts';
 
-type Labels = Pick<Words, 'checks' | 'reasons' | 'qualityParts' | 'coverClasses'>;
+type Labels = Pick<Words, 'reasons' | 'qualityParts' | 'coverClasses'>;
 
 /** Names of things, in Chinese. */
 export const LABELS: Labels = {
-  checks: {
-    face: '检测到人脸',
-    frontal: '侧脸',
-    human: '是人脸',
-    uncut: '被边缘截断',
-    size: '人脸大小',
-    share: '人脸占比',
-    upright: '图片横放或倒置',
-    roll: '歪头',
-    yaw: '转头',
-    pitch: '抬头或低头',
-    visible: '人脸遮挡',
-    eyes_visible: '双眼遮挡',
-    inside: '在画面之外',
-    detail: '细节',
-    sharpness: '清晰度',
-    brightness: '过暗',
-    exposure: '过亮',
-    contrast: '对比度',
-    evenness: '光线均匀',
-    backlight: '逆光',
-    count: '人脸数量',
-    mouth: '张嘴',
-    eyes: '睁眼',
-    whole: '文件完整',
-    pixels: '人脸宽度',
-    height: '人脸高度',
-    eye_distance: '两眼间距',
-    fill: '人脸周围留白',
-    hand: '手碰到脸',
-    hips: '半身入镜',
-    edge: '图片尺寸',
-    shape: '图片比例',
-  },
   reasons: {
     'face.none': '没有人脸',
     'face.small': '人脸太小',

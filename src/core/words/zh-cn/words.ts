@@ -1,21 +1,25 @@
 import { numbersIn } from '../numbers.ts';
+import { ofChecks } from '../of-checks.ts';
 import type { Words } from '../words.ts';
-import { adviceIn } from './advice.ts';
+import { checksIn } from './checks.ts';
 import { coverSentence, REGIONS } from './cover.ts';
 import { LABELS } from './labels.ts';
 import { repairIn } from './repair.ts';
 
 const NUMBERS = numbersIn('zh-CN');
 const { number, percent, degrees, limit: set } = NUMBERS;
+const CHECKS = checksIn(NUMBERS);
 
 /** The words in Chinese, as it is written in mainland China. */
 export const ZH_CN: Words = {
   ...LABELS,
   join: (sentences) => sentences.join(''),
-  advice: adviceIn(NUMBERS),
+  checks: ofChecks(CHECKS, 'name'),
+  meanings: ofChecks(CHECKS, 'meaning'),
+  advice: ofChecks(CHECKS, 'advice'),
   notSure: '结果不完全确定，请自己看一下图片。',
   passNotSure: (id, value, limit) =>
-    `“${LABELS.checks[id]}”通过，但结果不完全确定（${percent(value, limit)}，阈值 ${set.percent(limit)}），请自己看一下图片。`,
+    `“${CHECKS[id].name}”通过，但结果不完全确定（${percent(value, limit)}，阈值 ${set.percent(limit)}），请自己看一下图片。`,
   coverSentence: (cover) => coverSentence(cover, NUMBERS),
   regions: REGIONS,
   repair: repairIn(NUMBERS),
