@@ -1,8 +1,5 @@
 /** MoveNet, held against TensorFlow.js's own run of the whole graph: the network and what is read out of its answers. */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import '@tensorflow/tfjs-backend-cpu';
-import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -11,27 +8,13 @@ import { BODY_INPUT } from '../../../src/core/body/points.ts';
 import { BODY_POINTS } from '../../../src/core/inspection.ts';
 import { createInspector } from '../../../src/node/inspector.ts';
 import { openOnnxNetworks } from '../../../src/node/networks/onnx-networks.ts';
+import { loadOriginal } from '../../tools/models/original.ts';
 
 const example = (name: string) => new URL(`../../../examples/${name}.jpg`, import.meta.url).pathname;
 
-async function loadOriginal() {
-  const entry = createRequire(import.meta.url).resolve('@vladmandic/human');
-  const models = new URL('../models/', `file://${entry}`);
-  const json = JSON.parse(await readFile(new URL('movenet-lightning.json', models), 'utf8'));
-  const bin = await readFile(new URL('movenet-lightning.bin', models));
-  return loadGraphModel(
-    tf.io.fromMemory({
-      modelTopology: json.modelTopology,
-      weightSpecs: json.weightsManifest[0].weights,
-      weightData: bin.buffer.slice(bin.byteOffset, bin.byteOffset + bin.byteLength) as ArrayBuffer,
-      signature: json.signature,
-    }),
-  );
-}
-
 describe('the body', () => {
   test('has its points where TensorFlow.js finds them', async () => {
-    const original = await loadOriginal();
+    const original = await loadOriginal('movenet-lightning');
     const networks = await openOnnxNetworks();
     afterAll(() => networks.close());
     const finder = new BodyFinder(await networks.body());

@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import '@tensorflow/tfjs-backend-cpu';
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadRuntime } from '../../../src/node/networks/runtime.ts';
 import { readShippedGraph, translateDetector, translateMesh } from '../../../tools/models/models.ts';
 import type { TfjsGraph } from '../../../tools/models/tfjs-graph.ts';
 import { translate } from '../../../tools/models/translate.ts';
+import { loadOriginal } from './original.ts';
 
 const { InferenceSession, Tensor } = loadRuntime();
 
@@ -50,23 +47,6 @@ function toNchw(nhwc: Float32Array, size: number): Float32Array {
   const out = new Float32Array(nhwc.length);
   for (let at = 0; at < nhwc.length; at++) out[(at % 3) * size * size + Math.floor(at / 3)] = nhwc[at] ?? 0;
   return out;
-}
-
-/** The original, run by TensorFlow.js itself. */
-async function loadOriginal(name: string): Promise<GraphModel> {
-  const models = new URL(
-    '../models/',
-    `file://${createRequire(import.meta.url).resolve('@vladmandic/human')}`,
-  );
-  const json = JSON.parse(await readFile(new URL(`${name}.json`, models), 'utf8'));
-  const bin = await readFile(new URL(`${name}.bin`, models));
-  const artifacts = {
-    modelTopology: json.modelTopology,
-    weightSpecs: json.weightsManifest[0].weights,
-    weightData: bin.buffer.slice(bin.byteOffset, bin.byteOffset + bin.byteLength) as ArrayBuffer,
-    signature: json.signature ?? json.userDefinedMetadata?.signature,
-  };
-  return loadGraphModel(tf.io.fromMemory(artifacts));
 }
 
 async function runTranslated(model: Uint8Array, input: Float32Array, size: number) {
