@@ -25,7 +25,7 @@ export interface Parts extends ServingStore {
   /** This process's share of the work on jobs, not started yet. */
   readonly runner: Runner;
   readonly metrics: Metrics;
-  /** Resolves when every worker has found a face in the probe; rejects with what keeps one from it. */
+  /** Resolves when the first worker has found a face in the probe; rejects with what keeps it from that. */
   readonly proved: Promise<void>;
   /** Resolves when no worker is left and none can be started: only a new process helps. */
   readonly extinct: Promise<void>;
@@ -54,6 +54,7 @@ export async function openParts(
   const pool = new InspectPool({
     workers: options.workers,
     spare,
+    isOneFirst: true,
     policy,
     engine: options.engine,
     probe: await readFile(PROBE),
@@ -66,7 +67,7 @@ export async function openParts(
     onExtinct: giveUp,
   });
   closers.add(() => pool.close());
-  const proved = pool.ready();
+  const proved = pool.readyForOne();
   // Whoever waits for it is told; until then something else may go wrong first.
   proved.catch(() => undefined);
 

@@ -76,9 +76,18 @@ export class InspectPool {
    *
    * @throws DetectError whatever keeps a worker from starting, or from finding the probe's face; the pool is then closed
    */
-  async ready(): Promise<void> {
+  ready(): Promise<void> {
+    return this.#orClose(this.#seats.ready());
+  }
+
+  /** The same as {@link ready}, of the first worker alone. */
+  readyForOne(): Promise<void> {
+    return this.#orClose(this.#seats.readyForOne());
+  }
+
+  async #orClose(ready: Promise<void>): Promise<void> {
     try {
-      await this.#seats.ready();
+      await ready;
     } catch (error) {
       await this.close();
       throw error;

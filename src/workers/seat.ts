@@ -26,6 +26,8 @@ export interface SeatEvents {
 export interface SeatOptions extends ProcessOptions {
   /** A picture with one clear face that each worker must find before it gets a task; none if left out. */
   readonly probe?: Uint8Array;
+  /** What its first worker waits for before it is started. It must not reject. */
+  readonly after?: Promise<unknown>;
 }
 
 /** A place for one worker: whenever that is lost, another one takes its place. */
@@ -45,7 +47,7 @@ export class Seat {
   constructor(options: SeatOptions, events: SeatEvents) {
     this.#options = options;
     this.#events = events;
-    this.first = this.#start();
+    this.first = this.#begin();
     this.#restored = this.first;
     void this.#keep();
   }
@@ -127,6 +129,12 @@ export class Seat {
       }
       this.#restored = this.#start();
     }
+  }
+
+  async #begin(): Promise<void> {
+    await this.#options.after;
+    if (this.#closing.signal.aborted) throw new DetectError('inspect.aborted');
+    return this.#start();
   }
 
   /** @throws DetectError whatever keeps it from starting, or from finding the probe's face */

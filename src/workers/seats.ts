@@ -17,8 +17,10 @@ export interface PoolState {
 }
 
 /** How the seats are filled. */
-export interface SeatsOptions extends SeatOptions {
+export interface SeatsOptions extends Omit<SeatOptions, 'after'> {
   readonly count: number;
+  /** Starts one worker alone, and the others when it works: they would only keep it from the processor. */
+  readonly isOneFirst?: boolean;
   /** Is told of each worker that was lost, or could not start, with why. */
   readonly onWorkerLost?: (why: string, state: PoolState) => void;
   /** Is told, once, when none is left and none can be started. */
@@ -46,9 +48,20 @@ export class Seats {
       onLost: ({ text }: { readonly text: string }) => options.onWorkerLost?.(text, this.state),
       onFailed: (error: DetectError, inARow: number) => this.#onFailed(error, inARow),
     };
-    this.#seats = Array.from({ length: options.count }, () => new Seat(options, events));
+    const first = new Seat(options, events);
+    const after = options.isOneFirst ? first.first.catch(() => undefined) : undefined;
+    const others = Array.from(
+      { length: options.count - 1 },
+      () => new Seat({ ...options, ...(after && { after }) }, events),
+    );
+    this.#seats = [first, ...others];
     // Who waits for them is told; nobody has to.
     for (const { first } of this.#seats) first.catch(() => undefined);
+  }
+
+  /** Resolves when the first seat has had a worker. @throws DetectError whatever keeps it from starting */
+  readyForOne(): Promise<void> {
+    return this.#seats[0].first;
   }
 
   /** Resolves when every seat has had a worker. @throws DetectError whatever keeps one from starting */

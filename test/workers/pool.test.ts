@@ -1,8 +1,8 @@
 /** Inspections in processes: what they give, and what is left when they are lost. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { InspectPool } from '../../src/workers/pool.ts';
-import { startPool } from '../server/build.ts';
+import { InspectPool } from '../../src/workers/pool.ts';
+import { EXEC_ARGV, startPool } from '../server/build.ts';
 import { blank, PORTRAIT } from '../server/pictures.ts';
 import { noMoreWorkers } from './no-more-workers.ts';
 
@@ -66,6 +66,42 @@ describe('a pool', () => {
     await closing.close();
     for (const { inspection } of await Promise.all(runs)) expect(inspection.pass).toBe(true);
     await expect(closing.inspect(PORTRAIT, wish)).rejects.toMatchObject({ code: 'inspect.aborted' });
+  });
+
+  it('works with its first worker while the others start', async () => {
+    const growing = new InspectPool({
+      workers: 3,
+      policy: {},
+      probe: PORTRAIT,
+      execArgv: EXEC_ARGV,
+      limitMs: 10_000,
+      cpuMs: 10_000,
+      isOneFirst: true,
+    });
+    onTestFinished(() => growing.close());
+    await growing.readyForOne();
+    expect(growing.state).toMatchObject({ wanted: 3, alive: 1 });
+    const { inspection } = await growing.inspect(PORTRAIT, wish);
+    expect(inspection.pass).toBe(true);
+    await growing.ready();
+    expect(growing.state.alive).toBe(3);
+  });
+
+  it('starts no second worker once it is closed', async () => {
+    const starts: string[] = [];
+    const closing = new InspectPool({
+      workers: 2,
+      policy: {},
+      workerUrl: new URL('./no-such-worker.ts', import.meta.url),
+      execArgv: EXEC_ARGV,
+      limitMs: 10_000,
+      cpuMs: 10_000,
+      isOneFirst: true,
+      onWorkerLost: (why) => starts.push(why),
+    });
+    await expect(closing.readyForOne()).rejects.toMatchObject({ code: 'inspect.failed' });
+    await expect(closing.ready()).rejects.toMatchObject({ code: 'inspect.failed' });
+    expect(starts.length).toBeLessThanOrEqual(1);
   });
 
   it('does not start with a worker that cannot', async () => {
