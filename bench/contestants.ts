@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import { DetectError } from '../src/errors.ts';
 import type { Stage } from '../src/index.ts';
 import type { Peer } from './peers/peer.ts';
 
@@ -79,7 +80,12 @@ async function openOurs(): Promise<Contestant> {
   const contestant: Contestant = {
     async run(bytes) {
       const { onStage } = contestant;
-      await inspector.inspect(bytes, onStage ? { onStage } : {});
+      try {
+        await inspector.inspect(bytes, onStage ? { onStage } : {});
+      } catch (error) {
+        // A picture that is refused by its header is a verdict, too.
+        if (!(error instanceof DetectError) || !error.code.startsWith('image.')) throw error;
+      }
     },
     close: () => inspector.close(),
   };

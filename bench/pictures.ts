@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import type { ImageFormat } from '../src/core/inspection.ts';
 
-/** What is on a picture: one face that fills much of it, ten small ones, or none. */
-export type Scene = 'one' | 'ten' | 'none';
+/** What is on a picture: one face that fills much of it, ten small ones, none, one small face of a half-length portrait, or a bust. */
+export type Scene = 'one' | 'ten' | 'none' | 'small' | 'bust';
+
+/** How else a file may hold the same picture: a progressive JPEG, one that EXIF turns by a quarter, a PNG of 16 bits. */
+export type Form = 'progressive' | 'turned' | '16 bits';
 
 /** Which picture to draw. */
 export interface PictureSpec {
@@ -11,6 +14,8 @@ export interface PictureSpec {
   readonly format: ImageFormat;
   /** Width and height in pixels. */
   readonly edge: number;
+  /** The usual one if left out. */
+  readonly form?: Form;
 }
 
 /** A picture to measure with. */
@@ -32,28 +37,32 @@ const SUM_MEAN = 510;
 const SUM_DEVIATION = 147.8;
 
 const EXAMPLES = new URL('../examples/', import.meta.url);
+const EXAMPLE_OF = { one: 'pass.jpg', none: 'none.jpg', small: 'small.jpg', bust: 'sculpture.jpg' } as const;
+/** The EXIF orientation of a phone that is held upright. */
+const TURNED = 6;
 
 /** How a picture is called in tables and files, such as `jpeg 1280, one`. */
-export function nameOf({ format, edge, scene }: PictureSpec): string {
-  return `${format} ${edge}, ${scene}`;
+export function nameOf({ format, edge, scene, form }: PictureSpec): string {
+  return `${format} ${edge}, ${form ? `${form}, ` : ''}${scene}`;
 }
 
 /** Draws pictures one after another; each time the same bytes. */
 export async function makePictures(specs: readonly PictureSpec[]): Promise<BenchPicture[]> {
   const pictures: BenchPicture[] = [];
-  for (const spec of specs) pictures.push(await makePicture(spec.scene, spec.format, spec.edge));
+  for (const spec of specs) pictures.push(await makePicture(spec));
   return pictures;
 }
 
 /** A square picture of a scene, in any size and format. */
-export async function makePicture(scene: Scene, format: ImageFormat, edge: number): Promise<BenchPicture> {
+export async function makePicture(spec: PictureSpec): Promise<BenchPicture> {
+  const { scene, edge } = spec;
   const raw = { width: edge, height: edge, channels: 3 } as const;
   const rgb = await sharp(await drawScene(scene, edge), { raw })
     .composite([{ input: grain(edge), raw, blend: 'soft-light' }])
     .removeAlpha()
     .raw()
     .toBuffer();
-  return { scene, format, edge, bytes: await encode(sharp(rgb, { raw }), format, edge) };
+  return { ...spec, bytes: await encode(sharp(rgb, { raw }), spec) };
 }
 
 /** Noise around grey, each channel its own, the same at every call (xorshift32). */
@@ -72,7 +81,7 @@ function grain(edge: number): Buffer {
 
 async function drawScene(scene: Scene, edge: number): Promise<Buffer> {
   if (scene !== 'ten') {
-    return example(scene === 'one' ? 'pass.jpg' : 'none.jpg', edge).then((image) => image.raw().toBuffer());
+    return example(EXAMPLE_OF[scene], edge).then((image) => image.raw().toBuffer());
   }
   const cell = Math.floor(edge / 4);
   const face = await (await example('pass.jpg', cell)).raw().toBuffer();
@@ -93,12 +102,14 @@ async function example(name: string, edge: number): Promise<Sharp> {
   return sharp(await readFile(new URL(name, EXAMPLES))).resize(edge, edge, { fit: 'cover' });
 }
 
-async function encode(image: Sharp, format: ImageFormat, edge: number): Promise<Uint8Array> {
+async function encode(image: Sharp, { format, edge, form }: PictureSpec): Promise<Uint8Array> {
   switch (format) {
     case 'jpeg':
-      return image.jpeg({ quality: QUALITY }).toBuffer();
+      return (form === 'turned' ? image.rotate(-90).withMetadata({ orientation: TURNED }) : image)
+        .jpeg({ quality: QUALITY, progressive: form === 'progressive' })
+        .toBuffer();
     case 'png':
-      return image.png().toBuffer();
+      return (form === '16 bits' ? image.toColourspace('rgb16') : image).png().toBuffer();
     case 'webp':
       return image.webp({ quality: QUALITY }).toBuffer();
     case 'bmp':

@@ -121,7 +121,7 @@ export interface Pictures {
 
 /** Serves one portrait of 1280 pixels on loopback, whatever the path; over TLS, as on the Internet, if told to. */
 export async function servePictures({ tls = false } = {}): Promise<Pictures> {
-  const { bytes } = await makePicture('one', 'jpeg', 1280);
+  const { bytes } = await makePicture({ scene: 'one', format: 'jpeg', edge: 1280 });
   const answer: RequestListener = (_request, response) => response.end(bytes);
   const folder = await mkdtemp(join(tmpdir(), 'lpd-bench-'));
   const authorityFile = join(folder, 'authority.pem');

@@ -3,7 +3,7 @@
  * contestants get the same bytes and take turns on one core, each with one thread in a process of its own.
  *
  * `--yunet file.onnx` takes a real YuNet in place of its graph with made-up weights, `--quick` takes few rounds on few
- * pictures, `--out file.json` keeps the numbers.
+ * pictures, `--rounds n` so many, `--out file.json` keeps the numbers.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -26,25 +26,35 @@ const { values: options } = parseArgs({
   options: {
     yunet: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
     out: { type: 'string' },
   },
 });
 
-const ROUNDS = options.quick ? 6 : 31;
+const ROUNDS = Number(options.rounds ?? (options.quick ? 6 : 31));
 const FORMATS: readonly ImageFormat[] = ['jpeg', 'png', 'webp', 'bmp'];
 const EDGES = options.quick ? [1280] : [512, 1280, 2048, 4096];
 
 const specs: PictureSpec[] = EDGES.flatMap((edge) =>
   FORMATS.map((format): PictureSpec => ({ scene: 'one', format, edge })),
 );
-specs.push({ scene: 'ten', format: 'jpeg', edge: 1280 }, { scene: 'none', format: 'jpeg', edge: 1280 });
+specs.push(
+  ...(['ten', 'none', 'small', 'bust'] as const).map(
+    (scene): PictureSpec => ({ scene, format: 'jpeg', edge: 1280 }),
+  ),
+  { scene: 'one', format: 'jpeg', edge: 1280, form: 'progressive' },
+  { scene: 'one', format: 'jpeg', edge: 1280, form: 'turned' },
+  { scene: 'one', format: 'png', edge: 1280, form: '16 bits' },
+  // 24 megapixels, as phones have them: its header says that it is too large.
+  { scene: 'one', format: 'jpeg', edge: 4900 },
+);
 
 warnIfBusy();
 const names = presentNames(options.yunet);
 const race = await Race.open(names, options.yunet);
 const results: RaceResult[] = [];
 for (const spec of specs) {
-  const picture = await makePicture(spec.scene, spec.format, spec.edge);
+  const picture = await makePicture(spec);
   if (picture.bytes.length < MAX_BYTES) results.push(await race.run(picture, ROUNDS));
   else
     process.stderr.write(`${nameOf(spec)}: ${picture.bytes.length} bytes, more than are read; left out.\n`);

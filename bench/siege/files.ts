@@ -18,7 +18,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Makes the dear files: what is made takes some seconds. */
 export async function makeBombs(): Promise<readonly Bytes[]> {
-  const { bytes } = await makePicture('one', 'jpeg', EDGE);
+  const { bytes } = await makePicture({ scene: 'one', format: 'jpeg', edge: EDGE });
   const flat = sharp({ create: { width: EDGE, height: EDGE, channels: 3, background: '#889' } });
   const made = [
     await sharp(bytes).jpeg({ progressive: true, quality: 60 }).toBuffer(),

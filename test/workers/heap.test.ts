@@ -36,7 +36,7 @@ async function countSearches(bytes: Uint8Array, setting = ''): Promise<number> {
 }
 
 test('the heap is searched for garbage at most half as often as V8 would of its own, for all the pixels beside it', async () => {
-  const { bytes } = await makePicture('one', 'jpeg', 1280);
+  const { bytes } = await makePicture({ scene: 'one', format: 'jpeg', edge: 1280 });
   const [own, usual] = [await countSearches(bytes), await countSearches(bytes, '--heap-growing-percent=0')];
   expect(usual).toBeGreaterThan(PICTURES / 20);
   expect(own / usual).toBeLessThan(1 / 2);
