@@ -1,7 +1,7 @@
 import type { Language } from '../core/words/catalogue.ts';
 import { errorWords } from '../core/words/errors.ts';
 import { CATALOGUE, DetectError } from '../errors.ts';
-import type { WorkerAhead } from '../workers/start-worker.ts';
+import type { WorkerAhead } from '../workers/spawn-worker.ts';
 import { layoutFor } from './layout.ts';
 import { visible } from './visible.ts';
 import type { CliWords } from './words/words.ts';

@@ -92,7 +92,12 @@ export async function runService<R extends Running>(
     await checkVariables(context.env);
     const options = resolveOptions(flags, context.env);
     const log = openLog(context, options.logLevel);
-    const setup = { options, policy: await readPolicy({ policy: options.policy }), log };
+    const setup = {
+      options,
+      policy: await readPolicy({ policy: options.policy }),
+      log,
+      ahead: context.ahead,
+    };
     const running = await startUnless(stopped, start(setup));
     await onStart(running, setup);
     const note = running.engines && fallbackNote(options.engine, running.engines);

@@ -1,10 +1,11 @@
 /** The command line's first step: what takes longest to load is started before the rest. */
 import { ENGINE_VARIABLE, parseEngine } from '../node/engine.ts';
-import { WorkerAhead } from '../workers/start-worker.ts';
+import { WorkerAhead } from '../workers/spawn-worker.ts';
 import type { CliProcess } from './context.ts';
 
-/** The commands that inspect pictures here, unless a service does. */
+/** The commands that inspect pictures here, unless a service does: those that do so at once, and those that may be called bare. */
 const INSPECTING = ['check', 'best', 'fix'];
+const SERVING = ['serve', 'worker'];
 /** With one of these, nothing is inspected here. */
 const NOT_HERE = /^(?:-h|--help|--server(?:=.*)?)$/;
 
@@ -20,7 +21,8 @@ function startAhead(
   [command = '', ...args]: readonly string[],
   env: NodeJS.ProcessEnv,
 ): WorkerAhead | undefined {
-  if (!INSPECTING.includes(command) || args.length === 0 || args.some((arg) => NOT_HERE.test(arg))) return;
+  const isCalled = SERVING.includes(command) || (INSPECTING.includes(command) && args.length > 0);
+  if (!isCalled || args.some((arg) => NOT_HERE.test(arg))) return;
   const named = env[ENGINE_VARIABLE];
   try {
     return new WorkerAhead(named ? parseEngine(named) : undefined);

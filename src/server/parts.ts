@@ -41,7 +41,7 @@ export interface Parts extends ServingStore {
  * @throws DetectError `store.*`
  */
 export async function openParts(
-  { options, policy, log }: ServiceInput,
+  { options, policy, log, ahead }: ServiceInput,
   self: Self,
   closers: Closers,
   spare: number,
@@ -57,6 +57,7 @@ export async function openParts(
     isOneFirst: true,
     policy,
     engine: options.engine,
+    ahead,
     probe: await readFile(PROBE),
     limitMs: options.deadlineMs,
     cpuMs: options.inspectMs,

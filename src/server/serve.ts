@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Engines } from '../node/engine.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
+import type { WorkerAhead } from '../workers/spawn-worker.ts';
 import { startWith } from './closers.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { Listeners } from './listeners.ts';
@@ -25,6 +26,8 @@ export interface ServiceInput {
   /** What the file of `options.policy` holds. */
   readonly policy: PolicyOverrides;
   readonly log: Logger;
+  /** A worker's process that was started ahead. */
+  readonly ahead?: WorkerAhead | undefined;
 }
 
 /** A service that listens. */

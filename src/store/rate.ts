@@ -62,6 +62,11 @@ export function waitOf({ msBeforeNext }: RateLimiterRes): number {
   return Math.max(1, Math.ceil(msBeforeNext));
 }
 
+/** Bounds a cache by a count of entries. By `max` it would take the room for all of them at once, which every start would wait for. */
+export function upTo(entries: number) {
+  return { maxSize: entries, sizeCalculation: () => 1 };
+}
+
 /** Counts in the memory of this process. */
 export class LocalRateLimiter implements RateLimiter {
   readonly #limiters = new LRUCache<number, RateLimiterMemory>({
@@ -73,7 +78,7 @@ export class LocalRateLimiter implements RateLimiter {
 
   /** @param mostKeys 1 or more */
   constructor(mostKeys = MOST_COUNTED) {
-    this.#keys = new LRUCache({ max: mostKeys, dispose: (limiter, id) => void limiter.delete(id) });
+    this.#keys = new LRUCache({ ...upTo(mostKeys), dispose: (limiter, id) => void limiter.delete(id) });
   }
 
   /** See `RateLimiter.take`. */

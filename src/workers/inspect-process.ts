@@ -13,7 +13,7 @@ import {
   type WorkerSettings,
   type WorkerTask,
 } from './protocol.ts';
-import { startWorker, type WorkerAhead, type WorkerProgram } from './start-worker.ts';
+import { spawnWorker, type WorkerAhead, type WorkerProgram } from './spawn-worker.ts';
 
 /** When a task is looked at first, and how often from then on, in milliseconds. Most are done by then. */
 const FIRST_LOOK_MS = 1_000;
@@ -27,7 +27,7 @@ const MOST_STDERR = 4_000;
 
 /** How a worker is started. */
 export interface ProcessOptions extends WorkerSettings, WorkerProgram {
-  /** A process that was started ahead and is taken where it has the same engine; the first worker alone gets it. */
+  /** A process that was started ahead; the first worker gets it, where it has the same engine. */
   readonly ahead?: WorkerAhead | undefined;
   /** Is told what runs its networks and its decoding, when the models are loaded. */
   readonly onEngines?: (engines: Engines) => void;
@@ -86,8 +86,7 @@ export class InspectProcess {
     this.lost = new Promise((resolve) => {
       this.#onLost = resolve;
     });
-    const started = ahead?.engine === program.engine ? ahead?.take() : undefined;
-    this.#child = started ?? startWorker(program);
+    this.#child = ahead?.take(program.engine) ?? spawnWorker(program);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-MOST_STDERR);
     });

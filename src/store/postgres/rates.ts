@@ -14,6 +14,7 @@ import {
   MOST_COUNTED,
   MOST_RATES,
   type RateLimiter,
+  upTo,
   waitOf,
   windowOf,
 } from '../rate.ts';
@@ -62,7 +63,7 @@ export class SharedRateLimiter implements RateLimiter {
       memoMethod: (qps) => new SharedWindows(table, windowOf(qps)),
     });
     this.#allowances = new LRUCache({
-      max: MOST_COUNTED,
+      ...upTo(MOST_COUNTED),
       memoMethod: (id, _, { context }) => newAllowance(id, context),
     });
   }

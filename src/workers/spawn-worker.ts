@@ -36,7 +36,7 @@ export interface WorkerProgram {
 }
 
 /** Starts the process of a worker, which loads its models at once and takes tasks once it is told the policy. */
-export function startWorker({ engine, workerUrl, execArgv = process.execArgv }: WorkerProgram): ChildProcess {
+export function spawnWorker({ engine, workerUrl, execArgv = process.execArgv }: WorkerProgram): ChildProcess {
   const program = workerUrl ?? new URL(`./inspect-worker${extname(import.meta.url)}`, import.meta.url);
   const flags = [
     `--max-old-space-size=${HEAP_MB}`,
@@ -55,23 +55,27 @@ export function startWorker({ engine, workerUrl, execArgv = process.execArgv }: 
  * that has no use for it, and ends with it.
  */
 export class WorkerAhead {
-  readonly engine: EngineName | undefined;
+  readonly #engine: EngineName | undefined;
   #child: ChildProcess | undefined;
 
   constructor(engine: EngineName | undefined) {
-    this.engine = engine;
-    const child = startWorker({ engine });
+    this.#engine = engine;
+    const child = spawnWorker({ engine });
     this.#child = child;
     // One that does not start, or ends, is not taken: another one says why.
     child.on('error', this.#forget).on('exit', this.#forget);
     for (const handle of handlesOf(child)) handle?.unref?.();
   }
 
-  /** The process; only once, and undefined where it is gone. */
-  take(): ChildProcess | undefined {
+  /** The process; only once, and undefined where it is gone or was started for another engine. */
+  take(engine: EngineName | undefined): ChildProcess | undefined {
     const child = this.#child;
     this.#forget();
     if (child === undefined) return undefined;
+    if (engine !== this.#engine) {
+      child.kill('SIGKILL');
+      return undefined;
+    }
     child.off('error', this.#forget).off('exit', this.#forget);
     for (const handle of handlesOf(child)) handle?.ref?.();
     return child;
