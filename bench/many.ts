@@ -27,6 +27,9 @@ export interface ManyResults {
   readonly checkMs: number;
   /** The same on a picture a core: what it takes to begin. */
   readonly checkStartMs: number;
+  /** The same on one picture, in turns with a Node that does nothing. */
+  readonly checkOneMs: number;
+  readonly nodeMs: number;
   /** Pictures a second of two workers over those of one. */
   readonly scaling: number;
   /** From the start of the service's process until it is ready, with a worker a core, in milliseconds. */
@@ -52,6 +55,7 @@ const { files } = folder;
 const { stagesMs, checkMs } = await compareCheck();
 const scaling = await scale(files.slice(0, SCALING_PICTURES));
 const checkStartMs = await median(STARTS, () => check(files.slice(0, cores)));
+const { checkOneMs, nodeMs } = await compareStart(files[0]);
 const startMs = await median(STARTS, timeStart);
 await folder.remove();
 
@@ -61,6 +65,8 @@ const results: ManyResults = {
   stagesMs,
   checkMs,
   checkStartMs,
+  checkOneMs,
+  nodeMs,
   scaling,
   startMs,
 };
@@ -70,10 +76,12 @@ process.stdout.write(
     [
       [`sum of stages of ${files.length} pictures, ms`, ms(stagesMs), ''],
       [`check on them, ${cores} cores, ms`, ms(checkMs), ''],
-      ['check ÷ (sum of stages ÷ cores)', (checkMs / (stagesMs / cores)).toFixed(2), '≤ 1.15'],
+      ['check ÷ (sum of stages ÷ cores)', (checkMs / (stagesMs / cores)).toFixed(2), '≤ 1.12'],
       [`check on ${cores} pictures, ms`, ms(checkStartMs), ''],
+      ['check on one picture, ms', ms(checkOneMs), '≤ 350'],
+      ['Node that does nothing, ms', ms(nodeMs), ''],
       ['two workers ÷ one', scaling.toFixed(2), '≥ 1.85'],
-      ['service, start to ready, ms', ms(startMs), '≤ 1500'],
+      ['service, start to ready, ms', ms(startMs), '≤ 700'],
     ],
   ),
 );
@@ -106,9 +114,24 @@ async function sumStages(some: readonly string[]): Promise<number> {
   return sum;
 }
 
-async function check(names: readonly string[]): Promise<number> {
+async function compareStart(file: string): Promise<Pick<ManyResults, 'checkOneMs' | 'nodeMs'>> {
+  const one: number[] = [];
+  const bare: number[] = [];
+  for (let i = 0; i < STARTS; i++) {
+    one.push(await check([file]));
+    bare.push(await timeNode(['-e', '0']));
+  }
+  return { checkOneMs: spread(one).median, nodeMs: spread(bare).median };
+}
+
+function check(names: readonly string[]): Promise<number> {
+  return timeNode([PROGRAM, 'check', '--json', ...names]);
+}
+
+/** The time of a process, from its start to its end, in milliseconds. */
+async function timeNode(args: readonly string[]): Promise<number> {
   const started = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, 'check', '--json', ...names], {
+  const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   child.stdout.resume();
