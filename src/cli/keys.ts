@@ -1,13 +1,15 @@
 /** `keys create | list | show | revoke`: the API keys of the service. */
 import { type Command, InvalidArgumentError } from 'commander';
+import { expiryOf, isOver } from '../store/expiry.ts';
 import { findKey } from '../store/find-key.ts';
-import { DEFAULT_MODELS, DEFAULT_QPS, newKey } from '../store/new-key.ts';
+import { DEFAULT_MODELS, DEFAULT_QPS, type KeyRequest, newKey } from '../store/new-key.ts';
 import type { ApiKey, Store, UsageRow } from '../store/store.ts';
 import { type CliContext, type Speech, tell, write } from './context.ts';
 import { layoutFor } from './layout.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { readSecret } from './read-secret.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
+import type { KeyWords } from './words/words.ts';
 
 interface FormatOption extends StoreOptions {
   readonly format: FormatName;
@@ -18,6 +20,7 @@ interface CreateOptions extends StoreOptions {
   readonly qps: number;
   readonly quota?: number;
   readonly models: string[];
+  readonly expires?: string;
   readonly secretStdin?: true;
   readonly json?: true;
 }
@@ -35,6 +38,7 @@ export function registerKeys(program: Command, context: CliContext): void {
     .option('--qps <n>', help.qps, number, DEFAULT_QPS)
     .option('--quota <images>', help.quota, number)
     .option('--models <names>', help.models, toList, [...DEFAULT_MODELS])
+    .option('--expires <when>', help.expires)
     .option('--secret-stdin', help.secretStdin)
     .option('--json', help.printJson)
     .action((options: CreateOptions) => create(context, options));
@@ -57,11 +61,10 @@ export function registerKeys(program: Command, context: CliContext): void {
 }
 
 async function create(context: CliContext, options: CreateOptions): Promise<void> {
-  const { name, qps, quota = null, models } = options;
   const { keys: words } = context.words;
   await withStore(context, { ...options, make: true }, async (store) => {
     if (options.secretStdin) return adopt(context, options, store);
-    const { key, secret } = newKey({ name, qps, quota, models });
+    const { key, secret } = newKey(requestOf(options));
     const made = await store.createKey(key);
     try {
       const shown = options.json ? JSON.stringify({ key: secret, ...made }) : secret;
@@ -73,12 +76,15 @@ async function create(context: CliContext, options: CreateOptions): Promise<void
   });
 }
 
+/** What is asked of a new key. */
+function requestOf({ name, qps, quota, models, expires }: CreateOptions): KeyRequest {
+  const expiresAt = expires === undefined ? null : expiryOf(expires, Date.now());
+  return { name, qps, quota: quota ?? null, models, expiresAt };
+}
+
 /** Makes a key of one that was made elsewhere. It is not printed: whoever gave it has it. */
 async function adopt(context: CliContext, options: CreateOptions, store: Store): Promise<void> {
-  const { name, qps, quota = null, models } = options;
-  const made = await store.createKey(
-    newKey({ name, qps, quota, models }, await readSecret(context.stdin)).key,
-  );
+  const made = await store.createKey(newKey(requestOf(options), await readSecret(context.stdin)).key);
   await write(context.stdout, `${options.json ? JSON.stringify(made) : made.id}\n`);
   await tell(context, context.words.keys.adopted(made.name, made.id));
 }
@@ -95,7 +101,10 @@ async function list(context: CliContext, options: FormatOption): Promise<void> {
       await tell(context, words.none);
       return;
     }
-    await write(context.stdout, (await layoutFor(context.stdout)).table([words.head, ...keys.map(toCells)]));
+    await write(
+      context.stdout,
+      (await layoutFor(context.stdout)).table([words.head, ...keys.map((key) => toCells(key, words))]),
+    );
   });
 }
 
@@ -118,6 +127,7 @@ async function show(context: CliContext, wanted: string, options: FormatOption):
       left,
       key.models.join(', '),
       key.createdAt,
+      key.expiresAt === null ? words.neverExpires : endOf(key.expiresAt, words),
       key.revokedAt ?? words.notRevoked,
       words.answered(answered),
     ];
@@ -141,7 +151,12 @@ async function revoke(context: CliContext, wanted: string, options: StoreOptions
   });
 }
 
-function toCells(key: ApiKey): string[] {
+/** When a key ends, with a word where it has. */
+function endOf(expiresAt: string, words: KeyWords): string {
+  return isOver({ expiresAt }, Date.now()) ? words.over(expiresAt) : expiresAt;
+}
+
+function toCells(key: ApiKey, words: KeyWords): string[] {
   return [
     key.id,
     key.name,
@@ -150,6 +165,7 @@ function toCells(key: ApiKey): string[] {
     key.quota === null ? '–' : String(key.quota),
     key.models.join(','),
     key.createdAt,
+    key.expiresAt === null ? '–' : endOf(key.expiresAt, words),
     key.revokedAt ?? '–',
   ];
 }

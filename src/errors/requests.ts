@@ -35,6 +35,13 @@ export const REQUEST_ERRORS = {
     when: 'The key is unknown, malformed or revoked.',
     advice: 'Use a key made with "liveportrait-detect keys create --name <name>".',
   },
+  'key.expired': {
+    status: 401,
+    code: 'InvalidApiKey',
+    message: 'Invalid API-key provided.',
+    when: 'The key was made to expire (--expires), and that time has passed.',
+    advice: 'Use a new key made with "liveportrait-detect keys create --name <name>", and revoke this one.',
+  },
   'key.model': {
     status: 403,
     code: 'Model.AccessDenied',

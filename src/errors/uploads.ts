@@ -30,7 +30,7 @@ export const UPLOAD_ERRORS = {
     code: 'SignatureDoesNotMatch',
     message:
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-    when: 'The policy of an upload was not signed by this service, or was signed for another key, or its key was revoked.',
+    when: 'The policy of an upload was not signed by this service, or was signed for another key, or its key was revoked or has expired.',
     advice: 'Send policy, signature and oss_access_key_id as getPolicy returned them.',
   },
   'upload.expired': {

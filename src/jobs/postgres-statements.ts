@@ -133,6 +133,6 @@ export const SQL = {
   cancelRevoked: statement(
     'cancel-revoked',
     `UPDATE lpd.jobs SET state = 'cancelled', ended_at = now()
-    WHERE state = 'open' AND key_id IN (SELECT id FROM lpd.keys WHERE revoked_at IS NOT NULL)`,
+    WHERE state = 'open' AND key_id IN (SELECT id FROM lpd.keys WHERE revoked_at IS NOT NULL OR expires_at <= now())`,
   ),
 } as const;

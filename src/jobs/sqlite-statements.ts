@@ -98,6 +98,6 @@ export function prepareAll(connection: Connection) {
     depth: prepare("SELECT coalesce(sum(total - answered), 0) AS depth FROM jobs WHERE state = 'open'"),
     cancelRevoked: prepare(`
       UPDATE jobs SET state = 'cancelled', ended_at = ?
-      WHERE state = 'open' AND key_id IN (SELECT id FROM keys WHERE revoked_at IS NOT NULL)`),
+      WHERE state = 'open' AND key_id IN (SELECT id FROM keys WHERE revoked_at IS NOT NULL OR expires_at <= ?)`),
   };
 }

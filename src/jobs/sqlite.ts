@@ -190,7 +190,7 @@ class SqliteJobs implements JobStore {
 
   async sweep(): Promise<boolean> {
     const more = await this.#change(() => {
-      this.#sql.cancelRevoked.run([this.#ms()]);
+      this.#sql.cancelRevoked.run([this.#ms(), new Date(this.#ms()).toISOString()]);
       return removeSome(this.#connection, this.#ms()) || trimSome(this.#connection);
     });
     // In a turn of its own, once all is removed.

@@ -88,7 +88,7 @@ export interface JobStore {
   /** How many items of all open jobs have no result yet. */
   depth(): Promise<number>;
   /**
-   * Ends the jobs of revoked keys, mends what was lost, and removes some of what is not kept any longer, or was cancelled.
+   * Ends the jobs of keys that were revoked or are over, mends what was lost, and removes some of what is not kept any longer, or was cancelled.
    *
    * @returns whether there is more to remove
    */

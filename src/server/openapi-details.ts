@@ -13,7 +13,7 @@ export type ApiExamples = Readonly<
   >
 >;
 
-const KEY = ['key.missing', 'key.invalid'] as const;
+const KEY = ['key.missing', 'key.invalid', 'key.expired'] as const;
 const ANY = [
   'request.malformed',
   'request.timeout',

@@ -121,9 +121,18 @@ export class PassOn {
     const { keys, settings } = this.#deps;
     const credentials = credentialsOf(request.headers);
     if (!this.mayShow(request)) throw new DetectError('upstream.own_key');
-    for (const secret of credentials) exchange.key ??= await keys.find(secret);
+    let expired: DetectError | undefined;
+    for (const secret of credentials) {
+      try {
+        exchange.key ??= await keys.find(secret);
+      } catch (error) {
+        // Another of them may be good.
+        if (!(error instanceof DetectError && error.code === 'key.expired')) throw error;
+        expired = error;
+      }
+    }
     if (exchange.key !== undefined || settings.upstreamCallers === 'anyone') return;
-    throw new DetectError(credentials.length === 0 ? 'key.missing' : 'key.invalid');
+    throw expired ?? new DetectError(credentials.length === 0 ? 'key.missing' : 'key.invalid');
   }
 }
 

@@ -1,5 +1,6 @@
 /** Who a request comes from, without asking the database each time. */
 import { DetectError } from '../errors.ts';
+import { isOver } from './expiry.ts';
 import { digestOf, isWellFormed } from './secret.ts';
 import type { ApiKey, Store } from './store.ts';
 
@@ -23,6 +24,8 @@ export interface KeyCacheOptions {
   readonly told?: () => boolean;
   /** A clock that never goes back, in ms. */
   readonly now?: () => number;
+  /** The time of day, in ms since 1970: keys end by it. */
+  readonly date?: () => number;
 }
 
 /**
@@ -50,6 +53,7 @@ export class KeyCache {
   readonly #toldLifeMs: number;
   readonly #told: () => boolean;
   readonly #now: () => number;
+  readonly #date: () => number;
   readonly #known: Bounded<ApiKey>;
   readonly #unknown: Bounded<true>;
   readonly #asked = new Map<string, Promise<ApiKey | undefined>>();
@@ -62,6 +66,7 @@ export class KeyCache {
     this.#toldLifeMs = Math.max(this.#lifeMs, options.toldLifeMs ?? 0);
     this.#told = options.told ?? (() => false);
     this.#now = options.now ?? (() => performance.now());
+    this.#date = options.date ?? Date.now;
     this.#known = new Bounded(options.mostKeys ?? MOST_KEYS, this.#graceMs);
     this.#unknown = new Bounded(options.mostUnknown ?? MOST_UNKNOWN, 0);
   }
@@ -70,10 +75,17 @@ export class KeyCache {
    * The good key of a plain key.
    *
    * @returns undefined when it is malformed, unknown or revoked
-   * @throws DetectError `store.unavailable`; `overload.queue` for a key of which nothing is known while too many of those
+   * @throws DetectError `key.expired` when it is over, to the millisecond, however long ago the store was asked;
+   *   `store.unavailable`; `overload.queue` for a key of which nothing is known while too many of those
    *   are asked for
    */
   async find(secret: string): Promise<ApiKey | undefined> {
+    const key = await this.#find(secret);
+    if (key === undefined || !isOver(key, this.#date())) return key;
+    throw new DetectError('key.expired', `This key expired at ${key.expiresAt}.`);
+  }
+
+  async #find(secret: string): Promise<ApiKey | undefined> {
     if (!isWellFormed(secret)) return undefined;
     const digest = digestOf(secret);
     const at = placeOf(digest);

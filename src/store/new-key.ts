@@ -30,6 +30,8 @@ export interface KeyRequest {
   readonly quota?: number | null;
   /** 1 to 16 names; `liveportrait-detect` by default. */
   readonly models?: readonly string[];
+  /** When it ends by itself, ISO 8601, UTC, as `expiryOf` gives it; null, the default, is never. */
+  readonly expiresAt?: string | null;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface KeyRequest {
  * @throws DetectError `key.input` that names the value at fault and what is allowed
  */
 export function newKey(request: KeyRequest, secret: string = newSecret()): { key: NewKey; secret: string } {
-  const { name, qps = DEFAULT_QPS, quota = null, models = DEFAULT_MODELS } = request;
+  const { name, qps = DEFAULT_QPS, quota = null, models = DEFAULT_MODELS, expiresAt = null } = request;
   check(
     NAME.test(name),
     `The name ${JSON.stringify(name)} cannot be used: 1 to 64 letters, digits, spaces and . _ @ + -, with a letter or digit first.`,
@@ -63,7 +65,10 @@ export function newKey(request: KeyRequest, secret: string = newSecret()): { key
     isWellFormed(secret),
     `The key has ${secret.length} characters; ${SECRET_MIN_LENGTH} to ${SECRET_MAX_LENGTH} visible ASCII characters, without spaces, are allowed.`,
   );
-  return { key: { name, qps, quota, models, prefix: prefixOf(secret), digest: digestOf(secret) }, secret };
+  return {
+    key: { name, qps, quota, models, expiresAt, prefix: prefixOf(secret), digest: digestOf(secret) },
+    secret,
+  };
 }
 
 function check(holds: boolean, otherwise: string): void {

@@ -22,12 +22,14 @@ export interface ApiKey {
   readonly models: readonly string[];
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** ISO 8601, UTC; null while the key is good. */
+  /** When it ends by itself, ISO 8601, UTC; null for never. From then on it is as good as revoked. */
+  readonly expiresAt: string | null;
+  /** ISO 8601, UTC; null while nobody revoked it. */
   readonly revokedAt: string | null;
 }
 
 /** What is needed to make a key. */
-export interface NewKey extends Pick<ApiKey, 'name' | 'prefix' | 'qps' | 'quota' | 'models'> {
+export interface NewKey extends Pick<ApiKey, 'name' | 'prefix' | 'qps' | 'quota' | 'models' | 'expiresAt'> {
   /** SHA-256 of the plain key, 32 bytes. */
   readonly digest: Uint8Array;
 }
@@ -77,7 +79,7 @@ export interface Store {
   /**
    * Makes a key.
    *
-   * @throws DetectError `key.input` when a good key of that name exists, or the digest is known already
+   * @throws DetectError `key.input` when a key of that name exists that is not revoked, or the digest is known already
    */
   createKey(key: NewKey): Promise<ApiKey>;
 

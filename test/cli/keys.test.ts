@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newKey } from '../../src/store/new-key.ts';
 import { openStore } from '../../src/store/open.ts';
 import { digestOf } from '../../src/store/secret.ts';
 import type { Store, Verdict } from '../../src/store/store.ts';
@@ -124,6 +125,24 @@ describe('keys', () => {
     });
   });
 
+  it('create --expires says when it ends, and list and show tell', async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const { out } = await run('keys', 'create', '--name', 'brief', '--expires', '90d', '--json');
+    const { expiresAt } = JSON.parse(out) as { expiresAt: string };
+    expect([inDays(89), inDays(90)]).toContain(expiresAt.slice(0, 10));
+    const day = inDays(2);
+    await run('keys', 'create', '--name', 'until', '--expires', day);
+    await run('keys', 'create', '--name', 'good');
+    await onStore((store) =>
+      store.createKey(newKey({ name: 'old', expiresAt: '2020-01-01T00:00:00.000Z' }).key),
+    );
+    const listed = (await run('keys', 'list')).out;
+    for (const part of ['EXPIRES', expiresAt, `${day}T00:00:00.000Z`, '2020-01-01T00:00:00.000Z (expired)'])
+      expect(listed).toContain(part);
+    expect((await run('keys', 'show', 'good')).out).toMatch(/expires +never/);
+    expect((await run('keys', 'show', 'old')).out).toContain('(expired)');
+  });
+
   it('revoke takes a name, a prefix or an id, and says so when there was nothing to do', async () => {
     const made = [];
     for (const name of ['a', 'b', 'c']) {
@@ -144,6 +163,8 @@ describe('keys', () => {
     [['create', '--name', 'a', '--qps', '0'], 'more than 0'],
     [['create', '--name', 'a', '--quota', '-1'], '0 or more'],
     [['create', '--name', 'a', '--models', ','], '1 to 16'],
+    [['create', '--name', 'a', '--expires', 'soon'], 'write 90d or 12h'],
+    [['create', '--name', 'a', '--expires', '2020-01-01'], 'in the future'],
     [['create', '--name', 'taken'], 'There is a key named "taken" already'],
     [['show', 'nobody'], 'keys list'],
     [['revoke', 'nobody'], 'No key has'],

@@ -1,7 +1,9 @@
 /** What every store of jobs promises. */
+
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type Answer, BATCH_ITEMS, MOST_OPEN_JOBS } from '../../src/jobs/job.ts';
+import { newKey } from '../../src/store/new-key.ts';
 import { describeBatches } from './batch-suite.ts';
 import {
   answers,
@@ -149,6 +151,14 @@ export function describeJobStore(open: Open): void {
     await store.revokeKey(key.id);
     await jobs.sweep();
     expect(await jobs.find(id, key.id)).toMatchObject({ state: 'cancelled' });
+  });
+
+  it('ends the jobs of a key that is over', async () => {
+    const { jobs, send, store } = await setUp();
+    const brief = await store.createKey(newKey({ name: 'brief', expiresAt: '2020-01-01T00:00:00Z' }).key);
+    const id = await send(brief.id, 1);
+    await jobs.sweep();
+    expect(await jobs.find(id, brief.id)).toMatchObject({ state: 'cancelled' });
   });
 
   it('holds a webhook to be called once the job is done, until somebody is done with it', async () => {

@@ -62,6 +62,22 @@ describe('the cache of keys', () => {
     expect(await cache.find(newSecret())).toBeUndefined();
   });
 
+  it('refuses a key from its end on, to the millisecond, without asking anew', async () => {
+    const expiresAt = '2026-03-01T00:00:00.000Z';
+    const { key, secret } = newKey({ name: 'a', expiresAt });
+    const store = await openSqlite({ file: ':memory:' });
+    await store.createKey(key);
+    const clock = { date: Date.parse(expiresAt) - 1 };
+    const cache = new KeyCache(store, { now: () => 0, date: () => clock.date });
+    expect(await cache.find(secret)).toMatchObject({ expiresAt });
+    clock.date++;
+    await expect(cache.find(secret)).rejects.toMatchObject({
+      code: 'key.expired',
+      message: `This key expired at ${expiresAt}.`,
+    });
+    await store.close();
+  });
+
   it('refuses a revoked key once its entry is over', async () => {
     const { cache, secret, made, store, clock } = await setUp();
     await cache.find(secret);

@@ -13,6 +13,7 @@ describe('a new key', () => {
       name: 'a',
       qps: 5,
       quota: null,
+      expiresAt: null,
       models: ['liveportrait-detect'],
       prefix: secret.slice(0, 9),
       digest: createHash('sha256').update(secret).digest(),
@@ -50,7 +51,7 @@ describe('a new key', () => {
 
 describe('finding a key', () => {
   const key = (id: string, name: string, prefix: string, revokedAt: string | null = null): ApiKey => {
-    return { id, name, prefix, qps: 1, quota: null, models: [], createdAt: '', revokedAt };
+    return { id, name, prefix, qps: 1, quota: null, models: [], createdAt: '', expiresAt: null, revokedAt };
   };
   const keys = [
     key('1', 'a', 'sk-1', '2026-01-01T00:00:00Z'),

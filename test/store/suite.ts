@@ -38,7 +38,13 @@ export function storeSuite(fresh: () => Promise<Backend>): void {
 
   describe('keys', () => {
     it('gives back what was made, by its digest', async () => {
-      const { key, secret } = newKey({ name: 'Zoë 1', qps: 2.5, quota: 7, models: ['a', 'b'] });
+      const { key, secret } = newKey({
+        name: 'Zoë 1',
+        qps: 2.5,
+        quota: 7,
+        models: ['a', 'b'],
+        expiresAt: '2026-05-01T12:00:00.250Z',
+      });
       const made = await store.createKey(key);
       expect(made).toEqual({
         id: expect.stringMatching(/^[0-9a-f]{16}$/),
@@ -48,6 +54,7 @@ export function storeSuite(fresh: () => Promise<Backend>): void {
         quota: 7,
         models: ['a', 'b'],
         createdAt: '2026-01-31T23:59:59.900Z',
+        expiresAt: '2026-05-01T12:00:00.250Z',
         revokedAt: null,
       });
       expect(await store.keyByDigest(digestOf(secret))).toEqual(made);
@@ -56,6 +63,10 @@ export function storeSuite(fresh: () => Promise<Backend>): void {
       expect(await store.keyById(made.id)).toEqual(made);
       expect(await store.keyById('0123456789abcdef')).toBeUndefined();
       expect(await store.listKeys()).toEqual([made]);
+    });
+
+    it('gives a key no end unless it is asked for', async () => {
+      expect(await make({ name: 'a' })).toMatchObject({ expiresAt: null });
     });
 
     it('shows a change to other connections at once', async () => {

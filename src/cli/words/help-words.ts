@@ -71,6 +71,7 @@ export interface HelpWords {
   readonly webhook: string;
   readonly keyName: string;
   readonly qps: string;
+  readonly expires: string;
   readonly quota: string;
   readonly models: string;
   readonly secretStdin: string;

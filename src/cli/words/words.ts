@@ -83,6 +83,9 @@ export interface KeyWords {
   readonly unlimited: string;
   readonly quota: (images: number, left: number) => string;
   readonly rate: (qps: number) => string;
+  readonly neverExpires: string;
+  /** Of a key whose end has passed. */
+  readonly over: (at: string) => string;
   readonly notRevoked: string;
   readonly answered: (counts: Omit<Counts, 'error'>) => string;
   readonly revokedBefore: (name: string, id: string, at: string) => string;

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DetectError } from '../../errors.ts';
+import { isOver } from '../../store/expiry.ts';
 import { LocalRateLimiter } from '../../store/rate.ts';
 import type { ApiKey, Store } from '../../store/store.ts';
 import type { Incoming } from '../../uploads/incoming.ts';
@@ -67,7 +68,8 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
   /** Whose a form is, now that its fields are known. */
   const admit = async ({ place }: Slip): Promise<ApiKey> => {
     const key = await store.keyById(place.keyId);
-    if (key === undefined || key.revokedAt !== null) throw new DetectError('upload.signature');
+    if (key === undefined || key.revokedAt !== null || isOver(key, Date.now()))
+      throw new DetectError('upload.signature');
     if ((await files.take(key.id, PER_SECOND)) > 0) throw new DetectError('key.rate');
     return key;
   };

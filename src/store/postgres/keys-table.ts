@@ -16,6 +16,7 @@ interface Row {
   readonly quota: string | null;
   readonly models: readonly string[];
   readonly created_at: Date;
+  readonly expires_at: Date | null;
   readonly revoked_at: Date | null;
 }
 
@@ -24,8 +25,8 @@ const LOCK: Statement = { name: 'keys-lock', text: 'LOCK TABLE lpd.keys IN SHARE
 const INSERT: Statement = {
   name: 'keys-insert',
   text: `
-    INSERT INTO lpd.keys (id, name, prefix, digest, qps, quota, models, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    INSERT INTO lpd.keys (id, name, prefix, digest, qps, quota, models, created_at, expires_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 };
 const REVOKE: Statement = {
   name: 'keys-revoke',
@@ -54,11 +55,24 @@ export class KeysTable {
   }
 
   /** Adds a key. `now` is ISO 8601. */
-  async insert({ name, prefix, digest, qps, quota, models }: NewKey, now: string): Promise<ApiKey> {
+  async insert(
+    { name, prefix, digest, qps, quota, models, expiresAt }: NewKey,
+    now: string,
+  ): Promise<ApiKey> {
     const id = randomBytes(ID_BYTES).toString('hex');
-    const values = [id, name, prefix, Buffer.from(digest), qps, quota, JSON.stringify(models), now];
+    const values = [
+      id,
+      name,
+      prefix,
+      Buffer.from(digest),
+      qps,
+      quota,
+      JSON.stringify(models),
+      now,
+      expiresAt,
+    ];
     await this.#query(INSERT, values);
-    return { id, name, prefix, qps, quota, models: [...models], createdAt: now, revokedAt: null };
+    return { id, name, prefix, qps, quota, models: [...models], createdAt: now, expiresAt, revokedAt: null };
   }
 
   /** Revokes a key, unless it was already. `now` is ISO 8601. */
@@ -99,6 +113,7 @@ function toKey(row: Row): ApiKey {
     quota: row.quota === null ? null : Number(row.quota),
     models: row.models,
     createdAt: row.created_at.toISOString(),
+    expiresAt: row.expires_at?.toISOString() ?? null,
     revokedAt: row.revoked_at?.toISOString() ?? null,
   };
 }

@@ -195,6 +195,12 @@ export const MIGRATIONS: readonly Migration[] = [
     worksFor: 1,
     sql: 'ALTER TABLE lpd.jobs ADD COLUMN generator text',
   },
+  {
+    // When a key ends by itself. A release before this one takes it for longer: docs/operating.md says so.
+    version: 6,
+    worksFor: 1,
+    sql: 'ALTER TABLE lpd.keys ADD COLUMN expires_at timestamptz',
+  },
 ];
 
 /**

@@ -15,6 +15,7 @@ interface Row {
   readonly quota: number | null;
   readonly models: string;
   readonly created_at: string;
+  readonly expires_at: string | null;
   readonly revoked_at: string | null;
 }
 
@@ -30,7 +31,8 @@ export class KeysTable {
 
   constructor(connection: Connection) {
     this.#insert = connection.prepare(`
-      INSERT INTO keys (id, name, prefix, digest, qps, quota, models, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+      INSERT INTO keys (id, name, prefix, digest, qps, quota, models, created_at, expires_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#revoke = connection.prepare('UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL');
     this.#byDigest = connection.prepare('SELECT * FROM keys WHERE digest = ?');
     this.#byId = connection.prepare('SELECT * FROM keys WHERE id = ?');
@@ -40,10 +42,20 @@ export class KeysTable {
   }
 
   /** Adds a key. `now` is ISO 8601. */
-  insert({ name, prefix, digest, qps, quota, models }: NewKey, now: string): ApiKey {
+  insert({ name, prefix, digest, qps, quota, models, expiresAt }: NewKey, now: string): ApiKey {
     const id = randomBytes(ID_BYTES).toString('hex');
-    this.#insert.run([id, name, prefix, Buffer.from(digest), qps, quota, JSON.stringify(models), now]);
-    return { id, name, prefix, qps, quota, models: [...models], createdAt: now, revokedAt: null };
+    this.#insert.run([
+      id,
+      name,
+      prefix,
+      Buffer.from(digest),
+      qps,
+      quota,
+      JSON.stringify(models),
+      now,
+      expiresAt,
+    ]);
+    return { id, name, prefix, qps, quota, models: [...models], createdAt: now, expiresAt, revokedAt: null };
   }
 
   /** Revokes a key, unless it was already. `now` is ISO 8601. */
@@ -86,6 +98,7 @@ function toKey(row: Row): ApiKey {
     quota: row.quota,
     models: JSON.parse(row.models) as string[],
     createdAt: row.created_at,
+    expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
   };
 }

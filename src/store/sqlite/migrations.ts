@@ -126,6 +126,12 @@ export const MIGRATIONS: readonly Migration[] = [
     worksFor: 1,
     sql: 'ALTER TABLE jobs ADD COLUMN generator TEXT',
   },
+  {
+    // When a key ends by itself. A release before this one takes it for longer: docs/operating.md says so.
+    version: 5,
+    worksFor: 1,
+    sql: 'ALTER TABLE keys ADD COLUMN expires_at TEXT',
+  },
 ];
 
 /**

@@ -90,6 +90,11 @@ export const FAILURES_EN: FailureWords = {
     what: 'The service does not know this key, or the key has been revoked.',
     advice: 'Check that you have copied all of it.',
   },
+  'key.expired': {
+    title: 'This key has expired',
+    what: 'This key was made for a limited time, which has passed.',
+    advice: 'Ask the person who runs this service for a new one.',
+  },
   'key.model': {
     title: 'This key is for something else',
     what: 'This key may not be used to check pictures.',

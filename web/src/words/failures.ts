@@ -18,6 +18,7 @@ export const FAILURES = [
   'url.invalid',
   'key.missing',
   'key.invalid',
+  'key.expired',
   'key.model',
   'key.quota',
   'key.rate',

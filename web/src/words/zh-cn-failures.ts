@@ -90,6 +90,11 @@ export const FAILURES_ZH_CN: FailureWords = {
     what: '服务不认识这个 Key，或者它已被吊销。',
     advice: '请检查是否复制完整。',
   },
+  'key.expired': {
+    title: 'API Key 已过期',
+    what: '这个 Key 有使用期限，现在已经过期。',
+    advice: '请向管理员申请新的 Key。',
+  },
   'key.model': {
     title: 'API Key 没有权限',
     what: '这个 Key 不能用于图片检测。',

@@ -72,6 +72,8 @@ export const HELP: HelpWords = {
   webhook: 'an address that is called when the job ends',
   keyName: 'its name; unique among the keys that are not revoked',
   qps: 'requests per second',
+  expires:
+    'when it stops working: 90d or 12h from now, or a date such as 2027-01-31, 00:00 UTC (default: never)',
   quota: 'how many images it may ask for in total (default: no limit)',
   models: 'the models that it may use, separated by commas',
   secretStdin: 'read the key itself from standard input, to use one key here and elsewhere',

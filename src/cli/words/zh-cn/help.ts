@@ -82,6 +82,7 @@ export const HELP: HelpWords = {
   webhook: '任务结束时通知的地址',
   keyName: '名称，在未吊销的 Key 中不能重复',
   qps: '每秒请求数',
+  expires: '何时失效：90d、12h（从现在起），或 2027-01-31 这样的日期（UTC 0 点）（默认：永久有效）',
   quota: '总共可以检测多少张图片（默认：不限）',
   models: '可以使用的模型，用逗号分隔',
   secretStdin: '从标准输入读取 Key 本身，让一个 Key 在这里和别处都能用',

@@ -84,7 +84,7 @@ export const LOCAL = {
     advice: '请先发 getPolicy 返回的字段，最后发 "file"。',
   },
   'upload.signature': {
-    when: '上传凭证不是本服务签发的，属于别的 Key，或者它的 Key 已吊销。',
+    when: '上传凭证不是本服务签发的，属于别的 Key，或者它的 Key 已吊销或过期。',
     advice: '请原样发送 getPolicy 返回的 policy、signature 和 oss_access_key_id。',
   },
   'upload.expired': {

@@ -14,6 +14,10 @@ export const REQUESTS = {
     when: 'API Key 不存在、格式不对或已吊销。',
     advice: '请用 "liveportrait-detect keys create --name <name>" 创建的 Key。',
   },
+  'key.expired': {
+    when: '创建这个 Key 时设了有效期（--expires），现在已经过期。',
+    advice: '请用 "liveportrait-detect keys create --name <name>" 新建一个 Key，并吊销这一个。',
+  },
   'key.model': {
     when: '这个 Key 没有该模型的权限。',
     advice: '请新建一个 Key，--models 里带上该模型。',
