@@ -5,6 +5,7 @@ import type { CropReason, RepairWords } from '../core/words/words.ts';
 import { DetectError } from '../errors.ts';
 import { closeFrames, targetOf, widestFrame } from './frames.ts';
 import { overlapOf } from './geometry.ts';
+import { CHANGEABLE } from './prospect.ts';
 import type { Reader } from './reader.ts';
 import { adviceOf, type Inspect, look, SAME_FACE, type Sighting, search, sightingOf } from './search.ts';
 import { wantedFrame } from './wanted-frame.ts';
@@ -20,17 +21,6 @@ export interface Framing {
   /** The last part that was looked at: why none passes. */
   readonly seen: Pick<Sighting, 'reason' | 'advice'>;
 }
-
-/**
- * Verdicts that another frame around the same face can change. A face that is not seen may only be too small, and
- * one that the policy does not want beside others can be alone.
- */
-export const CHANGEABLE: ReadonlySet<Inspection['reason']> = new Set([
-  'face.none',
-  'face.small',
-  'face.several',
-  'image.shape',
-]);
 
 /** Edge of a look that is as large as one may be, in pixels: a square of it, uncompressed, is smaller than a file may be. */
 const LARGEST_LOOK = Math.floor(Math.sqrt(MAX_BYTES / 3) * 0.98);

@@ -7,21 +7,14 @@ import type { CheckReason, Face, Inspection, QuarterTurns } from '../core/inspec
 import { DEFAULT_LANGUAGE, type Language, wordsIn } from '../core/words/catalogue.ts';
 import type { RepairWords } from '../core/words/words.ts';
 import { type CatalogueEntry, DetectError, type ErrorCode } from '../errors.ts';
-import { CHANGEABLE, chooseFrame, type Framing } from './framing.ts';
+import { chooseFrame, type Framing } from './framing.ts';
 import { MAX_REPAIR_BYTES, REPAIR_LIMIT_MS } from './limits.ts';
 import { planRepair, type RepairStep, stepsTaken } from './plan.ts';
+import { CHANGEABLE, MENDABLE } from './prospect.ts';
 import { Reader, type ReaderOptions } from './reader.ts';
 import { adviceOf, type Inspect } from './search.ts';
 import { type SourceFormat, sniffSource } from './source.ts';
 import { isAsWanted } from './wanted-frame.ts';
-
-/** Refusals of a file that another file with the same picture would not get. */
-const MENDABLE: ReadonlySet<ErrorCode> = new Set([
-  'image.bytes',
-  'image.unsupported',
-  'image.edge',
-  'image.aspect',
-]);
 
 /** What a repair needs. */
 export interface RepairDeps extends Pick<ReaderOptions, 'execArgv' | 'engine'> {

@@ -236,9 +236,16 @@ describe('covers', () => {
 });
 
 test('advice names the value, the limit and what to do', () => {
-  const { checks } = judge(evidence({ workingWidth: 38.9 }), DEFAULT_POLICY);
-  expect(checks.find(({ id }) => id === 'size')?.advice).toBe(
-    "The face is 38 px wide at LivePortrait's working size (limit 56 px). Crop closer, or use a larger picture.",
+  const adviceFor = (width: number) => {
+    const { subject } = evidence({ workingWidth: 38.9 });
+    const box = { ...subject!.box, width };
+    const { checks } = judge(evidence({ workingWidth: 38.9, box }), DEFAULT_POLICY);
+    return checks.find(({ id }) => id === 'size')?.advice;
+  };
+  const found = "The face is 38 px wide at LivePortrait's working size (limit 56 px).";
+  expect(adviceFor(100)).toBe(`${found} Crop closer to the face.`);
+  expect(adviceFor(38.9)).toBe(
+    `${found} Use a picture in which the face has more pixels. Cropping is not enough.`,
   );
 });
 

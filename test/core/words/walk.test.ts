@@ -25,6 +25,8 @@ const COVERS: readonly (ToldCover | null)[] = [
 /** What a function of the advice takes beside value and limit. */
 const REST: { readonly [Id in CheckId]?: readonly unknown[] } = {
   face: [true, false],
+  share: [true, false],
+  size: [0, 1e6],
   upright: [0, 1, 2, 3],
   pitch: ['up', 'down'],
   visible: COVERS,

@@ -1,4 +1,5 @@
 import { type Rule, spanOf } from '../rule.ts';
+import { size } from './size.ts';
 
 /** The face is not lost in the frame: such pictures show a scene or a whole body. */
 export const share = {
@@ -16,4 +17,6 @@ export const share = {
   },
   good: 'atLeast',
   value: ({ subject, image }) => subject && spanOf(subject, image),
+  /** Whether the face itself has enough pixels, so that a closer crop is all that it takes. */
+  told: ({ subject }) => (subject?.box.width ?? 0) >= size.bounds.default,
 } as const satisfies Rule;

@@ -17,4 +17,6 @@ export const size = {
   },
   good: 'atLeast',
   value: ({ subject }) => subject?.workingWidth ?? null,
+  /** The face's width in pixels of the picture itself: so large it becomes when the picture is cropped to it. */
+  told: ({ subject }) => subject?.box.width ?? 0,
 } as const satisfies Rule;

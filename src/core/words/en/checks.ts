@@ -45,8 +45,8 @@ export function checksIn(numbers: Numbers): CheckWords {
     share: {
       name: 'Share of the picture',
       meaning: 'Width of the face compared with the long side of the picture.',
-      advice: (value, limit) =>
-        `The face fills ${percent(value, limit)} of the picture's long side ${ofLimit.percent(limit)}. Crop closer to the face.`,
+      advice: (value, limit, isEnough) =>
+        `The face fills ${percent(value, limit)} of the picture's long side ${ofLimit.percent(limit)}. ${enlarge(isEnough)}`,
     },
     upright: {
       name: 'Picture on its side',
@@ -81,8 +81,8 @@ export function checksIn(numbers: Numbers): CheckWords {
       name: 'Face size',
       meaning:
         "Width of the face after the picture has been scaled to LivePortrait's working size, 1280 pixels at most.",
-      advice: (value, limit) =>
-        `The face is ${px(value)} wide at LivePortrait's working size ${ofLimit.px(limit)}. Crop closer, or use a larger picture.`,
+      advice: (value, limit, width) =>
+        `The face is ${px(value)} wide at LivePortrait's working size ${ofLimit.px(limit)}. ${enlarge(width >= limit)}`,
     },
     pixels: {
       name: 'Face width',
@@ -216,4 +216,11 @@ function beHuman(probability: number): string {
   if (probability >= 0.6) return 'is probably';
   if (probability >= 0.4) return 'may or may not be';
   return probability >= 0.1 ? 'is probably not' : 'is almost certainly not';
+}
+
+/** How a face becomes larger: by a crop where its pixels are enough, by nothing but another picture where they are not. */
+function enlarge(isEnough: boolean): string {
+  return isEnough
+    ? 'Crop closer to the face.'
+    : 'Use a picture in which the face has more pixels. Cropping is not enough.';
 }

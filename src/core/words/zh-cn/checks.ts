@@ -45,8 +45,8 @@ export function checksIn(numbers: Numbers): CheckWords {
     share: {
       name: '人脸占比',
       meaning: '人脸宽度占图片长边的比例。',
-      advice: (value, limit) =>
-        `人脸宽度只占图片长边的 ${percent(value, limit)}${ofLimit.percent(limit)}。请裁得离人脸近一些。`,
+      advice: (value, limit, isEnough) =>
+        `人脸宽度只占图片长边的 ${percent(value, limit)}${ofLimit.percent(limit)}。${enlarge(isEnough)}`,
     },
     upright: {
       name: '图片横放或倒置',
@@ -79,8 +79,8 @@ export function checksIn(numbers: Numbers): CheckWords {
     size: {
       name: '人脸大小',
       meaning: '图片缩放到 LivePortrait 的处理尺寸（最长边 1280 像素）后，人脸的宽度。',
-      advice: (value, limit) =>
-        `按 LivePortrait 的处理尺寸，人脸宽 ${px(value)}${ofLimit.px(limit)}。请裁得近一些，或换一张更大的图片。`,
+      advice: (value, limit, width) =>
+        `按 LivePortrait 的处理尺寸，人脸宽 ${px(value)}${ofLimit.px(limit)}。${enlarge(width >= limit)}`,
     },
     pixels: {
       name: '人脸宽度',
@@ -212,4 +212,9 @@ function beHuman(probability: number): string {
   if (probability >= 0.6) return '大概是';
   if (probability >= 0.4) return '不一定是';
   return probability >= 0.1 ? '大概不是' : '几乎肯定不是';
+}
+
+/** How a face becomes larger: by a crop where its pixels are enough, by nothing but another picture where they are not. */
+function enlarge(isEnough: boolean): string {
+  return isEnough ? '请裁得离人脸近一些。' : '请换一张人脸像素更多的图片，裁剪解决不了。';
 }
