@@ -16,7 +16,7 @@ const GENERATOR = PRESETS.find(({ title }) => title.length === LONGEST)!.title;
 
 /** What sentences are called, by the last part of their path. */
 const SENTENCES =
-  /(?:^|\.)(?:what|failures\.\S+\.advice|text|badAddress|privacy|notLoaded|allDone|byBrowser|byService|nearLimit|unsureHint|notHere|notShown|noFace|notSaved|strangeLink|linkHint|kept\.\w+|packed\.(?:saved|tooMany|unreadable)|passes|meanings\.\w+|qualityMeanings\.\w+)(?:\(|$)/;
+  /(?:^|\.)(?:what|failures\.\S+\.advice|text|badAddress|privacy|notLoaded|allDone|byBrowser|byService|nearLimit|unsureHint|notHere|notShown|noFace|notFixedHere|noFix|onlyYourLimits|otherFaces|converted|unopened\.(?:what|advice)|notSaved|strangeLink|linkHint|kept\.\w+|packed\.(?:saved|tooMany|unreadable)|passes|meanings\.\w+|qualityMeanings\.\w+)(?:\(|$)/;
 
 /** What the functions of the catalogue are called with, by their path. */
 const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
@@ -32,6 +32,10 @@ const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   ],
   'verdict.cropTo': [[10]],
   'verdict.notFixed': [],
+  'verdict.passesYours': [],
+  'verdict.converted': [['JPEG 2000']],
+  'unopened.title': [],
+  'unopened.what': [['HEIC'], ['JPEG XL']],
   'checks.bound': [
     ['atLeast', '50%'],
     ['atMost', '50%'],
@@ -78,6 +82,8 @@ test.each(LANGUAGES)('%s: what is given is in what is said', (language) => {
   expect(words.table.remove(LONG_NAME)).toContain(LONG_NAME);
   expect(words.stage.beforeAlt(LONG_NAME)).toContain(LONG_NAME);
   expect(words.verdict.notFixed(LONG_NAME)).toContain(LONG_NAME);
+  expect(words.verdict.passesYours(LONG_NAME)).toContain(LONG_NAME);
+  expect(words.unopened.title('HEIC')).toContain('HEIC');
   for (const say of [words.checks.enforceLabel, words.checks.limitOf]) {
     for (const name of Object.values(spokenIn(language).core.checks)) expect(say(name)).toContain(name);
   }

@@ -44,6 +44,8 @@ export interface Fixed {
   readonly picture: Blob | null;
   /** What was done, a sentence each. */
   readonly steps: readonly string[];
+  /** Why there is no picture that passes, as a token; null where there is one. */
+  readonly reason: string | null;
   /** What can be done where there is no picture that passes. */
   readonly advice: string;
 }
@@ -72,8 +74,8 @@ export function fix(
 ): Promise<Answer<Fixed>> {
   const ask = async () => {
     const wanted = { face: face ?? undefined, policy, signal, busyRetries };
-    const { picture, steps, advice } = await clientOf(key, language).fix(pictureOf(source), wanted);
-    return { picture, steps: steps.map(({ detail }) => detail), advice };
+    const { picture, steps, reason, advice } = await clientOf(key, language).fix(pictureOf(source), wanted);
+    return { picture, steps: steps.map(({ detail }) => detail), reason, advice };
   };
   return answerOf(ask(), signal);
 }

@@ -13,11 +13,13 @@ export interface Problem {
   readonly detail: string;
   /** For a report to the operator; empty without an answer. */
   readonly requestId: string;
+  /** What a file is that neither LivePortrait takes nor this browser opens, such as HEIC; empty for all else. */
+  readonly format: string;
 }
 
 /** The problem of a token. */
-export function problem(code: string, detail = '', requestId = ''): Problem {
-  return { code, detail, requestId };
+export function problem(code: string, detail = '', requestId = '', format = ''): Problem {
+  return { code, detail, requestId, format };
 }
 
 /** The problem that a failed request tells of. */
@@ -26,9 +28,12 @@ export function problemOf({ code, requestId }: ServiceError): Problem {
 }
 
 /** A problem in words. */
-export function tellProblem({ code, detail }: Problem, { failures, language }: Spoken): FailureText {
+export function tellProblem({ code, detail, format }: Problem, spoken: Spoken): FailureText {
+  const { failures, language, unopened } = spoken;
   const failure = failureOf(code);
   const told = failures[failure];
+  if (format !== '')
+    return { title: unopened.title(format), what: unopened.what(format), advice: unopened.advice };
   if (language === 'en' && detail !== '') return { ...told, what: detail };
   if (failure !== 'other' || !isErrorCode(code)) return told;
   // What it advises is meant for those who write requests.

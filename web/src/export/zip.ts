@@ -1,5 +1,5 @@
 /** Several pictures as one archive. */
-import type { Picture } from '../session/picture.ts';
+import { fileNameOf, fileOf, type Picture } from '../session/picture.ts';
 import { uniqueNames } from './names.ts';
 import { save } from './save.ts';
 import type { ZipAnswer, ZipFile } from './zip-protocol.ts';
@@ -33,9 +33,10 @@ export async function saveZip(name: string, pictures: readonly Picture[]): Promi
 
 function filesOf(pictures: readonly Picture[]): readonly ZipFile[] {
   const addresses = pictures.flatMap(({ source }) => (source.kind === 'url' ? `${source.url}\n` : []));
-  const files = pictures.flatMap(({ name, source }) =>
-    source.kind === 'file' ? [{ name, file: source.file }] : [],
-  );
+  const files = pictures.flatMap((picture) => {
+    const file = fileOf(picture);
+    return file === null ? [] : [{ name: fileNameOf(picture), file }];
+  });
   if (addresses.length > 0) files.unshift({ name: ADDRESSES, file: new Blob(addresses) });
   const names = uniqueNames(files.map(({ name }) => name));
   return files.map(({ file }, index) => ({ name: names[index]!, file }));

@@ -41,6 +41,20 @@ export interface Repaired {
   readonly steps: readonly string[];
 }
 
+/** How a repair of a picture stands. */
+export interface RepairState {
+  readonly isBusy: boolean;
+  /** Why the last one came to nothing; empty otherwise. */
+  readonly trouble: string;
+}
+
+/** A file that was made of another, so that it can be looked at. */
+export interface Conversion {
+  readonly file: Blob;
+  /** What the given file is, such as HEIC. */
+  readonly format: string;
+}
+
 /** A picture. */
 export interface Picture {
   readonly id: number;
@@ -48,8 +62,12 @@ export interface Picture {
   readonly key: string;
   readonly name: string;
   readonly source: Source;
+  /** What this browser has made of a file that LivePortrait does not take; everything else is about that. Null for none. */
+  readonly converted: Signal<Conversion | null>;
   /** Where it comes from, if it was repaired. */
   readonly repaired: Repaired | null;
+  /** How a repair of it stands. */
+  readonly repair: Signal<RepairState>;
   readonly progress: Signal<Progress>;
   /** What can be shown: the file, or what the service has loaded from the address. */
   readonly shown: Signal<Blob | null>;
@@ -81,7 +99,9 @@ export function createPicture(
     key,
     name,
     source,
+    converted: signal(null),
     repaired: repaired ?? null,
+    repair: signal({ isBusy: false, trouble: '' }),
     progress,
     judgement,
     shown: signal(source.kind === 'file' ? source.file : null),
@@ -98,6 +118,22 @@ export function createPicture(
       return now.at === 'failed' ? now.problem.code : (judgement.value?.reason ?? null);
     }),
   };
+}
+
+/** The file that a picture is about; null where it lies at an address. */
+export function fileOf({ source, converted }: Picture): Blob | null {
+  return converted.value?.file ?? (source.kind === 'file' ? source.file : null);
+}
+
+/** What a request about a picture has to hand over. */
+export function sourceOf(picture: Picture): Source {
+  const file = fileOf(picture);
+  return file === null ? picture.source : { kind: 'file', file };
+}
+
+/** The name that a picture's file is saved under: a converted one is a JPEG. */
+export function fileNameOf({ name, converted }: Picture): string {
+  return converted.value === null ? name : `${name.replace(/\.\w+$/, '')}.jpg`;
 }
 
 /** 16 random hexadecimal digits; browsers have `randomUUID` only over HTTPS. */

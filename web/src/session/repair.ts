@@ -1,9 +1,9 @@
 /** Having a picture repaired, and what to say of it. */
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 import { fix } from '../api/client.ts';
-import { type Problem, tellProblem } from '../api/problem.ts';
+import { type Problem, problem as problemOfCode, tellProblem } from '../api/problem.ts';
 import type { Spoken } from '../words/catalogue.ts';
-import type { Newcomer, Picture } from './picture.ts';
+import { fileNameOf, fileOf, type Newcomer, type Picture, sourceOf } from './picture.ts';
 
 /** How long a repair may take, in milliseconds; the service gives up earlier. */
 const LIMIT_MS = 60_000;
@@ -35,7 +35,7 @@ export async function repair(
 ): Promise<RepairResult> {
   const signal = AbortSignal.timeout(LIMIT_MS);
   const { language, core } = spoken;
-  const answer = await fix(picture.source, face, policy, key, {
+  const answer = await fix(sourceOf(picture), face, policy, key, {
     signal,
     busyRetries: BUSY_RETRIES,
     language,
@@ -45,12 +45,36 @@ export async function repair(
     const { what, advice } = tellProblem(problem, spoken);
     return { newcomer: null, trouble: core.join([what, advice]), problem };
   }
-  const { picture: file, steps, advice } = answer.value;
-  if (file === null) return { newcomer: null, trouble: spoken.verdict.notFixed(advice), problem: null };
+  const { picture: file, steps, advice, reason } = answer.value;
+  if (file === null)
+    return { newcomer: null, trouble: spoken.verdict.notFixed(told(reason, advice, spoken)), problem: null };
   const newcomer: Newcomer = {
     name: repairedName(picture.name, file.type),
     source: { kind: 'file', file },
     repaired: { from: picture, steps },
+  };
+  return { newcomer, trouble: '', problem: null };
+}
+
+/** A refused file is told of as everywhere on the page: what the service says of it is meant for those who write requests. */
+function told(reason: string | null, advice: string, spoken: Spoken): string {
+  if (reason === null || !reason.startsWith('image.') || Object.hasOwn(spoken.core.reasons, reason))
+    return advice;
+  const { what, advice: toDo } = tellProblem(problemOfCode(reason), spoken);
+  return spoken.core.join([what, toDo]);
+}
+
+/** Makes of a file that is too large one that is not, without sending it anywhere. */
+export async function repairHere(picture: Picture, spoken: Spoken): Promise<RepairResult> {
+  const file = fileOf(picture);
+  const { convert, stepsOf } = await import('../convert/convert.ts');
+  const made = file && (await convert(file, new AbortController().signal));
+  if (file === null || made === null)
+    return { newcomer: null, trouble: spoken.verdict.notFixedHere, problem: null };
+  const newcomer: Newcomer = {
+    name: repairedName(fileNameOf(picture), made.file.type),
+    source: { kind: 'file', file: made.file },
+    repaired: { from: picture, steps: stepsOf(file, made, spoken) },
   };
   return { newcomer, trouble: '', problem: null };
 }

@@ -3,18 +3,19 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
-import { type Answer, type Inspected, inspect, isAlive } from '../api/client.ts';
+import { type Answer, type Inspected, inspect, isAlive, type Source } from '../api/client.ts';
 import { createLocalJudge, type LocalJudge } from '../api/local-judge.ts';
-import { isAboutKey, type Problem } from '../api/problem.ts';
+import { isAboutKey, type Problem, problem } from '../api/problem.ts';
 import { findService, type Service } from '../api/service.ts';
 import { createTongue, type Spoken, type Tongue } from '../words/catalogue.ts';
 import { followAddress } from './follow-address.ts';
 import { createKeeper, type Keeping, type Restored } from './kept/keeper.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
-import { createPicture, type Judge, type Newcomer, type Picture } from './picture.ts';
+import { createPicture, fileOf, type Judge, type Newcomer, type Picture, sourceOf } from './picture.ts';
 import { createQueue, type Outcome } from './queue.ts';
-import { repair } from './repair.ts';
+import { remedyOf } from './remedy.ts';
+import { repair, repairHere } from './repair.ts';
 import { createThumbnailer } from './thumbnails.ts';
 
 /** Pictures under way at a time: enough to keep two workers of a service busy while the next pictures travel. */
@@ -51,9 +52,8 @@ export interface Session {
    * Has a picture repaired, and adds the result.
    *
    * @param face the one to crop to, from 1; null leaves the choice to the service
-   * @returns what to tell the person where there is no result; empty where there is one
    */
-  repair(picture: Picture, face: number | null): Promise<string>;
+  repair(picture: Picture, face: number | null): Promise<void>;
   /** Takes one picture off the page. */
   remove(picture: Picture): void;
   /** Shows the start again; the pictures stay in the table. */
@@ -91,7 +91,7 @@ export function createSession(): Session {
   };
   /** Files are judged here, if this browser can; addresses by the service, since pages may not load pictures from elsewhere. */
   const lookAt = async (
-    { source }: Picture,
+    source: Source,
     used: string,
     signal: AbortSignal,
   ): Promise<{ readonly answer: Answer<Inspected>; readonly by: Judge }> => {
@@ -104,11 +104,31 @@ export function createSession(): Session {
     }
     return { answer: await inspect(source, used, signal), by: 'service' };
   };
+  /** A file of a format that is not taken is converted, if this browser can, and looked at then. */
+  const lookAtAny = async (picture: Picture, used: string, signal: AbortSignal) => {
+    const first = await lookAt(sourceOf(picture), used, signal);
+    const file = fileOf(picture);
+    const isForeign = !first.answer.ok && first.answer.problem.code === 'image.unsupported';
+    if (!isForeign || file === null || picture.converted.value !== null) return first;
+    const { convert, foreignFormatOf } = await import('../convert/convert.ts');
+    const format = await foreignFormatOf(file);
+    if (format === '') return first;
+    const made = await convert(file, signal);
+    signal.throwIfAborted();
+    if (made === null)
+      return {
+        ...first,
+        answer: { ok: false, problem: problem('image.unsupported', '', '', format) },
+      } as const;
+    picture.converted.value = { file: made.file, format };
+    picture.shown.value = made.file;
+    return lookAt(sourceOf(picture), used, signal);
+  };
   const inspectOne = async (picture: Picture, signal: AbortSignal): Promise<Outcome> => {
     if (picture.gone.value) return 'done';
     picture.progress.value = { at: 'sending' };
     const used = key.value.value;
-    const { answer, by } = await lookAt(picture, used, signal);
+    const { answer, by } = await lookAtAny(picture, used, signal);
     signal.throwIfAborted();
     return batch(() => {
       if (answer.ok) {
@@ -177,6 +197,20 @@ export function createSession(): Session {
   void restore();
   void meetService();
 
+  /** @returns what to tell the person where there is no result; empty where there is one */
+  const tryRepair = async (picture: Picture, face: number | null): Promise<string> => {
+    const spoken = tongue.spoken.value;
+    const isHere = remedyOf(picture, service.value !== null, limits.preset.value) === 'browser';
+    // A limit that was moved is an experiment; what the picture is for is not.
+    const policy = generatorOf(limits.asked.value);
+    const { newcomer, trouble, problem } = isHere
+      ? await repairHere(picture, spoken)
+      : await repair(picture, face, policy, key.value.value, spoken);
+    if (problem !== null && isAboutKey(problem)) key.wanted.value = problem;
+    if (newcomer !== null && !picture.gone.value) session.add([newcomer]);
+    return trouble;
+  };
+
   const session: Session = {
     key,
     limits,
@@ -222,17 +256,10 @@ export function createSession(): Session {
       queue.add(failed);
     },
     async repair(picture, face) {
-      const { newcomer, trouble, problem } = await repair(
-        picture,
-        face,
-        // A limit that was moved is an experiment; what the picture is for is not.
-        generatorOf(limits.asked.value),
-        key.value.value,
-        tongue.spoken.value,
-      );
-      if (problem !== null && isAboutKey(problem)) key.wanted.value = problem;
-      if (newcomer !== null) session.add([newcomer]);
-      return trouble;
+      if (picture.repair.value.isBusy) return;
+      picture.repair.value = { isBusy: true, trouble: '' };
+      const trouble = await tryRepair(picture, face);
+      picture.repair.value = { isBusy: false, trouble };
     },
     forget() {
       clear();
@@ -255,12 +282,13 @@ function bringBack(
 ): readonly Picture[] {
   const found = new Map<string, Picture>();
   for (const { key, entry } of restored) {
-    const { name, source, loaded, progress } = entry;
+    const { name, source, loaded, converted, progress } = entry;
     const from = entry.repaired && found.get(entry.repaired.from);
     const repaired = from ? { from, steps: entry.repaired?.steps ?? [] } : undefined;
     const picture = create({ name, source, key: key.id, ...(repaired && { repaired }) });
     picture.progress.value = progress;
-    picture.shown.value ??= loaded;
+    picture.converted.value = converted;
+    picture.shown.value = converted?.file ?? picture.shown.value ?? loaded;
     found.set(key.id, picture);
   }
   return [...found.values()];

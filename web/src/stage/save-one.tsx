@@ -4,8 +4,10 @@ import { tellProblem } from '../api/problem.ts';
 import type { Caption } from '../export/caption.ts';
 import { renamed } from '../export/names.ts';
 import { save } from '../export/save.ts';
+import type { Limits } from '../session/limits.ts';
 import { isOpen, type Picture } from '../session/picture.ts';
 import { useSession, useWords } from '../session/session.ts';
+import { passWords } from '../verdict/pass-words.ts';
 import type { Spoken } from '../words/catalogue.ts';
 import { reasonWords } from '../words/reasons.ts';
 import type { LayerName } from './layers.tsx';
@@ -41,11 +43,8 @@ export function SaveOne({
             index === inspection.subject?.index ? stage.taken(index + 1) : String(index + 1),
         },
       };
-      const title = presetOf(limits.generator.value).title;
-      save(
-        renamed(picture.name, '-checked.png'),
-        await annotatedPng(file!, drawn, captionOf(picture, title, words)),
-      );
+      const drawing = await annotatedPng(file!, drawn, captionOf(picture, limits, words));
+      save(renamed(picture.name, '-checked.png'), drawing);
     } catch {
       trouble.value = stage.notSaved;
     }
@@ -78,37 +77,35 @@ export function SaveOne({
 }
 
 /** What is said below the picture. */
-function captionOf(picture: Picture, generator: string, words: Spoken): Caption {
-  const { name, progress, standing, reason, judgement } = picture;
+function captionOf(picture: Picture, limits: Limits, words: Spoken): Caption {
+  const { name, progress, standing, reason } = picture;
   const now = progress.value;
   const verdict = words.verdict.standings[standing.value];
-  const size =
-    now.at === 'inspected'
-      ? ` · ${now.inspection.image.uprightWidth} × ${now.inspection.image.uprightHeight}`
-      : '';
+  const image = now.at === 'inspected' ? now.inspection.image : null;
   return {
     standing: standing.value,
     title: reason.value === null ? verdict : `${verdict} · ${reasonWords(reason.value, words)}`,
-    sentences:
-      now.at === 'failed'
-        ? failureOf(now.problem, words)
-        : judgementOf(judgement.value?.checks ?? [], words, generator),
-    source: `${name}${size} · ${generator} · liveportrait-detect`,
+    sentences: sentencesOf(picture, limits, words),
+    source: [
+      name,
+      ...(image === null ? [] : [`${image.uprightWidth} × ${image.uprightHeight}`]),
+      presetOf(limits.generator.value).title,
+      'liveportrait-detect',
+    ].join(' · '),
   };
 }
 
-function failureOf(problem: Parameters<typeof tellProblem>[0], words: Spoken): readonly string[] {
-  const { what, advice } = tellProblem(problem, words);
-  return [words.core.join([what, advice])];
-}
-
-function judgementOf(
-  checks: readonly { readonly status: string; readonly advisory: boolean; readonly advice: string }[],
-  words: Spoken,
-  generator: string,
-): readonly string[] {
-  const failing = checks.filter(({ status }) => status === 'fail');
-  const grave = failing.filter(({ advisory }) => !advisory);
-  const told = (grave.length > 0 ? grave : failing).map(({ advice }) => advice);
-  return grave.length > 0 ? told : [words.verdict.passes(generator, failing.length === 0), ...told];
+function sentencesOf(picture: Picture, limits: Limits, words: Spoken): readonly string[] {
+  const now = picture.progress.value;
+  if (now.at === 'failed') {
+    const { what, advice } = tellProblem(now.problem, words);
+    return [words.core.join([what, advice])];
+  }
+  const judgement = picture.judgement.value;
+  if (judgement === null || now.at !== 'inspected') return [];
+  const failing = judgement.checks.filter(({ status }) => status === 'fail');
+  const grave = failing.filter(({ advisory }) => !advisory).map(({ advice }) => advice);
+  if (grave.length > 0) return grave;
+  const passes = passWords(now.inspection, limits, failing.length === 0, words);
+  return [passes, ...failing.map(({ advice }) => advice)];
 }

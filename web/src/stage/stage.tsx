@@ -1,8 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { Inspection } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
-import { useWords } from '../session/session.ts';
+import { useSession, useWords } from '../session/session.ts';
 import { useObjectUrl } from '../ui/object-url.ts';
+import { FaceButtons } from './face-buttons.tsx';
 import { inWords } from './in-words.ts';
 import { LAYERS, type LayerName, Layers } from './layers.tsx';
 import { SaveOne } from './save-one.tsx';
@@ -48,6 +49,7 @@ interface Size {
 
 /** One picture; the next one gets a view of its own, so that layers never lie over another's pixels. */
 function View({ picture, on }: { readonly picture: Picture; readonly on: Signal<readonly LayerName[]> }) {
+  const { service } = useSession();
   const words = useWords();
   const url = useObjectUrl(picture.shown.value);
   const natural = useSignal<Size | null>(null);
@@ -76,6 +78,9 @@ function View({ picture, on }: { readonly picture: Picture; readonly on: Signal<
             />
           )}
           {inspection !== null && <Layers inspection={inspection} on={on.value} />}
+          {inspection !== null && service.value !== null && on.value.includes('faces') && (
+            <FaceButtons picture={picture} inspection={inspection} />
+          )}
         </div>
       </div>
       <p class="caption">

@@ -1,53 +1,48 @@
-import { useSignal } from '@preact/signals';
 import { wantsFrame } from '../../../src/core/checks/preset.ts';
 import { presetOf } from '../../../src/core/checks/presets.ts';
-import { isOpen, type Picture } from '../session/picture.ts';
+import { fileNameOf, isOpen, type Picture } from '../session/picture.ts';
+import { remedyOf } from '../session/remedy.ts';
 import { useSession, useWords } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useObjectUrl } from '../ui/object-url.ts';
 
-/** What can be done about a verdict: another try, a repair, another face. */
+/** What can be done about a verdict: another try, a repair where one can succeed, the file that was made. */
 export function Actions({ picture }: { readonly picture: Picture }) {
   const session = useSession();
   const { verdict, status } = useWords();
-  // Only a service repairs pictures.
-  const fixes = session.service.value !== null;
-  const busy = useSignal(false);
-  const trouble = useSignal('');
+  const hasService = session.service.value !== null;
   const standing = picture.standing.value;
-  const now = picture.progress.value;
   // For another generator a picture that passes may want a crop of its own.
-  const isForOther = standing === 'pass' && wantsFrame(presetOf(session.limits.generator.value));
-  const others = now.at === 'inspected' ? now.inspection.faces.slice(1) : [];
-  const repair = async (face: number | null) => {
-    busy.value = true;
-    trouble.value = '';
-    trouble.value = await session.repair(picture, face);
-    busy.value = false;
-  };
+  const isForOther =
+    hasService && standing === 'pass' && wantsFrame(presetOf(session.limits.generator.value));
+  const remedy = standing === 'refused' ? remedyOf(picture, hasService, session.limits.preset.value) : 'none';
+  const now = picture.progress.value;
+  const others = now.at === 'inspected' ? now.inspection.faces.length - 1 : 0;
+  const isFixable = remedy === 'browser' || remedy === 'service' || isForOther;
+  const isHopeless =
+    standing === 'refused' && now.at === 'inspected' && !isFixable && (remedy === 'limits' || hasService);
+  const isMade = picture.repaired !== null || picture.converted.value !== null;
+  const { isBusy, trouble } = picture.repair.value;
   return (
     <>
+      {isHopeless && <p class="fine">{remedy === 'limits' ? verdict.onlyYourLimits : verdict.noFix}</p>}
+      {hasService && others > 0 && <p class="fine">{verdict.otherFaces}</p>}
       <div class="row">
         {standing === 'failed' && (
           <button type="button" onClick={() => session.retry([picture])}>
             {status.tryAgain}
           </button>
         )}
-        {fixes && (standing === 'refused' || isForOther) && (
-          <button type="button" onClick={() => repair(null)} disabled={busy.value}>
-            <Icon name="wrench" /> {busy.value ? verdict.fixing : verdict.fix}
+        {isFixable && (
+          // It stays what it is while it works, so that it keeps the focus.
+          <button type="button" onClick={() => session.repair(picture, null)} aria-disabled={isBusy}>
+            <Icon name="wrench" /> {isBusy ? verdict.fixing : verdict.fix}
           </button>
         )}
-        {fixes &&
-          others.map((_face, index) => (
-            <button key={index} type="button" onClick={() => repair(index + 2)} disabled={busy.value}>
-              {verdict.cropTo(index + 2)}
-            </button>
-          ))}
-        {picture.repaired !== null && !isOpen(standing) && <SaveLink picture={picture} />}
+        {isMade && !isOpen(standing) && <SaveLink picture={picture} />}
       </div>
       <p class="trouble" role="status">
-        {trouble.value}
+        {trouble}
       </p>
     </>
   );
@@ -58,7 +53,7 @@ function SaveLink({ picture }: { readonly picture: Picture }) {
   const url = useObjectUrl(picture.shown.value);
   if (url === null) return null;
   return (
-    <a class="button" href={url} download={picture.name}>
+    <a class="button" href={url} download={fileNameOf(picture)}>
       {verdict.save}
     </a>
   );

@@ -1,10 +1,10 @@
-import { presetOf } from '../../../src/core/checks/presets.ts';
 import { tellProblem } from '../api/problem.ts';
 import type { Picture, Standing } from '../session/picture.ts';
 import { useSession, useWords } from '../session/session.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { reasonWords } from '../words/reasons.ts';
 import { Actions } from './actions.tsx';
+import { passWords } from './pass-words.ts';
 
 const ICONS: Readonly<Record<Standing, IconName>> = {
   pass: 'check',
@@ -42,12 +42,17 @@ export function Verdict({ picture }: { readonly picture: Picture }) {
   );
 }
 
-/** Where the picture has been. */
-function JudgedBy({ picture: { progress } }: { readonly picture: Picture }) {
+/** Where the picture has been, and what was made of it first. */
+function JudgedBy({ picture: { progress, converted } }: { readonly picture: Picture }) {
   const { verdict } = useWords();
   const now = progress.value;
   if (now.at !== 'inspected') return null;
-  return <p class="fine">{now.by === 'browser' ? verdict.byBrowser : verdict.byService}</p>;
+  return (
+    <>
+      {converted.value !== null && <p>{verdict.converted(converted.value.format)}</p>}
+      <p class="fine">{now.by === 'browser' ? verdict.byBrowser : verdict.byService}</p>
+    </>
+  );
 }
 
 function Advice({ picture }: { readonly picture: Picture }) {
@@ -73,7 +78,7 @@ function Advice({ picture }: { readonly picture: Picture }) {
     );
   }
   const judgement = picture.judgement.value;
-  if (judgement === null) return null;
+  if (judgement === null || now.at !== 'inspected') return null;
   const failing = judgement.checks.filter(({ status }) => status === 'fail');
   const grave = failing.filter(({ advisory }) => !advisory);
   const light = failing.filter(({ advisory }) => advisory);
@@ -86,7 +91,7 @@ function Advice({ picture }: { readonly picture: Picture }) {
       {grave.length === 0 && (
         <p>
           {words.core.join([
-            words.verdict.passes(presetOf(limits.generator.value).title, light.length === 0),
+            passWords(now.inspection, limits, light.length === 0, words),
             ...(isUnsure ? [words.verdict.nearLimit] : []),
           ])}
         </p>

@@ -106,6 +106,15 @@ export const EN: PageWords = {
     cropTo: (face) => `Crop to face ${number(face)}`,
     save: 'Save the picture',
     notFixed: (advice) => `This cannot be fixed. ${advice}`,
+    notFixedHere:
+      'This browser cannot open the file. Open it in a picture editor and save it as a smaller JPEG.',
+    noFix: 'Cropping or turning this picture cannot help, so there is nothing to fix.',
+    onlyYourLimits:
+      'Only the limits that you have moved refuse this picture. "Reset limits" takes them back.',
+    passesYours: (reason) => `This picture passes your limits. The usual limits refuse it: ${reason}.`,
+    otherFaces: 'To use another face, press it in the picture.',
+    converted: (format) =>
+      `LivePortrait takes no ${format} files. What is said here is about a JPEG that this browser has made of it: save and use that one.`,
   },
   checks: {
     title: 'Checks',
@@ -210,6 +219,11 @@ export const EN: PageWords = {
     selected: 'Selected. Press Ctrl+C',
   },
   failures: FAILURES_EN,
+  unopened: {
+    title: (format) => `${format} picture`,
+    what: (format) => `This is a ${format} picture, and this browser cannot open it.`,
+    advice: 'Save it as JPEG and try again. iPhones: Settings, Camera, Formats, Most Compatible.',
+  },
   value: tellValue,
   bytes: (bytes) =>
     bytes < 1024 * 1024

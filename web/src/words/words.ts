@@ -94,6 +94,14 @@ export interface PageWords {
     readonly cropTo: (face: number) => string;
     readonly save: string;
     readonly notFixed: (advice: string) => string;
+    readonly notFixedHere: string;
+    readonly noFix: string;
+    readonly onlyYourLimits: string;
+    /** @param reason why the usual limits refuse it */
+    readonly passesYours: (reason: string) => string;
+    readonly otherFaces: string;
+    /** @param format of the given file, such as HEIC */
+    readonly converted: (format: string) => string;
   };
   readonly checks: {
     readonly title: string;
@@ -181,6 +189,12 @@ export interface PageWords {
     readonly selected: string;
   };
   readonly failures: FailureWords;
+  /** Of a picture in a format that neither LivePortrait takes nor this browser opens. */
+  readonly unopened: {
+    readonly title: (format: string) => string;
+    readonly what: (format: string) => string;
+    readonly advice: string;
+  };
   /** A value with its unit, as {@link LIMITS} names it. */
   readonly value: (value: number, unit: string) => string;
   readonly bytes: (bytes: number) => string;

@@ -104,6 +104,13 @@ export const ZH_CN: PageWords = {
     cropTo: (face) => `裁剪第 ${number(face)} 张脸`,
     save: '保存图片',
     notFixed: (advice) => `无法修复。${advice}`,
+    notFixedHere: '此浏览器打不开这个文件。请用图片编辑软件打开，另存为更小的 JPEG。',
+    noFix: '裁剪或旋转解决不了问题，因此没有可以修复的地方。',
+    onlyYourLimits: '只是您调整的阈值不让这张图片通过。点击“恢复阈值”可以还原。',
+    passesYours: (reason) => `这张图片符合您调整的阈值，但不符合默认阈值：${reason}。`,
+    otherFaces: '想用另一张脸，请在图片上点击它。',
+    converted: (format) =>
+      `LivePortrait 不接受 ${format} 文件。这里的结果针对此浏览器转换出的 JPEG，请保存并使用它。`,
   },
   checks: {
     title: '检测项',
@@ -206,6 +213,11 @@ export const ZH_CN: PageWords = {
     selected: '已选中，请按 Ctrl+C',
   },
   failures: FAILURES_ZH_CN,
+  unopened: {
+    title: (format) => `${format} 图片`,
+    what: (format) => `这是 ${format} 图片，此浏览器打不开。`,
+    advice: '请另存为 JPEG 再试。iPhone：设置 > 相机 > 格式 > 兼容性最佳。',
+  },
   value: tellValue,
   bytes: (bytes) =>
     bytes < 1024 * 1024

@@ -70,7 +70,7 @@ export function createKeeper(onForget: () => void, store: KeptStore = createKept
   async function write(picture: Picture): Promise<void> {
     const entry = entryOf(picture);
     if (entry === null || picture.gone.value) return;
-    const file = picture.shown.value?.size ?? 0;
+    const file = bytesOf(picture);
     if (file > LARGEST_BYTES) {
       keeping.value = 'some';
       return;
@@ -118,4 +118,11 @@ export function createKeeper(onForget: () => void, store: KeptStore = createKept
       await empty();
     },
   };
+}
+
+/** What its files take: the given one, and one that was made of it or loaded. */
+function bytesOf({ source, shown }: Picture): number {
+  const given = source.kind === 'file' ? source.file : null;
+  const other = shown.value === given ? null : shown.value;
+  return (given?.size ?? 0) + (other?.size ?? 0);
 }

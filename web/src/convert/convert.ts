@@ -1,0 +1,47 @@
+/** Converting files in the browser: what LivePortrait does not take, and what is too large. */
+import { foreignFormat } from '../../../src/core/image/foreign-format.ts';
+import { MAX_BYTES, MAX_EDGE } from '../../../src/core/image/limits.ts';
+import { MAX_REPAIR_BYTES, REPAIR_LIMIT_MS } from '../../../src/repair/limits.ts';
+import type { Spoken } from '../words/catalogue.ts';
+import type { ConvertAnswer, Converted } from './protocol.ts';
+
+/** As much of a file as shows its format. */
+const HEAD_BYTES = 1_024;
+/** Formats that some browsers can open, and that people's cameras and editors write. */
+const PICTURE_FORMAT = /\b(?:HEIC|HEIF|AVIF|GIF|TIFF|JPEG XL|JPEG 2000)\b/;
+
+/** The name of a picture's format that LivePortrait does not take; empty for what is no such picture. */
+export async function foreignFormatOf(file: Blob): Promise<string> {
+  const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
+  const found = foreignFormat(head, file.size <= HEAD_BYTES);
+  if (found === undefined || found === 'undecided') return '';
+  return PICTURE_FORMAT.exec(found.name)?.[0] ?? '';
+}
+
+/**
+ * A JPEG out of a file, upright, with edges and bytes that LivePortrait takes.
+ *
+ * @returns null where this browser cannot open the file in time, or it is too large
+ */
+export function convert(file: Blob, signal: AbortSignal): Promise<ConvertAnswer> {
+  if (file.size > MAX_REPAIR_BYTES) return Promise.resolve(null);
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const ends = AbortSignal.any([signal, AbortSignal.timeout(REPAIR_LIMIT_MS)]);
+  const answer = new Promise<ConvertAnswer>((resolve) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<ConvertAnswer>) => resolve(data));
+    worker.addEventListener('error', () => resolve(null));
+    ends.addEventListener('abort', () => resolve(null));
+  });
+  worker.postMessage(file);
+  return answer.finally(() => worker.terminate());
+}
+
+/** What was done to a file, a sentence each. */
+export function stepsOf(file: Blob, made: Converted, { core }: Spoken): readonly string[] {
+  const { repair } = core;
+  const isCompressed = file.size >= MAX_BYTES || made.quality < 95;
+  return [
+    ...(made.isScaled ? [repair.scaled(made, MAX_EDGE, null)] : []),
+    ...(isCompressed ? [repair.compressedTo(made, made.quality, MAX_BYTES)] : []),
+  ];
+}
