@@ -13,7 +13,8 @@ COPY examples examples
 COPY web web
 COPY tools/models tools/models
 COPY tools/package tools/package
-RUN npm run build
+# onnxruntime is installed apart from the rest (tools/package/native).
+RUN --mount=type=cache,target=/root/.npm npm run build
 # onnxruntime for this platform alone.
 COPY deploy/image/prune.js deploy/image/
 RUN node deploy/image/prune.js

@@ -24,7 +24,7 @@ export function thisMachine(): Machine {
     cores: others.length + 1,
     node: process.versions.node,
     sharp: versionOf('sharp'),
-    onnxruntime: versionOf('onnxruntime-node'),
+    onnxruntime: versionOf('onnxruntime-common'),
   };
 }
 

@@ -26,7 +26,7 @@ const TOOLS_FOLDER = join(ROOT, 'node_modules', '.cache', 'outside-tools');
 
 /**
  * The environment of somebody who has never heard of us: what npm or this test's runner set is gone, such as the line of
- * our .npmrc as `npm_config_onnxruntime_node_install`; the way to the registry stays.
+ * our .npmrc as `npm_config_engine_strict`; the way to the registry stays.
  */
 function plainEnv(): NodeJS.ProcessEnv {
   const kept =

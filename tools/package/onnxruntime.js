@@ -1,6 +1,6 @@
-// Lays onnxruntime into dist/onnxruntime: its JavaScript as one file, and its libraries for all platforms. It is a
-// development dependency and not a dependency, because its install script fetches CUDA from a host of its own, and fails
-// the whole installation of everyone who depends on us where that host is out of reach. What is laid here has no script.
+// Lays onnxruntime into dist/onnxruntime: its JavaScript as one file, and its libraries for all platforms. It is no
+// dependency, because its install script fetches CUDA from a host of its own, and fails the whole installation where that host
+// is out of reach. It is installed in a folder of its own (`native/`), without running the script; what is laid here has none.
 import {
   copyFileSync,
   existsSync,
@@ -15,9 +15,17 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { installIn } from './npm.js';
 
 const TARGET = fileURLToPath(new URL('../../dist/onnxruntime/', import.meta.url));
-const ENTRY = createRequire(import.meta.url).resolve('onnxruntime-node');
+const NATIVE = fileURLToPath(new URL('native/', import.meta.url));
+
+const wanted = JSON.parse(readFileSync(join(NATIVE, 'package.json'), 'utf8')).dependencies[
+  'onnxruntime-node'
+];
+if (installedVersion() !== wanted) installIn(NATIVE);
+
+const ENTRY = createRequire(join(NATIVE, 'package.json')).resolve('onnxruntime-node');
 const SOURCE = dirname(dirname(ENTRY));
 const LIBRARIES = join(SOURCE, 'bin');
 
@@ -44,6 +52,12 @@ if (!existsSync(manifestPath) || readFileSync(manifestPath, 'utf8') !== manifest
   await bundle.close();
   for (const path of libraries) lay(join(LIBRARIES, path), join(TARGET, 'bin', path));
   writeFileSync(manifestPath, manifest);
+}
+
+/** Of onnxruntime in its own folder; undefined where it is not there. */
+function installedVersion() {
+  const file = join(NATIVE, 'node_modules/onnxruntime-node/package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
 }
 
 /** Links a file, which takes neither time nor space; copies it where the folders are on two disks. */

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type * as Onnxruntime from 'onnxruntime-node';
+import type * as Onnxruntime from 'onnxruntime-common';
 import { DetectError } from '../../errors.ts';
 
 export type InferenceSession = Onnxruntime.InferenceSession;

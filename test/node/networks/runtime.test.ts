@@ -11,6 +11,7 @@ const execute = promisify(execFile);
 
 const FOLDER = fileURLToPath(new URL('../../../dist/onnxruntime/', import.meta.url));
 const PACKAGE = new URL('../../../package.json', import.meta.url);
+const NATIVE = new URL('../../../tools/package/native/package.json', import.meta.url);
 
 /**
  * Words of Microsoft's telemetry client, which the libraries of 1.29 and 1.30 have compiled in: where it sends to, what it
@@ -51,9 +52,12 @@ describe('the libraries of onnxruntime', () => {
 
   it('are of the one version that was looked at', () => {
     const { devDependencies, dependencies } = JSON.parse(readFileSync(PACKAGE, 'utf8'));
+    const native = JSON.parse(readFileSync(NATIVE, 'utf8'));
     const { version } = JSON.parse(readFileSync(join(FOLDER, 'manifest.json'), 'utf8'));
-    expect(devDependencies['onnxruntime-node']).toBe(version);
-    // Its install script would run at everybody who depends on us.
+    expect(native.dependencies['onnxruntime-node']).toBe(version);
+    expect(devDependencies['onnxruntime-common']).toBe(version);
+    // Its install script would run.
+    expect(devDependencies).not.toHaveProperty('onnxruntime-node');
     expect(dependencies).not.toHaveProperty('onnxruntime-node');
   });
 });
