@@ -86,6 +86,32 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
     60_000,
   );
 
+  test('the focus stays, and goes on to the verdict where its button goes away', async () => {
+    const page = await bench.open();
+    const focused = () => page.evaluate(FOCUSED_NAME);
+    await press(page, 'Try all of them');
+    await page.getByText('All 11 pictures are checked.').waitFor();
+    await expect.poll(focused).toBe('Passes');
+    await press(page, 'Points');
+    expect(await focused()).toBe('Points');
+    await press(page, 'Explain the checks');
+    expect(await focused()).toBe('Explain the checks');
+    await tabTo(page, 'Limit of "Face size"');
+    await page.keyboard.press('ArrowRight');
+    await press(page, 'Reset limits', 'Shift+Tab');
+    await expect.poll(focused).toBe('Passes');
+    await press(page, 'Remove pass.jpg');
+    await expect.poll(focused).toBe('Remove painting.jpg');
+    await press(page, 'Forget all', 'Shift+Tab');
+    await expect.poll(focused).toBe('Choose pictures');
+    // A click beside everything takes the focus away, and nothing brings it back.
+    await page.getByRole('heading', { name: 'Or try an example' }).evaluate((heading) => {
+      (document.activeElement as HTMLElement).blur();
+      heading.remove();
+    });
+    expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
+  });
+
   test('the first sight is light, compressed, and from here only', async () => {
     const page = await bench.open({ key: '' });
     await page.waitForLoadState('networkidle');

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { createSession, SessionContext } from './session/session.ts';
 import { trustOwnScripts } from './trust.ts';
+import { keepFocus } from './ui/kept-focus.ts';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/header.css';
@@ -17,4 +18,6 @@ const page = (
     <App />
   </SessionContext.Provider>
 );
-render(page, document.getElementById('app')!);
+const place = document.getElementById('app')!;
+render(page, place);
+keepFocus(place);

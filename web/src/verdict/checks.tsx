@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { LIMITS } from '../../../src/core/checks/limits.ts';
 import { isAsked } from '../../../src/core/checks/rule.ts';
 import { type KnownRule, RULES } from '../../../src/core/checks/rules.ts';
@@ -14,6 +15,7 @@ export function Checks({ picture }: { readonly picture: Picture }) {
   const { limits } = useSession();
   const words = useWords();
   const checks = picture.judgement.value?.checks ?? [];
+  const explains = useSignal(false);
   const moved = Object.keys(limits.moved.value).length > 0;
   return (
     <section class="checks" aria-labelledby="checks-title">
@@ -25,11 +27,24 @@ export function Checks({ picture }: { readonly picture: Picture }) {
             {words.checks.reset}
           </button>
         )}
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={explains.value}
+          onClick={() => (explains.value = !explains.value)}
+        >
+          {words.checks.explain}
+        </button>
         <CopyLink />
       </div>
       <ul>
         {RULES.filter((rule) => isAsked(rule, limits.policy.value)).map((rule) => (
-          <CheckRow key={rule.id} rule={rule} check={checks.find(({ id }) => id === rule.id)} />
+          <CheckRow
+            key={rule.id}
+            rule={rule}
+            check={checks.find(({ id }) => id === rule.id)}
+            explains={explains.value}
+          />
         ))}
       </ul>
     </section>
@@ -54,7 +69,14 @@ function CopyLink() {
   );
 }
 
-function CheckRow({ rule, check }: { readonly rule: KnownRule; readonly check: Check | undefined }) {
+interface CheckRowProps {
+  readonly rule: KnownRule;
+  readonly check: Check | undefined;
+  /** Whether it says what it measures. */
+  readonly explains: boolean;
+}
+
+function CheckRow({ rule, check, explains }: CheckRowProps) {
   const { limits } = useSession();
   const words = useWords();
   const { unit } = LIMITS[rule.limit];
@@ -95,6 +117,7 @@ function CheckRow({ rule, check }: { readonly rule: KnownRule; readonly check: C
       ) : (
         <span class="enforce">{words.checks.enforced}</span>
       )}
+      {explains && <p class="meaning">{words.checks.meanings[rule.id]}</p>}
     </li>
   );
 }

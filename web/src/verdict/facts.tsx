@@ -1,3 +1,4 @@
+import { spanOf } from '../../../src/core/checks/rule.ts';
 import type { FaceRegion, Inspection } from '../../../src/core/inspection.ts';
 import type { Picture } from '../session/picture.ts';
 import { useWords } from '../session/session.ts';
@@ -36,7 +37,7 @@ function factsOf(
   const { pose, box, cover, heads } = subject;
   return [
     ...file,
-    [facts.face, facts.faceWidth(Math.round(box.width), box.width / image.uprightWidth)],
+    [facts.face, facts.faceWidth(Math.round(box.width), spanOf(subject, image))],
     [facts.eyes, value(Math.round(subject.interEyeDistance), 'px')],
     [facts.angles, [pose.yaw, pose.pitch, pose.roll].map((angle) => value(angle, 'degrees')).join(' / ')],
     [facts.cover, cover === null ? facts.nothing : core.coverSentence(cover)],

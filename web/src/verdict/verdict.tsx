@@ -30,7 +30,8 @@ export function Verdict({ picture }: { readonly picture: Picture }) {
   return (
     <section id={VERDICT_ID} class="verdict" data-standing={standing} aria-label={words.verdict.label}>
       <div role="status">
-        <h2>
+        {/* It takes the focus when the button that had it goes away. */}
+        <h2 tabIndex={-1}>
           <StandingIcon standing={standing} /> {words.verdict.standings[standing]}
         </h2>
         {reason !== null && <p class="reason">{reasonWords(reason, words)}</p>}

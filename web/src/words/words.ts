@@ -108,6 +108,7 @@ export interface PageWords {
     readonly yours: string;
     readonly hint: string;
     readonly reset: string;
+    readonly explain: string;
     readonly statuses: Readonly<Record<'pass' | 'fail' | 'unknown', string>>;
     readonly unsure: string;
     readonly unsureHint: string;
