@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { DEFAULT_LANGUAGE, type Language } from '../core/words/catalogue.ts';
 import { DetectError } from '../errors.ts';
 import { type CliContext, type CliProcess, EXIT, isClosed, tell, tellError } from './context.ts';
 import { argumentsOf } from './file-name.ts';
+import { visible } from './visible.ts';
 import { cliWordsIn, LANG_FLAG, languageOfCall } from './words/catalogue.ts';
 import type { HelpTitle, HelpWords } from './words/help-words.ts';
 
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
   mcp: async () => (await import('./mcp.ts')).registerMcp,
   keys: async () => (await import('./keys.ts')).registerKeys,
   usage: async () => (await import('./usage.ts')).registerUsage,
+  completion: async () => (await import('./completion.ts')).registerCompletion,
 };
 
 /**
@@ -38,7 +40,7 @@ async function createProgram(argv: readonly string[], context: CliContext): Prom
     .option(`${LANG_FLAG} <tag>`, help.lang)
     .helpOption('-h, --help', help.showHelp)
     .helpCommand('help [command]', help.helpCommand)
-    .showHelpAfterError(help.more)
+    .showHelpAfterError(help.more(helpOf(argv)))
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titleIn(help, title) })
     .exitOverride()
     .configureOutput({
@@ -48,12 +50,34 @@ async function createProgram(argv: readonly string[], context: CliContext): Prom
         });
       },
       writeErr: (text) => context.stderr.write(text),
-      outputError: (text, print) => print(words.run.usage(text)),
+      outputError: (text, print) => print(words.run.usage(suggestCheck(text, argv))),
     });
   const [first = ''] = argv;
-  const called = Object.hasOwn(COMMANDS, first) ? [COMMANDS[first]] : Object.values(COMMANDS);
+  const isAlone = Object.hasOwn(COMMANDS, first) && first !== 'completion';
+  const called = isAlone ? [COMMANDS[first]] : Object.values(COMMANDS);
   for (const load of called) (await load())(program, context);
+  if (showsHelp(argv)) (await import('./full-help.ts')).completeHelp(program, context);
   return program;
+}
+
+/** Whether a call may show a help. */
+function showsHelp(argv: readonly string[]): boolean {
+  return ['help', 'keys', undefined].includes(argv[0]) || argv.includes('--help') || argv.includes('-h');
+}
+
+/** How to ask for the help of what was called. */
+function helpOf([first = '']: readonly string[]): string {
+  return Object.hasOwn(COMMANDS, first)
+    ? `liveportrait-detect ${first} --help`
+    : 'liveportrait-detect --help';
+}
+
+/** A call that begins with a picture forgot its command. */
+function suggestCheck(text: string, [first = '']: readonly string[]): string {
+  const isPicture = text.includes('unknown command') && (existsSync(first) || first.includes('://'));
+  const told = isPicture ? `${text.trimEnd()}\n(Did you mean check ${first}?)\n` : text;
+  // What was typed, or given to a script, may have control characters in it.
+  return `${told.trimEnd().split('\n').map(visible).join('\n')}\n`;
 }
 
 /** A heading of the help; one that the catalogue does not have stays as it is. */

@@ -1,6 +1,8 @@
 /** The command line's words in every language, each with its longest and strangest values, and which language a call gets. */
+import widthOf from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { cliWordsIn, languageOfCall } from '../../src/cli/words/catalogue.ts';
+import { EXAMPLES } from '../../src/cli/words/examples.ts';
 import { LANGUAGES, type Language } from '../../src/core/words/catalogue.ts';
 import { OPTIONS } from '../../src/server/options.ts';
 import { faultsOfLabel, faultsOfSentence } from '../core/words/faults.ts';
@@ -8,11 +10,19 @@ import { run } from './run.ts';
 
 const LONG = `/${'a long folder/'.repeat(12)}picture.jpg`;
 
-const COMMANDS = ['check', 'best', 'fix', 'evaluate', 'keys', 'usage', 'submit', 'serve', 'worker', 'mcp'];
-
-/** Columns of a terminal that a text takes, where all that is not ASCII is Chinese. */
-const widthOf = (text: string) =>
-  [...text].reduce((sum, { length }, at) => sum + length * ([...text][at]! > '~' ? 2 : 1), 0);
+const COMMANDS = [
+  'check',
+  'best',
+  'fix',
+  'evaluate',
+  'keys',
+  'usage',
+  'submit',
+  'serve',
+  'worker',
+  'mcp',
+  'completion',
+];
 
 describe.each(LANGUAGES)('%s', (language: Language) => {
   const { help, check, best, fix, evaluate, keys, submit, serve, run: running } = cliWordsIn(language);
@@ -24,9 +34,11 @@ describe.each(LANGUAGES)('%s', (language: Language) => {
   test('the help is whole', () => {
     const { titles, commands, afterCheck, afterBest, afterFix, afterSubmit, afterMcp, forAll, ...rest } =
       help;
-    const { key, jobKey, top, dataDir, defaultIs, ...plain } = rest;
+    const { key, jobKey, top, dataDir, defaultIs, more, choices, usually, withFacts, ...plain } = rest;
     const after = [afterCheck, afterBest, afterFix, afterSubmit, afterMcp];
     const told = [key('LPD_API_KEY'), jobKey('LPD_API_KEY'), top(50), dataDir(LONG)];
+    const facts = [choices(['table', 'json']), usually('3')];
+    expect(labelled([more('liveportrait-detect'), ...facts, withFacts(help.json, facts)])).toEqual([]);
     expect(labelled([...Object.values(titles), ...Object.values(commands), ...told])).toEqual([]);
     expect(labelled(Object.values(plain))).toEqual([]);
     expect(labelled([defaultIs('LPD_PORT', '8080')]).filter((fault) => !/in Chinese/.test(fault))).toEqual(
@@ -37,6 +49,34 @@ describe.each(LANGUAGES)('%s', (language: Language) => {
       expect(text).toMatch(/[.。]$/);
     }
     expect(forAll('all')).toContain('all');
+  });
+
+  test('every command has two or three calls to copy, in its help, each with what it does', async () => {
+    for (const [name, examples] of Object.entries(EXAMPLES)) {
+      expect(examples.length).toBeGreaterThan(1);
+      expect(examples.length).toBeLessThan(4);
+      expect(labelled(examples.map(({ does }) => does[language]))).toEqual([]);
+      const { out } = await run([...name.split(' '), '--help', '--lang', language]);
+      for (const { call, does } of examples) {
+        expect(out).toContain(`\n  # ${does[language]}\n  liveportrait-detect ${call}\n`);
+        expect(call.startsWith(`${name} `) || call === name).toBe(true);
+        // An option that is gone, or has another name, may not stay in an example.
+        const [, ...more] = call.split(' ').slice(0, 2);
+        const own = name === 'keys' ? (await run(['keys', ...more, '--help'])).out : out;
+        for (const [flag] of call.matchAll(/(?<= )--?[a-z][a-z-]*/g))
+          expect(own).toMatch(new RegExp(`^ +(?:-\\w, )?${flag}\\b`, 'm'));
+      }
+    }
+  });
+
+  test('no help is wider than its terminal', async () => {
+    for (const command of COMMANDS) {
+      const { out } = await run([command, '--help', '--lang', language]);
+      const [options = ''] = out.split(help.examples)[0]!.split(help.environmentOnly);
+      for (const line of options.split('\n').filter((line) => /^ {2,}/.test(line))) {
+        expect(widthOf(line), line).toBeLessThanOrEqual(80);
+      }
+    }
   });
 
   test('every option of the service has a sentence', () => {
@@ -112,7 +152,7 @@ describe.each(LANGUAGES)('%s', (language: Language) => {
 
   test('what became of a picture takes equally many columns', () => {
     for (const outcomes of [check.outcomes, fix.outcomes]) {
-      expect(new Set(Object.values<string>(outcomes).map(widthOf)).size).toBe(1);
+      expect(new Set(Object.values<string>(outcomes).map((text) => widthOf(text))).size).toBe(1);
     }
   });
 
@@ -123,7 +163,7 @@ describe.each(LANGUAGES)('%s', (language: Language) => {
     for (const [english, title] of Object.entries(help.titles)) {
       if (title !== english) expect(out).not.toMatch(new RegExp(`^${english}`, 'm'));
     }
-    expect(out).toContain(help.lang.slice(0, 20));
+    expect(out.replaceAll(/\n +/g, ' ')).toContain(help.lang.slice(0, 20));
     expect(out).not.toMatch(/undefined|\[object/);
   });
 });
@@ -158,7 +198,9 @@ test('a wrong call is told in the language, and so is an error', async () => {
   const env = { LANG: 'zh_CN.UTF-8' };
   const unknown = await run(['check', '--jsno'], { env });
   expect(unknown).toMatchObject({ code: 2 });
-  expect(unknown.err).toMatch(/^错误：没有选项 --jsno\n（是不是想写 --json？）\n（加 --help 查看所有选项）/);
+  expect(unknown.err).toMatch(
+    /^错误：没有选项 --jsno\n（是不是想写 --json？）\n（选项和示例：liveportrait-detect check --help）/,
+  );
   const missing = await run(['check', '/nowhere'], { env });
   expect(missing.err).toMatch(/^这台机器上的文件打不开.+\n请检查路径和权限。\n详情：There is no file/);
   const jobs = await run(['check', '--jobs', 'x', 'a.jpg'], { env });

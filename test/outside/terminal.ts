@@ -39,8 +39,13 @@ export class Terminal {
 
   /** Types a line. */
   async type(line: string): Promise<void> {
-    await this.#call('send-keys', '-l', line);
-    await this.#call('send-keys', 'Enter');
+    await this.write(line);
+    await this.press('Enter');
+  }
+
+  /** Types a text, and no Enter. */
+  async write(text: string): Promise<void> {
+    await this.#call('send-keys', '-l', text);
   }
 
   /** Presses a key, as tmux calls it. */

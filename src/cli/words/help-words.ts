@@ -13,7 +13,8 @@ export type CommandName =
   | 'keys show'
   | 'keys revoke'
   | 'usage'
-  | 'mcp';
+  | 'mcp'
+  | 'completion';
 
 /** Headings of the help. */
 export type HelpTitle = 'Usage:' | 'Arguments:' | 'Options:' | 'Global Options:' | 'Commands:';
@@ -28,8 +29,17 @@ export interface HelpWords {
   /** The command that shows help. */
   readonly helpCommand: string;
   readonly lang: string;
-  /** Behind what is wrong with a call. */
-  readonly more: string;
+  /** Behind what is wrong with a call. @param call the command's help */
+  readonly more: (call: string) => string;
+  /** The heading of calls to copy. */
+  readonly examples: string;
+  readonly choices: (names: readonly string[]) => string;
+  /** What holds where an option is left out. */
+  readonly usually: (value: string) => string;
+  /** What an option does, with its choices and its usual value. */
+  readonly withFacts: (description: string, facts: readonly string[]) => string;
+  /** Which shell. */
+  readonly shell: string;
   readonly pictures: string;
   readonly picturesAndFilms: string;
   readonly json: string;

@@ -23,6 +23,7 @@ export const HELP: HelpWords = {
     'keys list': 'list all keys, including revoked ones',
     'keys show': 'show all that is known of a key, and what was answered with it',
     'keys revoke': 'revoke a key for good; a running server refuses it within a second',
+    completion: 'print what completes commands, options and their values in a shell',
     mcp: 'serve agents over standard input and output (Model Context Protocol)',
     usage: 'show how many images were answered, by UTC day, key and verdict',
   },
@@ -30,7 +31,12 @@ export const HELP: HelpWords = {
   showHelp: 'show this help',
   helpCommand: 'show the help of a command',
   lang: 'the language of what people read: en or zh-CN (default: that of LC_ALL, LC_MESSAGES or LANG)',
-  more: '(add --help for the options)',
+  more: (call) => `(options and examples: ${call})`,
+  examples: 'Examples:',
+  choices: (names) => `choices: ${names.join(', ')}`,
+  usually: (value) => `default: ${value}`,
+  withFacts: (description, facts) => `${description} (${facts.join('; ')})`,
+  shell: 'the shell that you use',
   pictures: 'files, folders, glob patterns, addresses, or - for one on standard input',
   picturesAndFilms: 'files, films, folders, glob patterns, addresses, or - for one on standard input',
   json: 'print NDJSON: one line per picture, with everything that was measured',
@@ -86,11 +92,6 @@ export const HELP: HelpWords = {
   environmentOnly: 'By environment variable only:',
   defaultIs: (variable, value) => (value === null ? `(${variable})` : `(${variable}; default: ${value})`),
   afterCheck: `
-Examples:
-  liveportrait-detect check photos/                        one line per picture, with advice
-  liveportrait-detect check --json photos/ > all.ndjson    everything that was measured
-  liveportrait-detect check photos/ --report sheet.html    a contact sheet, grouped by reason
-
 Exit code: 0 all pass, 1 one fails, 2 wrong call, 3 one could not be inspected.`,
   afterBest: `
 Pictures that pass come first, then the quality decides (see docs/quality.md). Of a film (MP4, QuickTime, WebM, Matroska,

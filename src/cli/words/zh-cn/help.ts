@@ -34,6 +34,7 @@ export const HELP: HelpWords = {
     'keys list': '列出所有 Key，包括已吊销的',
     'keys show': '显示一个 Key 的全部信息和用量',
     'keys revoke': '永久吊销一个 Key；运行中的服务一秒内拒绝它',
+    completion: '输出终端补全脚本：补全命令、选项和取值',
     mcp: '通过标准输入输出为智能体提供工具（Model Context Protocol）',
     usage: '按 UTC 日期、Key 和结论显示检测了多少张图片',
   },
@@ -41,7 +42,12 @@ export const HELP: HelpWords = {
   showHelp: '显示帮助',
   helpCommand: '显示某个命令的帮助',
   lang: '界面语言：en 或 zh-CN（默认取 LC_ALL、LC_MESSAGES 或 LANG）',
-  more: '（加 --help 查看所有选项）',
+  more: (call) => `（选项和示例：${call}）`,
+  examples: '示例：',
+  choices: (names) => `可选：${names.join('、')}`,
+  usually: (value) => `默认：${value}`,
+  withFacts: (description, facts) => `${description}（${facts.join('；')}）`,
+  shell: '你用的终端',
   pictures: '文件、文件夹、通配符、地址，或用 - 从标准输入读一张',
   picturesAndFilms: '文件、视频、文件夹、通配符、地址，或用 - 从标准输入读一张',
   json: '输出 NDJSON：每张图片一行，包含全部测量值',
@@ -96,11 +102,6 @@ export const HELP: HelpWords = {
   defaultIs: (variable, value) =>
     value === null ? `（${variable}）` : `（${variable}；默认：${DEFAULTS[value] ?? value}）`,
   afterCheck: `
-示例：
-  liveportrait-detect check photos/                        每张图片一行，附修改建议
-  liveportrait-detect check --json photos/ > all.ndjson    全部测量值
-  liveportrait-detect check photos/ --report sheet.html    按原因分组的报告
-
 退出码：0 全部通过，1 有未通过，2 命令写错，3 有图片无法检测。`,
   afterBest: `
 先排通过的，再按质量分排序（见 docs/quality.md）。视频（MP4、QuickTime、WebM、Matroska、AVI）最多看 240 帧，需要 ffmpeg。

@@ -1,0 +1,49 @@
+/** What a help has beyond the options: calls to copy, and for Chinese a layout that counts columns, not characters. */
+import type { Command, HelpConfiguration, Option } from 'commander';
+import widthOf from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import type { CliContext } from './context.ts';
+import { EXAMPLES } from './words/examples.ts';
+import type { CommandName, HelpWords } from './words/help-words.ts';
+
+/** Narrower than this, a help is not wrapped: the terminal does that. */
+const LEAST_WIDTH = 40;
+
+/** Completes the help of a program and of each of its commands. */
+export function completeHelp(
+  program: Command,
+  { words, language }: Pick<CliContext, 'words' | 'language'>,
+): void {
+  const configuration = { ...program.configureHelp(), ...layoutOf(words.help) };
+  const complete = (command: Command, path: readonly string[]) => {
+    command.configureHelp(configuration);
+    const examples = EXAMPLES[path.join(' ') as CommandName] ?? [];
+    const calls = examples.map(({ call, does }) => {
+      return `  # ${does[language]}\n  ${program.name()} ${call}`;
+    });
+    if (calls.length > 0) command.addHelpText('after', `\n${words.help.examples}\n${calls.join('\n\n')}`);
+    for (const child of command.commands) complete(child, [...path, child.name()]);
+  };
+  complete(program, []);
+}
+
+function layoutOf(words: HelpWords): HelpConfiguration {
+  return {
+    displayWidth: widthOf,
+    boxWrap: (text, width) => (width < LEAST_WIDTH ? text : wrapAnsi(text, width, { hard: true })),
+    optionDescription: (option) => describe(option, words),
+  };
+}
+
+/** What an option does, with its choices and its usual value. */
+function describe(
+  { description, argChoices, defaultValue, defaultValueDescription }: Option,
+  words: HelpWords,
+): string {
+  const usual = defaultValueDescription ?? (defaultValue === undefined ? undefined : String(defaultValue));
+  const facts = [
+    ...(argChoices ? [words.choices(argChoices)] : []),
+    ...(usual === undefined ? [] : [words.usually(usual)]),
+  ];
+  return facts.length > 0 ? words.withFacts(description, facts) : description;
+}
