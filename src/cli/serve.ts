@@ -6,7 +6,8 @@ import { OPTIONS, type OptionName, type Options } from '../server/options.ts';
 import { PROBE } from '../server/package-files.ts';
 import { type Service, startService } from '../server/serve.ts';
 import { DETECT_BASE } from '../wire/paths.ts';
-import { type CliContext, write } from './context.ts';
+import { type CliContext, tell, write } from './context.ts';
+import { openBrowser } from './open-browser.ts';
 import { addServiceOptions, type Flags, runService } from './service-command.ts';
 import type { ServeWords } from './words/words.ts';
 
@@ -14,15 +15,19 @@ import type { ServeWords } from './words/words.ts';
 export function registerServe(program: Command, context: CliContext): void {
   const command = program.command('serve').description(context.words.help.commands.serve);
   const names = Object.keys(OPTIONS) as OptionName[];
-  addServiceOptions(command, names, context).action((flags: Flags) => serve(flags, context));
+  addServiceOptions(command, names, context)
+    .option('--open', context.words.help.open)
+    .action(({ open, ...flags }: Flags & { readonly open?: true }) => serve(flags, open === true, context));
 }
 
-async function serve(flags: Flags, context: CliContext): Promise<void> {
+async function serve(flags: Flags, opens: boolean, context: CliContext): Promise<void> {
   await runService(flags, context, {
     start: startService,
     onStart: async (service, { options, log }) => {
       log.info({ url: service.url, metrics: service.metricsUrl, workers: options.workers }, 'listening');
       await write(context.stderr, welcome(service, options, context.words.serve)).catch(() => undefined);
+      if (opens)
+        openBrowser(`${service.url}/`, context.env, () => void tell(context, context.words.serve.notOpened));
     },
     ending: 'draining',
   });

@@ -46,6 +46,7 @@ export interface HelpWords {
   readonly csv: string;
   readonly format: string;
   readonly quiet: string;
+  readonly open: string;
   readonly output: string;
   readonly resume: string;
   readonly sort: string;

@@ -108,6 +108,7 @@ export interface ServeWords {
   readonly bootstrapRevoked: string;
   readonly firstKey: (key: string) => string;
   readonly pageWithKey: string;
+  readonly notOpened: string;
   readonly tryIt: string;
   readonly moreKeys: string;
   readonly logLost: (why: string) => string;

@@ -42,6 +42,7 @@ export const HELP: HelpWords = {
   json: 'print NDJSON: one line per picture, with everything that was measured',
   csv: 'print CSV',
   format: 'how to print the results; --json and --csv are short for two of them',
+  open: 'open the page in your browser',
   quiet: 'print no results and no summary, only errors; the exit code tells the rest',
   output: 'write the results to a file',
   resume: 'write NDJSON to this file; if a stopped run wrote it, continue where that run ended',

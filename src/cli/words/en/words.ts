@@ -94,6 +94,7 @@ export const EN: CliWords = {
     bootstrapRevoked: 'The key in LPD_BOOTSTRAP_KEY was revoked. Set another one.',
     firstKey: (key) => `The first API key, which is shown only now: ${key}`,
     pageWithKey: 'The page with this key, which your browser keeps until the tab is closed:',
+    notOpened: 'No browser could be opened. Open the address yourself.',
     tryIt: 'Try it with this picture or one of yours, or with the address of one:',
     moreKeys: 'For more keys: liveportrait-detect keys create --name <name>',
     logLost: (why) => `The log on standard output is lost (${why}). The service continues.`,

@@ -53,6 +53,7 @@ export const HELP: HelpWords = {
   json: '输出 NDJSON：每张图片一行，包含全部测量值',
   csv: '输出 CSV',
   format: '输出格式；--json 和 --csv 是其中两种的简写',
+  open: '在浏览器里打开页面',
   quiet: '不输出结果和汇总，只报告错误；结论看退出码',
   output: '把结果写入文件',
   resume: '把 NDJSON 写入这个文件；如果上次运行中断，从中断处继续',
