@@ -9,6 +9,12 @@ import type { Sink } from './sink.ts';
 import { visible } from './visible.ts';
 
 /**
+ * Bytes that all thumbnails of a sheet may take: some 5,000 usual ones. Beyond it, cards have none, since a browser opens
+ * the whole file at once.
+ */
+const MOST_THUMBNAIL_BYTES = 96 * 2 ** 20;
+
+/**
  * Begins a contact sheet, which is written picture by picture.
  *
  * @param path undefined for standard output
@@ -17,16 +23,19 @@ import { visible } from './visible.ts';
 export async function openReport(context: CliContext, path: string | undefined): Promise<Sink> {
   const engine = engineOf(context.env);
   const output = await openOutput(context, path);
+  let room = MOST_THUMBNAIL_BYTES;
   await output.write(sheetHead(context.language));
   return {
     async add(row) {
+      const picture = room > 0 ? await thumbnailOf(row, engine) : null;
+      room -= picture?.length ?? 0;
       const entry = {
         file: visible(row.file),
         outcome: outcomeOf(row),
         reason: reasonOf(row),
         advice: visible(adviceOf(row, context)),
         inspection: row.inspection ?? null,
-        thumbnail: await thumbnailOf(row, engine),
+        thumbnail: picture,
       };
       await output.write(sheetCard(entry, context.language));
     },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Inspection } from '../core/inspection.ts';
 import { type Language, wordsIn } from '../core/words/catalogue.ts';
 import { escapeHtml } from './html.ts';
+import { measures } from './measures.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 import { reportWordsIn } from './words.ts';
@@ -20,7 +21,7 @@ export interface SheetEntry {
 }
 
 /**
- * The start of a contact sheet: one HTML file that loads nothing and runs nothing but its own script, which groups
+ * The start of a contact sheet: one HTML file that loads nothing and runs nothing but its own script, which groups, filters
  * and sorts the cards. It is written card by card, however many there are.
  */
 export function sheetHead(language: Language): string {
@@ -39,6 +40,15 @@ export function sheetHead(language: Language): string {
 <header>
 <h1>${escapeHtml(words.title)}</h1>
 <p id="counts"></p>
+<form>
+<label>${words.verdict} <select id="verdict">
+<option value="">${words.all}</option>
+<option value="pass">${words.outcomes.pass}</option>
+<option value="fail">${words.outcomes.fail}</option>
+<option value="error">${words.outcomes.error}</option>
+</select></label>
+<label>${words.reason} <select id="reason"><option value="">${words.all}</option></select></label>
+<label>${words.text} <input type="search" id="text"></label>
 <label>${words.sortBy} <select id="sort">
 <option value="order">${words.order}</option>
 <option value="file">${words.name}</option>
@@ -47,6 +57,8 @@ export function sheetHead(language: Language): string {
 <option value="sharpness">${words.sharpness}</option>
 <option value="quality">${words.quality}</option>
 </select></label>
+</form>
+<p id="shown" role="status" data-words="${escapeHtml(words.shown('{shown}', '{all}'))}"></p>
 </header>
 <main>
 `;
@@ -77,7 +89,7 @@ export function sheetCard(entry: SheetEntry, language: Language): string {
   const facts = inspection && describe(inspection, language);
   return `<article ${attributes.join(' ')}>${picture}<h3>${escapeHtml(file)}</h3>${
     facts ? `<p class="facts">${escapeHtml(facts)}</p>` : ''
-  }${advice ? `<p>${escapeHtml(advice)}</p>` : ''}</article>\n`;
+  }${advice ? `<p>${escapeHtml(advice)}</p>` : ''}${inspection ? measures(inspection, language) : ''}</article>\n`;
 }
 
 /** The end. */

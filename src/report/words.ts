@@ -4,6 +4,17 @@ import type { Language } from '../core/words/catalogue.ts';
 /** Its words in one language. */
 export interface ReportWords {
   readonly title: string;
+  /** Names of the filters. */
+  readonly verdict: string;
+  readonly reason: string;
+  readonly text: string;
+  /** The choice of a filter that leaves nothing out. */
+  readonly all: string;
+  readonly outcomes: Readonly<Record<'pass' | 'fail' | 'error', string>>;
+  /** How many of all pictures are shown: numbers, or what stands for them. */
+  readonly shown: (shown: string, all: string) => string;
+  /** Above what was measured, each with its limit. */
+  readonly measures: string;
   readonly sortBy: string;
   readonly order: string;
   readonly name: string;
@@ -22,6 +33,13 @@ export interface ReportWords {
 
 const EN: ReportWords = {
   title: 'Will these pictures work as talking portraits?',
+  verdict: 'Verdict',
+  reason: 'Reason',
+  text: 'Search',
+  all: 'all',
+  outcomes: { pass: 'pass', fail: 'fail', error: 'could not be inspected' },
+  shown: (shown, all) => `${shown} of ${all} pictures are shown`,
+  measures: 'Measured values and limits',
   sortBy: 'Sort by',
   order: 'order',
   name: 'name',
@@ -39,7 +57,14 @@ const EN: ReportWords = {
 
 const ZH_CN: ReportWords = {
   title: '这些图片能不能做成会说话的人像？',
-  sortBy: '排序：',
+  verdict: '结论',
+  reason: '原因',
+  text: '搜索',
+  all: '全部',
+  outcomes: { pass: '通过', fail: '不通过', error: '无法检测' },
+  shown: (shown, all) => `显示 ${shown} 张，共 ${all} 张`,
+  measures: '测量值和阈值',
+  sortBy: '排序',
   order: '原来的顺序',
   name: '文件名',
   faceWidth: '人脸宽度',
