@@ -17,7 +17,12 @@ export function PictureRow({ picture }: { readonly picture: Picture }) {
   const now = picture.progress.value;
   const inspection = now.at === 'inspected' ? now.inspection : null;
   const thumbnail = picture.thumbnail.value;
-  const notes = picture.judgement.value?.checks.flatMap((check) => check.reason ?? []) ?? [];
+  // As texts: when a limit moves, most pictures are judged anew to the same words, and their rows are not drawn again.
+  const notes = useComputed(() => {
+    const found = picture.judgement.value?.checks.flatMap((check) => check.reason ?? []) ?? [];
+    return found.join(' ');
+  }).value;
+  const advice = useComputed(() => adviceOf(picture.judgement.value)).value;
   return (
     // The button in the row is for keyboards; the rest of the row is a larger target for pointers.
     <tr
@@ -45,14 +50,14 @@ export function PictureRow({ picture }: { readonly picture: Picture }) {
       </td>
       <td>
         {reason === null ? (
-          <span class="soft">{words.list(notes.map((note) => reasonWords(note, words)))}</span>
+          <span class="soft">
+            {words.list(notes === '' ? [] : notes.split(' ').map((note) => reasonWords(note, words)))}
+          </span>
         ) : (
           reasonWords(reason, words)
         )}
       </td>
-      <td class="wide">
-        {now.at === 'failed' ? tellProblem(now.problem, words).advice : adviceOf(picture.judgement.value)}
-      </td>
+      <td class="wide">{now.at === 'failed' ? tellProblem(now.problem, words).advice : advice}</td>
       <td class="number">{inspection?.quality?.score.toFixed(1)}</td>
       <td class="number">{inspection?.faces.length}</td>
       <td class="number">{inspection?.subject && words.value(inspection.subject.workingWidth, 'px')}</td>
