@@ -2,6 +2,7 @@ import type { Inspection } from '../core/inspection.ts';
 import { decodeImage } from '../node/decode/decode.ts';
 import { loadSharp } from '../node/decode/sharp.ts';
 import type { EngineName } from '../node/engine.ts';
+import { captionOf, labelsOf } from './caption.ts';
 import { paint } from './paint.ts';
 import { shapesOf } from './shapes.ts';
 import { toSvg } from './svg.ts';
@@ -13,7 +14,7 @@ export type AnnotationFormat = 'svg' | 'png';
 const JPEG_QUALITY = 85;
 
 /**
- * The picture, upright and at most 1280 pixels long, with what the inspection found drawn in.
+ * The picture, upright and at most 1280 pixels long, with what the inspection found drawn in, and the verdict below.
  *
  * @param bytes      the file that was inspected
  * @param inspection what came of it
@@ -29,14 +30,20 @@ export async function annotate(
 ): Promise<Uint8Array> {
   const { part: sharp } = await loadSharp(engine);
   const pixels = await decodeImage(bytes, inspection.image, { engine });
-  const shapes = shapesOf(inspection);
-  const raw = { width: pixels.width, height: pixels.height, channels: 3 } as const;
+  const caption = captionOf(inspection);
+  const shapes = [...shapesOf(inspection), ...labelsOf(inspection), ...caption.shapes];
   if (format === 'png') {
-    paint(pixels, shapes);
-    return sharp(pixels.data, { raw }).png().toBuffer();
+    const height = pixels.height + Math.round(caption.height / pixels.scaleY);
+    const data = new Uint8Array(pixels.width * height * 3);
+    data.set(pixels.data);
+    paint({ ...pixels, data, height }, shapes);
+    return sharp(data, { raw: { width: pixels.width, height, channels: 3 } })
+      .png()
+      .toBuffer();
   }
+  const raw = { width: pixels.width, height: pixels.height, channels: 3 } as const;
   const jpeg = await sharp(pixels.data, { raw }).jpeg({ quality: JPEG_QUALITY }).toBuffer();
   const href = `data:image/jpeg;base64,${jpeg.toString('base64')}`;
   const { uprightWidth: width, uprightHeight: height } = inspection.image;
-  return Buffer.from(toSvg({ width, height, href }, shapes));
+  return Buffer.from(toSvg({ width, height, below: caption.height, href }, shapes));
 }

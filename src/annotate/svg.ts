@@ -6,14 +6,16 @@ export interface Backdrop {
   /** Of the upright picture, in pixels. */
   readonly width: number;
   readonly height: number;
+  /** Room below it, in pixels. */
+  readonly below: number;
   /** The picture itself as a data URI. */
   readonly href: string;
 }
 
 /** An SVG document of the picture's size: the picture, and the shapes above it. Nothing in it is loaded from elsewhere. */
-export function toSvg({ width, height, href }: Backdrop, shapes: readonly Shape[]): string {
+export function toSvg({ width, height, below, href }: Backdrop, shapes: readonly Shape[]): string {
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height + below}" width="${width}" height="${height + below}">`,
     `<image href="${href}" width="${width}" height="${height}"/>`,
     ...shapes.map(element),
     '</svg>',

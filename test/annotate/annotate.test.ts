@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { annotate } from '../../src/annotate/annotate.ts';
+import { captionOf } from '../../src/annotate/caption.ts';
 import { paint } from '../../src/annotate/paint.ts';
 import { cropCorners, headAxes, type Shape, shapesOf } from '../../src/annotate/shapes.ts';
 import { toSvg } from '../../src/annotate/svg.ts';
@@ -177,7 +178,9 @@ describe('a tint', () => {
     expect([...pixels.data.subarray(-3)]).toEqual([100, 50, 0]);
   });
   it('is a path in an SVG', () => {
-    expect(toSvg({ width: 3, height: 4, href: 'data:,' }, tint(square(1, 2), square(1.25, 1.5)))).toContain(
+    expect(
+      toSvg({ width: 3, height: 4, below: 0, href: 'data:,' }, tint(square(1, 2), square(1.25, 1.5))),
+    ).toContain(
       '<path d="M1,1 2,1 2,2 1,2ZM1.25,1.25 1.5,1.25 1.5,1.5 1.25,1.5Z" fill="#c86400" fill-opacity="0.5" fill-rule="evenodd"/>',
     );
   });
@@ -188,13 +191,17 @@ describe('annotate', () => {
     const create = { width: 100, height: 100, channels: 3, background: '#000000' } as const;
     const bytes = await sharp({ create }).png().toBuffer();
     const png = sharp(await annotate(bytes, inspection, 'png'));
-    expect(await png.metadata()).toMatchObject({ format: 'png', width: 100, height: 100 });
+    expect(await png.metadata()).toMatchObject({
+      format: 'png',
+      width: 100,
+      height: 100 + captionOf(inspection).height,
+    });
     const { data } = await png.raw().toBuffer({ resolveWithObject: true });
     const offset = (20 * 100 + 40) * 3;
     expect([...data.subarray(offset, offset + 3)]).toEqual([46, 204, 113]);
 
     const svg = Buffer.from(await annotate(bytes, inspection, 'svg')).toString();
-    expect(svg).toContain('viewBox="0 0 100 100"');
+    expect(svg).toContain(`viewBox="0 0 100 ${100 + captionOf(inspection).height}"`);
     expect(svg).toContain('<image href="data:image/jpeg;base64,');
     expect(svg).toContain('<polyline points="20,20 80,20 80,80 20,80 20,20" fill="none" stroke="#2ecc71"');
   });
@@ -203,7 +210,7 @@ describe('annotate', () => {
 describe('toSvg', () => {
   it('rounds to hundredths', () => {
     const dot: Shape = { kind: 'dot', at: { x: 1 / 3, y: 2 }, radius: 1.005, colour: [0, 10, 255] };
-    expect(toSvg({ width: 3, height: 4, href: 'data:,' }, [dot])).toContain(
+    expect(toSvg({ width: 3, height: 4, below: 0, href: 'data:,' }, [dot])).toContain(
       '<circle cx="0.33" cy="2" r="1" fill="#000aff"/>',
     );
   });
