@@ -49,7 +49,7 @@ export const HELP: HelpWords = {
   sort: 'print the rows at the end, the best picture first',
   urls: 'a list of addresses, one per line; - is standard input',
   watch: 'keep watching a folder, and check pictures as they arrive',
-  annotate: 'write each picture to a folder, with what was found drawn in',
+  annotate: 'write each picture to a folder, with what was found drawn in and the verdict below',
   report: 'write a contact sheet: one HTML file with all pictures, grouped by reason',
   for: 'the generator that the pictures are for, such as hallo (see docs/presets.md)',
   forAll: (name) => `; ${name} prints a column for each generator`,

@@ -60,7 +60,7 @@ export const HELP: HelpWords = {
   sort: '最后再输出，最好的图片排在最前',
   urls: '地址列表，每行一个；- 表示标准输入',
   watch: '持续监视一个文件夹，有新图片就检测',
-  annotate: '把检测结果画在图片上，写入文件夹',
+  annotate: '把检测结果画在图片上，结论写在图片下方（英文），写入文件夹',
   report: '生成报告：一个 HTML 文件，所有图片按原因分组',
   for: '图片给哪个生成模型用，例如 hallo（见 docs/presets.md）',
   forAll: (name) => `；${name} 为每个生成模型输出一列`,
