@@ -62,7 +62,8 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
   ] as const)(
     'axe finds nothing on %s, light or dark, and it fits',
     async (_name, options) => {
-      const { header, key, start, status, verdict, checks } = PAGE_WORDS[options === PHONE ? 'zh-CN' : 'en'];
+      const { header, key, start, status, verdict, checks, unopened } =
+        PAGE_WORDS[options === PHONE ? 'zh-CN' : 'en'];
       const page = await bench.open({ key: '', bypassCSP: true, ...options });
       const faults = [await audit(page)];
       await page.getByRole('button', { name: header.enterKey }).click();
@@ -76,6 +77,19 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
       await page.getByRole('heading', { name: verdict.standings.refused }).waitFor();
       await page.locator('.enforce input').first().check();
       await page.getByText(checks.yours).waitFor();
+      await page.getByRole('button', { name: checks.explain }).click();
+      faults.push(await audit(page));
+      // Faces as buttons, a file that this browser cannot open, and a link with strange limits.
+      await page.getByRole('button', { name: 'group.jpg', exact: true }).click();
+      await page.locator('.face-button').waitFor();
+      faults.push(await audit(page));
+      const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+      await page
+        .locator('#chooser')
+        .setInputFiles({ name: 'IMG_1234.HEIC', mimeType: 'image/heic', buffer: heic });
+      await page.getByText(unopened.what('HEIC')).waitFor();
+      await page.evaluate("location.hash = '#limits=maxYaw:4000'");
+      await page.getByText(status.strangeLink).waitFor();
       faults.push(await audit(page));
       expect(faults.flat()).toEqual([]);
       const [width, room] = (await page.evaluate(
