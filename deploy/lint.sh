@@ -7,7 +7,7 @@ has() {
   command -v "$1" >/dev/null || { echo "$1 is not installed: not checked with it" >&2; false; }
 }
 
-if has yamllint; then yamllint --strict --config-file deploy/.yamllint deploy; fi
+if has yamllint; then yamllint --strict --config-file deploy/.yamllint deploy .github; fi
 if has kubectl; then
   for folder in base workers queue-depth volumes; do
     kubectl kustomize "deploy/kubernetes/$folder" >/dev/null

@@ -1,0 +1,64 @@
+// Asks the service whether a picture will work as a talking portrait: LPD_URL=… LPD_KEY=… go run check.go photo.jpg
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+)
+
+type verdict struct {
+	Pass    bool   `json:"pass"`
+	Reason  string `json:"reason"`
+	Message string `json:"message"`
+	Checks  []struct {
+		Status string `json:"status"`
+		Advice string `json:"advice"`
+	} `json:"checks"`
+}
+
+func main() {
+	picture, err := os.Open(os.Args[1])
+	if err != nil {
+		give(err)
+	}
+	request, err := http.NewRequest("POST", os.Getenv("LPD_URL")+"/v1/inspect", picture)
+	if err != nil {
+		give(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+os.Getenv("LPD_KEY"))
+	request.Header.Set("Content-Type", "application/octet-stream")
+	client := http.Client{Timeout: 30 * time.Second}
+	answer, err := client.Do(request)
+	if err != nil {
+		give(err)
+	}
+	defer answer.Body.Close()
+	var told verdict
+	if err := json.NewDecoder(answer.Body).Decode(&told); err != nil {
+		give(err)
+	}
+	if answer.StatusCode != http.StatusOK {
+		give(fmt.Errorf("%s %s", answer.Header.Get("x-reason"), told.Message))
+	}
+	if told.Pass {
+		fmt.Println("pass")
+	} else {
+		fmt.Println(told.Reason)
+	}
+	for _, check := range told.Checks {
+		if check.Status == "fail" {
+			fmt.Println(check.Advice)
+		}
+	}
+	if !told.Pass {
+		os.Exit(1)
+	}
+}
+
+func give(err error) {
+	fmt.Println(err)
+	os.Exit(2)
+}

@@ -1,0 +1,35 @@
+<?php
+// Asks the service whether a picture will work as a talking portrait: LPD_URL=… LPD_KEY=… php check.php photo.jpg
+
+$reason = '';
+$call = curl_init(getenv('LPD_URL') . '/v1/inspect');
+curl_setopt_array($call, [
+    CURLOPT_POST => true,
+    CURLOPT_POSTFIELDS => file_get_contents($argv[1]),
+    CURLOPT_HTTPHEADER => [
+        'Authorization: Bearer ' . getenv('LPD_KEY'),
+        'Content-Type: application/octet-stream',
+    ],
+    CURLOPT_RETURNTRANSFER => true,
+    CURLOPT_TIMEOUT => 30,
+    CURLOPT_HEADERFUNCTION => function ($call, $line) use (&$reason) {
+        if (stripos($line, 'x-reason:') === 0) {
+            $reason = trim(substr($line, 9));
+        }
+        return strlen($line);
+    },
+]);
+$body = curl_exec($call);
+$verdict = $body === false ? null : json_decode($body, true);
+if (curl_getinfo($call, CURLINFO_RESPONSE_CODE) !== 200 || $verdict === null) {
+    echo $reason, ' ', $verdict['message'] ?? curl_error($call), "\n";
+    exit(2);
+}
+
+echo $verdict['reason'] ?? 'pass', "\n";
+foreach ($verdict['checks'] as $check) {
+    if ($check['status'] === 'fail') {
+        echo $check['advice'], "\n";
+    }
+}
+exit($verdict['pass'] ? 0 : 1);
