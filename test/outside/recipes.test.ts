@@ -43,7 +43,9 @@ function run([program, ...args]: readonly string[], recipe: string, picture: str
 
 describe.each(RECIPES)('$name', ({ name, run: command, probe }) => {
   const isHere = spawnSync(command[0], [...probe], { stdio: 'ignore' }).status === 0;
-  const title = isHere ? 'passes, refuses and tells of a wrong key' : `skipped: ${command[0]} is not installed`;
+  const title = isHere
+    ? 'passes, refuses and tells of a wrong key'
+    : `skipped: ${command[0]} is not installed`;
   it.skipIf(!isHere)(title, async () => {
     expect(await run(command, name, 'pass.jpg', KEY)).toEqual({ code: 0, lines: ['pass'] });
     const refused = await run(command, name, 'profile.jpg', KEY);

@@ -1,0 +1,33 @@
+/** Makes `docs/why-refused.md`, the same in Chinese, and their pictures: `npx tsx tools/docs/refused/main.ts`. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { annotate } from '../../../src/annotate/annotate.ts';
+import type { CheckReason, Inspection } from '../../../src/core/inspection.ts';
+import { createInspector } from '../../../src/node/inspector.ts';
+import { pictureOf, refusedPage } from './page.ts';
+import { SAMPLES } from './samples.ts';
+
+const DOCS = new URL('../../../docs/', import.meta.url);
+/** Edge of a picture on the page, in pixels. */
+const EDGE = 320;
+
+const inspector = await createInspector();
+const inspections = new Map<CheckReason, Inspection>();
+await mkdir(new URL('pictures/refused/', DOCS), { recursive: true });
+for (const [name, sample] of Object.entries(SAMPLES)) {
+  if (sample === null) continue;
+  const { make, policy = {} } = sample;
+  const reason = name as CheckReason;
+  const bytes = await make();
+  const inspection = await inspector.inspect(bytes, { policy });
+  const told = inspection.checks.find((check) => check.reason === reason);
+  if (told === undefined)
+    throw new Error(`The picture of ${reason} shows ${inspection.reason ?? 'no fault'}.`);
+  inspections.set(reason, inspection);
+  const drawn = await annotate(bytes, inspection, 'png');
+  const small = sharp(drawn).resize(EDGE, EDGE, { fit: 'inside' }).jpeg({ quality: 70 });
+  await writeFile(new URL(pictureOf(reason), DOCS), await small.toBuffer());
+}
+await writeFile(new URL('why-refused.md', DOCS), refusedPage('en', inspections));
+await writeFile(new URL('zh-CN/why-refused.md', DOCS), refusedPage('zh-CN', inspections));
+await inspector.close();
