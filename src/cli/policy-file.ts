@@ -1,4 +1,5 @@
 import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
+import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
 import { DetectError } from '../errors.ts';
 import { readText } from './read-file.ts';
@@ -24,8 +25,28 @@ export async function readPolicy({ policy: path, for: name }: PolicyFlags): Prom
     ...(path !== undefined && (await readObject(path))),
     ...(name !== undefined && { for: name }),
   };
+  if (name !== undefined) await checkName(name);
   parsePolicy(asked, ADVISORY);
   return asked;
+}
+
+/** Names that differ in more letters are no slip of the fingers. */
+const MOST_LETTERS = 3;
+
+/** Tells which generator is meant by a name that is nearly one; of any other, the policy's own error tells all that there are. */
+async function checkName(name: string): Promise<void> {
+  const names: readonly string[] = PRESET_NAMES;
+  if (names.includes(name)) return;
+  const { default: leven } = await import('leven');
+  const [nearest] = names
+    .map((known) => ({ known, distance: leven(name, known) }))
+    .filter(({ distance }) => distance <= MOST_LETTERS)
+    .sort((a, b) => a.distance - b.distance);
+  if (nearest === undefined) return;
+  throw new DetectError(
+    'policy.invalid',
+    `There is no preset "${name}". Is --for ${nearest.known} meant? There are: ${names.join(', ')}.`,
+  );
 }
 
 async function readObject(path: string): Promise<object> {

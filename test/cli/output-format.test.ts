@@ -74,6 +74,13 @@ describe('--format', () => {
   });
 });
 
+test('a generator that is nearly called so is told', async () => {
+  const { code, err } = await run(['check', '--for', 'hallp', nobody]);
+  expect(code).toBe(2);
+  expect(err).toContain('There is no preset "hallp". Is --for hallo meant?');
+  expect((await run(['check', '--for', 'something', nobody])).err).toContain('there are: liveportrait,');
+});
+
 describe('--quiet', () => {
   test('says nothing of a picture that passes or fails, but by its exit code', async () => {
     expect(await run(['check', '-q', '--jobs', '1', PASS, nobody])).toEqual({ code: 1, out: '', err: '' });
