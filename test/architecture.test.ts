@@ -52,7 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   upstream: ['download'],
   // Who asks is told apart by the server; a file's room is the disk's.
   uploads: ['store'],
-  annotate: ['core/image', 'core/face', 'node'],
+  annotate: ['core/image', 'core/face', 'core/checks', 'core/words', 'node'],
   workers: ['core/checks', 'core/image', 'annotate', 'node', 'wire'],
   repair: ['core/inspect.ts', 'core/image', 'core/checks', 'core/words', 'node', 'workers'],
 };
