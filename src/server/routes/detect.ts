@@ -35,7 +35,6 @@ const ABOUT: Readonly<Record<DetectPath, { readonly operationId: string; readonl
 const schemaOf = (path: DetectPath, models: ModelsByName) => ({
   ...ABOUT[path],
   description: `The wire contract of DashScope's ${[...models.keys()].join(', ')}. Every error has a status other than 200, and its reason as a token in the header x-reason.`,
-  security: [{ key: [] }],
   body: { content: { 'application/json': { schema: DetectBodySchema } } },
   response: { 200: DetectAnswerSchema, '4xx': ErrorSchema, '5xx': ErrorSchema },
 });

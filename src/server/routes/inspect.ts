@@ -17,7 +17,6 @@ const schema = {
   summary: 'Inspect a picture',
   description:
     'Everything that is known of one picture: its faces, what was measured on the one that LivePortrait would take, every check with its limit, and the crop. Send JSON with an address or base64, the bytes themselves, or a form with one file. Advice is in the language that Accept-Language asks for, English or Chinese.',
-  security: [{ key: [] }],
   querystring: InspectQuerySchema,
   body: PICTURE_BODY,
   response: {

@@ -11,7 +11,6 @@ export const grantSchema = {
   summary: 'Leave to upload a picture, as DashScope gives it',
   description:
     'Answers with a signed policy, good for 300 seconds. Send it as a form to upload_host, the file last; the picture is then oss:// and the key, for the same API key, in a call with the header X-DashScope-OssResourceResolve: enable.',
-  security: [{ key: [] }],
   querystring: z.object({
     action: z.literal('getPolicy'),
     model: z.string().optional().describe('Any; an upload is good for all models.'),
@@ -25,6 +24,7 @@ export const uploadSchema = {
   summary: 'Upload a picture',
   description:
     'The fields as the policy wants them, and the file behind them. It needs no key: the signature says whose it is.',
+  security: [],
   body: {
     content: {
       'multipart/form-data': {
