@@ -2,7 +2,7 @@ import { inLanguage } from '../core/checks/in-language.ts';
 import type { Inspection, Point } from '../core/inspection.ts';
 import { DEFAULT_LANGUAGE, wordsIn } from '../core/words/catalogue.ts';
 import { letters, lineHeight, widthOf, wrap } from './lettering.ts';
-import { type Colour, cropCorners, type Shape } from './shapes.ts';
+import { type Colour, corners, cropCorners, type Shape } from './shapes.ts';
 
 const PAPER: Colour = [255, 255, 255];
 const INK: Colour = [23, 27, 33];
@@ -47,16 +47,11 @@ export function captionOf(inspection: Inspection): Caption {
     )
     .slice(0, MOST_LINES);
   const height = Math.ceil(2 * margin + lines.length * lineHeight(size) - (lineHeight(size) - size));
-  const corners = [
-    { x: 0, y: bottom },
-    { x: width, y: bottom },
-    { x: width, y: bottom + height },
-    { x: 0, y: bottom + height },
-  ];
+  const paper = corners({ x: 0, y: bottom, width, height });
   return {
     height,
     shapes: [
-      { kind: 'area', outlines: [corners], colour: PAPER, opacity: 1 },
+      { kind: 'area', outlines: [paper], colour: PAPER, opacity: 1 },
       ...lines.flatMap(({ line, colour }, at) =>
         letters(line, { x: margin, y: bottom + margin + at * lineHeight(size) }, { size, colour }),
       ),
@@ -84,9 +79,9 @@ export function labelsOf(inspection: Inspection): Shape[] {
         )
       : [];
   if (crop !== null) {
-    const corners = cropCorners(crop);
-    const x = Math.min(...corners.map((corner) => corner.x));
-    const y = Math.min(...corners.map((corner) => corner.y));
+    const ends = cropCorners(crop);
+    const x = Math.min(...ends.map((end) => end.x));
+    const y = Math.min(...ends.map((end) => end.y));
     shapes.push(...label('crop', { x: x + size / 2, y: y + size / 2 }));
   }
   if (subject?.cover) {

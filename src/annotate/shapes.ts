@@ -117,7 +117,8 @@ function axes({ pose, landmarks, box }: Subject, width: number): Shape[] {
   }));
 }
 
-function corners({ x, y, width, height }: Box): Point[] {
+/** The corners of a box, clockwise from its top left one. */
+export function corners({ x, y, width, height }: Box): Point[] {
   return [
     { x, y },
     { x: x + width, y },

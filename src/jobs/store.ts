@@ -55,7 +55,7 @@ export interface JobStore {
   /**
    * Takes up the next batch.
    *
-   * @param except keys that shall not be served now
+   * @param except keys that are not to be served now
    * @returns undefined when there is nothing to do
    */
   claim(except: readonly string[]): Promise<Batch | undefined>;
@@ -79,7 +79,7 @@ export interface JobStore {
   /**
    * Takes up the next webhook.
    *
-   * @param except keys that shall not be served now
+   * @param except keys that are not to be served now
    */
   claimNotice(except: readonly string[]): Promise<Notice | undefined>;
   /** Is done with a webhook: for good, or to try again in so many ms. */

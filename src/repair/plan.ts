@@ -50,7 +50,7 @@ export interface RepairPlan {
  * @param frame   in whole pixels of the upright picture
  * @param because why only this part is kept; not used when it is the whole picture
  * @param words   those of the steps
- * @param recipient the generator whose size the result shall have at most; none if left out
+ * @param recipient the generator whose size the result is to have at most; none if left out
  */
 export function planRepair(
   source: SourceInfo,

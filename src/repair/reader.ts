@@ -30,7 +30,7 @@ export interface ReaderOptions {
 
 /**
  * One file, open in a process of its own: what may be loaded is one set of formats for a whole process, and no
- * service shall load the rarer ones. A file that makes its decoder hang or crash takes nothing else along.
+ * service is to load the rarer ones. A file that makes its decoder hang or crash takes nothing else along.
  */
 export class Reader {
   readonly #child: ChildProcess;

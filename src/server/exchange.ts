@@ -23,7 +23,7 @@ export type Errand = Pick<
 
 /**
  * One request and its answer: its deadline, whose it is, the image set aside for it, and what the log and the
- * metrics shall know of it. It ends when the connection is done with the answer.
+ * metrics are to know of it. It ends when the connection is done with the answer.
  */
 export class Exchange {
   /** Aborted with `deadline.passed`, or with `inspect.aborted` when the client hung up. */

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { extname } from 'node:path';
-import type { Duplex, Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../node/engine.ts';
 import { childEnvironment } from './environment.ts';
@@ -87,10 +86,12 @@ export class WorkerAhead {
 }
 
 /** What of a process keeps the one that started it. */
-function handlesOf(child: ChildProcess): readonly { ref?(): unknown; unref?(): unknown }[] {
-  return [child, child.stderr, child.stdio[CHANNEL_FD]].filter((handle) => handle != null) as (
-    | ChildProcess
-    | (Readable & { ref?(): unknown; unref?(): unknown })
-    | (Duplex & { ref?(): unknown; unref?(): unknown })
-  )[];
+function handlesOf(child: ChildProcess) {
+  return [child, child.stderr, child.stdio[CHANNEL_FD]] as readonly (Partial<Handle> | null | undefined)[];
+}
+
+/** Something that keeps a program, or does not. */
+interface Handle {
+  ref(): void;
+  unref(): void;
 }

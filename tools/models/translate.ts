@@ -2,7 +2,7 @@ import { toBlockedLayout } from './blocked.ts';
 import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnx.ts';
 import type { TfjsGraph, TfjsNode, TfjsWeight } from './tfjs-graph.ts';
 
-/** An output that the translated model shall have. */
+/** An output of the translated model. */
 export interface WantedOutput {
   /** The TensorFlow node whose value it is. */
   readonly node: string;
