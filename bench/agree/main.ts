@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openFile } from '../../src/core/image/picture.ts';
 import { createInspectorOn } from '../../src/core/inspect.ts';
-import { decodeImage } from '../../src/node/decode/decode.ts';
+import { decoderOf } from '../../src/node/decode/decode.ts';
 import { openOnnxNetworks as openNative } from '../../src/node/networks/onnx-networks.ts';
 import { openWasmNetworks } from '../../test/wasm/open.ts';
 import { table } from '../statistics.ts';
@@ -30,7 +30,7 @@ const { values, positionals } = parseArgs({
 
 const furthest: Record<string, number> = {};
 const [native, wasm] = await Promise.all([openNative(), openWasmNetworks()]);
-const open = (bytes: Uint8Array) => openFile(bytes, decodeImage);
+const open = (bytes: Uint8Array) => openFile(bytes, decoderOf());
 const first = await createInspectorOn(async () => ({
   networks: compareNetworks(native, wasm, { furthest }),
   open,

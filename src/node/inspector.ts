@@ -1,7 +1,7 @@
 import type { Networks } from '../core/face/networks.ts';
-import { type Decode, openFile } from '../core/image/picture.ts';
+import { openFile } from '../core/image/picture.ts';
 import { createInspectorOn, type Inspector, type InspectorOptions } from '../core/inspect.ts';
-import { decodeImage } from './decode/decode.ts';
+import { decoderOf } from './decode/decode.ts';
 import { loadSharp } from './decode/sharp.ts';
 import { checkEngine, type EngineName, type Engines, engineOf } from './engine.ts';
 import { openNetworks } from './networks/open-networks.ts';
@@ -66,11 +66,10 @@ export async function createInspectorOf(
     const parts = await load();
     engines = parts.engines;
     const { decoding } = parts.engines;
-    const decode: Decode = (file, header, { maxEdge }) =>
-      decodeImage(file, header, { maxEdge, engine: decoding });
+    const decoder = decoderOf(decoding);
     return {
       networks: parts.networks,
-      open: (bytes: Uint8Array, limits) => openFile(bytes, decode, limits),
+      open: (bytes: Uint8Array, limits) => openFile(bytes, decoder, limits),
     };
   }, options);
   return { ...inspector, engines: engines as Engines };

@@ -1,4 +1,4 @@
-import type { Pixels } from '../image/pixels.ts';
+import type { PixelRows } from '../image/pixels.ts';
 import { WORKING_EDGE } from '../image/working-size.ts';
 import type { Box, Face, HeadScores, Landmarks, Point, Subject } from '../inspection.ts';
 import type { RawDetection } from './anchors.ts';
@@ -12,7 +12,7 @@ import { measureSharpness } from './sharpness.ts';
 import { describeSurface, type SurfaceReading } from './surface.ts';
 
 /** A detection in the words of an inspection: pixels of the upright picture as stored. */
-export function describeFace(face: RawDetection, { scaleX, scaleY }: Pixels): Face {
+export function describeFace(face: RawDetection, { scaleX, scaleY }: PixelRows): Face {
   const [left, top, right, bottom] = face.box;
   const box: Box = {
     x: round(left * scaleX, 2),
@@ -46,7 +46,7 @@ export function describeFace(face: RawDetection, { scaleX, scaleY }: Pixels): Fa
  */
 export function describeSubject(
   face: RawDetection,
-  pixels: Pixels,
+  pixels: PixelRows,
   mesh: MeshResult,
   { heads, surface }: { readonly heads: HeadScores; readonly surface: SurfaceReading },
   size: number,
@@ -93,7 +93,7 @@ export function describeSubject(
 // The mesh has 1,404 numbers, so these are plain loops: `map` and `from` take five times as long.
 
 /** Points of three numbers each in pixels of the picture as stored; depth has the scale of the width. */
-function scalePoints(points: Float32Array, { scaleX, scaleY }: Pixels): Float32Array {
+function scalePoints(points: Float32Array, { scaleX, scaleY }: PixelRows): Float32Array {
   const scaled = new Float32Array(points.length);
   for (let i = 0; i < points.length; i += 3) {
     scaled[i] = points[i] * scaleX;
@@ -104,7 +104,7 @@ function scalePoints(points: Float32Array, { scaleX, scaleY }: Pixels): Float32A
 }
 
 /** Corners as x and y in turns, in pixels of the picture as stored. */
-function scaleOutline(outline: readonly number[], { scaleX, scaleY }: Pixels): number[] {
+function scaleOutline(outline: readonly number[], { scaleX, scaleY }: PixelRows): number[] {
   return outline.map((value, i) => round(value * (i % 2 === 0 ? scaleX : scaleY), 1));
 }
 

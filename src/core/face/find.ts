@@ -1,4 +1,4 @@
-import type { PixelSource } from '../image/pixels.ts';
+import type { Band, PixelSource } from '../image/pixels.ts';
 import type { Face, Subject } from '../inspection.ts';
 import type { Heads } from '../models/heads.ts';
 import { type RawDetection, scaleDetection } from './anchors.ts';
@@ -7,7 +7,7 @@ import { frameGaps } from './frame.ts';
 import { Mesh } from './mesh.ts';
 import { MESH_INPUT, type Networks } from './networks.ts';
 import { FaceSearch } from './search.ts';
-import { readSurface, SurfaceParser } from './surface.ts';
+import { FACES_AROUND, readSurface, SurfaceParser } from './surface.ts';
 import { sampleTints } from './tints.ts';
 
 /** From this score on the detector alone is believed enough to list a face that is not the subject. */
@@ -123,7 +123,7 @@ export class FaceFinder {
   async #measure(source: PixelSource, face: RawDetection): Promise<Omit<Subject, 'index'>> {
     const { coarse } = source;
     const lack = COARSE_FACE / width(face);
-    const pixels = (lack > 1 && (await source.finer(lack))) || coarse;
+    const pixels = (lack > 1 && (await source.finer(lack, bandAround(face, coarse.height)))) || coarse;
     const scaled = scaleDetection(face, pixels.width / coarse.width, pixels.height / coarse.height);
     const mesh = await this.#mesh.measure(pixels, scaled);
     const tints = sampleTints(mesh.input, MESH_INPUT, mesh.levelled);
@@ -139,6 +139,13 @@ export class FaceFinder {
 interface Candidate {
   readonly face: RawDetection;
   readonly described: Omit<Subject, 'index'>;
+}
+
+/** The rows that the mesh's square and the surface network's can reach, however the face leans. */
+function bandAround({ box: [left, top, right, bottom] }: RawDetection, height: number): Band {
+  const middle = (top + bottom) / 2;
+  const reach = FACES_AROUND * Math.max(right - left, bottom - top) * Math.SQRT1_2;
+  return { from: Math.max(0, (middle - reach) / height), to: Math.min(1, (middle + reach) / height) };
 }
 
 /** Candidates that can be the subject beside the one with the best score. */

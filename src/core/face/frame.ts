@@ -1,4 +1,4 @@
-import type { Pixels } from '../image/pixels.ts';
+import type { PixelRows } from '../image/pixels.ts';
 import { MESH_OVER_FACE } from './mesh.ts';
 import type { Square } from './sample.ts';
 
@@ -12,7 +12,7 @@ const DEEPEST = -0.5;
  *
  * @param mesh the square that was shown to the mesh network, in decoded pixels
  */
-export function frameGaps({ cx, cy, size }: Square, { width, height }: Pixels): readonly number[] {
+export function frameGaps({ cx, cy, size }: Square, { width, height }: PixelRows): readonly number[] {
   const face = size / MESH_OVER_FACE;
   const gaps = [cx, cy, width - cx, height - cy].map((distance) => distance / face - 0.5);
   return gaps.map((gap) => Math.min(FURTHEST, Math.max(DEEPEST, gap)));

@@ -1,4 +1,4 @@
-import type { Pixels } from '../image/pixels.ts';
+import type { PixelRows } from '../image/pixels.ts';
 import type { RawDetection } from './anchors.ts';
 import type { Network } from './networks.ts';
 import { type Square, sampleSquare } from './sample.ts';
@@ -31,7 +31,7 @@ export class Mesh {
   }
 
   /** Measures a detected face: cut out, turned so that the eyes are level. */
-  async measure(pixels: Pixels, face: RawDetection): Promise<MeshResult> {
+  async measure(pixels: PixelRows, face: RawDetection): Promise<MeshResult> {
     const square = faceSquare(face);
     const { size: outSize, input } = this.#network;
     sampleSquare(pixels, square, { outSize, scale: 1 / 255 }, input);

@@ -1,4 +1,4 @@
-import type { Pixels } from '../image/pixels.ts';
+import type { PixelRows } from '../image/pixels.ts';
 
 /** A square of the picture, in decoded pixels, turned clockwise by `angle` radians around its centre. */
 export interface Square {
@@ -38,7 +38,7 @@ interface Grid {
  * @param out at least 3 x outSize x outSize numbers; reused from picture to picture
  */
 export function sampleSquare(
-  pixels: Pixels,
+  pixels: PixelRows,
   square: Square,
   { outSize, scale, maxTaps = MAX_TAPS }: SampleOptions,
   out: Float32Array,
@@ -47,7 +47,9 @@ export function sampleSquare(
   if (out.length < needed) throw new RangeError(`out holds ${out.length} numbers; ${needed} are needed`);
   const step = square.size / outSize;
   const taps = Math.min(maxTaps, Math.max(1, Math.round(step)));
-  const row: Row = { pixels, grid: placeSamples(square, step / taps), outSize, taps, scale, out };
+  const firstRow = pixels.firstRow ?? 0;
+  checkRows(pixels, firstRow, square);
+  const row: Row = { pixels, firstRow, grid: placeSamples(square, step / taps), outSize, taps, scale, out };
   const { buffer, byteOffset, byteLength } = pixels.data;
   const view = new DataView(buffer, byteOffset, byteLength);
   for (let v = 0; v < outSize; v++) {
@@ -56,6 +58,17 @@ export function sampleSquare(
     else if (taps === 1) interpolateAtBorder(row, v);
     else if (inside) averageInside(row, view, v);
     else averageAtBorder(row, v);
+  }
+}
+
+/** Whether all rows that a square can need are there, at any angle. */
+function checkRows({ data, width, height }: PixelRows, firstRow: number, { cy, size }: Square): void {
+  const end = firstRow + data.length / (3 * width);
+  const reach = size * Math.SQRT1_2 + 1;
+  const from = Math.max(0, Math.min(height - 1, cy - reach));
+  const to = Math.min(height, Math.max(1, cy + reach));
+  if (from < firstRow || to > end) {
+    throw new RangeError(`Rows ${from} to ${to} are needed, and ${firstRow} to ${end} are there`);
   }
 }
 
@@ -74,7 +87,9 @@ function placeSamples({ cx, cy, size, angle }: Square, subStep: number): Grid {
 
 /** What a row of the output is made from, and where it goes. */
 interface Row {
-  readonly pixels: Pixels;
+  readonly pixels: PixelRows;
+  /** The picture's row that the pixels begin with. */
+  readonly firstRow: number;
   readonly grid: Grid;
   readonly outSize: number;
   readonly taps: number;
@@ -99,7 +114,11 @@ function isInside({ pixels: { width, height }, grid, outSize, taps }: Row, v: nu
 }
 
 /** Each output pixel the mean of taps x taps pixels. */
-function averageInside({ pixels, grid, outSize, taps, scale, out }: Row, view: DataView, v: number): void {
+function averageInside(
+  { pixels, firstRow, grid, outSize, taps, scale, out }: Row,
+  view: DataView,
+  v: number,
+): void {
   const { originX, originY, dx, dy } = grid;
   const stride = pixels.width * 3;
   const plane = outSize * outSize;
@@ -113,7 +132,7 @@ function averageInside({ pixels, grid, outSize, taps, scale, out }: Row, view: D
       let x = originX + 0.5 + dx * u * taps - dy * j;
       let y = originY + 0.5 + dy * u * taps + dx * j;
       for (let i = 0; i < taps; i++, x += dx, y += dy) {
-        const pixel = view.getInt32((y | 0) * stride + (x | 0) * 3, true);
+        const pixel = view.getInt32(((y | 0) - firstRow) * stride + (x | 0) * 3, true);
         redBlue += pixel & 0x00ff00ff;
         green += (pixel >>> 8) & 0xff;
       }
@@ -125,7 +144,7 @@ function averageInside({ pixels, grid, outSize, taps, scale, out }: Row, view: D
   }
 }
 
-function averageAtBorder({ pixels, grid, outSize, taps, scale, out }: Row, v: number): void {
+function averageAtBorder({ pixels, firstRow, grid, outSize, taps, scale, out }: Row, v: number): void {
   const { data, width, height } = pixels;
   const { originX, originY, dx, dy } = grid;
   const plane = outSize * outSize;
@@ -140,7 +159,7 @@ function averageAtBorder({ pixels, grid, outSize, taps, scale, out }: Row, v: nu
       for (let i = 0; i < taps; i++, x += dx, y += dy) {
         const column = Math.min(width - 1, Math.max(0, x | 0));
         const row = Math.min(height - 1, Math.max(0, y | 0));
-        const at = (row * width + column) * 3;
+        const at = ((row - firstRow) * width + column) * 3;
         r += data[at];
         g += data[at + 1];
         b += data[at + 2];
@@ -154,7 +173,7 @@ function averageAtBorder({ pixels, grid, outSize, taps, scale, out }: Row, v: nu
 }
 
 /** Each output pixel interpolated between four. */
-function interpolateInside({ pixels, grid, outSize, scale, out }: Row, v: number): void {
+function interpolateInside({ pixels, firstRow, grid, outSize, scale, out }: Row, v: number): void {
   const { data, width } = pixels;
   const { originX, originY, dx, dy } = grid;
   const stride = width * 3;
@@ -164,7 +183,7 @@ function interpolateInside({ pixels, grid, outSize, scale, out }: Row, v: number
   for (let to = v * outSize, end = to + outSize; to < end; to++, x += dx, y += dy) {
     const column = x | 0;
     const row = y | 0;
-    const above = row * stride + column * 3;
+    const above = (row - firstRow) * stride + column * 3;
     const below = above + stride;
     const fx = (x - column) * scale;
     const fy = y - row;
@@ -180,7 +199,7 @@ function interpolateInside({ pixels, grid, outSize, scale, out }: Row, v: number
   }
 }
 
-function interpolateAtBorder({ pixels, grid, outSize, scale, out }: Row, v: number): void {
+function interpolateAtBorder({ pixels, firstRow, grid, outSize, scale, out }: Row, v: number): void {
   const { data, width, height } = pixels;
   const { originX, originY, dx, dy } = grid;
   const plane = outSize * outSize;
@@ -190,7 +209,7 @@ function interpolateAtBorder({ pixels, grid, outSize, scale, out }: Row, v: numb
     const column = x | 0;
     const row = y | 0;
     const toRight = column < width - 1 ? 3 : 0;
-    const topLeft = (row * width + column) * 3;
+    const topLeft = ((row - firstRow) * width + column) * 3;
     const bottomLeft = row < height - 1 ? topLeft + width * 3 : topLeft;
     const fx = x - column;
     const fy = y - row;

@@ -1,12 +1,14 @@
-import type { Pixels } from '../image/pixels.ts';
+import type { PixelRows } from '../image/pixels.ts';
 import type { SurfaceClass, SurfaceRegion } from '../inspection.ts';
 import { SURFACE_CELLS, SURFACE_CLASSES, SURFACE_INPUT } from '../models/surface-network.ts';
+import { MESH_OVER_FACE } from './mesh.ts';
 import type { Network } from './networks.ts';
 import { type Square, sampleSquare } from './sample.ts';
 import { REGION_NAMES, REGION_POINTS } from './surface-regions.ts';
 
-/** The network's square is this many times the mesh's: two face boxes. */
-const SURFACE_OVER_MESH = 4 / 3;
+/** The face is cut out as a square of this many times its longer edge. */
+export const FACES_AROUND = 2;
+const SURFACE_OVER_MESH = FACES_AROUND / MESH_OVER_FACE;
 
 /**
  * Samples an axis for each cell of the input. More would cost as much as the network itself, and change no more than
@@ -33,7 +35,7 @@ export class SurfaceParser {
    * @param mesh the square that was shown to the mesh network, in decoded pixels
    * @returns shares of {@link SURFACE_CLASSES}, a plane of 24 x 24 cells each; valid until the next face
    */
-  async parse(pixels: Pixels, mesh: Square): Promise<Float32Array> {
+  async parse(pixels: PixelRows, mesh: Square): Promise<Float32Array> {
     const { input } = this.#network;
     const options = { outSize: SURFACE_INPUT, scale: 1 / 255, maxTaps: SURFACE_TAPS };
     sampleSquare(pixels, surfaceSquare(mesh), options, input);

@@ -1,9 +1,10 @@
 import { DetectError } from '../../errors.ts';
 import type { ImageFormat, ImageHeader, ImageInfo } from '../inspection.ts';
+import { FinerDecoding } from './finer.ts';
 import { readHeader } from './header.ts';
 import { CONTRACT_LIMITS, checkBytes, checkDimensions, checkFormat, type ImageLimits } from './limits.ts';
-import type { DecodedImage, PixelSource } from './pixels.ts';
-import { finerEdge, firstEdge, WORKING_EDGE } from './working-size.ts';
+import type { Band, DecodedImage, PixelRows, PixelSource } from './pixels.ts';
+import { firstEdge } from './working-size.ts';
 
 /** What can be said of a picture before any pixel is decoded. */
 export type PictureInfo<Format = ImageFormat> = Omit<ImageInfo<Format>, 'missingBytes'>;
@@ -15,16 +16,16 @@ export interface Picture<Format = ImageFormat> {
   decode(): Promise<PixelSource & Pick<ImageInfo, 'missingBytes'>>;
 }
 
-/**
- * Decodes a file to upright sRGB, its long edge at most `maxEdge` pixels.
- *
- * @throws DetectError `image.corrupt`, `image.too_complex`
- */
-export type Decode = (
-  bytes: Uint8Array,
-  header: ImageHeader,
-  options: { readonly maxEdge: number },
-) => Promise<DecodedImage>;
+/** Decodes files to upright sRGB. */
+export interface Decoder {
+  /**
+   * @param maxEdge the longest edge of the result in pixels
+   * @throws DetectError `image.corrupt`, `image.too_complex`
+   */
+  decode(bytes: Uint8Array, header: ImageHeader, maxEdge: number): Promise<DecodedImage>;
+  /** The same pixels, but it may leave out rows that are not in the band. */
+  decodeBand(bytes: Uint8Array, header: ImageHeader, maxEdge: number, band: Band): Promise<PixelRows>;
+}
 
 /**
  * A picture out of a file's bytes, which must not change before it is decoded. It is decoded coarsely first, and finer where
@@ -33,29 +34,19 @@ export type Decode = (
  * @param limits what the file has to be; the contract's if left out
  * @throws DetectError `image.*`
  */
-export function openFile(bytes: Uint8Array, decode: Decode, limits?: ImageLimits): Picture {
+export function openFile(bytes: Uint8Array, decoder: Decoder, limits?: ImageLimits): Picture {
   const info = readPictureInfo(bytes, limits);
   return {
     info,
     async decode() {
-      const first = firstEdge(info);
-      const finest = Math.min(WORKING_EDGE, Math.max(info.width, info.height));
-      const decoded = new Map<number, Promise<DecodedImage>>();
-      const decodeAt = (maxEdge: number) => {
-        const known = decoded.get(maxEdge) ?? decode(bytes, info, { maxEdge });
-        decoded.set(maxEdge, known);
-        return known;
-      };
-      const coarse = await decodeAt(first);
+      const coarse = await decoder.decode(bytes, info, firstEdge(info));
+      const finer = new FinerDecoding(info, (edge, band) => decoder.decodeBand(bytes, info, edge, band));
       return {
         coarse,
         missingBytes: coarse.missingBytes,
         width: info.uprightWidth,
         height: info.uprightHeight,
-        async finer(scale) {
-          const edge = finerEdge(info, first * scale);
-          return first >= finest || edge <= first ? null : decodeAt(edge);
-        },
+        finer: (scale, band) => finer.get(scale, band),
       };
     },
   };

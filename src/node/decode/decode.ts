@@ -4,7 +4,8 @@ import { decodeBmp } from '../../core/image/bmp/decode.ts';
 import { type Decodable, makeDecodable } from '../../core/image/decodable.ts';
 import { readJpegHeader } from '../../core/image/jpeg.ts';
 import { MAX_PIXELS } from '../../core/image/limits.ts';
-import type { DecodedImage } from '../../core/image/pixels.ts';
+import type { Decoder } from '../../core/image/picture.ts';
+import type { Band, DecodedImage, PixelRows } from '../../core/image/pixels.ts';
 import { fitInside, type Size, uprightPixels, WORKING_EDGE } from '../../core/image/working-size.ts';
 import type { ImageHeader, Orientation } from '../../core/inspection.ts';
 import type { EngineName } from '../engine.ts';
@@ -50,6 +51,37 @@ export async function decodeImage(
   return { data, ...uprightPixels(header, target), missingBytes };
 }
 
+/** So many rows more on each side of a band: sizes are rounded, and a pixel is mixed of its neighbours. */
+const ROWS_AROUND = 4;
+
+/**
+ * As {@link decodeImage}, but of an upright JPEG a band of rows only: those below it are not decoded, and those above only as
+ * far as the band needs it. The rows are the same to the last bit. Damage below the band goes unseen, so a file is decoded as a
+ * whole first, however coarsely. Of other formats all rows are given, which cost as much.
+ */
+export async function decodeBand(
+  bytes: Uint8Array,
+  header: ImageHeader,
+  { from, to }: Band,
+  options: DecodeOptions = {},
+): Promise<PixelRows> {
+  if (header.format !== 'jpeg' || header.orientation !== 1) return decodeImage(bytes, header, options);
+  const target = fitInside(header, options.maxEdge ?? WORKING_EDGE);
+  const firstRow = Math.max(0, Math.floor(from * target.height) - ROWS_AROUND);
+  const end = Math.min(target.height, Math.ceil(to * target.height) + ROWS_AROUND);
+  const { part: sharp } = await loadSharp(options.engine);
+  const { data } = await decodeWithSharp(sharp, bytes, header, target, { firstRow, end });
+  return { data, ...uprightPixels(header, target), firstRow };
+}
+
+/** Decodes for an inspector: coarsely first, then finer, and of that what is needed. */
+export function decoderOf(engine?: EngineName): Decoder {
+  return {
+    decode: (bytes, header, maxEdge) => decodeImage(bytes, header, { maxEdge, engine }),
+    decodeBand: (bytes, header, maxEdge, band) => decodeBand(bytes, header, band, { maxEdge, engine }),
+  };
+}
+
 type Decoded = Pick<DecodedImage, 'data' | 'missingBytes'>;
 
 async function decodeOwn(
@@ -70,6 +102,7 @@ async function decodeWithSharp(
   file: Uint8Array,
   header: ImageHeader,
   target: Size,
+  rows?: { readonly firstRow: number; readonly end: number },
 ): Promise<Decoded> {
   const decodable = makeDecodable(file, header.format);
   const { bytes, failOn, missingBytes } = decodable;
@@ -83,6 +116,10 @@ async function decodeWithSharp(
   if (header.format !== 'jpeg') image.flatten({ background: WHITE });
   const isScaled = target.width !== header.width || target.height !== header.height;
   if (isScaled) image.resize({ ...target, ...SCALING });
+  if (rows) {
+    const band = { width: target.width, height: rows.end - rows.firstRow };
+    return { data: await toRgb(image.extract({ left: 0, top: rows.firstRow, ...band }), band), missingBytes };
+  }
   const isTurned = header.orientation >= 5;
   const data = await toRgb(
     turnUpright(image, header.orientation),

@@ -159,3 +159,25 @@ describe('a sampled square', () => {
     for (const [i, value] of at.entries()) expect(value).toBeCloseTo(then[i], 2);
   });
 });
+
+test('samples a band as it samples the whole picture, and refuses a square that reaches beyond it', () => {
+  const [width, height, firstRow, end] = [50, 80, 20, 60];
+  const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 7919) % 251);
+  const picture = { width, height, scaleX: 1, scaleY: 1 };
+  const band = { ...picture, data: data.subarray(firstRow * width * 3, end * width * 3), firstRow };
+  for (const size of [6, 14, 24]) {
+    for (const [cx, cy] of [
+      [25, 40],
+      [2, 41.5],
+      [49, 39],
+    ]) {
+      const square = { cx, cy, size, angle: 0.4 };
+      const options = { outSize: 8, scale: 1 };
+      const [whole, part] = [new Float32Array(192), new Float32Array(192)];
+      sampleSquare({ ...picture, data }, square, options, whole);
+      sampleSquare(band, square, options, part);
+      expect(part).toEqual(whole);
+      expect(() => sampleSquare(band, { ...square, cy: 20 }, options, part)).toThrow(RangeError);
+    }
+  }
+});

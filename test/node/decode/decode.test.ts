@@ -4,7 +4,7 @@ import { readHeader } from '../../../src/core/image/header.ts';
 import type { Pixels } from '../../../src/core/image/pixels.ts';
 import { finerEdge, firstEdge, WORKING_EDGE } from '../../../src/core/image/working-size.ts';
 import type { Orientation } from '../../../src/core/inspection.ts';
-import { decodeImage } from '../../../src/node/decode/decode.ts';
+import { decodeBand, decodeImage } from '../../../src/node/decode/decode.ts';
 import { buildBmp, packRows } from '../../core/image/bmp-writer.ts';
 import { riffChunk, webp } from '../../core/image/header-writer.ts';
 import { asRgb, draw, encoder, meanDifference, store, variants } from '../../core/image/pictures.ts';
@@ -162,6 +162,47 @@ it("follows the header's orientation, not the decoder's own reading of the file"
   const file = await encoder(draw(96, 60)).withMetadata({ orientation: 6 }).png().toBuffer();
   const pixels = await decodeImage(file, { ...readHeader(file, true), orientation: 1 });
   expect(Buffer.compare(pixels.data, draw(96, 60).data)).toBe(0);
+});
+
+describe('a band of a JPEG has the same pixels as all of it', () => {
+  const kinds = { baseline: {}, progressive: { progressive: true }, '4:4:4': { chromaSubsampling: '4:4:4' } };
+  const bands = [
+    { from: 0, to: 0.2 },
+    { from: 0.31, to: 0.52 },
+    { from: 0.9, to: 1 },
+    { from: 0, to: 1 },
+  ];
+  it.each(
+    Object.entries(kinds).flatMap(([kind, options]) =>
+      [97, 640, 1280].map((maxEdge) => [kind, maxEdge, options] as const),
+    ),
+  )('%s, at %d pixels', async (_, maxEdge, options) => {
+    const file = await encoder(draw(1301, 907)).jpeg(options).toBuffer();
+    const header = readHeader(file, true);
+    const whole = await decodeImage(file, header, { maxEdge });
+    for (const band of bands) {
+      const rows = await decodeBand(file, header, band, { maxEdge });
+      const [stride, first] = [whole.width * 3, rows.firstRow ?? 0];
+      const end = first + rows.data.length / stride;
+      expect(first).toBeLessThanOrEqual(Math.max(0, band.from * whole.height - 2));
+      expect(end).toBeGreaterThanOrEqual(Math.min(whole.height, band.to * whole.height + 2));
+      expect(end - first).toBeLessThanOrEqual((band.to - band.from) * whole.height + 12);
+      expect(rows).toMatchObject({ width: whole.width, height: whole.height, scaleX: whole.scaleX });
+      expect(Buffer.compare(rows.data, whole.data.subarray(first * stride, end * stride))).toBe(0);
+    }
+  });
+
+  it('and all rows are there where a picture is turned, or is none', async () => {
+    for (const file of [
+      await encoder(draw(96, 60)).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+      await encoder(draw(96, 60)).png().toBuffer(),
+      bmp(96, 60),
+    ]) {
+      const rows = await decodeBand(file, readHeader(file, true), { from: 0.4, to: 0.5 });
+      expect(rows.firstRow).toBeUndefined();
+      expect(rows.data.length).toBe(rows.width * rows.height * 3);
+    }
+  });
 });
 
 it('decodes no more of a large JPEG than it needs', { timeout: 60_000 }, async () => {
