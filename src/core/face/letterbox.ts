@@ -29,6 +29,12 @@ interface RowSums {
 /** The even bytes of four, each with a byte of room above it, so that both are added at once. */
 const EVEN_BYTES = 0x00ff00ff;
 
+/**
+ * An output row is made of so many rows of the picture at least: of twice as many, as in a glance at 1,280 pixels, each second one
+ * is left out.
+ */
+const ENOUGH_ROWS = 5;
+
 /** A picture may be so many times the square: that many rows of bytes fit into 16 bits. */
 const MAX_SHRINK = 257;
 
@@ -78,12 +84,14 @@ export class Letterboxer {
     const left = Math.floor((size - outWidth) / 2);
     const top = Math.floor((size - outHeight) / 2);
     if (outWidth < size || outHeight < size) out.fill(-1, 0, 3 * plane);
+    const every = Math.max(1, Math.floor(height / outHeight / ENOUGH_ROWS));
+    const rows = Math.ceil(height / every);
     const across = fillSpans(this.#across, width, outWidth);
-    const down = fillSpans(this.#down, height, outHeight);
+    const down = fillSpans(this.#down, rows, outHeight);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    const scale = 1 / 127.5 / ((width / outWidth) * (height / outHeight));
+    const scale = 1 / 127.5 / ((width / outWidth) * (rows / outHeight));
     for (let v = 0; v < outHeight; v++) {
-      sumRows(view, width * 3, down, v, this.#rows);
+      sumRows(view, width * 3, every, down, v, this.#rows);
       shrinkRow(this.#rows.sums, across, outWidth, scale, out, (top + v) * size + left, plane);
     }
     return { step, left, top };
@@ -94,17 +102,20 @@ export class Letterboxer {
  * The weighted sum of the source rows that make up an output row. The rows between the first and the last count
  * wholly, and are added four bytes at a time, which is three times as fast as one by one.
  *
- * @param stride bytes of a row
+ * @param rowBytes bytes of a row
+ * @param every    1 for all rows, 2 for each second one; the spans count those alone
  */
 function sumRows(
   view: DataView,
-  stride: number,
+  rowBytes: number,
+  every: number,
   { from, to, first, last }: Spans,
   v: number,
   rows: RowSums,
 ): void {
   const { even, odd, sums } = rows;
-  const words = stride >> 2;
+  const words = rowBytes >> 2;
+  const stride = rowBytes * every;
   const start = from[v] * stride;
   const end = to[v] * stride;
   let at = start + stride;
@@ -113,7 +124,7 @@ function sumRows(
   for (; at + stride < end; at += 2 * stride) addTwoRows(view, at, at + stride, words, even, odd);
   if (at < end) addRow(view, at, words, even, odd);
   addEnds(view, start, end, first[v], last[v], words, rows);
-  for (let i = words << 2; i < stride; i++) {
+  for (let i = words << 2; i < rowBytes; i++) {
     let sum = view.getUint8(start + i) * first[v] + view.getUint8(end + i) * last[v];
     for (let row = start + stride; row < end; row += stride) sum += view.getUint8(row + i);
     sums[i] = sum;

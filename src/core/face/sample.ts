@@ -14,12 +14,12 @@ export interface SampleOptions {
   readonly outSize: number;
   /** Each 8-bit value is multiplied by this. */
   readonly scale: number;
-  /** Samples an axis for each output pixel at most; 4 if left out. */
+  /** Samples an axis for each output pixel at most; 3 if left out. */
   readonly maxTaps?: number;
 }
 
 /** More samples an axis than this cost time and change no verdict. */
-const MAX_TAPS = 4;
+const MAX_TAPS = 3;
 
 /** Where the samples lie: sample (i, j) is at origin + i * (dx, dy) + j * (-dy, dx), in pixel indices. */
 interface Grid {
@@ -31,7 +31,7 @@ interface Grid {
 
 /**
  * Samples a square of the picture into planes of floats (3 x outSize x outSize: R, G, B), the layout that the
- * networks read. Where the square is larger than the output, each output pixel is the mean of up to 4 x 4
+ * networks read. Where the square is larger than the output, each output pixel is the mean of up to 3 x 3
  * pixels, so that fine patterns do not turn into noise; otherwise it is interpolated between four. What lies
  * outside the picture takes the colour of the border's nearest pixel.
  *
