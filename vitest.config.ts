@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { readFileSync } from 'node:fs';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
@@ -18,6 +19,19 @@ const WAITING = [
   'jobs/boss',
 ];
 
+/**
+ * Files that take minutes, or fetch what others made: they run where they are named, as `.ci/long` does. A plain `npm test` is for
+ * people who wait for it.
+ */
+const LONG = readFileSync(new URL('.ci/long-tests', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
+const leftOut = LONG.filter((file) => !process.argv.some((argument) => argument && file.includes(argument)));
+
+if (leftOut.length === LONG.length) {
+  process.stdout.write(`${LONG.length} files of long tests are left out; .ci/long runs them.\n`);
+}
+
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
@@ -31,14 +45,15 @@ class WaitingFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...leftOut],
     globalSetup: 'test/postgres.ts',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Some tests kill processes, stop databases and hold rates against the clock, on machines that others share: CI
     // gives those that fail a second chance, and names them in its log.
     retry: process.env.CI ? 2 : 0,
-    // Two cores is what CI and many laptops have; onnxruntime and sharp bring threads of their own, and tests processes.
-    maxWorkers: 2,
+    // Two cores is what CI and many laptops have. A third of the time tests wait: for processes, for clocks, for a database.
+    maxWorkers: 3,
     sequence: { sequencer: WaitingFirst },
   },
 });

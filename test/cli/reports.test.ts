@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flat, many, noise, OBSTRUCTED, PASS } from './pictures.ts';
+import { flat, OBSTRUCTED, PASS } from './pictures.ts';
 import { run } from './run.ts';
-import { runMeasured } from './spawn.ts';
 
 let folder: string;
 let nobody: string;
@@ -114,17 +113,6 @@ describe('--report', () => {
     const { width, height } = await sharp(Buffer.from(uri, 'base64')).metadata();
     expect(Math.max(width, height)).toBe(320);
   });
-
-  test('memory stays flat: five times the pictures take no more', async () => {
-    const bytes = await noise(512, 512);
-    await many(join(folder, 'lots'), 400, bytes);
-    await many(join(folder, 'few'), 80, bytes);
-    const measure = (name: string) =>
-      runMeasured(['check', '--jobs', '2', '--report', join(folder, `${name}.html`), join(folder, name)]);
-    const [few, lots] = [await measure('few'), await measure('lots')];
-    // Held in memory, the files alone would be over 100 MB more.
-    expect(lots.maxRss - few.maxRss).toBeLessThan(80);
-  }, 120_000);
 });
 
 test('with several faces, the line says which one LivePortrait takes', async () => {
