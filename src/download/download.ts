@@ -5,7 +5,7 @@ import { type Coding, codingsOf, undoCodings } from './coding.ts';
 import { createTrust, type Dial, dialTcp, openConnection } from './connect.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
 import type { Resolver } from './dns.ts';
-import { get, type Head } from './exchange.ts';
+import { get, type Head, loadClient } from './exchange.ts';
 import { failure } from './failure.ts';
 import { createGuard, type Self } from './guard.ts';
 import { refusePage } from './page.ts';
@@ -153,7 +153,9 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
     const target = targetOf(url);
     stages.enter('dns');
     const resolver = options.resolver ?? resolverFor(target, allow.opensName(target));
-    const addresses = await deadline.race(resolveTarget(target, guard, resolver, deadline.signal));
+    const resolved = deadline.race(resolveTarget(target, guard, resolver, deadline.signal));
+    // The first download loads the client meanwhile: once there is a connection, nobody should have to wait on it.
+    const [addresses] = await Promise.all([resolved, loadClient()]);
     stages.enter('connect');
     const socket = await openConnection(url, target, addresses, link, deadline.signal);
     stages.enter('headers');

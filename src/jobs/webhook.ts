@@ -2,11 +2,11 @@
 
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { Client } from 'undici';
 import { parseAllowList } from '../download/allow.ts';
 import { createTrust, dialTcp, openConnection } from '../download/connect.ts';
 import { startDeadline } from '../download/deadline.ts';
 import { type DownloaderOptions, USER_AGENT } from '../download/download.ts';
+import { loadClient } from '../download/exchange.ts';
 import { createGuard } from '../download/guard.ts';
 import { oneConnection } from '../download/one-connection.ts';
 import { resolverFor, resolveTarget } from '../download/resolve.ts';
@@ -73,9 +73,8 @@ async function post(
   signature: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const client = new Client(url.origin, {
-    connect: oneConnection(socket),
-  });
+  const { Client } = await loadClient();
+  const client = new Client(url.origin, { connect: oneConnection(socket) });
   try {
     const answer = await client.request({
       method: 'POST',

@@ -16,7 +16,7 @@ export interface Upstream {
  * @param self where this process itself listens
  * @returns undefined where the operator named none
  */
-export function openUpstream(options: Options, self: Self): Upstream | undefined {
+export async function openUpstream(options: Options, self: Self): Promise<Upstream | undefined> {
   const {
     upstream: url,
     upstreamAllow: allow,
@@ -24,5 +24,6 @@ export function openUpstream(options: Options, self: Self): Upstream | undefined
     upstreamWaitMs: waitMs,
   } = options;
   if (url === undefined) return undefined;
-  return { relay: new Relay({ url, allow, self, connections, waitMs }), settings: options };
+  const relay = await Relay.open({ url, allow, self, connections, waitMs });
+  return { relay, settings: options };
 }

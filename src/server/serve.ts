@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
+import { loadClient } from '../download/exchange.ts';
 import type { Engines } from '../node/engine.ts';
 import { ensureFirstKey, type FirstKey } from '../store/first-key.ts';
 import type { WorkerAhead } from '../workers/spawn-worker.ts';
@@ -63,7 +64,7 @@ export function startService(input: ServiceInput): Promise<Service> {
     const uploads = await openUploads(options, log);
     if (uploads) closers.add(() => uploads.close());
 
-    const upstream = openUpstream(options, listeners.self);
+    const upstream = await openUpstream(options, listeners.self);
     if (upstream) closers.add(() => upstream.relay.close());
 
     const lifecycle = new Lifecycle();
@@ -94,6 +95,8 @@ export function startService(input: ServiceInput): Promise<Service> {
     const firstKey = await ensureFirstKey(store, { LPD_BOOTSTRAP_KEY: options.bootstrapKey });
 
     runner.start();
+    // Now that the service is ready, so that the first download need not wait for it.
+    void loadClient();
 
     let stopping: Promise<void> | undefined;
     const stop = async () => {

@@ -1,7 +1,7 @@
 /** One request to the upstream, and its answer, as they come. */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { Readable } from 'node:stream';
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import { DetectError } from '../errors.ts';
 import { NoConnection, type Place, upstreamConnector } from './connector.ts';
 import { responseHeaders } from './headers.ts';
@@ -49,11 +49,20 @@ export class Relay {
   readonly #pool: Pool;
   readonly #prefix: string;
 
-  /** @throws {DetectError} `option.invalid` */
-  constructor(options: RelayOptions) {
-    const { url, connections, waitMs } = options;
+  private constructor(pool: Pool, url: URL) {
+    this.#pool = pool;
     this.#prefix = url.pathname.replace(/\/+$/, '');
-    this.#pool = new Pool(url.origin, {
+  }
+
+  /**
+   * Prepares for the upstream. Nothing is looked up or connected to before there is a call.
+   *
+   * @throws {DetectError} `option.invalid`
+   */
+  static async open(options: RelayOptions): Promise<Relay> {
+    const { url, connections, waitMs } = options;
+    const { Pool } = await import('undici');
+    const pool = new Pool(url.origin, {
       connect: upstreamConnector(options),
       connections,
       pipelining: 1,
@@ -61,6 +70,7 @@ export class Relay {
       headersTimeout: waitMs,
       bodyTimeout: waitMs,
     });
+    return new Relay(pool, url);
   }
 
   /**

@@ -11,7 +11,7 @@ import { startDead, startUpstream } from '../outside/upstream-server.ts';
 
 /** Asks for `/api/v1/tasks/1`, and tells the answer's body, or the error and what the log has of it. */
 async function ask(url: string, options: Partial<RelayOptions> = {}): Promise<string> {
-  const relay = new Relay({ url: new URL(url), allow: '', connections: 1, waitMs: 5_000, ...options });
+  const relay = await Relay.open({ url: new URL(url), allow: '', connections: 1, waitMs: 5_000, ...options });
   onTestFinished(() => relay.close());
   const call = { method: 'GET', target: '/api/v1/tasks/1', headers: [], length: undefined, body: null };
   try {
