@@ -1,4 +1,4 @@
-// Asks the service whether a picture will work as a talking portrait: LPD_URL=… LPD_KEY=… java Check.java photo.jpg
+// Asks the service whether a picture will work as a talking portrait: LPD_API_KEY=… java Check.java http://127.0.0.1:8080 photo.jpg
 // Java has no reader of JSON: the two members that decide are found by their names. Use the one of your project for more.
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 
 public class Check {
     public static void main(String[] arguments) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(System.getenv("LPD_URL") + "/v1/inspect"))
+        var request = HttpRequest.newBuilder(URI.create(arguments[0] + "/v1/inspect"))
             .timeout(Duration.ofSeconds(30))
-            .header("Authorization", "Bearer " + System.getenv("LPD_KEY"))
+            .header("Authorization", "Bearer " + System.getenv("LPD_API_KEY"))
             .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofFile(Path.of(arguments[0])))
+            .POST(HttpRequest.BodyPublishers.ofFile(Path.of(arguments[1])))
             .build();
         var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         var reason = answer.headers().firstValue("x-reason").orElse("pass");

@@ -1,4 +1,4 @@
-// Asks the service whether a picture will work as a talking portrait: LPD_URL=… LPD_KEY=… go run check.go photo.jpg
+// Asks the service whether a picture will work as a talking portrait: LPD_API_KEY=… go run check.go http://127.0.0.1:8080 photo.jpg
 package main
 
 import (
@@ -20,15 +20,15 @@ type verdict struct {
 }
 
 func main() {
-	picture, err := os.Open(os.Args[1])
+	picture, err := os.Open(os.Args[2])
 	if err != nil {
 		give(err)
 	}
-	request, err := http.NewRequest("POST", os.Getenv("LPD_URL")+"/v1/inspect", picture)
+	request, err := http.NewRequest("POST", os.Args[1]+"/v1/inspect", picture)
 	if err != nil {
 		give(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+os.Getenv("LPD_KEY"))
+	request.Header.Set("Authorization", "Bearer "+os.Getenv("LPD_API_KEY"))
 	request.Header.Set("Content-Type", "application/octet-stream")
 	client := http.Client{Timeout: 30 * time.Second}
 	answer, err := client.Do(request)

@@ -1,13 +1,13 @@
 <?php
-// Asks the service whether a picture will work as a talking portrait: LPD_URL=… LPD_KEY=… php check.php photo.jpg
+// Asks the service whether a picture will work as a talking portrait: LPD_API_KEY=… php check.php http://127.0.0.1:8080 photo.jpg
 
 $reason = '';
-$call = curl_init(getenv('LPD_URL') . '/v1/inspect');
+$call = curl_init($argv[1] . '/v1/inspect');
 curl_setopt_array($call, [
     CURLOPT_POST => true,
-    CURLOPT_POSTFIELDS => file_get_contents($argv[1]),
+    CURLOPT_POSTFIELDS => file_get_contents($argv[2]),
     CURLOPT_HTTPHEADER => [
-        'Authorization: Bearer ' . getenv('LPD_KEY'),
+        'Authorization: Bearer ' . getenv('LPD_API_KEY'),
         'Content-Type: application/octet-stream',
     ],
     CURLOPT_RETURNTRANSFER => true,

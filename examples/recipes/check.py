@@ -1,4 +1,4 @@
-"""Asks the service whether a picture will work as a talking portrait: LPD_URL=… LPD_KEY=… python3 check.py photo.jpg"""
+"""Asks the service whether a picture will work as a talking portrait: LPD_API_KEY=… python3 check.py http://127.0.0.1:8080 photo.jpg"""
 
 import json
 import os
@@ -6,12 +6,12 @@ import sys
 import urllib.error
 import urllib.request
 
-with open(sys.argv[1], "rb") as file:
+with open(sys.argv[2], "rb") as file:
     request = urllib.request.Request(
-        os.environ["LPD_URL"] + "/v1/inspect",
+        sys.argv[1] + "/v1/inspect",
         data=file.read(),
         headers={
-            "Authorization": "Bearer " + os.environ["LPD_KEY"],
+            "Authorization": "Bearer " + os.environ["LPD_API_KEY"],
             "Content-Type": "application/octet-stream",
         },
     )

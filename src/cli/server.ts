@@ -20,7 +20,7 @@ export function serverOf({ env }: Pick<CliContext, 'env'>, url: string, key = en
   if (!key)
     throw new DetectError(
       'key.missing',
-      `No key: set ${KEY_VARIABLE}, or give --key. Whoever runs the service makes one: liveportrait-detect keys create --name <name>.`,
+      `No key: set ${KEY_VARIABLE}, or give --key. Whoever runs the service makes one: npx liveportrait-detect keys create --name <name>.`,
     );
   return { url, key };
 }

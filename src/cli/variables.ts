@@ -31,8 +31,14 @@ export async function checkVariables(env: NodeJS.ProcessEnv): Promise<void> {
     .filter(({ distance }) => distance <= MOST_LETTERS)
     .sort((a, b) => a.distance - b.distance)
     .map(({ name }) => name);
-  const meant = near.length > 0 ? `Is ${near.join(' or ')} meant?` : `There are ${known.sort().join(', ')}.`;
-  throw new DetectError('option.invalid', `${unknown} is set, and no variable of this program. ${meant}`);
+  const meant =
+    near.length > 0
+      ? `Is ${near.join(' or ')} meant?`
+      : `All that begin with ${PREFIX} are read by it: give yours another name.`;
+  throw new DetectError(
+    'option.invalid',
+    `${unknown} is set, but this program has no such variable. ${meant}`,
+  );
 }
 
 function isOurs(name: string, value: string): boolean {

@@ -31,9 +31,9 @@ beforeAll(async () => {
 });
 
 function run([program, ...args]: readonly string[], recipe: string, picture: string, key: string) {
-  const env = { ...process.env, LPD_URL: service.url, LPD_KEY: key };
+  const env = { ...process.env, LPD_API_KEY: key };
   return new Promise<{ code: number; lines: string[] }>((resolve) => {
-    const file = [...args, `examples/recipes/${recipe}`, `examples/${picture}`];
+    const file = [...args, `examples/recipes/${recipe}`, service.url, `examples/${picture}`];
     const child = execFile(program ?? '', file, { cwd: ROOT, env }, (_error, out) => {
       // `go run` ends with 1 whatever the program ends with, and tells the program's code on stderr.
       resolve({ code: child.exitCode ?? -1, lines: out.trim().split('\n') });

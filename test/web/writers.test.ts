@@ -49,7 +49,7 @@ describe('the requests to copy', () => {
         for (const picture of pictures) {
           const code = snippet(language, { origin: service.url, picture, policy });
           const [command, args] = RUNNERS[language](code);
-          const env = { PATH: process.env.PATH, LPD_KEY: service.key.secret };
+          const env = { PATH: process.env.PATH, LPD_API_KEY: service.key.secret };
           const { stdout } = await run(command, args, { cwd: EXAMPLES, env });
           // Each language prints the answer in its own way.
           const refused = /["']?reason["']?: ?["']face\.small["']/.test(stdout);

@@ -16,7 +16,7 @@ export const LANGUAGES = ['curl', 'TypeScript', 'Python'] as const;
 /** One of the languages. */
 export type Language = (typeof LANGUAGES)[number];
 
-/** The request in a language. The key comes from the variable LPD_KEY. */
+/** The request in a language. The key comes from the variable LPD_API_KEY. */
 export function snippet(language: Language, asked: Asked): string {
   const has = Object.keys(asked.policy).length > 0;
   const target = `${asked.origin}/v1/inspect`;
@@ -31,7 +31,7 @@ interface Request {
 
 const WRITERS: Readonly<Record<Language, (request: Request) => string>> = {
   curl({ target, picture, policy }) {
-    const head = [`curl ${target}`, '-H "Authorization: Bearer $LPD_KEY"'];
+    const head = [`curl ${target}`, '-H "Authorization: Bearer $LPD_API_KEY"'];
     if ('url' in picture) {
       const body = JSON.stringify({ url: picture.url, policy });
       return shell([...head, "-H 'Content-Type: application/json'", `-d ${quote(body)}`]);
@@ -83,7 +83,7 @@ const WRITERS: Readonly<Record<Language, (request: Request) => string>> = {
       'request = urllib.request.Request(',
       `    ${text(target)},`,
       '    json.dumps(body).encode(),',
-      '    {"Authorization": "Bearer " + os.environ["LPD_KEY"], "Content-Type": "application/json"},',
+      '    {"Authorization": "Bearer " + os.environ["LPD_API_KEY"], "Content-Type": "application/json"},',
       ')',
       'print(json.load(urllib.request.urlopen(request, timeout=30)))',
     );
@@ -91,7 +91,7 @@ const WRITERS: Readonly<Record<Language, (request: Request) => string>> = {
 };
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the snippet's own template
-const BEARER = '`Bearer ${process.env.LPD_KEY}`';
+const BEARER = '`Bearer ${process.env.LPD_API_KEY}`';
 const READ_IN_TYPESCRIPT = ['console.log(response.status, await response.json());'];
 
 function lines(...parts: readonly (string | undefined)[]): string {
