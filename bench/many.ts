@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { mapInOrder } from '../src/cli/map-in-order.ts';
 import { createInspector } from '../src/index.ts';
@@ -32,6 +32,9 @@ export interface ManyResults {
   readonly nodeMs: number;
   /** Pictures a second of two workers over those of one. */
   readonly scaling: number;
+  /** How many of the machine's cores are busy meanwhile, by anything, with one worker and with two. */
+  readonly busyOne: number;
+  readonly busyTwo: number;
   /** From the start of the service's process until it is ready, with a worker a core, in milliseconds. */
   readonly startMs: number;
 }
@@ -53,7 +56,7 @@ const cores = availableParallelism();
 const folder = await makeFolder(Number(options.pictures));
 const { files } = folder;
 const { stagesMs, checkMs } = await compareCheck();
-const scaling = await scale(files.slice(0, SCALING_PICTURES));
+const scaled = await scale(files.slice(0, SCALING_PICTURES));
 const checkStartMs = await median(STARTS, () => check(files.slice(0, cores)));
 const { checkOneMs, nodeMs } = await compareStart(files[0]);
 const startMs = await median(STARTS, timeStart);
@@ -67,7 +70,7 @@ const results: ManyResults = {
   checkStartMs,
   checkOneMs,
   nodeMs,
-  scaling,
+  ...scaled,
   startMs,
 };
 process.stdout.write(
@@ -80,7 +83,9 @@ process.stdout.write(
       [`check on ${cores} pictures, ms`, ms(checkStartMs), ''],
       ['check on one picture, ms', ms(checkOneMs), '≤ 350'],
       ['Node that does nothing, ms', ms(nodeMs), ''],
-      ['two workers ÷ one', scaling.toFixed(2), '≥ 1.85'],
+      ['two workers ÷ one', scaled.scaling.toFixed(2), '≥ 1.85'],
+      ['cores busy, one worker', scaled.busyOne.toFixed(2), ''],
+      ['cores busy, two workers', scaled.busyTwo.toFixed(2), ''],
       ['service, start to ready, ms', ms(startMs), '≤ 700'],
     ],
   ),
@@ -140,8 +145,9 @@ async function timeNode(args: readonly string[]): Promise<number> {
 }
 
 /** Two workers and one take turns on the same files. */
-async function scale(some: readonly string[]): Promise<number> {
+async function scale(some: readonly string[]): Promise<Pick<ManyResults, 'scaling' | 'busyOne' | 'busyTwo'>> {
   const rates = new Map<number, number[]>([1, 2].map((workers) => [workers, []]));
+  const busy = new Map<number, number[]>([1, 2].map((workers) => [workers, []]));
   const pools = new Map<number, InspectPool>();
   for (const workers of rates.keys())
     pools.set(workers, new InspectPool({ workers, policy: {}, limitMs: LIMIT_MS, cpuMs: LIMIT_MS }));
@@ -149,18 +155,28 @@ async function scale(some: readonly string[]): Promise<number> {
   for (let round = 0; round <= SCALING_ROUNDS; round++) {
     for (const [workers, pool] of pools) {
       const started = performance.now();
+      const busyBefore = busyMs();
       const width = workers + 1;
       const rows = mapInOrder(some, { width, lead: some.length }, async (file) => {
         await pool.inspect(await readFile(file), { policy: {}, signal });
       });
       for await (const _row of rows);
       // The first round warms up.
-      if (round > 0) rates.get(workers)?.push(some.length / (performance.now() - started));
+      if (round === 0) continue;
+      const wallMs = performance.now() - started;
+      rates.get(workers)?.push(some.length / wallMs);
+      busy.get(workers)?.push((busyMs() - busyBefore) / wallMs);
     }
   }
   for (const pool of pools.values()) await pool.close();
   const [one, two] = [...rates.values()].map((list) => spread(list).median);
-  return two / one;
+  const [busyOne, busyTwo] = [...busy.values()].map((list) => spread(list).median);
+  return { scaling: two / one, busyOne, busyTwo };
+}
+
+/** How long the machine's cores have been busy, all together, in milliseconds. */
+function busyMs(): number {
+  return cpus().reduce((sum, { times: { user, nice, sys, irq } }) => sum + user + nice + sys + irq, 0);
 }
 
 async function timeStart(): Promise<number> {

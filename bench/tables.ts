@@ -40,6 +40,8 @@ const PARTS: Readonly<Record<string, (baseline: Baseline) => string>> = {
         ['`check` on one picture, s', shown(many.checkOneMs / 1000, (s) => s.toFixed(2))],
         ['the same of a Node that does nothing, s', shown(many.nodeMs / 1000, (s) => s.toFixed(2))],
         ['two workers ÷ one', many.scaling.toFixed(2)],
+        ['cores busy with one worker', shown(many.busyOne, (cores) => cores.toFixed(2))],
+        ['cores busy with two', shown(many.busyTwo, (cores) => cores.toFixed(2))],
         ['service, start to ready, s', (many.startMs / 1000).toFixed(2)],
       ],
     ),
