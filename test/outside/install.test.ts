@@ -1,9 +1,10 @@
 /** The package in the projects of others: packed, installed where nothing but the registry is reached, and used. */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { copyFile, mkdir, symlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { emptyProject, getTools, pack, QUIET, run, runNode } from './installing.ts';
+import { emptyProject, getTools, pack, QUIET, ROOT, run, runNode } from './installing.ts';
 import { PICTURE, PROGRAMS, USED } from './library-use.ts';
 
 // Programs start, compilers run and packages are unpacked, on machines that others share.
@@ -42,6 +43,9 @@ const NAMES =
 const IMPORTS = `import { ${NAMES} } from 'liveportrait-detect';
 import { type Client, createClient, ServiceError } from 'liveportrait-detect/client';`;
 const TYPED_PROGRAMS = { 'typed.mts': IMPORTS + TYPED, 'typed.cts': IMPORTS + TYPED };
+
+/** What pages tell those who have the repository. */
+const OF_THE_REPOSITORY = /^CONTRIBUTING\.md$|^bench\//;
 
 const tools = await getTools();
 if (tools === null) process.stderr.write('The npm registry is out of reach: no installation is tried.\n');
@@ -87,6 +91,30 @@ describe.skipIf(tools === null)('packed and installed', () => {
     // npm writes the public registry's name for a mirror, too.
     const known = [new URL(registry.trim()).origin, 'https://registry.npmjs.org'];
     expect(others.filter((origin) => !known.includes(origin))).toEqual([]);
+  });
+
+  test('it holds what its pages lead to, and nothing of the machine that packed it', () => {
+    const home = join(project, 'node_modules', 'liveportrait-detect');
+    const files = readdirSync(home, { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(home, join(entry.parentPath, entry.name)));
+    expect(
+      files.filter((file) => /\.map$|\.test\.|(?<!\.d)\.ts$|^(?:test|src|tools|bench)\//.test(file)),
+    ).toEqual([]);
+    const texts = files.filter((file) => /\.(?:[cm]?js|json|md|html|css|ts|cts)$/.test(file));
+    const read = (file: string) => readFileSync(join(home, file), 'utf8');
+    expect(
+      texts.filter((file) => [ROOT, join(homedir(), '/')].some((path) => read(file).includes(path))),
+    ).toEqual([]);
+    const pages = files.filter((file) => /^(?!dist\/).*\.md$/.test(file));
+    expect(pages.length).toBeGreaterThan(30);
+    const dead = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\((?!https?:)([^)\s#]+)/g)]
+        .map(([, target = '']) => join(dirname(page), target))
+        .filter((target) => !OF_THE_REPOSITORY.test(target) && !existsSync(join(home, target)))
+        .map((target) => `${page}: ${target}`),
+    );
+    expect(dead).toEqual([]);
   });
 
   const nodes = [

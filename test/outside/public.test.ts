@@ -93,7 +93,7 @@ async function help(...names: string[]): Promise<string> {
 }
 
 function namesOfCommands(help: string): string[] {
-  const [, commands = ''] = /^Commands:\n([\s\S]*)/m.exec(help) ?? [];
+  const [, commands = ''] = /^Commands:\n((?: {2}.*\n)*)/m.exec(help) ?? [];
   return [...commands.matchAll(/^ {2}([a-z]+)\b/gm)]
     .map(([, name]) => name!)
     .filter((name) => name !== 'help');
