@@ -25,7 +25,7 @@ import { inflateBody } from './inflate.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
-import { describeRoutes, docsRoutes } from './openapi.ts';
+import { describeRoutes } from './openapi.ts';
 import { PassOn, type PassOnDeps } from './pass-on.ts';
 import { Paths } from './paths.ts';
 import { Repairer } from './repairer.ts';
@@ -36,6 +36,7 @@ import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
 import { inspectRoute } from './routes/inspect.ts';
 import { type JobRoutesDeps, jobRoutes, UPLOAD_MS } from './routes/jobs.ts';
 import { pageRoutes } from './routes/page.ts';
+import { referenceRoutes } from './routes/reference.ts';
 import { OBJECTS_PATH, uploadRoutes } from './routes/uploads.ts';
 import { resolveUploads } from './upload-address.ts';
 
@@ -220,7 +221,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     publicUrl: settings.uploadUrl,
     limit: (request, ms) => connections.limit(request, ms),
   });
-  await docsRoutes(app);
+  await referenceRoutes(app);
   await pageRoutes(app, { policy: parsePolicy(deps.policy, ADVISORY) });
   await app.ready();
   return app;

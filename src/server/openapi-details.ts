@@ -126,6 +126,11 @@ const REQUEST_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>
   },
 };
 
+/** The errors that an operation may answer with. */
+export function tokensOfCall(operationId: string): readonly ErrorCode[] {
+  return TOKENS[operationId] ?? [];
+}
+
 interface Content {
   example?: unknown;
   examples?: Record<string, { readonly value: unknown }>;

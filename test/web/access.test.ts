@@ -1,14 +1,11 @@
 /** For everybody: keyboards, screen readers, phones, slow lines; and nothing from elsewhere. */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { PAGE_WORDS } from '../../web/src/words/catalogue.ts';
+import { audit } from './axe.ts';
 import { type Bench, expectVerdict, SKIPPED, startBench } from './setup.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** What the first sight of the page may weigh on the wire, in bytes. */
 const BUDGET_BYTES = 150 * 1024;
 const PHONE = {
@@ -190,15 +187,3 @@ const FOCUSED_NAME = `(document.activeElement.ariaLabel ?? document.activeElemen
 
 /** Tries to send something elsewhere. */
 const ESCAPE = `fetch('https://example.com/').then(() => 'sent', () => 'refused')`;
-
-/** What axe finds, a line each: everything in light, and what depends on colours in dark. */
-async function audit(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const light = (await page.evaluate('axe.run()')) as AxeResults;
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = (await page.evaluate("axe.run({ runOnly: ['color-contrast'] })")) as AxeResults;
-  return [...light.violations, ...dark.violations].flatMap(({ id, impact, nodes }) =>
-    nodes.map(({ html }) => `${impact} ${id}: ${html}`),
-  );
-}

@@ -8,7 +8,7 @@ const errors = { '4xx': ErrorSchema, '5xx': ErrorSchema };
 /** `GET /api/v1/uploads` */
 export const grantSchema = {
   operationId: 'uploadPolicy',
-  summary: 'Leave to upload a picture, as DashScope gives it',
+  summary: 'Get an upload policy, as DashScope gives it',
   description:
     'Answers with a signed policy, good for 300 seconds. Send it as a form to upload_host, the file last; the picture is then oss:// and the key, for the same API key, in a call with the header X-DashScope-OssResourceResolve: enable.',
   querystring: z.object({
