@@ -10,6 +10,9 @@ interface LockEntry {
   readonly hasInstallScript?: boolean;
   readonly license?: string;
   readonly engines?: { readonly node?: string };
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
+  readonly libc?: readonly string[];
 }
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));
@@ -26,6 +29,13 @@ test('no dependency asks for a Node that `engines` does not name', () => {
   const newer = asking.filter(([, { engines: theirs }]) => !subset(engines.node, theirs!.node!));
   expect(newer.map(([path]) => path)).toEqual([]);
   expect(subset(engines.node, '>=22')).toBe(false);
+});
+
+test('none that has to be there names processors or systems: npm would refuse all of us elsewhere', () => {
+  const bound = Object.entries(entries).filter(([, { os, cpu, libc }]) => os ?? cpu ?? libc);
+  expect(bound.length).toBeGreaterThan(10);
+  const needed = bound.filter(([, { dev, optional }]) => !dev && !optional);
+  expect(needed.map(([path]) => path)).toEqual([]);
 });
 
 test('no dependency runs a script while it is installed', () => {
