@@ -8,6 +8,7 @@ has() {
 }
 
 if has yamllint; then yamllint --strict --config-file deploy/.yamllint deploy .github; fi
+if has actionlint; then actionlint; fi
 if has kubectl; then
   for folder in base workers queue-depth volumes; do
     kubectl kustomize "deploy/kubernetes/$folder" >/dev/null
