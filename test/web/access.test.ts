@@ -123,7 +123,7 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
     expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
   });
 
-  test('the first sight is light, compressed, and from here only', async () => {
+  test('the first sight is light, compressed, and from here only', async ({ annotate }) => {
     const page = await bench.open({ key: '' });
     await page.waitForLoadState('networkidle');
     const client = await page.context().newCDPSession(page);
@@ -138,6 +138,7 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
     await page.reload({ waitUntil: 'networkidle' });
     expect(urls.length).toBeGreaterThan(3);
     for (const url of urls) expect(new URL(url).origin).toBe(bench.service.url);
+    await annotate(`${Math.round(bytes / 1024)} KB in ${urls.length} answers`);
     expect(bytes).toBeGreaterThan(20_000);
     expect(bytes).toBeLessThan(BUDGET_BYTES);
   });

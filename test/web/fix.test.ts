@@ -64,6 +64,13 @@ describe.skipIf(SKIPPED)(`the repair on the page${SKIPPED}`, () => {
     await expectVerdict(page, 'Refused', 'Face too small', 'Cropping is not enough.', 'nothing to fix');
     expect(await page.getByRole('region', { name: 'Verdict' }).textContent()).not.toContain('Crop closer');
     expect(await fix.count()).toBe(0);
+    await choose(page, example('none.jpg'));
+    await expectVerdict(page, 'Refused', 'No human face', 'nothing to fix');
+    // A large picture may have a face that is seen from closer only, and says that this is why a repair is offered.
+    const field = sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#6a7' } });
+    await choose(page, { name: 'field.jpg', mimeType: 'image/jpeg', buffer: await field.jpeg().toBuffer() });
+    await expectVerdict(page, 'Refused', 'No human face', 'Fix looks closer');
+    expect(await fix.count()).toBe(1);
     // Whoever moves a limit is told that the limit is what refuses.
     await choose(page, example('pass.jpg'));
     await expectVerdict(page, 'Passes');

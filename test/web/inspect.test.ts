@@ -161,6 +161,10 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     const page = await bench.open();
     await choose(page, { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
     await expectVerdict(page, 'Refused', 'Not a supported picture', 'Convert the picture to JPEG');
+    // Nothing is offered that needs a picture.
+    const stage = page.getByRole('region', { name: 'Picture', exact: true });
+    await stage.getByText('This browser cannot show this file.').waitFor();
+    expect(await stage.getByRole('button').count()).toBe(0);
     const huge = join(folder, 'huge.png');
     writeFileSync(huge, '');
     truncateSync(huge, 10 * 1024 * 1024);

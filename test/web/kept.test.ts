@@ -61,10 +61,15 @@ describe.skipIf(SKIPPED)(`the session after a reload${SKIPPED}`, () => {
     await other.getByRole('heading', { name: '2 pictures' }).waitFor();
     await other.getByRole('button', { name: 'Forget all' }).click();
     await page.getByRole('heading', { name: START }).waitFor();
-    await expect.poll(() => keptIn(page)).toEqual([]);
+    // Not even an empty database stays.
+    await expect.poll(() => page.evaluate('indexedDB.databases()')).toEqual([]);
     await page.reload();
     await page.getByRole('heading', { name: START }).waitFor();
     expect(await page.getByRole('row').count()).toBe(0);
+
+    // And it begins anew.
+    await choose(other, [copyOf('pass.jpg', 'd.jpg')]);
+    await expect.poll(async () => (await keptIn(page)).map(({ name }) => name)).toEqual(['d.jpg']);
   });
 
   test('what is damaged, too old, or of another edition is deleted, and the rest is there', async () => {

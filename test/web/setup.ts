@@ -112,7 +112,11 @@ const READ_DATABASE = `(async () => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  const database = await done(indexedDB.open('liveportrait-detect.session'));
+  const request = indexedDB.open('liveportrait-detect.session');
+  // It was deleted just now: to look is not to make it again.
+  request.onupgradeneeded = () => request.transaction.abort();
+  const database = await done(request).catch(() => null);
+  if (database === null) return [];
   const values = await done(database.transaction('pictures').objectStore('pictures').getAll());
   database.close();
   return JSON.parse(JSON.stringify(values));

@@ -20,6 +20,7 @@ const SENTENCES =
 
 /** What the functions of the catalogue are called with, by their path. */
 const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
+  'status.titled': [],
   'status.allDone': [[2], [12_345]],
   'status.ready': [[0, 12_345]],
   'status.pace': [
@@ -83,6 +84,7 @@ test.each(LANGUAGES)('%s: what is given is in what is said', (language) => {
   expect(words.stage.beforeAlt(LONG_NAME)).toContain(LONG_NAME);
   expect(words.verdict.notFixed(LONG_NAME)).toContain(LONG_NAME);
   expect(words.verdict.passesYours(LONG_NAME)).toContain(LONG_NAME);
+  expect(words.status.titled(LONG_NAME)).toContain(LONG_NAME);
   expect(words.unopened.title('HEIC')).toContain('HEIC');
   for (const say of [words.checks.enforceLabel, words.checks.limitOf]) {
     for (const name of Object.values(spokenIn(language).core.checks)) expect(say(name)).toContain(name);

@@ -16,9 +16,12 @@ import type { LayerName } from './layers.tsx';
 export function SaveOne({
   picture,
   layers,
+  isShown,
 }: {
   readonly picture: Picture;
   readonly layers: ReadonlySignal<readonly LayerName[]>;
+  /** Whether this browser can draw it. */
+  readonly isShown: boolean;
 }) {
   const { limits } = useSession();
   const words = useWords();
@@ -59,7 +62,7 @@ export function SaveOne({
   };
   return (
     <div class="row">
-      {file !== null && (
+      {file !== null && isShown && (
         <button type="button" class="quiet" onClick={savePng}>
           {stage.savePng}
         </button>

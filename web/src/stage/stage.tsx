@@ -23,21 +23,22 @@ export function Stage({ picture }: { readonly picture: Picture }) {
   };
   return (
     <section class="stage" aria-label={stage.label}>
-      <fieldset class="toggles" aria-label={stage.layersLabel}>
-        {LAYERS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={on.value.includes(name)}
-            disabled={nothingFound}
-            onClick={() => toggle(name)}
-          >
-            {stage.layers[name]}
-          </button>
-        ))}
-      </fieldset>
+      {now.at !== 'failed' && (
+        <fieldset class="toggles" aria-label={stage.layersLabel}>
+          {LAYERS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              aria-pressed={on.value.includes(name)}
+              disabled={nothingFound}
+              onClick={() => toggle(name)}
+            >
+              {stage.layers[name]}
+            </button>
+          ))}
+        </fieldset>
+      )}
       <View key={picture.id} picture={picture} on={on} />
-      <SaveOne key={`save ${picture.id}`} picture={picture} layers={on} />
     </section>
   );
 }
@@ -87,6 +88,7 @@ function View({ picture, on }: { readonly picture: Picture; readonly on: Signal<
         <span class="name">{picture.name}</span>
         {size !== null && ` · ${size.width} × ${size.height}`}
       </p>
+      <SaveOne picture={picture} layers={on} isShown={url !== null && !broken.value} />
     </>
   );
 }

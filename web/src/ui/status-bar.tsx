@@ -24,7 +24,7 @@ export function StatusBar() {
         <div class="obstacle" role="alert">
           <Icon name="alert" />
           <p>
-            <strong>{told.title}</strong>: {spoken.core.join([told.what, told.advice])}
+            <strong>{status.titled(told.title)}</strong> {spoken.core.join([told.what, told.advice])}
           </p>
           {problem.code.startsWith('key.') ? (
             <button

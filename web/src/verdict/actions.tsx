@@ -26,6 +26,9 @@ export function Actions({ picture }: { readonly picture: Picture }) {
   return (
     <>
       {isHopeless && <p class="fine">{remedy === 'limits' ? verdict.onlyYourLimits : verdict.noFix}</p>}
+      {remedy === 'service' && picture.reason.value === 'face.none' && (
+        <p class="fine">{verdict.fixSearches}</p>
+      )}
       {hasService && others > 0 && <p class="fine">{verdict.otherFaces}</p>}
       <div class="row">
         {standing === 'failed' && (

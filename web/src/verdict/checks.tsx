@@ -22,20 +22,22 @@ export function Checks({ picture }: { readonly picture: Picture }) {
       <div class="heading">
         <h2 id="checks-title">{words.checks.title}</h2>
         <p class="hint">{moved ? words.checks.yours : words.checks.hint}</p>
-        {moved && (
-          <button type="button" class="quiet" onClick={limits.reset}>
-            {words.checks.reset}
+        <div class="row">
+          {moved && (
+            <button type="button" class="quiet" onClick={limits.reset}>
+              {words.checks.reset}
+            </button>
+          )}
+          <button
+            type="button"
+            class="quiet"
+            aria-pressed={explains.value}
+            onClick={() => (explains.value = !explains.value)}
+          >
+            {words.checks.explain}
           </button>
-        )}
-        <button
-          type="button"
-          class="quiet"
-          aria-pressed={explains.value}
-          onClick={() => (explains.value = !explains.value)}
-        >
-          {words.checks.explain}
-        </button>
-        <CopyLink />
+          <CopyLink />
+        </div>
       </div>
       <ul>
         {RULES.filter((rule) => isAsked(rule, limits.policy.value)).map((rule) => (

@@ -70,6 +70,7 @@ export const EN: PageWords = {
     notNow: 'Not now',
   },
   status: {
+    titled: (title) => `${title}:`,
     enterKey: 'Enter a key',
     tryAgain: 'Try again',
     allDone: (count) => `All ${number(count)} pictures are checked.`,
@@ -109,6 +110,7 @@ export const EN: PageWords = {
     notFixedHere:
       'This browser cannot open the file. Open it in a picture editor and save it as a smaller JPEG.',
     noFix: 'Cropping or turning this picture cannot help, so there is nothing to fix.',
+    fixSearches: 'A face that is far away may not be seen. Fix looks closer, and crops the picture to it.',
     onlyYourLimits:
       'Only the limits that you have moved refuse this picture. "Reset limits" takes them back.',
     passesYours: (reason) => `This picture passes your limits. The usual limits refuse it: ${reason}.`,

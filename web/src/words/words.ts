@@ -70,6 +70,8 @@ export interface PageWords {
     readonly notNow: string;
   };
   readonly status: {
+    /** What comes before a sentence on the same line. */
+    readonly titled: (title: string) => string;
     readonly enterKey: string;
     readonly tryAgain: string;
     readonly allDone: (count: number) => string;
@@ -96,6 +98,7 @@ export interface PageWords {
     readonly notFixed: (advice: string) => string;
     readonly notFixedHere: string;
     readonly noFix: string;
+    readonly fixSearches: string;
     readonly onlyYourLimits: string;
     /** @param reason why the usual limits refuse it */
     readonly passesYours: (reason: string) => string;

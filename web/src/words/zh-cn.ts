@@ -69,6 +69,7 @@ export const ZH_CN: PageWords = {
     notNow: '暂不',
   },
   status: {
+    titled: (title) => `${title}：`,
     enterKey: '输入 Key',
     tryAgain: '重试',
     allDone: (count) => `${number(count)} 张图片已全部检测。`,
@@ -106,6 +107,7 @@ export const ZH_CN: PageWords = {
     notFixed: (advice) => `无法修复。${advice}`,
     notFixedHere: '此浏览器打不开这个文件。请用图片编辑软件打开，另存为更小的 JPEG。',
     noFix: '裁剪或旋转解决不了问题，因此没有可以修复的地方。',
+    fixSearches: '离得太远的人脸可能检测不到。“修复”会放大查找，并裁剪到人脸。',
     onlyYourLimits: '只是您调整的阈值不让这张图片通过。点击“恢复阈值”可以还原。',
     passesYours: (reason) => `这张图片符合您调整的阈值，但不符合默认阈值：${reason}。`,
     otherFaces: '想用另一张脸，请在图片上点击它。',

@@ -1,5 +1,6 @@
 /** Where pictures outlive a reload: IndexedDB of this browser, and nothing else. */
-import { clear, createStore, delMany, get, keys, set, type UseStore } from 'idb-keyval';
+import { delMany, get, keys, set } from 'idb-keyval';
+import { createDatabase } from './database.ts';
 
 /** The name of the database, and of its one table. */
 export const DATABASE = 'liveportrait-detect.session';
@@ -34,37 +35,34 @@ export interface KeptStore {
    */
   write(key: KeptKey, value: unknown, now: number): Promise<number>;
   remove(keys: readonly KeptKey[]): Promise<void>;
-  /** Deletes everything. */
+  /** Deletes everything, and the database with it. */
   empty(): Promise<void>;
 }
 
 /** Makes the database with the first picture, so that a page that keeps nothing leaves none. */
 export function createKeptStore(): KeptStore {
-  let opened: UseStore | undefined;
-  const table = () => {
-    opened ??= createStore(DATABASE, TABLE);
-    return opened;
-  };
+  const database = createDatabase(DATABASE, TABLE);
+  const { use } = database;
   const list: KeptStore['list'] = async (now) => {
-    if (opened === undefined && !(await exists())) return [];
-    const all = await keys(table());
+    if (!(await database.exists())) return [];
+    const all = await keys(use);
     const parsed = all.map((stored) => ({ stored, key: parseKey(stored, now) }));
     const wrong = parsed.filter(({ key }) => key === null).map(({ stored }) => stored);
-    if (wrong.length > 0) await delMany(wrong, table());
+    if (wrong.length > 0) await delMany(wrong, use);
     return parsed.flatMap(({ key }) => key ?? []).sort((a, b) => a.at - b.at);
   };
-  const remove: KeptStore['remove'] = (gone) => delMany(gone.map(storedKey), table());
+  const remove: KeptStore['remove'] = (gone) => delMany(gone.map(storedKey), use);
   return {
     list,
-    read: (key) => get(storedKey(key), table()),
+    read: (key) => get(storedKey(key), use),
     async write(key, value, now) {
-      await set(storedKey(key), value, table());
+      await set(storedKey(key), value, use);
       const surplus = beyondBounds(await list(now));
       if (surplus.length > 0) await remove(surplus);
       return surplus.length;
     },
     remove,
-    empty: () => clear(table()),
+    empty: () => database.delete(),
   };
 }
 
@@ -78,12 +76,6 @@ export function beyondBounds(oldestFirst: readonly KeptKey[]): readonly KeptKey[
     return bytes > MOST_BYTES || count > MOST_PICTURES;
   });
   return oldestFirst.slice(0, first + 1);
-}
-
-/** Whether there is a database; a browser that does not tell has to be asked for it. */
-async function exists(): Promise<boolean> {
-  if (typeof indexedDB.databases !== 'function') return true;
-  return (await indexedDB.databases()).some(({ name }) => name === DATABASE);
 }
 
 function storedKey({ at, bytes, id }: KeptKey): IDBValidKey {
