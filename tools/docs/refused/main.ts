@@ -25,7 +25,12 @@ for (const [name, sample] of Object.entries(SAMPLES)) {
     throw new Error(`The picture of ${reason} shows ${inspection.reason ?? 'no fault'}.`);
   inspections.set(reason, inspection);
   const drawn = await annotate(bytes, inspection, 'png');
-  const small = sharp(drawn).resize(EDGE, EDGE, { fit: 'inside' }).jpeg({ quality: 70 });
+  // Without the caption below: the page says the same, in its own language and in letters that can be read.
+  const { uprightWidth, uprightHeight } = inspection.image;
+  const { width } = await sharp(drawn).metadata();
+  const height = Math.round((width * uprightHeight) / uprightWidth);
+  const picture = sharp(drawn).extract({ left: 0, top: 0, width, height });
+  const small = picture.resize(EDGE, EDGE, { fit: 'inside' }).jpeg({ quality: 70 });
   await writeFile(new URL(pictureOf(reason), DOCS), await small.toBuffer());
 }
 await writeFile(new URL('why-refused.md', DOCS), refusedPage('en', inspections));
