@@ -1,4 +1,4 @@
-/** The contact sheet's script: it gathers the cards by reason, counts them, filters and sorts them. */
+/** The contact sheet's script: it gathers the cards by reason, counts them, filters and sorts them, and opens what is printed. */
 export const SCRIPT = `
 const main = document.querySelector('main');
 const cards = [...main.querySelectorAll('article')];
@@ -57,6 +57,14 @@ function sort() {
 }
 for (const field of [verdict, reasons, text]) field.addEventListener('input', filter);
 select.addEventListener('change', sort);
+let opened = [];
+addEventListener('beforeprint', () => {
+  opened = [...main.querySelectorAll('details:not([open])')];
+  for (const measures of opened) measures.open = true;
+});
+addEventListener('afterprint', () => {
+  for (const measures of opened.splice(0)) measures.open = false;
+});
 sort();
 filter();
 `;

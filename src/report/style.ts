@@ -36,8 +36,8 @@ article { content-visibility: auto; contain-intrinsic-size: auto 16rem; }
   body { max-width: none; padding: 0; }
   section { grid-template-columns: repeat(4, 1fr); }
   h2 { break-after: avoid; }
-  details:not([open]) { display: none; }
   article { content-visibility: visible; }
+  .picture, .none { max-width: 14rem; }
 }
 .facts { opacity: .8; }
 .picture { overflow: hidden; position: relative; }

@@ -110,8 +110,14 @@ describe.skipIf(SKIPPED !== '')(`the contact sheet${SKIPPED}`, { timeout: 120_00
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   });
 
-  test('is printed without its controls', async () => {
+  test('is printed without its controls, with the measures of every card', async () => {
     const { page } = await open('en');
+    await page.locator('summary').first().click();
+    const isOpen = 'document.querySelectorAll("details[open]").length';
+    await page.evaluate(`addEventListener('beforeprint', () => { window.printed = ${isOpen}; })`);
+    await page.pdf();
+    expect(await page.evaluate('window.printed')).toBe(NAMES.length);
+    expect(await page.evaluate(isOpen)).toBe(1);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('form').isVisible()).toBe(false);
     expect(await page.locator('article:visible').count()).toBe(NAMES.length + HOSTILE.length);
