@@ -288,14 +288,12 @@ describe('the description of the API', () => {
   it('has a page that loads nothing from elsewhere', async () => {
     const page = await fetch(`${service.url}/docs`);
     expect(page.status).toBe(200);
-    expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     const html = await page.text();
+    expect(html).toContain('/v1/inspect');
     expect(html.match(/(?:src|href)="(?:https?:)?\/\//g)).toBeNull();
-    const script = /<script src="([^"]+)"/.exec(html)?.[1];
-    const code = await fetch(new URL(script ?? '', page.url));
-    expect(code.status).toBe(200);
-    expect(code.headers.get('content-type')).toContain('javascript');
-    const description = await fetch(new URL('openapi.json', page.url));
+    expect(html).not.toMatch(/<script[ >]/);
+    const description = await fetch(new URL('../openapi.json', page.url));
     expect(await description.json()).toMatchObject({ openapi: '3.1.0' });
   });
 });
