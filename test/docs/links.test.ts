@@ -11,6 +11,14 @@ test.each(PAGES)('%s links to nothing that is not there', (page) => {
   }
 });
 
+/** A file or folder of the repository in inline code; what a command makes in its cache is there after it only. */
+const NAMED = /`((?:src|test|tools|bench|deploy|web|examples|\.ci|\.github)\/(?!train\/cache)[\w./-]+)`/g;
+
+test.each(PAGES)('%s names no file that is not there', (page) => {
+  const named = [...textOf(page).matchAll(NAMED)].map(([, path = '']) => path);
+  expect(named.filter((path) => !isThere(path))).toEqual([]);
+});
+
 test('the README links to every page of docs/', () => {
   const linked = linksOf('README.md').map(({ target }) => target);
   const english = PAGES.filter((name) => name.startsWith('docs/') && !name.startsWith(CHINESE));
