@@ -41,7 +41,9 @@ export const fixText =
       return paragraph(`${file}  ${error.code}  ${told}`, label);
     }
     if (!result?.picture) {
-      const several = result && result.faces.length > 1 ? `  ${words.severalFaces(result.faces.length)}` : '';
+      // Where none is a human's face, another of the places that look like one is no help.
+      const helps = result !== undefined && result.faces.length > 1 && result.reason !== 'face.none';
+      const several = helps ? `  ${words.severalFaces(result.faces.length)}` : '';
       return paragraph(`${file}  ${result?.reason}  ${result?.advice}${several}`, label);
     }
     const { join } = wordsIn(speech.language);
