@@ -1,8 +1,9 @@
 import { inLanguage } from '../core/checks/in-language.ts';
 import type { Inspection, Point } from '../core/inspection.ts';
 import { DEFAULT_LANGUAGE, wordsIn } from '../core/words/catalogue.ts';
+import { bottomOf, cropLabelPlace } from './geometry.ts';
 import { letters, lineHeight, widthOf, wrap } from './lettering.ts';
-import { type Colour, corners, cropCorners, type Shape } from './shapes.ts';
+import { type Colour, corners, type Shape } from './shapes.ts';
 
 const PAPER: Colour = [255, 255, 255];
 const INK: Colour = [23, 27, 33];
@@ -79,17 +80,13 @@ export function labelsOf(inspection: Inspection): Shape[] {
         )
       : [];
   if (crop !== null) {
-    const ends = cropCorners(crop);
-    const x = Math.min(...ends.map((end) => end.x));
-    const y = Math.min(...ends.map((end) => end.y));
+    const { x, y } = cropLabelPlace(crop, image);
     shapes.push(...label('crop', { x: x + size / 2, y: y + size / 2 }));
   }
-  if (subject?.cover) {
-    const numbers = subject.cover.area.flat();
-    const lowest = Math.max(...numbers.filter((_, at) => at % 2 === 1));
-    const leftmost = Math.min(...numbers.filter((_, at) => at % 2 === 0));
-    if (numbers.length > 0)
-      shapes.push(...label(words.coverClasses[subject.cover.class], { x: leftmost, y: lowest + size / 2 }));
+  const below = subject?.cover ? bottomOf(subject.cover.area) : null;
+  if (below !== null && subject?.cover) {
+    const name = words.coverClasses[subject.cover.class];
+    shapes.push(...label(name, { x: below.x - widthOf(name, size) / 2, y: below.y + size / 2 }));
   }
   return shapes;
 }

@@ -1,4 +1,5 @@
-import type { Box, Crop, Inspection, Point, Pose, Subject } from '../core/inspection.ts';
+import type { Box, Inspection, Point, Subject } from '../core/inspection.ts';
+import { cropCorners, headAxes } from './geometry.ts';
 
 /** A colour, 0 to 255 each. */
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -75,41 +76,11 @@ function pairs(numbers: readonly number[]): Point[] {
   }));
 }
 
-/** The corners of LivePortrait's crop, the first being the top left one of the crop itself. */
-export function cropCorners({ center, size, angle }: Crop): Point[] {
-  const turn = (angle * Math.PI) / 180;
-  const [x, y] = [(Math.cos(turn) * size) / 2, (Math.sin(turn) * size) / 2];
-  return [
-    { x: center.x - x + y, y: center.y - y - x },
-    { x: center.x + x + y, y: center.y + y - x },
-    { x: center.x + x - y, y: center.y + y + x },
-    { x: center.x - x - y, y: center.y - y + x },
-  ];
-}
-
-/**
- * Where the head's own axes point in the picture, as parts of their length: right, up and forward of a head that
- * looks straight at the viewer are (1, 0), (0, -1) and (0, 0). Pitch turns it first, then yaw, then roll.
- */
-export function headAxes(pose: Pose): [right: Point, up: Point, forward: Point] {
-  const [yaw, pitch, roll] = [pose.yaw, pose.pitch, pose.roll].map(
-    (degrees) => (degrees * Math.PI) / 180,
-  ) as [number, number, number];
-  const rolled = (x: number, y: number): Point => ({
-    x: x * Math.cos(roll) - y * Math.sin(roll),
-    y: x * Math.sin(roll) + y * Math.cos(roll),
-  });
-  return [
-    rolled(Math.cos(yaw), 0),
-    rolled(-Math.sin(pitch) * Math.sin(yaw), -Math.cos(pitch)),
-    rolled(Math.cos(pitch) * Math.sin(yaw), -Math.sin(pitch)),
-  ];
-}
-
 function axes({ pose, landmarks, box }: Subject, width: number): Shape[] {
   const { nose } = landmarks;
   const length = box.width / 2;
-  return headAxes(pose).map((axis, index) => ({
+  const { across, up, forward } = headAxes(pose);
+  return [across, up, forward].map((axis, index) => ({
     kind: 'line',
     points: [nose, { x: nose.x + axis.x * length, y: nose.y + axis.y * length }],
     width: width * 1.5,

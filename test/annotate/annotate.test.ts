@@ -3,13 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { annotate } from '../../src/annotate/annotate.ts';
 import { captionOf } from '../../src/annotate/caption.ts';
 import { paint } from '../../src/annotate/paint.ts';
-import { cropCorners, headAxes, type Shape, shapesOf } from '../../src/annotate/shapes.ts';
+import { type Shape, shapesOf } from '../../src/annotate/shapes.ts';
 import { toSvg } from '../../src/annotate/svg.ts';
-import type { Inspection, Point, Subject } from '../../src/core/inspection.ts';
+import type { Inspection, Subject } from '../../src/core/inspection.ts';
 import { SURFACE } from '../core/checks/evidence.ts';
 
-const near = (points: readonly Point[]) =>
-  points.map(({ x, y }) => [Math.round(x * 1e6) / 1e6 + 0, Math.round(y * 1e6) / 1e6 + 0]);
 const point = { x: 50, y: 50 };
 const subject: Subject = {
   index: 0,
@@ -61,34 +59,6 @@ const inspection: Inspection = {
   crop: { center: point, size: 80, angle: 0 },
   quality: null,
 };
-
-describe('headAxes', () => {
-  it('points right, up and at the viewer without any turn', () => {
-    expect(near(headAxes({ yaw: 0, pitch: 0, roll: 0 }))).toEqual([
-      [1, 0],
-      [0, -1],
-      [0, 0],
-    ]);
-  });
-  it('looks to the right with positive yaw, up with positive pitch, and leans clockwise with positive roll', () => {
-    expect(near(headAxes({ yaw: 90, pitch: 0, roll: 0 }))[2]).toEqual([1, 0]);
-    expect(near(headAxes({ yaw: 0, pitch: 90, roll: 0 }))[2]).toEqual([0, -1]);
-    expect(near(headAxes({ yaw: 0, pitch: 0, roll: 90 }))[1]).toEqual([1, 0]);
-  });
-});
-
-describe('cropCorners', () => {
-  it('turns clockwise around the centre', () => {
-    const crop = { center: { x: 10, y: 20 }, size: 4, angle: 0 };
-    expect(near(cropCorners(crop))).toEqual([
-      [8, 18],
-      [12, 18],
-      [12, 22],
-      [8, 22],
-    ]);
-    expect(near(cropCorners({ ...crop, angle: 90 }))[0]).toEqual([12, 18]);
-  });
-});
 
 describe('shapesOf', () => {
   it('shows all faces, the crop, the mesh, six points and three axes', () => {

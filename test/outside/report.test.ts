@@ -90,6 +90,8 @@ describe.skipIf(SKIPPED !== '')(`the contact sheet${SKIPPED}`, { timeout: 120_00
     const row = card.locator('tr[data-status=fail]').first();
     expect(await row.textContent()).toMatch(/\d+%≤ \d+%/);
     expect(await row.locator('svg').isVisible()).toBe(true);
+    // What is as large as its limit is written like it.
+    expect(await card.locator('tr').last().textContent()).toBe('File complete0≤ 0');
   });
 
   test.each([

@@ -1,67 +1,25 @@
-/** Where things are drawn: crop, axes, scales. */
+/** Where things are drawn on the page: the crop on its canvas, outlines, scales. */
 import { describe, expect, test } from 'vitest';
+import { cropCorners } from '../../src/annotate/geometry.ts';
 import { LIMITS, type LimitName } from '../../src/core/checks/limits.ts';
-import {
-  bottomOf,
-  cropCorners,
-  cropTransform,
-  headAxes,
-  outlinesPath,
-} from '../../web/src/stage/geometry.ts';
+import { cropTransform, outlinesPath } from '../../web/src/stage/geometry.ts';
 import { indexOf, limitAt, positionOf, scaleOf, stepsOf } from '../../web/src/verdict/scale.ts';
 import { PAGE_WORDS } from '../../web/src/words/catalogue.ts';
 
-describe('the crop', () => {
+test('the crop fills its canvas, upright', () => {
   const crop = { center: { x: 300, y: 200 }, size: 100, angle: 30 };
-
-  test('is a square turned clockwise around its centre', () => {
-    const [topLeft, topRight] = cropCorners(crop);
-    expect(topRight!.y).toBeGreaterThan(topLeft!.y);
-    expect(Math.hypot(topRight!.x - topLeft!.x, topRight!.y - topLeft!.y)).toBeCloseTo(100);
-  });
-
-  test('fills its canvas, upright', () => {
-    const [a, b, c, d, e, f] = cropTransform(crop, 256);
-    const corners = cropCorners(crop).map(({ x, y }) => [a * x + c * y + e, b * x + d * y + f]);
-    const expected = [
-      [0, 0],
-      [256, 0],
-      [256, 256],
-      [0, 256],
-    ];
-    for (const [index, value] of corners.flat().entries()) {
-      expect(value).toBeCloseTo(expected.flat()[index]!);
-    }
-  });
+  const [a, b, c, d, e, f] = cropTransform(crop, 256);
+  const corners = cropCorners(crop).map(({ x, y }) => [a * x + c * y + e, b * x + d * y + f]);
+  const expected = [0, 0, 256, 0, 256, 256, 0, 256];
+  for (const [index, value] of corners.flat().entries()) expect(value).toBeCloseTo(expected[index]!);
 });
 
-describe("the head's axes", () => {
-  test.each([
-    ['from the front', { yaw: 0, pitch: 0, roll: 0 }, { across: [1, 0], up: [0, -1], forward: [0, 0] }],
-    [
-      "turned to the picture's right",
-      { yaw: 90, pitch: 0, roll: 0 },
-      { across: [0, 0], up: [0, -1], forward: [1, 0] },
-    ],
-    ['looking up', { yaw: 0, pitch: 90, roll: 0 }, { across: [1, 0], up: [0, 0], forward: [0, -1] }],
-    ['leaning clockwise', { yaw: 0, pitch: 0, roll: 90 }, { across: [0, 1], up: [1, 0], forward: [0, 0] }],
-  ])('%s', (_name, pose, expected) => {
-    for (const [axis, { x, y }] of Object.entries(headAxes(pose))) {
-      const [right, down] = expected[axis as keyof typeof expected];
-      expect(x, axis).toBeCloseTo(right!);
-      expect(y, axis).toBeCloseTo(down!);
-    }
-  });
-});
-
-test('outlines are closed paths, and their label goes below the lowest', () => {
+test('outlines are closed paths', () => {
   const outlines = [
     [0, 0, 10, 0, 10, 10],
     [20, 5, 30, 5, 30, 40],
   ];
   expect(outlinesPath(outlines)).toBe('M0 0 10 0 10 10ZM20 5 30 5 30 40Z');
-  expect(bottomOf(outlines)).toEqual({ x: 15, y: 40 });
-  expect(bottomOf([])).toBeNull();
 });
 
 describe.each(Object.keys(LIMITS) as LimitName[])('the scale of %s', (limit) => {

@@ -62,6 +62,7 @@ function formatsOf(locale: string, options: Intl.NumberFormatOptions): Formats {
 }
 
 function tellApart(formats: Formats, value: number, limit = Number.NaN): string {
+  if (value === limit) return formats(0, MOST_DECIMALS).format(value);
   let decimals = 0;
   const write = (number: number) => formats(decimals, decimals).format(number);
   while (decimals < MOST_DECIMALS && write(value) === write(limit)) decimals++;

@@ -1,8 +1,9 @@
 /** The layers of the stage on a canvas, as `layers.tsx` has them in the page, with the colours of `stage.css`. */
+import { bottomOf, cropCorners, cropLabelPlace, headAxes } from '../../../src/annotate/geometry.ts';
 import type { Box, Crop, Face, Point, Subject } from '../../../src/core/inspection.ts';
 import type { Drawn } from '../export/annotated.ts';
 import type { Canvas2D } from '../export/caption.ts';
-import { bottomOf, cropCorners, headAxes, labelPlace, meshPath, outlinesPath } from './geometry.ts';
+import { meshPath, outlinesPath } from './geometry.ts';
 import { AXIS_LENGTH } from './layers.tsx';
 
 const AXES = { across: '#ff7a6b', up: '#57d583', forward: '#6ea0ff' } as const;
@@ -54,7 +55,8 @@ export function drawLayers(
     for (const [index, { box }] of faces.entries()) pen.tag(tags.face(index), box, OTHER, 'above');
   const below = cover && bottomOf(cover.area);
   if (below !== null) pen.tag(tags.cover, below, OTHER, 'below');
-  if (crop !== null && shows('crop')) pen.tag(tags.crop, labelPlace(crop, inspection.image), CROP, 'inside');
+  if (crop !== null && shows('crop'))
+    pen.tag(tags.crop, cropLabelPlace(crop, inspection.image), CROP, 'inside');
 }
 
 class Pen {

@@ -1,15 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { bottomOf, cropCorners, cropLabelPlace, headAxes } from '../../../src/annotate/geometry.ts';
 import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/core/inspection.ts';
 import { useWords } from '../session/session.ts';
-import {
-  bottomOf,
-  cropCorners,
-  headAxes,
-  labelPlace,
-  meshPath,
-  outlinesPath,
-  pointList,
-} from './geometry.ts';
+import { meshPath, outlinesPath, pointList } from './geometry.ts';
 
 /** The layers, in the order of their buttons. */
 export const LAYERS = ['faces', 'points', 'axes', 'covered', 'crop'] as const;
@@ -59,7 +52,7 @@ export function Layers({
           label(face.box, 'faces', index === subject?.index ? stage.taken(index + 1) : String(index + 1)),
         )}
       {below !== null && label(below, 'covered', core.coverSentence(cover))}
-      {crop !== null && shows('crop') && label(labelPlace(crop, image), 'crop', stage.crop)}
+      {crop !== null && shows('crop') && label(cropLabelPlace(crop, image), 'crop', stage.crop)}
     </div>
   );
 }
