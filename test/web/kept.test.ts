@@ -69,6 +69,7 @@ describe.skipIf(SKIPPED)(`the session after a reload${SKIPPED}`, () => {
 
     // And it begins anew.
     await choose(other, [copyOf('pass.jpg', 'd.jpg')]);
+    await expectVerdict(other, 'Passes');
     await expect.poll(async () => (await keptIn(page)).map(({ name }) => name)).toEqual(['d.jpg']);
   });
 

@@ -1,6 +1,6 @@
 import { Empty } from './intake/empty.tsx';
 import { Intake } from './intake/intake.tsx';
-import { useSession } from './session/session.ts';
+import { useSession } from './session/context.ts';
 import { Snippets } from './snippets/snippets.tsx';
 import { Before } from './stage/before.tsx';
 import { CropView } from './stage/crop-view.tsx';

@@ -1,12 +1,14 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { createSession, SessionContext } from './session/session.ts';
+import { SessionContext } from './session/context.ts';
+import { createSession } from './session/session.ts';
 import { trustOwnScripts } from './trust.ts';
 import { keepFocus } from './ui/kept-focus.ts';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/header.css';
 import './styles/intake.css';
+import './styles/layers.css';
 import './styles/stage.css';
 import './styles/verdict.css';
 import './styles/checks.css';

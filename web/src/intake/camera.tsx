@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { useSession, useWords } from '../session/session.ts';
+import { useSession, useWords } from '../session/context.ts';
 import { Icon } from '../ui/icons.tsx';
 
 /** Another way in: a picture of oneself. Not there where the browser lends no camera. */

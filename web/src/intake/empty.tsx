@@ -1,4 +1,4 @@
-import { useSession, useWords } from '../session/session.ts';
+import { useSession, useWords } from '../session/context.ts';
 import { Icon } from '../ui/icons.tsx';
 import { StandingIcon } from '../verdict/verdict.tsx';
 import { reasonWords } from '../words/reasons.ts';

@@ -1,5 +1,5 @@
 import { PRESETS } from '../../../src/core/checks/presets.ts';
-import { useSession, useWords } from '../session/session.ts';
+import { useSession, useWords } from '../session/context.ts';
 
 /** What the pictures are for. A change judges all of them again at once, since what was measured stays the same. */
 export function GeneratorChoice() {

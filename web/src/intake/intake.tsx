@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LocalJudge } from '../api/local-judge.ts';
-import { useSession, useWords } from '../session/session.ts';
+import { useSession, useWords } from '../session/context.ts';
 import { Icon } from '../ui/icons.tsx';
 import { CameraButton } from './camera.tsx';
 import { GeneratorChoice } from './generator.tsx';

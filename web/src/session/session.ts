@@ -1,18 +1,18 @@
 /** Everything that the page knows, and all that can be done to it. One object, made once and passed on. */
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
-import { type Answer, type Inspected, inspect, isAlive, type Source } from '../api/client.ts';
+import { isAlive } from '../api/client.ts';
 import { createLocalJudge, type LocalJudge } from '../api/local-judge.ts';
-import { isAboutKey, type Problem, problem } from '../api/problem.ts';
+import { isAboutKey, type Problem } from '../api/problem.ts';
 import { findService, type Service } from '../api/service.ts';
-import { createTongue, type Spoken, type Tongue } from '../words/catalogue.ts';
+import { createTongue, type Tongue } from '../words/catalogue.ts';
 import { followAddress } from './follow-address.ts';
-import { createKeeper, type Keeping, type Restored } from './kept/keeper.ts';
+import { bringBack } from './kept/bring-back.ts';
+import { createKeeper, type Keeping } from './kept/keeper.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
-import { createPicture, fileOf, type Judge, type Newcomer, type Picture, sourceOf } from './picture.ts';
+import { createLook } from './look.ts';
+import { createPicture, type Newcomer, type Picture } from './picture.ts';
 import { createQueue, type Outcome } from './queue.ts';
 import { remedyOf } from './remedy.ts';
 import { repair, repairHere } from './repair.ts';
@@ -89,46 +89,12 @@ export function createSession(): Session {
     obstacle.value = problem;
     return 'hold';
   };
-  /** Files are judged here, if this browser can; addresses by the service, since pages may not load pictures from elsewhere. */
-  const lookAt = async (
-    source: Source,
-    used: string,
-    signal: AbortSignal,
-  ): Promise<{ readonly answer: Answer<Inspected>; readonly by: Judge }> => {
-    if (source.kind === 'file') {
-      const answer = await judge.inspect(source.file, signal);
-      if (answer.ok)
-        return { answer: { ok: true, value: { inspection: answer.value, picture: null } }, by: 'browser' };
-      if (answer.problem.code !== 'inspector.unavailable' || service.value === null)
-        return { answer, by: 'browser' };
-    }
-    return { answer: await inspect(source, used, signal), by: 'service' };
-  };
-  /** A file of a format that is not taken is converted, if this browser can, and looked at then. */
-  const lookAtAny = async (picture: Picture, used: string, signal: AbortSignal) => {
-    const first = await lookAt(sourceOf(picture), used, signal);
-    const file = fileOf(picture);
-    const isForeign = !first.answer.ok && first.answer.problem.code === 'image.unsupported';
-    if (!isForeign || file === null || picture.converted.value !== null) return first;
-    const { convert, foreignFormatOf } = await import('../convert/convert.ts');
-    const format = await foreignFormatOf(file);
-    if (format === '') return first;
-    const made = await convert(file, signal);
-    signal.throwIfAborted();
-    if (made === null)
-      return {
-        ...first,
-        answer: { ok: false, problem: problem('image.unsupported', '', '', format) },
-      } as const;
-    picture.converted.value = { file: made.file, format };
-    picture.shown.value = made.file;
-    return lookAt(sourceOf(picture), used, signal);
-  };
+  const look = createLook(judge, () => service.value !== null);
   const inspectOne = async (picture: Picture, signal: AbortSignal): Promise<Outcome> => {
     if (picture.gone.value) return 'done';
     picture.progress.value = { at: 'sending' };
     const used = key.value.value;
-    const { answer, by } = await lookAtAny(picture, used, signal);
+    const { answer, by } = await look(picture, used, signal);
     signal.throwIfAborted();
     return batch(() => {
       if (answer.ok) {
@@ -275,25 +241,6 @@ function leave({ gone, thumbnail }: Picture): void {
   if (thumbnail.value !== null) URL.revokeObjectURL(thumbnail.value);
 }
 
-/** Pictures out of what was kept, those that were made from others with these. */
-function bringBack(
-  restored: readonly Restored[],
-  create: (newcomer: Newcomer) => Picture,
-): readonly Picture[] {
-  const found = new Map<string, Picture>();
-  for (const { key, entry } of restored) {
-    const { name, source, loaded, converted, progress } = entry;
-    const from = entry.repaired && found.get(entry.repaired.from);
-    const repaired = from ? { from, steps: entry.repaired?.steps ?? [] } : undefined;
-    const picture = create({ name, source, key: key.id, ...(repaired && { repaired }) });
-    picture.progress.value = progress;
-    picture.converted.value = converted;
-    picture.shown.value = converted?.file ?? picture.shown.value ?? loaded;
-    found.set(key.id, picture);
-  }
-  return [...found.values()];
-}
-
 /** Whether this page was loaded again, or returned to. */
 function isReload(): boolean {
   const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
@@ -302,19 +249,4 @@ function isReload(): boolean {
 
 function generatorOf({ for: name }: PolicyOverrides): PolicyOverrides {
   return name === undefined ? {} : { for: name };
-}
-
-/** The way of the session to the parts of the page. */
-export const SessionContext = createContext<Session | null>(null);
-
-/** The session of the page. */
-export function useSession(): Session {
-  const session = useContext(SessionContext);
-  if (session === null) throw new Error('The page has no session.');
-  return session;
-}
-
-/** The words of the page, in the language that it has now. */
-export function useWords(): Spoken {
-  return useSession().tongue.spoken.value;
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 import { useCopy } from '../ui/copy.ts';
 import { Icon } from '../ui/icons.tsx';
 import { LANGUAGES, type Language, snippet } from './writers.ts';

@@ -1,5 +1,5 @@
+import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 import { useObjectUrl } from '../ui/object-url.ts';
 
 /** The picture that a repaired one was made from, and what was done. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Crop, Inspection } from '../../../src/core/inspection.ts';
+import { useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useWords } from '../session/session.ts';
 import { cropTransform } from './geometry.ts';
 
 /** Edge in pixels of what LivePortrait's networks look at. */

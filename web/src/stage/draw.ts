@@ -1,4 +1,4 @@
-/** The layers of the stage on a canvas, as `layers.tsx` has them in the page, with the colours of `stage.css`. */
+/** The layers of the stage on a canvas, as `layers.tsx` has them in the page, with the colours of `layers.css`. */
 import { bottomOf, cropCorners, cropLabelPlace, headAxes } from '../../../src/annotate/geometry.ts';
 import type { Box, Crop, Face, Point, Subject } from '../../../src/core/inspection.ts';
 import type { Drawn } from '../export/annotated.ts';

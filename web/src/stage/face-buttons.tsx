@@ -1,6 +1,6 @@
 import type { Inspection } from '../../../src/core/inspection.ts';
+import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 
 /** Each face that LivePortrait does not take is a button that crops to it. */
 export function FaceButtons({

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { bottomOf, cropCorners, cropLabelPlace, headAxes } from '../../../src/annotate/geometry.ts';
 import type { Box, Crop, Face, Inspection, Point, Subject } from '../../../src/core/inspection.ts';
-import { useWords } from '../session/session.ts';
+import { useWords } from '../session/context.ts';
 import { meshPath, outlinesPath, pointList } from './geometry.ts';
 
 /** The layers, in the order of their buttons. */

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { Inspection } from '../../../src/core/inspection.ts';
+import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 import { useObjectUrl } from '../ui/object-url.ts';
 import { FaceButtons } from './face-buttons.tsx';
 import { inWords } from './in-words.ts';

@@ -1,6 +1,6 @@
 import { type Signal, useComputed } from '@preact/signals';
+import { useSession, useWords } from '../session/context.ts';
 import { isOpen, type Picture } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 import { reasonWords } from '../words/reasons.ts';
 
 const PASSES = 'pass';

@@ -1,7 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { tellProblem } from '../api/problem.ts';
+import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { StandingIcon, VERDICT_ID } from '../verdict/verdict.tsx';
 import { reasonWords } from '../words/reasons.ts';

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { Packed } from '../export/zip.ts';
+import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 
 /** Saves the pictures that pass, and those that were fixed, each as one archive. */
 export function SaveMany() {

@@ -1,6 +1,6 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
+import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 import type { Column } from '../words/words.ts';
 import { saveCsv, saveJson } from './export.ts';
 import { Filters, passesFilter } from './filters.tsx';

@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../../src/core/words/catalogue.ts';
 import { problem } from '../api/problem.ts';
-import { useSession, useWords } from '../session/session.ts';
+import { useSession, useWords } from '../session/context.ts';
 import { PAGE_WORDS } from '../words/catalogue.ts';
 import { Icon } from './icons.tsx';
 

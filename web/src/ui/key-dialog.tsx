@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { tellProblem } from '../api/problem.ts';
-import { useSession, useWords } from '../session/session.ts';
+import { useSession, useWords } from '../session/context.ts';
 
 /** Asks for a key, and goes on only with one that the service takes. */
 export function KeyDialog() {

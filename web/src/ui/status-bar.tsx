@@ -1,8 +1,8 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { tellProblem } from '../api/problem.ts';
+import { useSession, useWords } from '../session/context.ts';
 import { isOpen } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 import { Icon } from './icons.tsx';
 
 /** How far a batch is, and what keeps it from going on. */

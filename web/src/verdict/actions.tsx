@@ -1,8 +1,8 @@
 import { wantsFrame } from '../../../src/core/checks/preset.ts';
 import { presetOf } from '../../../src/core/checks/presets.ts';
+import { useSession, useWords } from '../session/context.ts';
 import { fileNameOf, isOpen, type Picture } from '../session/picture.ts';
 import { remedyOf } from '../session/remedy.ts';
-import { useSession, useWords } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useObjectUrl } from '../ui/object-url.ts';
 

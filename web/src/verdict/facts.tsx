@@ -1,7 +1,7 @@
 import { spanOf } from '../../../src/core/checks/rule.ts';
 import type { FaceRegion, Inspection } from '../../../src/core/inspection.ts';
+import { useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useWords } from '../session/session.ts';
 import type { Spoken } from '../words/catalogue.ts';
 
 /** The numbers behind a verdict that no check holds against a limit. */

@@ -1,7 +1,7 @@
 import { weakestWords } from '../../../src/core/checks/quality.ts';
 import { QUALITY_PARTS } from '../../../src/core/inspection.ts';
+import { useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
-import { useWords } from '../session/session.ts';
 
 /** How good a picture is beside others, and what that is made of. */
 export function QualityParts({ picture }: { readonly picture: Picture }) {

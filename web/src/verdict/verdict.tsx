@@ -1,6 +1,6 @@
 import { tellProblem } from '../api/problem.ts';
+import { useSession, useWords } from '../session/context.ts';
 import type { Picture, Standing } from '../session/picture.ts';
-import { useSession, useWords } from '../session/session.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { reasonWords } from '../words/reasons.ts';
 import { Actions } from './actions.tsx';
