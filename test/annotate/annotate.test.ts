@@ -5,7 +5,7 @@ import { captionOf } from '../../src/annotate/caption.ts';
 import { paint } from '../../src/annotate/paint.ts';
 import { type Shape, shapesOf } from '../../src/annotate/shapes.ts';
 import { toSvg } from '../../src/annotate/svg.ts';
-import type { Inspection, Subject } from '../../src/core/inspection.ts';
+import type { Inspection, Point, Subject } from '../../src/core/inspection.ts';
 import { SURFACE } from '../core/checks/evidence.ts';
 
 const point = { x: 50, y: 50 };
