@@ -20,6 +20,9 @@ import { STORE_ERRORS } from './errors/store.ts';
 import { UPLOAD_ERRORS } from './errors/uploads.ts';
 import { UPSTREAM_ERRORS } from './errors/upstream.ts';
 
+export { COMMAND_DETAILS } from './errors/command-details.ts';
+export { CORE_DETAILS } from './errors/core-details.ts';
+export { fill } from './errors/fill.ts';
 export type { CatalogueEntry };
 
 /** All failures, in the order in which the service checks for them. */

@@ -1,7 +1,7 @@
 /** `check`: what will this picture do as a talking portrait, and why not. */
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { checkPictures } from './check-pictures.ts';
 import { paintFor } from './color.ts';
 import { type CliContext, EXIT, type Speech } from './context.ts';
@@ -72,16 +72,13 @@ async function check(context: CliContext, names: readonly string[], options: Che
     const isSheet = options.format === 'html';
     const { report } = options;
     if (isSheet && (report !== undefined || options.sort !== undefined)) {
-      throw new DetectError(
-        'option.invalid',
-        'With --format html, the results are the report, which sorts by itself: leave out --report and --sort.',
-      );
+      throw new DetectError('option.invalid', COMMAND_DETAILS.reportSorts);
     }
     if (output !== undefined && report !== undefined && resolve(output) === resolve(report)) {
-      throw new DetectError('option.invalid', 'The results and the report need a file each.');
+      throw new DetectError('option.invalid', COMMAND_DETAILS.ownFiles);
     }
     if (isForAll && (isSheet || report !== undefined)) {
-      throw new DetectError('option.invalid', `A report is for one generator: name it in place of "${ALL}".`);
+      throw new DetectError('option.invalid', fill(COMMAND_DETAILS.oneGenerator, { all: ALL }));
     }
     const except = annotate === undefined ? [] : [annotate];
     const find = { signal: interrupt.signal, urlList: urls, except };

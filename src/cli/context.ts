@@ -1,10 +1,10 @@
 import type { Language } from '../core/words/catalogue.ts';
 import { errorWords } from '../core/words/errors.ts';
-import { CATALOGUE, DetectError } from '../errors.ts';
+import { CATALOGUE, COMMAND_DETAILS, DetectError } from '../errors.ts';
 import type { WorkerAhead } from '../workers/spawn-worker.ts';
 import { layoutFor } from './layout.ts';
 import { visible } from './visible.ts';
-import type { CliWords } from './words/words.ts';
+import type { CliWords, RunWords } from './words/words.ts';
 
 /** The process as the program is given it. */
 export interface CliProcess {
@@ -62,17 +62,16 @@ export async function tellError(context: CliContext, error: unknown, exitCode: n
 }
 
 /** What happened, with the system's reason. */
-export function messageOf({ message, cause }: DetectError): string {
+export function messageOf({ message, cause }: DetectError, { detail }: Pick<RunWords, 'detail'>): string {
+  const told = detail(message);
   // Some messages have the reason in them already.
-  return cause instanceof Error && !message.includes(cause.message)
-    ? `${message} (${cause.message})`
-    : message;
+  return cause instanceof Error && !message.includes(cause.message) ? `${told} (${cause.message})` : told;
 }
 
 /** What happened and what to do, a line each. */
 export function errorText({ words, language }: Speech, error: DetectError): string {
   const { when, advice } = errorWords(error.code, language);
-  const message = messageOf(error);
+  const message = messageOf(error, words.run);
   // The catalogue's own sentence says no more than what is told in the reader's language.
   const detail = message === CATALOGUE[error.code].when ? '' : visible(message);
   return words.run.error(when, advice, detail);
@@ -102,7 +101,7 @@ export function write(stream: NodeJS.WritableStream, text: string | Uint8Array):
   return new Promise((resolve, reject) => {
     stream.write(text, (cause) => {
       if (!cause) resolve();
-      else reject(new DetectError('file.unwritable', 'The output cannot be written.', { cause }));
+      else reject(new DetectError('file.unwritable', COMMAND_DETAILS.outputUnwritable, { cause }));
     });
   });
 }

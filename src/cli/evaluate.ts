@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { parsePolicy } from '../core/checks/policy.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { type Floor, holdAgainst, parseFloors } from '../evaluation/floor.ts';
 import { type Label, parseManifest } from '../evaluation/manifest.ts';
 import { evaluationReport, type Misjudged } from '../evaluation/report.ts';
@@ -194,7 +194,7 @@ function columnsToCountBy(
   if (missing !== undefined) {
     throw new DetectError(
       'manifest.invalid',
-      `The manifest has no column ${JSON.stringify(missing)}; there are: ${known.join(', ')}.`,
+      fill(COMMAND_DETAILS.manifestColumns, { name: JSON.stringify(missing), names: known.join(', ') }),
     );
   }
   return (asked ?? ['group', 'kind']).filter((name) => known.includes(name));

@@ -6,6 +6,7 @@ import { columns } from './columns.ts';
 import type { Speech } from './context.ts';
 import type { Layout } from './layout.ts';
 import { visible, visibleJson } from './visible.ts';
+import type { EvaluateWords } from './words/words.ts';
 
 /** What an evaluation found. */
 export interface EvaluationResult {
@@ -31,12 +32,12 @@ export function evaluationText(
 ): string {
   const wrong = misjudged.map(({ file, expected, outcome, token, cover }) => [
     visible(file),
-    words.expected(expected),
-    words.got(outcome),
+    words.expected(words.outcomes[expected]),
+    words.got(words.outcomes[outcome]),
     token === OBSTRUCTED && cover ? `${token} (${cover.class})` : token,
   ]);
   const { total, right } = trueReasons(table);
-  const parts = [layout.table([words.head, ...table.map(toCells)])];
+  const parts = [layout.table([words.head, ...table.map((row) => toCells(row, words))])];
   if (total > 0) {
     const share = percent(right / total);
     parts.push(layout.paragraph(words.trueReasons(right, total, share)));
@@ -47,12 +48,12 @@ export function evaluationText(
   return parts.join('\n');
 }
 
-function toCells(row: TallyRow): string[] {
+function toCells(row: TallyRow, { outcomes }: EvaluateWords): string[] {
   const right = shareRight(row);
   const interval = intervalOf(row);
   return [
     visible(row.group),
-    row.expected,
+    outcomes[row.expected],
     visible(row.reason) || '–',
     ...[row.total, row.passed, row.failed, row.unread].map(String),
     right === null ? '–' : percent(right),

@@ -2,7 +2,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { MAX_BYTES } from '../core/image/limits.ts';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 import { readRegular, readStream } from './read-file.ts';
 import { type Found, type WalkOptions, walk } from './walk.ts';
@@ -37,7 +37,8 @@ export async function listFiles(
   const entry = await stat(pathOf(name)).catch(() => null);
   if (entry?.isDirectory()) {
     const found = await walk(name, { isWanted: isPictureName, except, signal });
-    if (found.length === 0) throw new DetectError('file.unreadable', `${name} has no pictures in it.`);
+    if (found.length === 0)
+      throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.noPictures, { name }));
     return found.map((one) => ({ ...one, file: join(name, one.name) }));
   }
   if (entry !== null) return [{ file: name, name: basename(name) }];
@@ -45,13 +46,14 @@ export async function listFiles(
   const isThere = (await lstat(pathOf(name)).catch(() => null)) !== null;
   if (isThere) return [{ file: name, name: basename(name) }];
   if (isDynamicPattern(name)) return globFiles(name);
-  throw new DetectError('file.unreadable', `There is no file or folder ${name}.`);
+  throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.noSuchFile, { name }));
 }
 
 async function globFiles(pattern: string): Promise<FoundFile[]> {
   const absolute = isAbsolute(pattern);
   const found = await glob(pattern, { caseSensitiveMatch: false, onlyFiles: true, dot: false, absolute });
-  if (found.length === 0) throw new DetectError('file.unreadable', `${pattern} matches no file.`);
+  if (found.length === 0)
+    throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.matchesNothing, { pattern }));
   return found.sort().map((file) => ({ file, name: basename(file) }));
 }
 
@@ -72,12 +74,12 @@ export async function readPicture(
   maxBytes = MAX_BYTES,
 ): Promise<Uint8Array> {
   const tooLarge = (length: number) =>
-    new DetectError('image.bytes', `The file has ${length} bytes or more; fewer than ${maxBytes} are read.`);
+    new DetectError('image.bytes', fill(COMMAND_DETAILS.fileBytes, { length, most: maxBytes }));
   if (name !== STDIN) return readRegular(name, maxBytes, tooLarge);
   try {
     return await readStream(stdin, maxBytes, tooLarge);
   } catch (cause) {
     if (cause instanceof DetectError) throw cause;
-    throw new DetectError('file.unreadable', 'Standard input cannot be read.', { cause });
+    throw new DetectError('file.unreadable', COMMAND_DETAILS.stdinUnreadable, { cause });
   }
 }

@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { Repair, RepairedPicture } from '../repair/repair.ts';
 import type { SourceFormat } from '../repair/source.ts';
 import { type CliContext, write } from './context.ts';
@@ -55,7 +55,7 @@ export function createTarget(
   { output, isFolder, isMany }: TargetOptions,
 ): Target {
   if (isMany && (output === undefined || output === STDIN)) {
-    throw new DetectError('option.invalid', 'Several pictures need a folder to go to: -o folder.');
+    throw new DetectError('option.invalid', COMMAND_DETAILS.severalPictures);
   }
   const isStdout = output === STDIN || (output === undefined && inputs[0]?.file === STDIN);
   const own = new Inputs(inputs.map(({ file }) => file));
@@ -74,7 +74,7 @@ export function createTarget(
       }
       const path = pathFor(picture, repaired);
       await own.spare(path);
-      if (taken.has(path)) throw new DetectError('file.unwritable', `${path} has another picture already.`);
+      if (taken.has(path)) throw new DetectError('file.unwritable', fill(COMMAND_DETAILS.taken, { path }));
       taken.add(path);
       await writeWhole(path, repaired.bytes);
       return path;

@@ -1,6 +1,6 @@
 import { type BigIntStats, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 
 /** The files that a run reads. What it writes never goes over one of them, by whatever path or link. */
@@ -20,10 +20,7 @@ export class Inputs {
     // Only once it matters: a run that writes into an empty folder has nothing to compare.
     this.#ids ??= new Set(this.#files.flatMap(idsOf));
     if (!this.#ids.has(idOf(entry))) return;
-    throw new DetectError(
-      'file.unwritable',
-      `${path} is one of the given files, which are never overwritten.`,
-    );
+    throw new DetectError('file.unwritable', fill(COMMAND_DETAILS.given, { path }));
   }
 }
 

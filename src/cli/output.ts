@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { makeFolder } from '../store/folder.ts';
 import { type CliContext, write } from './context.ts';
 import { pathOf } from './file-name.ts';
@@ -97,6 +97,6 @@ async function orUnwritable<T>(path: string, work: () => Promise<T>): Promise<T>
   try {
     return await work();
   } catch (cause) {
-    throw new DetectError('file.unwritable', `${path} cannot be written.`, { cause });
+    throw new DetectError('file.unwritable', fill(COMMAND_DETAILS.unwritable, { path }), { cause });
   }
 }

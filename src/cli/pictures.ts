@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 import { type FoundFile, listFiles, readPicture } from './files.ts';
 import type { Picture } from './run.ts';
@@ -49,10 +49,7 @@ export async function openPictures(
   { signal, urlList, except = [], maxBytes }: PicturesOptions,
 ): Promise<Pictures & { readonly list: readonly Picture[] }> {
   if (names.length === 0 && urlList === undefined) {
-    throw new DetectError(
-      'option.invalid',
-      'No picture is named: give files, folders, addresses, or --urls.',
-    );
+    throw new DetectError('option.invalid', COMMAND_DETAILS.noPictureNamed);
   }
   const lists: FoundFile[][] = [];
   for (const name of names) {
@@ -97,7 +94,7 @@ export async function watchPictures(
   const entry =
     folder === undefined || others.length > 0 ? null : await stat(pathOf(folder)).catch(() => null);
   if (folder === undefined || !entry?.isDirectory()) {
-    throw new DetectError('option.invalid', 'One folder is needed to watch, and nothing else.');
+    throw new DetectError('option.invalid', COMMAND_DETAILS.oneFolder);
   }
   return {
     list: watchFolder(folder, except, signal),

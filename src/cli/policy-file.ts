@@ -1,7 +1,7 @@
 import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { readText } from './read-file.ts';
 
 /** All limits and what may be enforced have some 2 KB. */
@@ -45,7 +45,7 @@ async function checkName(name: string): Promise<void> {
   if (nearest === undefined) return;
   throw new DetectError(
     'policy.invalid',
-    `There is no preset "${name}". Is --for ${nearest.known} meant? There are: ${names.join(', ')}.`,
+    fill(COMMAND_DETAILS.nearPreset, { name, nearest: nearest.known, names: names.join(', ') }),
   );
 }
 
@@ -55,7 +55,7 @@ async function readObject(path: string): Promise<object> {
   try {
     overrides = JSON.parse(text);
   } catch (cause) {
-    throw new DetectError('policy.invalid', `The policy file ${path} is not JSON.`, { cause });
+    throw new DetectError('policy.invalid', fill(COMMAND_DETAILS.policyNotJson, { path }), { cause });
   }
   // Of whatever else it is, the spread above would make an object.
   parsePolicy(overrides, ADVISORY);

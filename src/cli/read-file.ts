@@ -3,7 +3,7 @@ import { closeSync, constants, openSync, readSync, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 
 /** To open a pipe that nobody writes into, or some devices, would wait for ever otherwise. Windows has no such flag. */
@@ -47,7 +47,7 @@ export async function readStart(name: string, length: number): Promise<Uint8Arra
     const file = await open(pathOf(name), WITHOUT_WAITING);
     try {
       const start = Buffer.alloc(length);
-      return start.subarray(0, await fill(file, start));
+      return start.subarray(0, await readInto(file, start));
     } finally {
       await file.close();
     }
@@ -63,10 +63,7 @@ export async function readStart(name: string, length: number): Promise<Uint8Arra
 export async function readText(name: string, what: string, maxBytes: number): Promise<string> {
   const called = `The ${what} ${name}`;
   const tooLarge: TooLarge = (length) =>
-    new DetectError(
-      'file.unreadable',
-      `${called} has ${length} bytes or more; fewer than ${maxBytes} are read.`,
-    );
+    new DetectError('file.unreadable', fill(COMMAND_DETAILS.textBytes, { called, length, most: maxBytes }));
   const stream = await openText(name, what);
   return await orUnreadable(called, async () =>
     (await readStream(stream, maxBytes, tooLarge)).toString('utf8'),
@@ -96,7 +93,7 @@ function openPipe(name: string, called: string): Readable {
   const length = readWithoutWaiting(fd, first);
   if (length === 0) {
     closeSync(fd);
-    throw new DetectError('file.unreadable', `${called} is a pipe that nobody writes into.`);
+    throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.silentPipe, { called }));
   }
   const pipe = new Socket({ fd, writable: false });
   if (length !== undefined) pipe.unshift(first.subarray(0, length));
@@ -142,13 +139,13 @@ async function readToEnd(
 ): Promise<Uint8Array> {
   // Alone in its memory, so that it can be handed to a worker.
   const expected = Buffer.allocUnsafeSlow(size);
-  const length = await fill(file, expected);
+  const length = await readInto(file, expected);
   if (length < size) return new Uint8Array(expected.subarray(0, length));
   // A file that is being written, or one of /proc, which all have no length.
   const chunks = [expected];
   for (let total = size; ; ) {
     const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-    const more = await fill(file, chunk);
+    const more = await readInto(file, chunk);
     if (more === 0) return chunks.length === 1 ? expected : Buffer.concat(chunks);
     chunks.push(chunk.subarray(0, more));
     total += more;
@@ -157,7 +154,7 @@ async function readToEnd(
 }
 
 /** @returns how many bytes there were, fewer than there is room for only at the end */
-async function fill(file: FileHandle, room: Buffer): Promise<number> {
+async function readInto(file: FileHandle, room: Buffer): Promise<number> {
   let length = 0;
   while (length < room.length) {
     const { bytesRead } = await file.read(room, length, room.length - length, null);
@@ -176,7 +173,7 @@ function checkRegular(name: string, entry: Stats): void {
       : entry.isSocket()
         ? 'a socket'
         : 'a device';
-  throw new DetectError('file.unreadable', `${name} is ${kind}, and no file.`);
+  throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.notAFile, { name, kind }));
 }
 
 async function orUnreadable<T>(name: string, work: () => Promise<T>): Promise<T> {
@@ -184,6 +181,6 @@ async function orUnreadable<T>(name: string, work: () => Promise<T>): Promise<T>
     return await work();
   } catch (cause) {
     if (cause instanceof DetectError) throw cause;
-    throw new DetectError('file.unreadable', `${name} cannot be read.`, { cause });
+    throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.unreadable, { called: name }), { cause });
   }
 }

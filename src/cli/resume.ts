@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 import type { Outcome } from './format.ts';
 
@@ -39,7 +39,7 @@ export async function readPast(path: string): Promise<Past> {
   } catch (cause) {
     if (cause instanceof DetectError) throw cause;
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return NOTHING;
-    throw new DetectError('file.unreadable', `${path} cannot be read.`, { cause });
+    throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.unreadable, { called: path }), { cause });
   }
   return { files, counts, length };
 }
@@ -67,7 +67,7 @@ function parseRow(line: Buffer, path: string, number: number): { file: string; o
     row = null;
   }
   if (typeof row?.file !== 'string' || (typeof row.pass !== 'boolean' && row.error === undefined)) {
-    throw new DetectError('resume.invalid', `Line ${number} of ${path} is not a row of "check --json".`);
+    throw new DetectError('resume.invalid', fill(COMMAND_DETAILS.notRow, { number, path }));
   }
   return { file: row.file, outcome: row.error !== undefined ? 'error' : row.pass ? 'pass' : 'fail' };
 }

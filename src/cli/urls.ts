@@ -1,5 +1,5 @@
 import { addAbortSignal, type Readable } from 'node:stream';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError } from '../errors.ts';
 import { STDIN } from './files.ts';
 import { readStream, readText } from './read-file.ts';
 
@@ -43,6 +43,6 @@ async function readStdin(stdin: NodeJS.ReadableStream, signal: AbortSignal): Pro
     return (await readStream(stdin, MAX_BYTES, tooLarge)).toString('utf8');
   } catch (cause) {
     if (cause instanceof DetectError) throw cause;
-    throw new DetectError('file.unreadable', 'Standard input cannot be read.', { cause });
+    throw new DetectError('file.unreadable', COMMAND_DETAILS.stdinUnreadable, { cause });
   }
 }

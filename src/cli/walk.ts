@@ -2,7 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { nameOf, pathOf } from './file-name.ts';
 
 /** Something below a folder. */
@@ -37,10 +37,7 @@ export async function walk(top: string, { isWanted, except, signal }: WalkOption
   }
   const topId = await idOf(top);
   if (topId !== undefined && seen.has(topId)) {
-    throw new DetectError(
-      'option.invalid',
-      `${top} is both looked at and written into: name another folder.`,
-    );
+    throw new DetectError('option.invalid', fill(COMMAND_DETAILS.readAndWritten, { folder: top }));
   }
   const open = [''];
   for (let below = open.pop(); below !== undefined; below = open.pop()) {
@@ -57,7 +54,9 @@ export async function walk(top: string, { isWanted, except, signal }: WalkOption
         else if (isWanted(name)) found.push({ name });
       }
     } catch (cause) {
-      const problem = new DetectError('file.unreadable', `The folder ${path} cannot be read.`, { cause });
+      const problem = new DetectError('file.unreadable', fill(COMMAND_DETAILS.folderUnreadable, { path }), {
+        cause,
+      });
       if (below === '') throw problem;
       found.push({ name: below, problem });
     }

@@ -1,6 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 import { watch } from 'chokidar';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { isPictureName } from './files.ts';
 import type { Picture } from './run.ts';
 
@@ -23,10 +23,7 @@ export async function* watchFolder(
 ): AsyncGenerator<Picture> {
   const left = except.map((one) => resolve(one));
   if (left.includes(resolve(folder))) {
-    throw new DetectError(
-      'option.invalid',
-      `${folder} is both looked at and written into: name another folder.`,
-    );
+    throw new DetectError('option.invalid', fill(COMMAND_DETAILS.readAndWritten, { folder }));
   }
   const found: Picture[] = [];
   let wake: () => void = () => undefined;

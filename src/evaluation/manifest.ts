@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 
 /** What a label says of a picture; `either` is where people would disagree, and is not counted. */
 export type Expectation = 'pass' | 'fail' | 'either';
@@ -31,7 +31,7 @@ export function parseManifest(text: string): Label[] {
   const columns = head.split('\t');
   for (const needed of ['file', 'expected']) {
     if (!columns.includes(needed)) {
-      throw new DetectError('manifest.invalid', `The manifest has no column "${needed}" in its first line.`);
+      throw new DetectError('manifest.invalid', fill(COMMAND_DETAILS.manifestColumn, { name: needed }));
     }
   }
   return lines.map((line, index) => {
@@ -39,10 +39,7 @@ export function parseManifest(text: string): Label[] {
     const cell = (name: string) => cells[columns.indexOf(name)]?.trim() ?? '';
     const expected = cell('expected');
     if (cell('file') === '' || !EXPECTATIONS.includes(expected)) {
-      throw new DetectError(
-        'manifest.invalid',
-        `Line ${index + 2} of the manifest needs a file, and "pass", "fail" or "either" as expected.`,
-      );
+      throw new DetectError('manifest.invalid', fill(COMMAND_DETAILS.manifestLine, { number: index + 2 }));
     }
     return {
       file: cell('file'),

@@ -1,5 +1,6 @@
 /** Which key a person means. */
-import { DetectError } from '../errors.ts';
+
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { ApiKey } from './store.ts';
 
 /**
@@ -19,13 +20,13 @@ export function findKey(keys: readonly ApiKey[], wanted: string): ApiKey {
   const found = groups.find((group) => group.length > 0) ?? [];
   const [key] = found;
   if (key === undefined) {
-    throw new DetectError('key.unknown', `No key has the name, prefix or id "${wanted}".`);
+    throw new DetectError('key.unknown', fill(COMMAND_DETAILS.noKeyNamed, { wanted }));
   }
   if (found.length > 1) {
     const ids = found.map(({ id }) => id).join(', ');
     throw new DetectError(
       'key.unknown',
-      `${found.length} keys go by "${wanted}"; use one of the ids ${ids}.`,
+      fill(COMMAND_DETAILS.keysNamed, { count: found.length, wanted, ids }),
     );
   }
   return key;

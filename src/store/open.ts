@@ -1,7 +1,7 @@
 /** Which store, and where. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { KeyCache } from './key-cache.ts';
 import { SharedRateLimiter } from './postgres/rates.ts';
 import { openPostgres } from './postgres/store.ts';
@@ -79,7 +79,7 @@ export async function openStore({ dataDir, databaseUrl, mustExist = false }: Ope
   if (databaseUrl) return await openPostgres({ url: databaseUrl });
   const file = join(dataDir, DATABASE_FILE);
   if (mustExist && !existsSync(file)) {
-    throw new DetectError('store.missing', `There is no store in ${resolve(dataDir)}.`);
+    throw new DetectError('store.missing', fill(COMMAND_DETAILS.noStore, { folder: resolve(dataDir) }));
   }
   return await openSqlite({ file });
 }

@@ -1,4 +1,6 @@
 /** What a language has to say on the command line: a catalogue that lacks an entry does not compile. */
+import type { Expectation } from '../../evaluation/manifest.ts';
+import type { Judged } from '../../evaluation/tally.ts';
 import type { OptionName } from '../../server/options.ts';
 import type { HelpWords } from './help-words.ts';
 
@@ -59,6 +61,8 @@ export interface FixWords {
 export interface EvaluateWords {
   readonly head: readonly string[];
   readonly proposalHead: readonly string[];
+  /** What a picture should be judged as, and what it was, in a word each. */
+  readonly outcomes: Readonly<Record<Expectation | Judged['outcome'], string>>;
   readonly expected: (outcome: string) => string;
   readonly got: (outcome: string) => string;
   readonly trueReasons: (right: number, total: number, share: string) => string;
@@ -122,6 +126,8 @@ export interface RunWords {
   readonly fault: string;
   /** What is wrong, when it happens and what to do. @param detail what the error itself says; empty where it says no more */
   readonly error: (when: string, advice: string, detail: string) => string;
+  /** What was wrong with this very input, as the error says it in English. */
+  readonly detail: (english: string) => string;
   readonly wholeNumber: (least: number, most: number | null) => string;
   readonly number: string;
   readonly percentage: string;

@@ -1,4 +1,4 @@
-import { DetectError } from '../../errors.ts';
+import { CORE_DETAILS, DetectError, fill } from '../../errors.ts';
 import { LIMITS, type LimitName } from './limits.ts';
 import type { Preset } from './preset.ts';
 import { presetOf } from './presets.ts';
@@ -40,7 +40,7 @@ export function parsePolicy(
 ): Policy {
   if (overrides === undefined || overrides === null) return base;
   if (typeof overrides !== 'object' || Array.isArray(overrides)) {
-    throw new DetectError('policy.invalid', 'A policy is an object: limits by their names.');
+    throw new DetectError('policy.invalid', CORE_DETAILS.noPolicy);
   }
   const { for: name, ...limits } = overrides as Record<string, unknown>;
   const policy: Record<string, unknown> = {
@@ -82,12 +82,12 @@ function parseLimit(name: string, value: unknown): number {
     const known = [...Object.keys(LIMITS), 'enforce', 'for'].join(', ');
     throw new DetectError(
       'policy.invalid',
-      `The policy has no limit ${JSON.stringify(name.slice(0, MOST_SHOWN))}; there are: ${known}.`,
+      fill(CORE_DETAILS.noLimit, { name: JSON.stringify(name.slice(0, MOST_SHOWN)), names: known }),
     );
   }
   const { min, max } = LIMITS[name as LimitName];
   if (typeof value !== 'number' || !(value >= min && value <= max)) {
-    throw new DetectError('policy.invalid', `${name} must be a number from ${min} to ${max}.`);
+    throw new DetectError('policy.invalid', fill(CORE_DETAILS.limitRange, { name, least: min, most: max }));
   }
   return value;
 }
@@ -95,7 +95,7 @@ function parseLimit(name: string, value: unknown): number {
 function parseEnforce(value: unknown, advisory: readonly string[]): readonly string[] {
   const isShort = Array.isArray(value) && value.length <= advisory.length;
   if (!isShort || !value.every((id) => advisory.includes(id))) {
-    throw new DetectError('policy.invalid', `enforce must be a list of: ${advisory.join(', ')}.`);
+    throw new DetectError('policy.invalid', fill(CORE_DETAILS.enforce, { names: advisory.join(', ') }));
   }
   return value;
 }

@@ -1,5 +1,6 @@
 /** All presets. */
-import { DetectError } from '../../errors.ts';
+
+import { CORE_DETAILS, DetectError, fill } from '../../errors.ts';
 import type { Preset } from './preset.ts';
 import { aniportrait } from './presets/aniportrait.ts';
 import { dId } from './presets/d-id.ts';
@@ -71,6 +72,6 @@ export function presetOf(name: unknown): Preset {
   const shown = typeof name === 'string' ? ` ${JSON.stringify(name.slice(0, MOST_SHOWN))}` : ' of that kind';
   throw new DetectError(
     'policy.invalid',
-    `There is no preset${shown}; there are: ${PRESET_NAMES.join(', ')}.`,
+    fill(CORE_DETAILS.noPreset, { shown, names: PRESET_NAMES.join(', ') }),
   );
 }

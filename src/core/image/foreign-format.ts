@@ -1,17 +1,17 @@
 /** What a file is that is none of the four formats: people send what their phone or a server gave them. */
-import { DetectError } from '../../errors.ts';
+
+import { CORE_DETAILS, DetectError, fill } from '../../errors.ts';
 import { hasText, u32be } from './bytes.ts';
 
 /** A kind of file that is told apart from pictures that can be read. */
 export interface ForeignFormat {
-  /** With its article, as in "The file is …". */
-  readonly name: string;
+  readonly name: ForeignName;
   /** It is what servers answer people with, in place of a picture. */
   readonly isPage: boolean;
 }
 
 /** First bytes, as Latin-1 text. */
-const SIGNATURES: readonly (readonly [offset: number, text: string, name: string])[] = [
+const SIGNATURES = [
   [0, 'GIF8', 'a GIF'],
   [0, '%PDF-', 'a PDF'],
   [0, 'II*\0', 'a TIFF or a camera’s raw picture'],
@@ -34,10 +34,10 @@ const SIGNATURES: readonly (readonly [offset: number, text: string, name: string
   [0, 'FLV', 'a Flash video'],
   [0, '%!PS', 'a PostScript document'],
   [0, 'version https://git-lfs', 'a Git LFS pointer'],
-];
+] as const satisfies readonly (readonly [offset: number, text: string, name: string])[];
 
 /** Kinds of ISO base media files by their brand (ISO/IEC 14496-12, 4.3; MIAF; Apple). */
-const BRANDS: readonly (readonly [brand: RegExp, name: string])[] = [
+const BRANDS = [
   [/^avi[fs]/, 'an AVIF'],
   [/^(heic|heix|heim|heis|hevc|hevx|hevm|hevs)/, 'an HEIC, as iPhones make them'],
   [/^(mif1|msf1|miaf)/, 'an HEIF'],
@@ -45,7 +45,7 @@ const BRANDS: readonly (readonly [brand: RegExp, name: string])[] = [
   [/^qt {2}/, 'a QuickTime video'],
   [/^(3g|kddi)/, 'a 3GPP video'],
   [/^M4A /, 'an M4A recording'],
-];
+] as const satisfies readonly (readonly [brand: RegExp, name: string])[];
 const OTHER_BRAND = 'an MP4 video';
 /** General brands say little; the ones that a file is compatible with are looked at as well, so many of them. */
 const MOST_BRANDS = 16;
@@ -56,6 +56,13 @@ const PAGE = { name: 'a web page', isPage: true } as const;
 const XML = { name: 'an XML document', isPage: true } as const;
 const JSON_TEXT = { name: 'a JSON document', isPage: true } as const;
 const SVG = { name: 'an SVG', isPage: false } as const;
+
+/** What a foreign file is called, with its article, as in "The file is …". */
+export type ForeignName =
+  | (typeof SIGNATURES)[number][2]
+  | (typeof BRANDS)[number][1]
+  | typeof OTHER_BRAND
+  | (typeof PAGE | typeof XML | typeof JSON_TEXT | typeof SVG)['name'];
 
 /**
  * What the first bytes of a file show. It knows nothing of the four formats that can be read.
@@ -79,10 +86,10 @@ export function foreignFormat(bytes: Uint8Array, complete: boolean): ForeignForm
 export function unsupported(bytes: Uint8Array): DetectError {
   const format = foreignFormat(bytes, true);
   if (format === undefined || format === 'undecided') return new DetectError('image.unsupported');
-  return new DetectError('image.unsupported', `The file is ${format.name}; send a JPEG, PNG, BMP or WebP.`);
+  return new DetectError('image.unsupported', fill(CORE_DETAILS.foreign, { name: format.name }));
 }
 
-function nameOfBrands(bytes: Uint8Array): string {
+function nameOfBrands(bytes: Uint8Array): ForeignName {
   const end = Math.min(bytes.length, u32be(bytes, 0), 16 + 4 * MOST_BRANDS);
   const brands: string[] = [];
   // Behind the first brand is its version.

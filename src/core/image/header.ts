@@ -1,4 +1,4 @@
-import { DetectError } from '../../errors.ts';
+import { CORE_DETAILS, DetectError, fill } from '../../errors.ts';
 import type { ImageFormat, ImageHeader } from '../inspection.ts';
 import { corrupt } from './blocks.ts';
 import { readBmpHeader } from './bmp/header.ts';
@@ -63,5 +63,5 @@ export function readHeader(bytes: Uint8Array, complete: boolean): ImageHeader | 
   const header = format === null ? null : READERS[format](bytes, complete);
   if (header !== null || !complete) return header;
   if (format === null) throw new DetectError('image.unsupported');
-  throw corrupt(`The file is cut off: its ${bytes.length} bytes end before the picture's header does.`);
+  throw corrupt(fill(CORE_DETAILS.cutOff, { length: bytes.length }));
 }

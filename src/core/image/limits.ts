@@ -1,4 +1,4 @@
-import { DetectError, type ErrorCode } from '../../errors.ts';
+import { CORE_DETAILS, DetectError, type ErrorCode, fill } from '../../errors.ts';
 import type { ImageFormat, ImageHeader } from '../inspection.ts';
 
 /** A file must be smaller than this many bytes: one of exactly 10 MiB is refused (contract, section 1). */
@@ -44,7 +44,7 @@ export const CONTRACT_LIMITS: ImageLimits = {
  */
 export function checkBytes(length: number, { maxBytes, codes }: ImageLimits = CONTRACT_LIMITS): void {
   if (length < maxBytes) return;
-  throw new DetectError(codes.bytes, `The file has ${length} bytes; it must have fewer than ${maxBytes}.`);
+  throw new DetectError(codes.bytes, fill(CORE_DETAILS.bytes, { length, most: maxBytes }));
 }
 
 /** @throws DetectError `image.unsupported` for a format that the limits do not name */
@@ -52,7 +52,7 @@ export function checkFormat({ format }: Pick<ImageHeader, 'format'>, { formats }
   if (formats.includes(format)) return;
   throw new DetectError(
     'image.unsupported',
-    `The picture is a ${format}; it must be one of: ${formats.join(', ')}.`,
+    fill(CORE_DETAILS.format, { format, formats: formats.join(', ') }),
   );
 }
 
@@ -68,22 +68,16 @@ export function checkDimensions(
   const long = Math.max(width, height);
   const short = Math.min(width, height);
   if (long > Math.min(maxEdge, LARGEST_EDGE)) {
-    throw new DetectError(
-      codes.edge,
-      `The picture is ${width} x ${height} pixels; its longest edge may have ${maxEdge}.`,
-    );
+    throw new DetectError(codes.edge, fill(CORE_DETAILS.longEdge, { width, height, most: maxEdge }));
   }
   if (short < minEdge) {
-    throw new DetectError(
-      codes.edge,
-      `The picture is ${width} x ${height} pixels; its shortest edge must have ${minEdge}.`,
-    );
+    throw new DetectError(codes.edge, fill(CORE_DETAILS.shortEdge, { width, height, least: minEdge }));
   }
   if (long > maxAspect * short) {
     const aspect = Math.ceil((long / short) * 100) / 100;
     throw new DetectError(
       codes.aspect,
-      `The picture is ${width} x ${height} pixels: its long edge is ${aspect} times the short one; at most ${maxAspect} times is allowed.`,
+      fill(CORE_DETAILS.aspect, { width, height, aspect, most: maxAspect }),
     );
   }
 }

@@ -50,6 +50,7 @@ export const EN: CliWords = {
       'WHY',
     ],
     proposalHead: ['LIMIT', 'NOW', 'CATCHES', 'FALSE ALARMS', 'PROPOSED', 'CATCHES', 'FALSE ALARMS'],
+    outcomes: { pass: 'pass', fail: 'fail', either: 'either', error: 'error' },
     expected: (outcome) => `expected ${outcome}`,
     got: (outcome) => `got ${outcome}`,
     trueReasons: (right, total, share) =>
@@ -107,6 +108,7 @@ export const EN: CliWords = {
     folderGone: 'The current folder no longer exists. Change to another one.',
     fault: 'This should not have happened. Please report it.',
     error: (when, advice, detail) => `${detail || when}\n${advice}`,
+    detail: (english) => english,
     wholeNumber: (least, most) =>
       `Give a whole number from ${number(least)}${most === null ? ' on' : ` to ${number(most)}`}.`,
     number: 'Give a number.',

@@ -1,5 +1,6 @@
 import { numbersIn } from '../../../core/words/numbers.ts';
 import type { CliWords } from '../words.ts';
+import { detail } from './details.ts';
 import { HELP } from './help.ts';
 import { OPTION_TEXTS } from './options.ts';
 import { usage } from './usage.ts';
@@ -52,8 +53,9 @@ export const ZH_CN: CliWords = {
       '给出的原因',
     ],
     proposalHead: ['阈值', '现在', '拦下', '误拒', '建议', '拦下', '误拒'],
-    expected: (outcome) => `预期 ${outcome}`,
-    got: (outcome) => `结果 ${outcome}`,
+    outcomes: { pass: '通过', fail: '不通过', either: '均可', error: '出错' },
+    expected: (outcome) => `预期${outcome}`,
+    got: (outcome) => `结果${outcome}`,
     trueReasons: (right, total, share) => `正确拒绝的 ${total} 张里，原因正确的 ${right} 张（${share}）`,
     misjudged: (count) => `判错 ${count} 张`,
     stopped: (done, total) => `已停止，完成了 ${total} 张里的 ${done} 张。`,
@@ -106,8 +108,8 @@ export const ZH_CN: CliWords = {
     },
     folderGone: '当前文件夹已经不存在，请换到别的文件夹。',
     fault: '这是程序的错误，请报告给我们。',
-    // The sentence with the numbers of this very case is there in English only.
     error: (when, advice, detail) => `${when}\n${advice}${detail === '' ? '' : `\n详情：${detail}`}`,
+    detail,
     wholeNumber: (least, most) =>
       most === null
         ? `请给出不小于 ${number(least)} 的整数。`
