@@ -62,10 +62,10 @@ export async function tellError(context: CliContext, error: unknown, exitCode: n
 }
 
 /** What happened, with the system's reason. */
-export function messageOf({ message, cause }: DetectError, { detail }: Pick<RunWords, 'detail'>): string {
+export function messageOf({ message, cause }: DetectError, { detail, because }: RunWords): string {
   const told = detail(message);
   // Some messages have the reason in them already.
-  return cause instanceof Error && !message.includes(cause.message) ? `${told} (${cause.message})` : told;
+  return cause instanceof Error && !message.includes(cause.message) ? because(told, cause.message) : told;
 }
 
 /** What happened and what to do, a line each. */

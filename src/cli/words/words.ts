@@ -128,6 +128,8 @@ export interface RunWords {
   readonly error: (when: string, advice: string, detail: string) => string;
   /** What was wrong with this very input, as the error says it in English. */
   readonly detail: (english: string) => string;
+  /** What is told, with the system's own reason behind it. */
+  readonly because: (told: string, reason: string) => string;
   readonly wholeNumber: (least: number, most: number | null) => string;
   readonly number: string;
   readonly percentage: string;

@@ -109,6 +109,7 @@ export const EN: CliWords = {
     fault: 'This should not have happened. Please report it.',
     error: (when, advice, detail) => `${detail || when}\n${advice}`,
     detail: (english) => english,
+    because: (told, reason) => `${told} (${reason})`,
     wholeNumber: (least, most) =>
       `Give a whole number from ${number(least)}${most === null ? ' on' : ` to ${number(most)}`}.`,
     number: 'Give a number.',

@@ -58,7 +58,7 @@ const FOREIGN: Readonly<Record<ForeignName, string>> = {
 const TEXTS: readonly (readonly [english: string, chinese: string])[] = [
   ['The list of addresses ', '地址列表 '],
   ['The policy file ', '阈值配置文件 '],
-  ['The manifest ', '清单 '],
+  ['The manifest ', '标注文件 '],
   ['The floor ', '下限文件 '],
   ['The list ', '列表 '],
 ];
@@ -114,10 +114,10 @@ const SAID: Said = {
   nearPreset: ({ name, nearest, names }) =>
     `没有名为 "${name}" 的预设。是不是想写 --for ${nearest}？可用的有：${names}。`,
   notRow: ({ number, path }) => `${path} 的第 ${number} 行不是 "check --json" 的结果。`,
-  manifestColumn: ({ name }) => `清单的第一行里没有 "${name}" 这一列。`,
+  manifestColumn: ({ name }) => `标注文件的第一行里没有 "${name}" 这一列。`,
   manifestLine: ({ number }) =>
-    `清单的第 ${number} 行缺少文件名，或者 expected 不是 "pass"、"fail" 或 "either"。`,
-  manifestColumns: ({ name, names }) => `清单里没有 ${name} 这一列，现有的列：${names}。`,
+    `标注文件的第 ${number} 行缺少文件名，或者 expected 不是 "pass"、"fail" 或 "either"。`,
+  manifestColumns: ({ name, names }) => `标注文件里没有 ${name} 这一列，现有的列：${names}。`,
   noKeyNamed: ({ wanted }) => `没有名称、前缀或 ID 为 "${wanted}" 的 API Key。`,
   keysNamed: ({ count, wanted, ids }) => `有 ${count} 个 API Key 与 "${wanted}" 相符，请改用 ID：${ids}。`,
   noStore: ({ folder }) => `${folder} 里没有数据库。`,

@@ -110,6 +110,7 @@ export const ZH_CN: CliWords = {
     fault: '这是程序的错误，请报告给我们。',
     error: (when, advice, detail) => `${when}\n${advice}${detail === '' ? '' : `\n详情：${detail}`}`,
     detail,
+    because: (told, reason) => `${told}（${reason}）`,
     wholeNumber: (least, most) =>
       most === null
         ? `请给出不小于 ${number(least)} 的整数。`
