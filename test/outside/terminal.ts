@@ -1,7 +1,7 @@
 /** A terminal of a given size, with a shell in it, as a person has one: tmux. */
 import { execFile, spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { vi } from 'vitest';
 import { BIN } from '../cli/spawn.ts';
 
 const run = promisify(execFile);
@@ -9,6 +9,7 @@ const run = promisify(execFile);
 export const PROMPT = '%>';
 /** Longest wait for a text on the screen, in ms, on however busy a machine. */
 const PATIENCE_MS = 90_000;
+const INTERVAL_MS = 100;
 
 /** Whether there is one. */
 export const HAS_TMUX = spawnSync('tmux', ['-V']).status === 0;
@@ -60,15 +61,19 @@ export class Terminal {
   }
 
   /** All lines, those included that have gone out at the top, once they are as wanted. */
-  until(isWanted: (text: string) => boolean): Promise<string> {
-    return vi.waitFor(
-      async () => {
-        const text = await this.#call('capture-pane', '-p', '-S', '-');
-        if (!isWanted(text)) throw new Error(`On the terminal is:\n${text}`);
-        return text;
-      },
-      { timeout: PATIENCE_MS, interval: 100 },
-    );
+  async until(isWanted: (text: string) => boolean): Promise<string> {
+    const end = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const text = await this.#call('capture-pane', '-p', '-S', '-');
+      if (isWanted(text)) return text;
+      if (performance.now() > end) throw new Error(`On the terminal is:\n${text}`);
+      await sleep(INTERVAL_MS);
+    }
+  }
+
+  /** All lines as they are, with the sequences that colour them. */
+  coloured(): Promise<string> {
+    return this.#call('capture-pane', '-p', '-e', '-S', '-');
   }
 
   /** Whether the cursor is seen and lines are wrapped. */

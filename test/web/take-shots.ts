@@ -1,6 +1,6 @@
 /**
  * Takes pictures of every state of the page that is worth seeing, in both languages, at three widths, light and dark, to be looked at.
- * Usage: `npm run shots [-- --only start]`; they go to $OUT, or to `shots/`, which git ignores.
+ * `npm run shots` takes them with the others; they go to $OUT, or to `shots/`, which git ignores. `--only start` takes one state.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
