@@ -112,6 +112,24 @@ describe.skipIf(SKIPPED !== '')(`the contact sheet${SKIPPED}`, { timeout: 120_00
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   });
 
+  test.each(['en', 'zh-CN'])(
+    'axe finds nothing in %s where a filter leaves one picture, or none',
+    async (language) => {
+      const { page } = await open(language, 390);
+      await page.evaluate(AXE);
+      for (const text of ['MASK', 'obstructed', 'nowhere']) {
+        await page.fill('#text', text);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+          expect(
+            violations.map(({ id, nodes }) => `${text} ${colorScheme} ${id}: ${nodes[0]?.html}`),
+          ).toEqual([]);
+        }
+      }
+    },
+  );
+
   test('is printed without its controls, with the measures of every card', async () => {
     const { page } = await open('en');
     await page.locator('summary').first().click();
