@@ -29,7 +29,7 @@ export const EN: CliWords = {
       `${pass + fail} looked at: ${pass} pass, ${fail} fail; ${error} could not be inspected${hasFace ? '' : '. None of them shows a face.'}`,
   },
   fix: {
-    outcomes: { good: 'good  ', fixed: 'fixed ', failed: 'failed', error: 'error ' },
+    outcomes: { good: 'good  ', fixed: 'fixed ', failed: 'no fix', error: 'error ' },
     severalFaces: (faces) => `(${faces} faces: see --face)`,
     nothingToDo: 'Nothing to repair.',
     summary: ({ good, fixed, failed, error }) =>
