@@ -32,7 +32,7 @@ test('a folder: what passes now is below the other folder, the rest is said', as
   expect(err).toBe('2 repaired, 1 good as they are, 1 cannot be repaired, 0 could not be read\n');
   expect(out.match(/^(?:no fix|\w+)/gm)).toEqual(['fixed', 'fixed', 'good', 'no fix']);
   expect(out).toMatch(/^fixed .*a\.gif {2}-> .*a\.gif\.png {2}Converted from GIF/m);
-  expect(out).toMatch(/^failed .*nobody\.png {2}face\.none {2}\S/m);
+  expect(out).toMatch(/^no fix .*nobody\.png {2}face\.none {2}\S/m);
   expect((await readdir(output, { recursive: true })).sort()).toEqual([
     'a.gif.png',
     'below',
