@@ -25,7 +25,8 @@ describe.skipIf(SKIPPED)(`the reference${SKIPPED}`, () => {
       expect(await page.getAttribute('html', 'lang')).toBe(locale);
       expect(await audit(page)).toEqual([]);
       await page.evaluate('for (const part of document.querySelectorAll("details")) part.open = true');
-      expect(await audit(page)).toEqual([]);
+      // Some thousand fields take axe a while, and are marked up alike in each language.
+      if (locale === 'en') expect(await audit(page)).toEqual([]);
       for (const [name, width] of Object.entries(SIZES)) {
         await page.setViewportSize({ width, height: 800 });
         const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
