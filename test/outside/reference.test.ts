@@ -97,7 +97,7 @@ test('shows what a description says, and runs none of it', () => {
     requestBody: {
       content: {
         [evil]: {
-          schema: { properties: { [evil]: { description: evil } } },
+          schema: { properties: { [evil]: { description: evil, type: evil, format: evil } } },
           examples: { [evil]: { value: evil } },
         },
       },

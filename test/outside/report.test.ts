@@ -1,17 +1,15 @@
 /** The contact sheet of `check --report` in a browser: from one file, in both languages, with names that mean harm. */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { PASS } from '../cli/pictures.ts';
 import { start } from '../cli/spawn.ts';
+import { audit, faultsOf } from '../web/axe.ts';
 import { CHROMIUM, CHROMIUM_ARGUMENTS, SKIPPED } from '../web/chromium.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const EXAMPLES = join(PASS, '..');
 const NAMES = ['cut_off', 'group', 'none', 'obstructed', 'pass', 'profile', 'small'];
 /** Names as only somebody who means harm gives them. */
@@ -102,13 +100,7 @@ describe.skipIf(SKIPPED !== '')(`the contact sheet${SKIPPED}`, { timeout: 120_00
   ])('axe finds nothing in %s at %i px, light or dark, and it fits', async (language, width) => {
     const { page } = await open(language, width);
     await page.locator('summary').first().click();
-    await page.evaluate(AXE);
-    const light = (await page.evaluate('axe.run()')) as AxeResults;
-    await page.emulateMedia({ colorScheme: 'dark' });
-    const dark = (await page.evaluate("axe.run({ runOnly: ['color-contrast'] })")) as AxeResults;
-    expect(
-      [...light.violations, ...dark.violations].map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    ).toEqual([]);
+    expect(await audit(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   });
 
@@ -116,15 +108,11 @@ describe.skipIf(SKIPPED !== '')(`the contact sheet${SKIPPED}`, { timeout: 120_00
     'axe finds nothing in %s where a filter leaves one picture, or none',
     async (language) => {
       const { page } = await open(language, 390);
-      await page.evaluate(AXE);
       for (const text of ['MASK', 'obstructed', 'nowhere']) {
         await page.fill('#text', text);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
-          const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-          expect(
-            violations.map(({ id, nodes }) => `${text} ${colorScheme} ${id}: ${nodes[0]?.html}`),
-          ).toEqual([]);
+          expect(await faultsOf(page), `${text} ${colorScheme}`).toEqual([]);
         }
       }
     },

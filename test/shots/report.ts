@@ -1,24 +1,21 @@
 /** Pictures of the contact sheet of `check --report`: both languages, three widths, light, dark and printed. */
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { LANGUAGES } from '../../src/core/words/catalogue.ts';
 import { start } from '../cli/spawn.ts';
+import { withPhotos } from './photos.ts';
 
 const WIDTHS = [390, 1024, 1440] as const;
 const LOOKS = ['light', 'dark', 'print'] as const;
-const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
-const PICTURES = ['cut_off', 'group', 'none', 'obstructed', 'pass', 'profile', 'small', 'tilted'];
 
 /** Takes all of them. */
-export async function takeReport(browser: Browser, out: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'lpd-shots-'));
-  await mkdir(join(folder, 'photos'));
-  for (const name of PICTURES)
-    await copyFile(`${EXAMPLES}${name}.jpg`, join(folder, 'photos', `${name}.jpg`));
-  await writeFile(join(folder, 'photos', 'broken.jpg'), 'no picture');
+export function takeReport(browser: Browser, out: string): Promise<void> {
+  return withPhotos('photos/broken.jpg', (folder) => takeIn(folder, browser, out));
+}
+
+async function takeIn(folder: string, browser: Browser, out: string): Promise<void> {
   for (const language of LANGUAGES) {
     const file = join(folder, `${language}.html`);
     await start(['check', 'photos', '-q', '--format', 'html', '-o', file, '--lang', language], {
@@ -38,5 +35,4 @@ export async function takeReport(browser: Browser, out: string): Promise<void> {
         process.stdout.write(`${place}\n`);
       }
   }
-  await rm(folder, { recursive: true });
 }

@@ -1,17 +1,14 @@
 /** Pictures of the command line as a person sees it: in a real terminal of several widths, in both languages. */
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AnsiUp } from 'ansi_up';
 import type { Browser } from 'playwright-core';
 import { LANGUAGES } from '../../src/core/words/catalogue.ts';
 import { PROMPT, Terminal } from '../outside/terminal.ts';
+import { PHOTOS, withPhotos } from './photos.ts';
 
 const WIDTHS = [60, 80, 120] as const;
 const LINES = 40;
-const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
-const PICTURES = ['cut_off', 'group', 'none', 'obstructed', 'pass', 'profile', 'small', 'tilted'];
 
 /** What is typed, by the picture's name. */
 const CALLS: Readonly<Record<string, string>> = {
@@ -36,15 +33,17 @@ const CALLS: Readonly<Record<string, string>> = {
 const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu;
 
 /** Takes all of them, or those that are named. */
-export async function takeTerminal(browser: Browser, out: string, only?: readonly string[]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'lpd-shots-'));
-  await mkdir(join(folder, 'photos'));
-  for (const name of PICTURES)
-    await copyFile(`${EXAMPLES}${name}.jpg`, join(folder, 'photos', `${name}.jpg`));
-  await writeFile(join(folder, 'broken.jpg'), 'no picture');
-  const labels = PICTURES.map((name) => `photos/${name}.jpg\t${name === 'pass' ? 'pass' : 'fail'}\n`).join(
-    '',
-  );
+export function takeTerminal(browser: Browser, out: string, only?: readonly string[]): Promise<void> {
+  return withPhotos('broken.jpg', (folder) => takeIn(folder, browser, out, only));
+}
+
+async function takeIn(
+  folder: string,
+  browser: Browser,
+  out: string,
+  only: readonly string[] | undefined,
+): Promise<void> {
+  const labels = PHOTOS.map((name) => `photos/${name}.jpg\t${name === 'pass' ? 'pass' : 'fail'}\n`).join('');
   await writeFile(join(folder, 'labels.tsv'), `file\texpected\n${labels}`);
   const page = await browser.newPage({ viewport: { width: 400, height: 300 } });
   for (const language of LANGUAGES)
@@ -61,7 +60,6 @@ export async function takeTerminal(browser: Browser, out: string, only?: readonl
       process.stdout.write(`${place}\n`);
     }
   await page.close();
-  await rm(folder, { recursive: true });
 }
 
 /** What is on the terminal once the call has ended, with its colours. */

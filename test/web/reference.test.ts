@@ -33,6 +33,7 @@ describe.skipIf(SKIPPED)(`the reference${SKIPPED}`, () => {
         expect(await page.evaluate(tooWide), name).toBe(0);
       }
     },
+    120_000,
   );
 
   test('works without scripts, under its own policy, and leads to the other language and the description', async () => {

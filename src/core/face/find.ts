@@ -1,13 +1,14 @@
-import type { Band, PixelSource } from '../image/pixels.ts';
+import type { PixelSource } from '../image/pixels.ts';
 import type { Face, Subject } from '../inspection.ts';
 import type { Heads } from '../models/heads.ts';
 import { type RawDetection, scaleDetection } from './anchors.ts';
+import { bandAround } from './band.ts';
 import { describeFace, describeSubject } from './describe.ts';
 import { frameGaps } from './frame.ts';
 import { Mesh } from './mesh.ts';
 import { MESH_INPUT, type Networks } from './networks.ts';
 import { FaceSearch } from './search.ts';
-import { FACES_AROUND, readSurface, SurfaceParser } from './surface.ts';
+import { readSurface, SurfaceParser } from './surface.ts';
 import { sampleTints } from './tints.ts';
 
 /** From this score on the detector alone is believed enough to list a face that is not the subject. */
@@ -139,13 +140,6 @@ export class FaceFinder {
 interface Candidate {
   readonly face: RawDetection;
   readonly described: Omit<Subject, 'index'>;
-}
-
-/** The rows that the mesh's square and the surface network's can reach, however the face leans. */
-function bandAround({ box: [left, top, right, bottom] }: RawDetection, height: number): Band {
-  const middle = (top + bottom) / 2;
-  const reach = FACES_AROUND * Math.max(right - left, bottom - top) * Math.SQRT1_2;
-  return { from: Math.max(0, (middle - reach) / height), to: Math.min(1, (middle + reach) / height) };
 }
 
 /** Candidates that can be the subject beside the one with the best score. */

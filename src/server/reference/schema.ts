@@ -81,7 +81,7 @@ function typeOf(schema: Schema, words: ReferenceWords): string {
   }
   const name = [schema.type ?? words.any].flat().join(` ${words.or} `);
   const limits = rangeOf(schema.minimum, schema.maximum);
-  return [name, schema.format, limits].filter(Boolean).join(' ');
+  return [escapeHtml(name), escapeHtml(schema.format ?? ''), limits].filter(Boolean).join(' ');
 }
 
 function rangeOf(least?: number, most?: number): string {

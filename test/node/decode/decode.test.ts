@@ -171,6 +171,8 @@ describe('a band of a JPEG has the same pixels as all of it', () => {
     { from: 0.31, to: 0.52 },
     { from: 0.9, to: 1 },
     { from: 0, to: 1 },
+    { from: 0, to: 0 },
+    { from: 1, to: 1 },
   ];
   it.each(
     Object.entries(kinds).flatMap(([kind, options]) =>
