@@ -48,7 +48,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...leftOut],
-    globalSetup: 'test/postgres.ts',
+    globalSetup: ['test/programs/lay.ts', 'test/postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Some tests kill processes, stop databases and hold rates against the clock, on machines that others share: CI

@@ -1,9 +1,9 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { main } from '../../src/cli/main.ts';
-import { EXEC_ARGV } from '../server/build.ts';
+import { EXEC_ARGV } from '../programs/exec-argv.ts';
 
-// The workers of a command are started as this process was, and have to learn TypeScript.
+// The workers of a command are started as this process was, and their program is TypeScript.
 process.execArgv.push(...EXEC_ARGV);
 
 /** What a command line ended in. */

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { BATCHES, BOSS_SCHEMA, openBoss, WEBHOOKS } from '../../src/jobs/boss.ts';
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { admin, CAN_CONNECT, createDatabase, HOW_TO_GET, sharedServer } from '../postgres.ts';
-import { EXEC_ARGV } from '../server/build.ts';
+import { EXEC_ARGV } from '../programs/exec-argv.ts';
 import { openDatabase } from './fleet.ts';
 
 const ignore = () => undefined;

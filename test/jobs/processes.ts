@@ -1,17 +1,14 @@
 /** The command line in processes of its own, for tests that kill them. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
-import { EXEC_ARGV } from '../server/build.ts';
+import { BIN } from '../cli/spawn.ts';
 
 /** The key that these services begin with. */
 export const KEY = 'sk-for-the-tests-of-jobs';
 /** What a service says once it listens, with its address. */
 export const LISTENS = /listens on (\S+);/;
-
-const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
 
 /** A process under way, which ends with the test. */
 export interface Started {
@@ -35,7 +32,7 @@ export function start(
   env: NodeJS.ProcessEnv,
   cleanup: (task: () => Promise<void>) => void = onTestFinished,
 ): Started {
-  const child = spawn(process.execPath, [...EXEC_ARGV, COMMAND, ...args, '--workers', '1'], {
+  const child = spawn(process.execPath, [BIN, ...args, '--workers', '1'], {
     env: { PATH: process.env.PATH, LPD_DOWNLOAD_ALLOW: '127.0.0.0/8', LPD_BOOTSTRAP_KEY: KEY, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,8 +8,7 @@ import { createInspector } from '../../src/node/inspector.ts';
 import { type RepairOptions, repair } from '../../src/repair/repair.ts';
 import { isAsWanted, wantedFrame } from '../../src/repair/wanted-frame.ts';
 import { PASS } from '../cli/pictures.ts';
-
-const EXEC_ARGV = ['--import', new URL('../server/register-tsx.mjs', import.meta.url).href];
+import { EXEC_ARGV } from '../programs/exec-argv.ts';
 
 let inspector: Inspector;
 let portrait: Buffer;

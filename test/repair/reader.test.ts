@@ -6,8 +6,7 @@ import { DetectError } from '../../src/errors.ts';
 import { Reader } from '../../src/repair/reader.ts';
 import { sniffSource } from '../../src/repair/source.ts';
 import { draw, encoder } from '../core/image/pictures.ts';
-
-const execArgv = ['--import', new URL('../server/register-tsx.mjs', import.meta.url).href];
+import { EXEC_ARGV as execArgv } from '../programs/exec-argv.ts';
 
 let tiff: Buffer;
 beforeAll(async () => {

@@ -9,8 +9,8 @@ import { createInspector } from '../../src/node/inspector.ts';
 import { MAX_REPAIR_PIXELS } from '../../src/repair/limits.ts';
 import { type RepairOptions, repair } from '../../src/repair/repair.ts';
 import { flat, PASS } from '../cli/pictures.ts';
+import { EXEC_ARGV } from '../programs/exec-argv.ts';
 
-const EXEC_ARGV = ['--import', new URL('../server/register-tsx.mjs', import.meta.url).href];
 const EXAMPLES = new URL('../../examples/', import.meta.url);
 
 let inspector: Inspector;

@@ -10,11 +10,9 @@ import { KeyCache } from '../../src/store/key-cache.ts';
 import { LocalRateLimiter } from '../../src/store/rate.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
 import { InspectPool, type PoolOptions } from '../../src/workers/pool.ts';
+import { EXEC_ARGV } from '../programs/exec-argv.ts';
 import { keyMaker, listen } from './listening.ts';
 import { PORTRAIT } from './pictures.ts';
-
-/** Workers under vitest have to learn TypeScript first. */
-export const EXEC_ARGV = ['--import', new URL('register-tsx.mjs', import.meta.url).href];
 
 type Cleanup = () => void | Promise<void>;
 

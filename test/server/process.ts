@@ -4,11 +4,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
-import { EXEC_ARGV } from './build.ts';
+import { BIN } from '../cli/spawn.ts';
 
-const COMMAND = fileURLToPath(new URL('./command.ts', import.meta.url));
 const PATH = '/api/v1/services/aigc/image2video/face-detect';
 /** The key that `detect` comes with. */
 export const KEY = 'sk-for-the-tests-of-the-process';
@@ -34,7 +32,7 @@ export interface Started {
 
 /** Starts the command line; the process ends with the running test. */
 export function run(args: string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [...EXEC_ARGV, COMMAND, ...args], {
+  const child = spawn(process.execPath, [BIN, ...args], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

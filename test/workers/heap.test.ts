@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { makePicture } from '../../bench/pictures.ts';
-import { EXEC_ARGV, startPool } from '../server/build.ts';
+import { EXEC_ARGV } from '../programs/exec-argv.ts';
+import { startPool } from '../server/build.ts';
 
 const PICTURES = 100;
 

@@ -2,7 +2,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { InspectPool } from '../../src/workers/pool.ts';
-import { EXEC_ARGV, startPool } from '../server/build.ts';
+import { EXEC_ARGV } from '../programs/exec-argv.ts';
+import { startPool } from '../server/build.ts';
 import { blank, PORTRAIT } from '../server/pictures.ts';
 import { noMoreWorkers } from './no-more-workers.ts';
 

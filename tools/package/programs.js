@@ -1,7 +1,8 @@
 // Lays the programs into dist/programs: the command line with the service, and the two processes that open other people's
 // files. Each is a few files in place of some two hundred, which Node would find and read one by one at every start. All
 // lie in one folder, two below the package's, as their sources do: code that looks beside itself finds the same things.
-import { rmSync } from 'node:fs';
+// It leaves the folder alone where nothing in it would change: tests do this at every run, and others may be under way.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -11,7 +12,6 @@ const OUT = path('../../dist/programs/');
 /** What packages bring stays theirs, as do `#…`, which `package.json` maps. */
 const OF_OTHERS = /^(?:node:|#|@?[a-z])/i;
 
-rmSync(OUT, { recursive: true, force: true });
 const bundle = await rolldown({
   input: {
     cli: path('../../src/cli/start.ts'),
@@ -24,5 +24,24 @@ const bundle = await rolldown({
     if (level === 'warn') throw new Error(log.message);
   },
 });
-await bundle.write({ dir: OUT, format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js' });
+const { output } = await bundle.generate({
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name].js',
+});
 await bundle.close();
+
+const programs = new Map(output.map(({ fileName, code }) => [fileName, code]));
+if (!isLaid(programs)) {
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(OUT, { recursive: true });
+  for (const [name, code] of programs) writeFileSync(OUT + name, code);
+}
+
+/** Whether the folder has these files, and no others. */
+function isLaid(files) {
+  const names = existsSync(OUT) ? readdirSync(OUT) : [];
+  return (
+    names.length === files.size && names.every((name) => readFileSync(OUT + name, 'utf8') === files.get(name))
+  );
+}
