@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { BROWSERS, openBrowser, whySkipped } from '../browser/browsers.ts';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { freePort } from '../free-port.ts';
 import { createWrongServer, SAID, USE } from './client-use.ts';
 import { binaryOf, emptyProject, getTools, pack, QUIET, ROOT, run } from './installing.ts';
@@ -45,10 +46,7 @@ describe.skipIf(tools === null)('the typed client', () => {
   };
   let project: string;
   let args: string[];
-  const tasks: (() => unknown)[] = [];
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const cleanup = cleanupAfterAll();
   beforeAll(async () => {
     const data = mkdtempSync(join(tmpdir(), 'lpd-runtimes-'));
     const archive = await pack();
@@ -60,16 +58,16 @@ describe.skipIf(tools === null)('the typed client', () => {
       'use.mjs': USE,
     });
     for (const folder of [data, dirname(archive), project]) {
-      tasks.push(() => rmSync(folder, { recursive: true, force: true }));
+      cleanup(() => rmSync(folder, { recursive: true, force: true }));
     }
     const ours = join(project, 'node_modules', 'liveportrait-detect');
     mkdirSync(ours, { recursive: true });
     await execute('tar', ['xzf', archive, '-C', ours, '--strip-components=1']);
     const key = (await command(data, 'keys', 'create', '--name', 'client', '--qps', '1000')).trim();
-    const { url } = await serve((task) => tasks.push(task), data, { args: ['--cors-origins', '*'] });
+    const { url } = await serve(cleanup, data, { args: ['--cors-origins', '*'] });
     const wrong = createWrongServer(() => files);
     await new Promise<void>((resolve) => wrong.listen(0, '127.0.0.1', resolve));
-    tasks.push(() => {
+    cleanup(() => {
       wrong.close();
       wrong.closeAllConnections();
     });
@@ -111,7 +109,7 @@ describe.skipIf(tools === null)('the typed client', () => {
 
   test.skipIf(process.platform !== 'linux')('in workerd, as on the edge', async () => {
     const folder = emptyProject();
-    tasks.push(() => rmSync(folder, { recursive: true, force: true }));
+    cleanup(() => rmSync(folder, { recursive: true, force: true }));
     await run('npm', ['install', '--ignore-scripts', ...QUIET, WORKERD], folder);
     const scope = join(folder, 'node_modules', '@cloudflare');
     const name = readdirSync(scope).find((entry) => entry.startsWith('workerd-')) ?? '';
@@ -120,7 +118,7 @@ describe.skipIf(tools === null)('the typed client', () => {
     writeFileSync(join(project, 'worker.js'), await bundle('worker.mjs'));
     writeFileSync(join(project, 'config.capnp'), configOf(port));
     const child = spawn(binary, ['serve', 'config.capnp'], { cwd: project, stdio: 'ignore' });
-    tasks.push(() => void child.kill('SIGKILL'));
+    cleanup(() => void child.kill('SIGKILL'));
     const query = args.map((arg) => `arg=${encodeURIComponent(arg)}`).join('&');
     const answer = await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/?${query}`), {
       timeout: 60_000,

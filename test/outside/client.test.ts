@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as Library from '../../src/client/index.ts';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { command, serve } from './serving.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -28,19 +29,16 @@ let slow: Library.Client;
 let stranger: Library.Client;
 let pictures: string;
 
-const tasks: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const task of tasks.reverse()) await task();
-});
+const cleanup = cleanupAfterAll();
 
 beforeAll(async () => {
   const data = mkdtempSync(join(tmpdir(), 'lpd-client-'));
-  tasks.push(() => rmSync(data, { recursive: true, force: true }));
+  cleanup(() => rmSync(data, { recursive: true, force: true }));
   const models = ['--models', 'liveportrait-detect,emo-detect-v1'];
   const key = async (name: string, qps: string) =>
     (await command(data, 'keys', 'create', '--name', name, '--qps', qps, ...models)).trim();
   const [fast, few] = [await key('fast', '1000'), await key('few', '2')];
-  const { url } = await serve((task) => tasks.push(task), data);
+  const { url } = await serve(cleanup, data);
   client = createClient({ baseUrl: url, apiKey: fast });
   slow = createClient({ baseUrl: `${url}/api/v1`, apiKey: few, busyRetries: 10 });
   stranger = createClient({ baseUrl: url, apiKey: 'sk-nobody-knows-this-key' });
@@ -48,7 +46,7 @@ beforeAll(async () => {
     response.end(url === '/profile.jpg' ? PROFILE : PORTRAIT),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  tasks.push(() => void server.close());
+  cleanup(() => void server.close());
   pictures = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 

@@ -9,7 +9,8 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import axios, { AxiosError } from 'axios';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { start } from '../cli/spawn.ts';
 import { exchangeRaw } from '../server/raw.ts';
 import { startService } from './service.ts';
@@ -27,15 +28,12 @@ let key: string;
 let pictures: string;
 
 // Registered now: what is registered while hooks run is never called.
-const tasks: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const task of tasks.reverse()) await task();
-});
+const cleanup = cleanupAfterAll();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lpd-'));
-  tasks.push(() => rmSync(folder, { recursive: true, force: true }));
-  const service = await startService((task) => tasks.push(task), { keys: ['one'], args: ['--workers', '1'] });
+  cleanup(() => rmSync(folder, { recursive: true, force: true }));
+  const service = await startService(cleanup, { keys: ['one'], args: ['--workers', '1'] });
   ({ url, port } = service);
   key = service.secrets[0] ?? '';
   const answers: Readonly<Record<string, Uint8Array | string>> = {
@@ -46,7 +44,7 @@ beforeAll(async () => {
   };
   const server = createServer((request, response) => response.end(answers[request.url ?? '']));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  tasks.push(() => void server.close());
+  cleanup(() => void server.close());
   pictures = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 

@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { collectExamples } from '../../tools/docs/api-examples.ts';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { prepareGenerators } from '../sdks/prepare.ts';
 import { command, serve } from './serving.ts';
 
@@ -33,10 +34,7 @@ const COMPILER = [
 const generators = await prepareGenerators();
 
 describe.skipIf(generators === undefined)('a generated client', () => {
-  const tasks: (() => unknown)[] = [];
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const cleanup = cleanupAfterAll();
   let folder: string;
   let env: NodeJS.ProcessEnv;
   const node = (...args: string[]) => run(process.execPath, args, { cwd: folder, env });
@@ -44,15 +42,15 @@ describe.skipIf(generators === undefined)('a generated client', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'lpd-generated-'));
-    tasks.push(() => rmSync(folder, { recursive: true, force: true }));
+    cleanup(() => rmSync(folder, { recursive: true, force: true }));
     symlinkSync(join(generators ?? '', 'node_modules'), join(folder, 'node_modules'));
     writeFileSync(join(folder, 'package.json'), '{"type": "module"}');
     const data = join(folder, 'data');
     const key = (await command(data, 'keys', 'create', '--name', 'one', '--qps', '1000')).trim();
-    const { url } = await serve((task) => tasks.push(task), data);
+    const { url } = await serve(cleanup, data);
     const server = createServer((_request, response) => response.end(PORTRAIT));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    tasks.push(() => void server.close());
+    cleanup(() => void server.close());
     const picture = `http://127.0.0.1:${(server.address() as AddressInfo).port}/pass.jpg`;
     env = { PATH: process.env.PATH, HOME: folder, BASE: url, KEY: key, PICTURE: picture };
     writeFileSync(join(folder, 'openapi.json'), await (await fetch(`${url}/openapi.json`)).text());

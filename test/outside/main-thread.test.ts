@@ -4,7 +4,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { exchangeRaw } from '../server/raw.ts';
 import { type Service, startService } from './service.ts';
 
@@ -31,14 +32,11 @@ let url: string;
 let key: string;
 
 // Registered now: what is registered while hooks run is never called.
-const tasks: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const task of tasks.reverse()) await task();
-});
+const cleanup = cleanupAfterAll();
 
 beforeAll(async () => {
   const nodeArgs = ['--import', new URL('loop-probe.mjs', import.meta.url).href];
-  service = await startService((task) => tasks.push(task), { keys: ['one'], nodeArgs });
+  service = await startService(cleanup, { keys: ['one'], nodeArgs });
   url = service.url;
   key = service.secrets[0] ?? '';
   // What is loaded and compiled with the first requests is not theirs to answer for.

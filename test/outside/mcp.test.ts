@@ -19,7 +19,8 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { BIN, start } from '../cli/spawn.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -46,10 +47,7 @@ let folder: string;
 let secret: string;
 let pictures: string;
 let client: Client;
-const tasks: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const task of tasks.reverse()) await task();
-});
+const cleanup = cleanupAfterAll();
 
 async function connect(args: readonly string[] = [], env: Record<string, string> = {}): Promise<Client> {
   const connected = new Client({ name: 'test', version: '1' });
@@ -61,13 +59,13 @@ async function connect(args: readonly string[] = [], env: Record<string, string>
     stderr: 'ignore',
   });
   await connected.connect(transport);
-  tasks.push(() => connected.close());
+  cleanup(() => connected.close());
   return connected;
 }
 
 beforeAll(async () => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'lpd-mcp-')));
-  tasks.push(() => rmSync(root, { recursive: true, force: true }));
+  cleanup(() => rmSync(root, { recursive: true, force: true }));
   folder = join(root, 'allowed');
   secret = join(root, 'allowed-not');
   mkdirSync(folder);
@@ -78,7 +76,7 @@ beforeAll(async () => {
   symlinkSync(secret, join(folder, 'way-out'));
   const server = createServer((_request, response) => response.end(PROFILE));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  tasks.push(() => void server.close());
+  cleanup(() => void server.close());
   pictures = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   client = await connect();
 });

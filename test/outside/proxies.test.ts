@@ -8,8 +8,9 @@ import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { Agent, FormData, fetch, type RequestInit } from 'undici';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { INSPECT_BODY_LIMIT } from '../../src/wire/body-limit.ts';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { createAuthority, createCertificate } from '../download/certificates.ts';
 import { freePort } from '../free-port.ts';
 import { CHROMIUM, CHROMIUM_ARGUMENTS, SKIPPED as NO_BROWSER } from '../web/chromium.ts';
@@ -84,8 +85,7 @@ describe.each(PROXIES)('$name', (proxy) => {
 });
 
 function behind(proxy: Proxy): void {
-  const tasks: (() => unknown)[] = [];
-  const cleanup = (task: () => unknown) => void tasks.push(task);
+  const cleanup = cleanupAfterAll();
   let upstream: Upstream;
   let service: Serving;
   let base: string;
@@ -140,9 +140,6 @@ function behind(proxy: Proxy): void {
       expect((await call('/healthz')).status).toBe(200);
     };
     await vi.waitFor(answers, { timeout: 20_000, interval: 100 });
-  });
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
   });
 
   const call = (path: string, init: RequestInit = {}) =>

@@ -4,27 +4,25 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { LANGUAGES } from '../../src/core/words/catalogue.ts';
 import type { ApiDescription, Operation } from '../../src/server/reference/description.ts';
 import { referencePage } from '../../src/server/reference/page.ts';
 import { REFERENCE_WORDS } from '../../src/server/reference/words.ts';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { KEY, type Serving, serve } from './serving.ts';
 
 const HAS_CURL = spawnSync('curl', ['--version']).status === 0;
 const PORTRAIT = new URL('../../examples/pass.jpg', import.meta.url).pathname;
 
-const tasks: (() => void | Promise<void>)[] = [];
+const cleanup = cleanupAfterAll();
 let service: Serving;
 let api: ApiDescription;
 beforeAll(async () => {
   const data = mkdtempSync(join(tmpdir(), 'reference-'));
-  tasks.push(() => rmSync(data, { recursive: true }));
-  service = await serve((task) => tasks.push(task), data);
+  cleanup(() => rmSync(data, { recursive: true }));
+  service = await serve(cleanup, data);
   api = (await (await fetch(`${service.url}/openapi.json`)).json()) as ApiDescription;
-});
-afterAll(async () => {
-  for (const task of tasks.reverse()) await task();
 });
 
 const pageIn = async (lang: string) => (await fetch(`${service.url}/docs/?lang=${lang}`)).text();
@@ -117,7 +115,7 @@ test.skipIf(!HAS_CURL)(
   `its calls can be pasted into a shell${HAS_CURL ? '' : ' (skipped: there is no curl)'}`,
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'reference-'));
-    tasks.push(() => rmSync(folder, { recursive: true }));
+    cleanup(() => rmSync(folder, { recursive: true }));
     copyFileSync(PORTRAIT, join(folder, 'portrait.jpg'));
     writeFileSync(join(folder, 'addresses.txt'), 'https://pictures.example/pass.jpg\n');
     const env = {

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { prepareJava, preparePython } from '../sdks/prepare.ts';
 import { command, KEY, serve } from './serving.ts';
 
@@ -28,21 +29,18 @@ let env: NodeJS.ProcessEnv;
 let local: string;
 let large: string;
 
-const tasks: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const task of tasks.reverse()) await task();
-});
+const cleanup = cleanupAfterAll();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lpd-sdks-'));
-  tasks.push(() => rmSync(folder, { recursive: true, force: true }));
+  cleanup(() => rmSync(folder, { recursive: true, force: true }));
   local = join(folder, 'мой портрет (1).jpg');
   copyFileSync(join(EXAMPLES, 'pass.jpg'), local);
   large = join(folder, 'large.jpg');
   writeFileSync(large, Buffer.alloc(10 * 1024 * 1024 + 1));
   const data = join(folder, 'data');
   const key = (await command(data, 'keys', 'create', '--name', 'sdk', '--qps', '1000')).trim();
-  const { url } = await serve((task) => tasks.push(task), data);
+  const { url } = await serve(cleanup, data);
   env = { DASHSCOPE_HTTP_BASE_URL: `${url}/api/v1`, DASHSCOPE_API_KEY: key, NO_PROXY: '*' };
   const server = createServer((request, response) => {
     const name = /^\/(\w+\.jpg)$/.exec(request.url ?? '')?.[1];
@@ -50,7 +48,7 @@ beforeAll(async () => {
     else response.end(readFileSync(join(EXAMPLES, name)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  tasks.push(() => void server.close());
+  cleanup(() => void server.close());
   pictures = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 

@@ -15,7 +15,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { exchangeRaw } from '../server/raw.ts';
 import { command, KEY, serve } from './serving.ts';
 import {
@@ -47,17 +48,14 @@ let key: string;
 /** Of another account. */
 let other: string;
 
-const tasks: (() => unknown)[] = [];
-afterAll(async () => {
-  for (const task of tasks.reverse()) await task();
-});
+const cleanup = cleanupAfterAll();
 
 beforeAll(async () => {
   data = mkdtempSync(join(tmpdir(), 'lpd-uploads-'));
-  tasks.push(() => rmSync(data, { recursive: true, force: true }));
+  cleanup(() => rmSync(data, { recursive: true, force: true }));
   key = (await command(data, 'keys', 'create', '--name', 'first', '--qps', '1000')).trim();
   other = (await command(data, 'keys', 'create', '--name', 'other', '--qps', '1000')).trim();
-  ({ url } = await serve((task) => tasks.push(task), data));
+  ({ url } = await serve(cleanup, data));
 });
 
 const outcome = ({ status, reason }: Answer) => [status, reason];

@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { start } from '../cli/spawn.ts';
 import { exchangeRaw } from '../server/raw.ts';
 import { command, KEY, type Serving, serve } from './serving.ts';
@@ -24,8 +25,7 @@ const DETECT = '/api/v1/services/aigc/image2video/face-detect';
 /** How long the upstream may be silent, in ms. */
 const WAIT_MS = 1_500;
 
-const tasks: (() => unknown)[] = [];
-const cleanup = (task: () => unknown) => void tasks.push(task);
+const cleanup = cleanupAfterAll();
 let upstream: Upstream;
 let service: Serving;
 let port: number;
@@ -50,9 +50,6 @@ beforeAll(async () => {
   });
   port = Number(new URL(service.url).port);
   metricsUrl = /"metrics":"([^"]+)"/.exec(service.said())?.[1] ?? '';
-});
-afterAll(async () => {
-  for (const task of tasks.reverse()) await task();
 });
 beforeEach(() => void upstream.asked.splice(0));
 

@@ -3,9 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { placeOf } from '../../src/uploads/place.ts';
 import { S3Store } from '../../src/uploads/s3-store.ts';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { S3PROXY, type S3Server, startS3 } from './s3-server.ts';
 import { uploadStoreSuite } from './suite.ts';
@@ -17,12 +18,9 @@ const PLACE = placeOf('dashscope-instant/0123456789abcdef/day/one/a.jpg');
 describe.skipIf(!S3PROXY)('on S3Proxy', () => {
   let server: S3Server;
   let number = 0;
-  const tasks: (() => void)[] = [];
+  const cleanup = cleanupAfterAll();
   beforeAll(async () => {
-    server = await startS3((task) => tasks.push(task));
-  });
-  afterAll(() => {
-    for (const task of tasks.reverse()) task();
+    server = await startS3(cleanup);
   });
 
   uploadStoreSuite(55, async () => {

@@ -1,10 +1,11 @@
 /** For everybody: keyboards, screen readers, phones, slow lines; and nothing from elsewhere. */
 
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PAGE_WORDS } from '../../web/src/words/catalogue.ts';
 import { audit } from './axe.ts';
-import { type Bench, expectVerdict, SKIPPED, startBench } from './setup.ts';
+import { useBench } from './bench.ts';
+import { expectVerdict, SKIPPED } from './setup.ts';
 
 /** What the first sight of the page may weigh on the wire, in bytes. */
 const BUDGET_BYTES = 150 * 1024;
@@ -17,15 +18,7 @@ const PHONE = {
 const LARGE = { viewport: { width: 1440, height: 900 } } as const;
 
 describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   test('all of it can be done with a keyboard', async () => {
     const page = await bench.open({ key: '' });

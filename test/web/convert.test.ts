@@ -1,19 +1,12 @@
 /** What the browser makes of files that LivePortrait does not take: too large ones, and other formats. */
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, choose, example, expectVerdict, keptIn, SKIPPED, startBench } from './setup.ts';
+import { describe, expect, test } from 'vitest';
+import { useBench } from './bench.ts';
+import { choose, example, expectVerdict, keptIn, SKIPPED } from './setup.ts';
 
 describe.skipIf(SKIPPED)(`files that are converted in the browser${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   test('a file of more than 10 MB is compressed here, upright, and nothing is sent', async () => {
     const edge = 3_000;

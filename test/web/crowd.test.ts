@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, choose, example, SKIPPED, startBench } from './setup.ts';
+import { describe, expect, test } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
+import { useBench } from './bench.ts';
+import { choose, example, SKIPPED, startBench } from './setup.ts';
 
 /** What one move of a limit may cost with all pictures there, and what one more picture may, in ms of the page's thread: twice what it takes. */
 const MOVE_MS = 50;
@@ -15,21 +17,16 @@ const KEPT_BYTES = 1_500_000;
 const MANY = 200;
 
 describe.skipIf(SKIPPED)(`the page with ${MANY} pictures${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
+  const cleanup = cleanupAfterAll();
   const folder = mkdtempSync(join(tmpdir(), 'page-'));
-  tasks.push(() => rmSync(folder, { recursive: true }));
+  cleanup(() => rmSync(folder, { recursive: true }));
   const portraits = Array.from({ length: MANY }, (_, index) => join(folder, `${index}.jpg`));
-  let bench: Bench;
-  beforeAll(async () => {
+  const bench = useBench(async (ends) => {
     await sharp(readFileSync(example('pass.jpg')))
       .resize(384)
       .toFile(portraits[0]!);
     for (const portrait of portraits.slice(1)) cpSync(portraits[0]!, portrait);
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterAll(async () => {
-    expect(await bench.close()).toEqual([]);
-    for (const task of tasks.reverse()) await task();
+    return await startBench(ends);
   });
 
   test('stays smooth, and leaves nothing behind when they are cleared', async () => {

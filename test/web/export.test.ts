@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { safeName, uniqueNames } from '../../web/src/export/names.ts';
 import { hashOf, readAddress } from '../../web/src/session/address.ts';
-import { type Bench, choose, copyOf, example, expectVerdict, SKIPPED, startBench } from './setup.ts';
+import { useBench } from './bench.ts';
+import { choose, copyOf, example, expectVerdict, SKIPPED } from './setup.ts';
 
 test('names of files are such that every file system takes them, and no two are one', () => {
   const strange = [
@@ -69,15 +70,7 @@ test('limits go through a link and back, and strange ones are refused', () => {
 });
 
 describe.skipIf(SKIPPED)(`what the page saves${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   test('one picture: a PNG with what the stage draws and the verdict below, and its inspection', async () => {
     const page = await bench.open({ key: '' });

@@ -1,19 +1,12 @@
 /** The repair: what can be mended, another face, and what stays refused. */
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, choose, example, expectVerdict, SKIPPED, startBench } from './setup.ts';
+import { describe, expect, test } from 'vitest';
+import { useBench } from './bench.ts';
+import { choose, example, expectVerdict, SKIPPED } from './setup.ts';
 
 describe.skipIf(SKIPPED)(`the repair on the page${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   test('a face lost in a large frame is cropped to; the result stands beside what it was made from', async () => {
     const buffer = await sharp(readFileSync(example('pass.jpg')))

@@ -1,17 +1,10 @@
 /** The choice of a generator: pictures are judged again at once, it is remembered, and requests and repairs say it. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Bench, choose, example, expectVerdict, SKIPPED, startBench } from './setup.ts';
+import { describe, expect, test } from 'vitest';
+import { useBench } from './bench.ts';
+import { choose, example, expectVerdict, SKIPPED } from './setup.ts';
 
 describe.skipIf(SKIPPED !== '')(`the generator${SKIPPED}`, () => {
-  let bench: Bench;
-  const tasks: (() => void | Promise<void>)[] = [];
-  beforeAll(async () => {
-    bench = await startBench((task) => void tasks.unshift(task));
-  }, 60_000);
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks) await task();
-  });
+  const bench = useBench();
 
   test('judges again at once, is in the request to copy, and comes back with the page', async () => {
     const page = await bench.open();

@@ -2,33 +2,17 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { serve } from '../server/build.ts';
-import {
-  type Bench,
-  choose,
-  copyOf,
-  drop,
-  example,
-  expectVerdict,
-  paste,
-  SKIPPED,
-  startBench,
-} from './setup.ts';
+import { useBench } from './bench.ts';
+import { choose, copyOf, drop, example, expectVerdict, paste, SKIPPED } from './setup.ts';
 
 describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  const cleanup = (task: () => void | Promise<void>) => tasks.push(task);
+  const cleanup = cleanupAfterAll();
   const folder = mkdtempSync(join(tmpdir(), 'page-'));
   cleanup(() => rmSync(folder, { recursive: true }));
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench(cleanup);
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   test('a dropped file is inspected and shown with its layers and its crop', async () => {
     const page = await bench.open();

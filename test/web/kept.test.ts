@@ -1,7 +1,8 @@
 /** The session after a reload: what is kept in the browser, what is forgotten, and what a browser may refuse. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { beyondBounds, LONGEST_MS, MOST_BYTES, MOST_PICTURES } from '../../web/src/session/kept/store.ts';
-import { type Bench, choose, copyOf, example, expectVerdict, keptIn, SKIPPED, startBench } from './setup.ts';
+import { useBench } from './bench.ts';
+import { choose, copyOf, example, expectVerdict, keptIn, SKIPPED } from './setup.ts';
 
 const KEPT_HERE = 'These pictures are kept in this browser only, for 24 hours.';
 const START = 'Check a portrait before you animate it';
@@ -17,15 +18,7 @@ test('the oldest pictures go when there are too many, or too large ones', () => 
 });
 
 describe.skipIf(SKIPPED)(`the session after a reload${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   test('is there again, is forgotten picture by picture, and wholly in all tabs', async () => {
     const page = await bench.open({ key: '' });

@@ -1,30 +1,13 @@
 /** More pictures than one: the table, its filters and exports, moving limits, and the service's rate. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { serve } from '../server/build.ts';
-import {
-  type Bench,
-  choose,
-  copyOf,
-  drop,
-  example,
-  expectVerdict,
-  paste,
-  SKIPPED,
-  startBench,
-} from './setup.ts';
+import { useBench } from './bench.ts';
+import { choose, copyOf, drop, example, expectVerdict, paste, SKIPPED } from './setup.ts';
 
 describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   test('the table shows each, filters by reason, and leads to the picture', async () => {
     const page = await bench.open();
@@ -128,9 +111,8 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
     page.on('response', (response) => {
       if (response.status() === 429) refused++;
     });
-    const host = await serve(
-      (task) => tasks.push(task),
-      (_request, response) => response.end(readFileSync(example('pass.jpg'))),
+    const host = await serve(onTestFinished, (_request, response) =>
+      response.end(readFileSync(example('pass.jpg'))),
     );
     await paste(page, Array.from({ length: 15 }, (_, i) => `${host}/${i}.jpg`).join('\n'));
     await page.getByText('All 15 pictures are checked.').waitFor();

@@ -1,9 +1,10 @@
 /** docs/privacy.md, of the page: what it asks for, and what a browser keeps of it. */
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { serve } from '../server/build.ts';
-import { type Bench, choose, example, expectVerdict, keptIn, SKIPPED, startBench } from './setup.ts';
+import { useBench } from './bench.ts';
+import { choose, example, expectVerdict, keptIn, SKIPPED } from './setup.ts';
 
 const STORED_AS = 'liveportrait-detect.key';
 const DATABASE = 'liveportrait-detect.session';
@@ -28,15 +29,7 @@ const NOTHING_KEPT = {
 };
 
 describe.skipIf(SKIPPED)(`what the page sends and keeps${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   /** The hosts that a context asks, from now on; addresses in memory have none. */
   function watch(context: BrowserContext): Set<string> {
@@ -55,10 +48,7 @@ describe.skipIf(SKIPPED)(`what the page sends and keeps${SKIPPED}`, () => {
 
   test('files stay here, an address and a repair go to the service; the key and the pictures are kept until they are to be forgotten', async () => {
     const portrait = readFileSync(example('pass.jpg'));
-    const pictures = await serve(
-      (task) => tasks.push(task),
-      (_request, response) => response.end(portrait),
-    );
+    const pictures = await serve(onTestFinished, (_request, response) => response.end(portrait));
     const page = await bench.open({ key: '' });
     const origins = watch(page.context());
     await page.reload({ waitUntil: 'networkidle' });

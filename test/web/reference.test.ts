@@ -1,20 +1,13 @@
 /** The reference in a browser: for everybody, in both languages, and nothing from elsewhere. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { audit } from './axe.ts';
-import { type Bench, SKIPPED, startBench } from './setup.ts';
+import { useBench } from './bench.ts';
+import { SKIPPED } from './setup.ts';
 
 const SIZES = { 'a large screen': 1440, 'a tablet': 1024, 'a phone': 390 } as const;
 
 describe.skipIf(SKIPPED)(`the reference${SKIPPED}`, () => {
-  const tasks: (() => void | Promise<void>)[] = [];
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench((task) => tasks.push(task));
-  });
-  afterEach(async () => expect(await bench.close()).toEqual([]));
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
-  });
+  const bench = useBench();
 
   test.each(['en', 'zh-CN'])(
     'axe finds nothing in %s, folded or not, on any screen, and it fits',

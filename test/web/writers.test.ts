@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Asked, LANGUAGES, type Language, snippet } from '../../web/src/snippets/writers.ts';
+import { cleanupAfterAll } from '../cleanup.ts';
 import { build, serve } from '../server/build.ts';
 import { PORTRAIT } from '../server/pictures.ts';
 
@@ -24,18 +25,12 @@ const RUNNERS: Readonly<Record<Language, (code: string) => readonly [string, rea
 const NEEDS: Partial<Record<Language, string>> = { curl: '/usr/bin/curl', Python: '/usr/bin/python3' };
 
 describe('the requests to copy', () => {
-  const tasks: (() => void | Promise<void>)[] = [];
+  const cleanup = cleanupAfterAll();
   let service: Awaited<ReturnType<typeof build>>;
   let host: string;
   beforeAll(async () => {
-    service = await build((task) => tasks.push(task));
-    host = await serve(
-      (task) => tasks.push(task),
-      (_request, response) => response.end(PORTRAIT),
-    );
-  });
-  afterAll(async () => {
-    for (const task of tasks.reverse()) await task();
+    service = await build(cleanup);
+    host = await serve(cleanup, (_request, response) => response.end(PORTRAIT));
   });
 
   describe.each(LANGUAGES)('%s', (language) => {
