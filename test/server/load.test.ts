@@ -57,9 +57,9 @@ describe('overload', () => {
     // One key may download half as much as there is place for; twice the places may wait.
     const accepted = Array.from({ length: 5 }, () => service.detect());
     await service.arrived(1);
-    const begun = performance.now();
+    // No download has ended, and the refusal is there.
     expect(await service.detect()).toMatchObject(refused('overload.queue'));
-    expect(performance.now() - begun).toBeLessThan(500);
+    expect(service.waiting).toHaveLength(1);
     const pump = setInterval(service.release, 10);
     onTestFinished(() => clearInterval(pump));
     for (const answer of await Promise.all(accepted)) expect(answer.status).toBe(200);
