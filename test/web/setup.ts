@@ -10,6 +10,9 @@ export { SKIPPED } from './chromium.ts';
 const PAGE = fileURLToPath(new URL('../../dist/web/index.html', import.meta.url));
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 
+/** Longest wait for something on a page, in ms: it takes some hundred, but for a busy machine. */
+const PATIENCE_MS = 25_000;
+
 type Cleanup = (task: () => void | Promise<void>) => void;
 
 /** Path of a drawn picture. */
@@ -45,7 +48,7 @@ export async function startBench(cleanup: Cleanup, args: readonly string[] = [])
     service,
     async open({ key = service.key.secret, ...options } = {}) {
       const context = await browser.newContext(options);
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       page.on('pageerror', (error) => heard.push(error.message));
       page.on('console', (message) => {
