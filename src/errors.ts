@@ -8,6 +8,7 @@
  */
 
 import { COMMAND_ERRORS } from './errors/commands.ts';
+import type { Detail } from './errors/detail.ts';
 import type { CatalogueEntry } from './errors/entry.ts';
 import { INSPECTION_ERRORS } from './errors/inspections.ts';
 import { JOB_ERRORS } from './errors/jobs.ts';
@@ -20,9 +21,16 @@ import { STORE_ERRORS } from './errors/store.ts';
 import { UPLOAD_ERRORS } from './errors/uploads.ts';
 import { UPSTREAM_ERRORS } from './errors/upstream.ts';
 
+export { CLIENT_DETAILS } from './errors/client-details.ts';
 export { COMMAND_DETAILS } from './errors/command-details.ts';
 export { CORE_DETAILS } from './errors/core-details.ts';
-export { fill } from './errors/fill.ts';
+export { DAMAGE_DETAILS } from './errors/damage-details.ts';
+export { type Detail, relayed } from './errors/detail.ts';
+export { DOWNLOAD_DETAILS } from './errors/download-details.ts';
+export { type Filled, fill } from './errors/fill.ts';
+export { flawedOption, OPTION_PROBLEMS, type OptionProblem } from './errors/option-problems.ts';
+export { REQUEST_DETAILS } from './errors/request-details.ts';
+export { SERVICE_DETAILS } from './errors/service-details.ts';
 export type { CatalogueEntry };
 
 /** All failures, in the order in which the service checks for them. */
@@ -61,9 +69,9 @@ export class DetectError extends Error {
 
   /**
    * @param code   the catalogue's token
-   * @param detail one sentence with the numbers of this very case; the entry's `when` if left out
+   * @param detail one sentence with the numbers of this very case, of a catalogue beside `errors/detail.ts`; the entry's `when` if left out
    */
-  constructor(code: ErrorCode, detail?: string, options?: { cause?: unknown }) {
+  constructor(code: ErrorCode, detail?: Detail, options?: { cause?: unknown }) {
     super(detail ?? CATALOGUE[code].when, options);
     this.code = code;
   }

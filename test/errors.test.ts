@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, type CatalogueEntry, DetectError } from '../src/errors.ts';
+import { CATALOGUE, type CatalogueEntry, DetectError, relayed } from '../src/errors.ts';
 import { errorsMarkdown } from '../tools/docs/errors.ts';
 
 const entries = Object.entries<CatalogueEntry>(CATALOGUE);
@@ -27,7 +27,9 @@ describe('DetectError', () => {
     const plain = new DetectError('image.aspect');
     expect(plain.entry).toBe(CATALOGUE['image.aspect']);
     expect(plain.message).toBe(CATALOGUE['image.aspect'].when);
-    expect(new DetectError('image.edge', '5000 px is over 4096 px').message).toBe('5000 px is over 4096 px');
+    expect(new DetectError('image.edge', relayed('5000 px is over 4096 px')).message).toBe(
+      '5000 px is over 4096 px',
+    );
     expect(plain).toBeInstanceOf(Error);
   });
 });

@@ -5,6 +5,7 @@ import { type Picture, readPictureInfo } from '../core/image/picture.ts';
 import type { DecodedImage } from '../core/image/pixels.ts';
 import { fitInside, uprightPixels, WORKING_EDGE } from '../core/image/working-size.ts';
 import type { ImageHeader } from '../core/inspection.ts';
+import { DAMAGE_DETAILS, fill } from '../errors.ts';
 import { drawUpright } from './canvas.ts';
 
 /**
@@ -36,7 +37,12 @@ async function decodeImage(bytes: Uint8Array, header: ImageHeader): Promise<Deco
   try {
     if (bitmap.width !== header.width || bitmap.height !== header.height) {
       throw corrupt(
-        `The header says ${header.width} x ${header.height} pixels, the picture has ${bitmap.width} x ${bitmap.height}.`,
+        fill(DAMAGE_DETAILS.otherSize, {
+          width: header.width,
+          height: header.height,
+          foundWidth: bitmap.width,
+          foundHeight: bitmap.height,
+        }),
       );
     }
     const data = drawUpright(bitmap, target, header.orientation);
@@ -51,7 +57,7 @@ async function openBitmap(file: Uint8Array, { format }: ImageHeader) {
   const { bytes, missingBytes } = makeDecodable(file, format);
   const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: `image/${format}` });
   const bitmap = await createImageBitmap(blob, { imageOrientation: 'none' }).catch((cause: unknown) => {
-    throw corrupt('The picture cannot be decoded: it is damaged or cut off.', { cause });
+    throw corrupt(DAMAGE_DETAILS.damaged, { cause });
   });
   return { bitmap, missingBytes };
 }

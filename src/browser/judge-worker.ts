@@ -1,6 +1,6 @@
 import type { InspectOptions } from '../core/inspect.ts';
 import type { Inspection } from '../core/inspection.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, relayed, SERVICE_DETAILS } from '../errors.ts';
 import type { Failure, PageFormat, PagePicture, Reply, Request } from './protocol.ts';
 
 /** An inspection whose answer is waited for. */
@@ -35,7 +35,7 @@ export class JudgeWorker {
       this.#worker.onerror = (event) => {
         event.preventDefault();
         const why = event.message || 'its file cannot be loaded';
-        fail(new DetectError('inspector.unavailable', `The worker that judges does not run: ${why}.`));
+        fail(new DetectError('inspector.unavailable', fill(SERVICE_DETAILS.judgeStops, { why })));
       };
       this.#worker.onmessage = ({ data: reply }: MessageEvent<Reply>) => {
         if (reply.kind === 'ready') resolve();
@@ -87,5 +87,5 @@ export class JudgeWorker {
 }
 
 function revive({ code, message }: Failure): DetectError {
-  return new DetectError(code, message);
+  return new DetectError(code, relayed(message));
 }

@@ -1,7 +1,7 @@
 /** The judge, in a worker of its own, so that the page never waits for it. */
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { createInspectorOn, type Engine, type Inspector } from '../core/inspect.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 import { openNetworks } from '../wasm/open-networks.ts';
 import { openFile } from './decode.ts';
 import { openFrame } from './frame.ts';
@@ -63,7 +63,7 @@ async function openEngine(assets: string): Promise<Engine<Input, PageFormat>> {
   } catch (cause) {
     throw new DetectError(
       'inspector.unavailable',
-      `The judge's files cannot be loaded: ${cause instanceof Error ? cause.message : cause}`,
+      fill(SERVICE_DETAILS.judgeFiles, { why: String(cause instanceof Error ? cause.message : cause) }),
       { cause },
     );
   }

@@ -2,7 +2,7 @@ import { type BrowserInspector, createInspector } from '../browser/inspector.ts'
 import type { PageFormat } from '../browser/protocol.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import { adviceIn } from './advice.ts';
 import { CameraError, type Facing } from './camera.ts';
 import { capture, type Taken } from './capture.ts';
@@ -94,7 +94,7 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     try {
       return JSON.parse(text);
     } catch (cause) {
-      throw new DetectError('policy.invalid', 'The attribute "policy" is JSON: limits by their names.', {
+      throw new DetectError('policy.invalid', SERVICE_DETAILS.attribute, {
         cause,
       });
     }

@@ -1,10 +1,11 @@
 import type { Language } from '../core/words/catalogue.ts';
+import { detailIn } from '../core/words/details.ts';
 import { errorWords } from '../core/words/errors.ts';
 import { CATALOGUE, COMMAND_DETAILS, DetectError } from '../errors.ts';
 import type { WorkerAhead } from '../workers/spawn-worker.ts';
 import { layoutFor } from './layout.ts';
 import { visible } from './visible.ts';
-import type { CliWords, RunWords } from './words/words.ts';
+import type { CliWords } from './words/words.ts';
 
 /** The process as the program is given it. */
 export interface CliProcess {
@@ -62,16 +63,19 @@ export async function tellError(context: CliContext, error: unknown, exitCode: n
 }
 
 /** What happened, with the system's reason. */
-export function messageOf({ message, cause }: DetectError, { detail, because }: RunWords): string {
-  const told = detail(message);
+export function messageOf({ code, message, cause }: DetectError, { words, language }: Speech): string {
+  const told = detailIn(language, message, code);
   // Some messages have the reason in them already.
-  return cause instanceof Error && !message.includes(cause.message) ? because(told, cause.message) : told;
+  return cause instanceof Error && !message.includes(cause.message)
+    ? words.run.because(told, cause.message)
+    : told;
 }
 
 /** What happened and what to do, a line each. */
-export function errorText({ words, language }: Speech, error: DetectError): string {
+export function errorText(speech: Speech, error: DetectError): string {
+  const { words, language } = speech;
   const { when, advice } = errorWords(error.code, language);
-  const message = messageOf(error, words.run);
+  const message = messageOf(error, speech);
   // The catalogue's own sentence says no more than what is told in the reader's language.
   const detail = message === CATALOGUE[error.code].when ? '' : visible(message);
   return words.run.error(when, advice, detail);

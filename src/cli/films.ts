@@ -1,6 +1,6 @@
 /** The films that a call names, and their frames. */
 import { resolve } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError } from '../errors.ts';
 import { type FilmReader, filmReader, isFilmName, START_BYTES } from '../film/container.ts';
 import { type FilmFrame, takeFrames } from '../film/frames.ts';
 import { pathOf } from './file-name.ts';
@@ -92,8 +92,7 @@ export class Frames {
     try {
       if (reader === null) throw new DetectError('film.unsupported');
       const path = pathOf(resolve(file));
-      if (typeof path !== 'string')
-        throw new DetectError('film.unreadable', 'ffmpeg takes no name that is not UTF-8.');
+      if (typeof path !== 'string') throw new DetectError('film.unreadable', COMMAND_DETAILS.filmName);
       const { frames, isCutShort } = await takeFrames({ path, reader }, this.#signal);
       if (isCutShort) await this.#onCutShort(file);
       return frames.map((frame) => ({ ...frame, film: file }));

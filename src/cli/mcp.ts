@@ -8,7 +8,7 @@ import type { Command } from 'commander';
 import { DEFAULT_POLICY } from '../core/checks/policy.ts';
 import { ALLOW_VARIABLE } from '../download/allow.ts';
 import { createDownloader, type Downloader } from '../download/download.ts';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { Folders } from '../mcp/folders.ts';
 import { createMcpServer, type McpDeps } from '../mcp/server.ts';
 import { engineOf } from '../node/engine.ts';
@@ -123,14 +123,14 @@ async function serveUntilEnd(context: CliContext, deps: McpDeps, signal: AbortSi
 async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
   // Fails where anything has that name, a link too.
   const file = await open(path, 'wx').catch((cause) => {
-    const why = cause.code === 'EEXIST' ? 'is there already, and is not overwritten' : 'cannot be written';
-    throw new DetectError('file.unwritable', `${path} ${why}.`, { cause });
+    const why = cause.code === 'EEXIST' ? COMMAND_DETAILS.thereAlready : COMMAND_DETAILS.unwritable;
+    throw new DetectError('file.unwritable', fill(why, { path }), { cause });
   });
   try {
     await file.writeFile(bytes);
   } catch (cause) {
     await rm(path, { force: true });
-    throw new DetectError('file.unwritable', `${path} cannot be written.`, { cause });
+    throw new DetectError('file.unwritable', fill(COMMAND_DETAILS.unwritable, { path }), { cause });
   } finally {
     await file.close();
   }

@@ -1,5 +1,5 @@
 /** A key that is given on standard input, so that it stands in no list of processes and in no shell's history. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 import { isWellFormed, looksRandom, SECRET_MAX_LENGTH, SECRET_MIN_LENGTH } from '../store/secret.ts';
 
 /** Most bytes that are read: the longest key, and the line's end. */
@@ -12,23 +12,17 @@ const MOST_BYTES = SECRET_MAX_LENGTH + 2;
  */
 export async function readSecret(stdin: NodeJS.ReadableStream): Promise<string> {
   if ('isTTY' in stdin && stdin.isTTY === true) {
-    throw new DetectError(
-      'key.input',
-      'The key would be shown while it is typed. Pipe it: keys create --secret-stdin --name you < file',
-    );
+    throw new DetectError('key.input', SERVICE_DETAILS.keyShown);
   }
   const secret = (await readStart(stdin)).replace(/\r?\n$/, '');
   if (!isWellFormed(secret)) {
     throw new DetectError(
       'key.input',
-      `Standard input does not hold a key, which is one line of ${SECRET_MIN_LENGTH} to ${SECRET_MAX_LENGTH} visible ASCII characters, without spaces.`,
+      fill(SERVICE_DETAILS.noKeyPiped, { least: SECRET_MIN_LENGTH, most: SECRET_MAX_LENGTH }),
     );
   }
   if (!looksRandom(secret)) {
-    throw new DetectError(
-      'key.input',
-      'What came on standard input could be guessed: a key is made at random.',
-    );
+    throw new DetectError('key.input', SERVICE_DETAILS.keyGuessed);
   }
   return secret;
 }

@@ -47,7 +47,7 @@ export async function readPast(path: string): Promise<Past> {
 async function* completeLines(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   if (!(await stat(pathOf(path))).isFile())
-    throw new DetectError('file.unreadable', `${path} is not a file.`);
+    throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.notFile, { path }));
   for await (const chunk of createReadStream(pathOf(path)) as AsyncIterable<Buffer>) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {

@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { CliContext } from './context.ts';
 
 /** Where a service is, and with what key. */
@@ -17,10 +17,6 @@ export const KEY_VARIABLE = 'LPD_API_KEY';
  * @throws DetectError `key.missing`
  */
 export function serverOf({ env }: Pick<CliContext, 'env'>, url: string, key = env[KEY_VARIABLE]): Server {
-  if (!key)
-    throw new DetectError(
-      'key.missing',
-      `No key: set ${KEY_VARIABLE}, or give --key. Whoever runs the service makes one: npx liveportrait-detect keys create --name <name>.`,
-    );
+  if (!key) throw new DetectError('key.missing', fill(COMMAND_DETAILS.serverKey, { variable: KEY_VARIABLE }));
   return { url, key };
 }

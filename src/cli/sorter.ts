@@ -1,7 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError } from '../errors.ts';
 
 /** Texts that come in any order, and are given back in that of their numbers. */
 export interface Sorter {
@@ -52,6 +52,6 @@ async function orUnwritable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw new DetectError('file.unwritable', 'The rows cannot be kept in the temporary folder.', { cause });
+    throw new DetectError('file.unwritable', COMMAND_DETAILS.noTemporary, { cause });
   }
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { Jobs } from '../client/index.ts';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { JobBody } from '../wire/job.ts';
 import { type CliContext, EXIT, note, tell, tellError, write } from './context.ts';
 import { STDIN } from './files.ts';
@@ -173,7 +173,7 @@ async function readTail(out: string): Promise<Omit<Fetched, 'id'>> {
   try {
     return { cursor: (JSON.parse(last) as { cursor: number }).cursor, length: start + end + 1 };
   } catch (cause) {
-    throw new DetectError('resume.invalid', `The last line of ${out} is not one of a job's results.`, {
+    throw new DetectError('resume.invalid', fill(COMMAND_DETAILS.notResult, { path: out }), {
       cause,
     });
   }

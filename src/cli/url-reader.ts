@@ -1,6 +1,6 @@
 import { ALLOW_VARIABLE } from '../download/allow.ts';
 import { createDownloader } from '../download/download.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, relayed } from '../errors.ts';
 
 /** Longest download, in milliseconds: nobody waits at the other end of a command line, as one does of a service. */
 const DOWNLOAD_LIMIT_MS = 60_000;
@@ -34,7 +34,7 @@ export function createUrlReader(env: NodeJS.ProcessEnv, signal: AbortSignal): Ur
 function withItsCause(error: unknown): unknown {
   if (!(error instanceof DetectError && error.cause instanceof Error)) return error;
   const reason = error.cause.message;
-  return new DetectError(error.code, `${reason[0]?.toUpperCase()}${reason.slice(1)}.`, {
+  return new DetectError(error.code, relayed(`${reason[0]?.toUpperCase()}${reason.slice(1)}.`), {
     cause: error.cause,
   });
 }

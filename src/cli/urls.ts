@@ -1,5 +1,5 @@
 import { addAbortSignal, type Readable } from 'node:stream';
-import { COMMAND_DETAILS, DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { STDIN } from './files.ts';
 import { readStream, readText } from './read-file.ts';
 
@@ -36,7 +36,7 @@ export async function readUrlList(
 
 async function readStdin(stdin: NodeJS.ReadableStream, signal: AbortSignal): Promise<string> {
   const tooLarge = () =>
-    new DetectError('file.unreadable', `The list of addresses has more than ${MAX_BYTES} bytes: split it.`);
+    new DetectError('file.unreadable', fill(COMMAND_DETAILS.longList, { most: MAX_BYTES }));
   try {
     // Whoever types one ends it as any other command.
     addAbortSignal(signal, stdin as Readable);

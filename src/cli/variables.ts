@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS } from '../server/options.ts';
 import { KEY_VARIABLE } from './server.ts';
@@ -31,14 +31,11 @@ export async function checkVariables(env: NodeJS.ProcessEnv): Promise<void> {
     .filter(({ distance }) => distance <= MOST_LETTERS)
     .sort((a, b) => a.distance - b.distance)
     .map(({ name }) => name);
-  const meant =
+  const detail =
     near.length > 0
-      ? `Is ${near.join(' or ')} meant?`
-      : `All that begin with ${PREFIX} are read by it: give yours another name.`;
-  throw new DetectError(
-    'option.invalid',
-    `${unknown} is set, but this program has no such variable. ${meant}`,
-  );
+      ? fill(COMMAND_DETAILS.nearVariable, { unknown, near: near.join(' or ') })
+      : fill(COMMAND_DETAILS.noVariable, { unknown, prefix: PREFIX });
+  throw new DetectError('option.invalid', detail);
 }
 
 function isOurs(name: string, value: string): boolean {

@@ -1,4 +1,5 @@
 /** Time that something may take, and a signal that ends it sooner. */
+import { CLIENT_DETAILS, fill } from '../errors.ts';
 import { ServiceError } from './error.ts';
 
 /** A timer of more milliseconds than this would go off at once. */
@@ -50,7 +51,7 @@ export class Deadline {
   /** Why it has ended; undefined while it has not. @param cause what went wrong meanwhile */
   failure(cause?: unknown): ServiceError | undefined {
     if (this.#isPassed) {
-      return new ServiceError('service.timeout', `The service has not answered within ${this.#ms} ms.`, {
+      return new ServiceError('service.timeout', fill(CLIENT_DETAILS.late, { ms: this.#ms }), {
         cause,
       });
     }

@@ -1,5 +1,14 @@
 /** What a call fails with. */
-import { CATALOGUE, type CatalogueEntry, DetectError, type ErrorCode } from '../errors.ts';
+import {
+  CATALOGUE,
+  type CatalogueEntry,
+  CLIENT_DETAILS,
+  type Detail,
+  DetectError,
+  type ErrorCode,
+  fill,
+  relayed,
+} from '../errors.ts';
 
 /** Longest sentence that is taken over from an answer, in characters. */
 const LONGEST_MESSAGE = 1_000;
@@ -37,7 +46,7 @@ export class ServiceError extends DetectError {
   /** How long the service asks to wait first, in ms; null where it asks for nothing. */
   readonly retryAfterMs: number | null;
 
-  constructor(code: ErrorCode, message?: string, facts: Facts = {}) {
+  constructor(code: ErrorCode, message?: Detail, facts: Facts = {}) {
     super(code, message, 'cause' in facts ? { cause: facts.cause } : undefined);
     this.status = facts.status ?? null;
     this.contractCode = facts.contractCode ?? null;
@@ -59,7 +68,7 @@ export class ServiceError extends DetectError {
 export function errorOf({ status, headers }: Response, body: unknown): ServiceError {
   const { code, message, request_id: id } = (body ?? {}) as Record<string, unknown>;
   const contractCode = typeof code === 'string' ? code : undefined;
-  const sentence = typeof message === 'string' ? message.slice(0, LONGEST_MESSAGE) : undefined;
+  const sentence = typeof message === 'string' ? relayed(message.slice(0, LONGEST_MESSAGE)) : undefined;
   const facts = {
     status,
     contractCode,
@@ -69,15 +78,11 @@ export function errorOf({ status, headers }: Response, body: unknown): ServiceEr
   const token = tokenOf(headers.get('x-reason'), status, contractCode, sentence);
   if (token !== undefined) return new ServiceError(token, sentence, facts);
   if (contractCode === undefined) {
-    const where =
-      status === 0 || (status >= 300 && status < 400) ? ', a redirect, which is not followed' : '';
-    return new ServiceError(
-      'service.answer',
-      `The answer has status ${status || 3}${status ? '' : 'xx'}${where}.`,
-      facts,
-    );
+    const isRedirect = status === 0 || (status >= 300 && status < 400);
+    const told = isRedirect ? CLIENT_DETAILS.redirect : CLIENT_DETAILS.status;
+    return new ServiceError('service.answer', fill(told, { status: status || '3xx' }), facts);
   }
-  return new ServiceError('service.refused', sentence ?? `The answer has status ${status}.`, facts);
+  return new ServiceError('service.refused', sentence ?? fill(CLIENT_DETAILS.status, { status }), facts);
 }
 
 /** The catalogue's token: the service's own, or, where it sends none, as the vendor's does not, the first of the same words. */

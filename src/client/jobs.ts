@@ -1,4 +1,5 @@
 /** Jobs of a service: many addresses at once, inspected in the background. */
+import { CLIENT_DETAILS } from '../errors.ts';
 import type { JobBody, ResultBody } from '../wire/job.ts';
 import { JOBS_PATH } from '../wire/paths.ts';
 import { Backoff } from './backoff.ts';
@@ -200,5 +201,5 @@ function isEnd(state: string | null): boolean {
 /** @throws ServiceError `job.unknown` for what is no job's id, and could be another path */
 function pathOf(id: string): string {
   if (/^[\w-]{1,64}$/.test(id)) return `${JOBS_PATH}/${id}`;
-  throw new ServiceError('job.unknown', 'This is not the id of a job.');
+  throw new ServiceError('job.unknown', CLIENT_DETAILS.noJob);
 }

@@ -1,4 +1,5 @@
 /** The list of a job, as it is sent: a line of JSON an item. */
+import { CLIENT_DETAILS } from '../errors.ts';
 import { ServiceError } from './error.ts';
 
 /** An address, or one with the sender's own name for it. */
@@ -51,5 +52,5 @@ function streamOf(source: AsyncIterator<JobItem | Uint8Array>): ReadableStream<U
 function lineOf(item: JobItem): string {
   const { url, id } = typeof item === 'string' ? { url: item, id: undefined } : item;
   if (typeof url === 'string') return `${JSON.stringify({ url, ...(id !== undefined && { id }) })}\n`;
-  throw new ServiceError('job.line', 'An item is an address, or an object with its address as "url".');
+  throw new ServiceError('job.line', CLIENT_DETAILS.item);
 }

@@ -1,5 +1,5 @@
 /** What a client is told, once for all of its calls or for one of them. */
-import { DetectError } from '../errors.ts';
+import { CLIENT_DETAILS, DetectError, fill } from '../errors.ts';
 
 /** How long a call may take, how often it is tried, and who may end it. Times are in milliseconds; Infinity is without limit. */
 export interface CallOptions {
@@ -54,7 +54,7 @@ export function limitsOf(own: CallOptions, client: CallOptions): Limits {
   const take = (name: keyof Limits, fallback: number) => {
     const value = own[name] ?? client[name] ?? fallback;
     if (typeof value === 'number' && value >= 0) return value;
-    throw new DetectError('option.invalid', `${name} is a number from 0.`);
+    throw new DetectError('option.invalid', fill(CLIENT_DETAILS.fromZero, { name }));
   };
   return {
     timeoutMs: take('timeoutMs', TIMEOUT_MS),
@@ -74,13 +74,10 @@ export function baseOf(baseUrl: string | URL): string {
   try {
     url = new URL(baseUrl);
   } catch (cause) {
-    throw new DetectError('option.invalid', 'The address of the service is not a URL.', { cause });
+    throw new DetectError('option.invalid', CLIENT_DETAILS.notUrl, { cause });
   }
   if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    throw new DetectError(
-      'option.invalid',
-      'The address of the service begins with https:// or http://, and has no user in it.',
-    );
+    throw new DetectError('option.invalid', CLIENT_DETAILS.notWeb);
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
 }
@@ -89,5 +86,5 @@ export function baseOf(baseUrl: string | URL): string {
 export function checkKey(key: string | undefined): string | undefined {
   if (key === undefined || key === '') return undefined;
   if (SENDABLE.test(key)) return key;
-  throw new DetectError('key.invalid', 'The key holds blanks, or letters that no key has.');
+  throw new DetectError('key.invalid', CLIENT_DETAILS.keyLetters);
 }

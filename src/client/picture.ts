@@ -1,5 +1,7 @@
 /** Pictures, as they are handed to a client. */
+
 import { MAX_BYTES } from '../core/image/limits.ts';
+import { CORE_DETAILS, fill } from '../errors.ts';
 import { MOST_PICTURE_BODY } from '../wire/body-limit.ts';
 import { ServiceError } from './error.ts';
 
@@ -26,7 +28,7 @@ export function blobOf(picture: PictureFile, isToRepair = false): Blob {
     ? (['body.too_large', MOST_PICTURE_BODY] as const)
     : (['image.bytes', MAX_BYTES] as const);
   if (blob.size < most) return blob;
-  throw new ServiceError(code, `The file has ${blob.size} bytes; it must have fewer than ${most}.`);
+  throw new ServiceError(code, fill(CORE_DETAILS.bytes, { length: blob.size, most }));
 }
 
 /** A copy: what changes afterwards, or is shared with other threads, is not sent. */

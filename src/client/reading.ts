@@ -1,4 +1,5 @@
 /** Answers, read no further than to their limits. */
+import { CLIENT_DETAILS, fill } from '../errors.ts';
 import { ServiceError } from './error.ts';
 
 /** Pieces of a body as they come. @param most so many bytes in all */
@@ -86,15 +87,12 @@ export async function* linesOf(response: Response, most: number, onRead: () => v
 /** What answers is not the service, or not one of this kind. */
 export function unexpected({ status, headers }: Response): ServiceError {
   const requestId = headers.get('x-request-id') ?? undefined;
-  return new ServiceError('service.answer', 'The answer is not what the service answers.', {
+  return new ServiceError('service.answer', CLIENT_DETAILS.foreign, {
     status,
     requestId,
   });
 }
 
 function tooLong(most: number): ServiceError {
-  return new ServiceError(
-    'service.answer',
-    `The answer is longer than ${most} bytes, and was read no further.`,
-  );
+  return new ServiceError('service.answer', fill(CLIENT_DETAILS.longAnswer, { most }));
 }

@@ -1,5 +1,5 @@
 /** One request of a client, tried as often as is safe. */
-import { DetectError } from '../errors.ts';
+import { CLIENT_DETAILS, DetectError, fill } from '../errors.ts';
 import { Backoff, type Repeat } from './backoff.ts';
 import { Deadline } from './deadline.ts';
 import { errorOf, ServiceError } from './error.ts';
@@ -142,9 +142,13 @@ export class Sender {
   #lost(thrown: unknown): Error {
     const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
     for (const error of [thrown, cause]) if (error instanceof DetectError) return error;
-    return new ServiceError('service.unreachable', `The service at ${this.#base} cannot be reached.`, {
-      cause,
-    });
+    return new ServiceError(
+      'service.unreachable',
+      fill(CLIENT_DETAILS.unreachable, { address: this.#base }),
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, flawedOption, OPTION_PROBLEMS, type OptionProblem } from '../errors.ts';
 import type { AddressRule } from './address.ts';
 import { addressSize, type Cidr, contains, parseAddress, parseCidr, singleAddress } from './cidr.ts';
 import { privateSuffix } from './names.ts';
@@ -35,7 +35,7 @@ type Entry =
  */
 export function parseAllowList(text: string): AllowList {
   const problem = problemOf(text);
-  if (problem !== null) throw new DetectError('option.invalid', `${ALLOW_VARIABLE} ${problem}.`);
+  if (problem !== null) throw new DetectError('option.invalid', flawedOption(ALLOW_VARIABLE, '', problem));
   const entries = entriesOf(text).map(parseEntry);
   return {
     opensName: (target) => entries.some((entry) => namesTarget(entry, target)),
@@ -60,21 +60,28 @@ export function readableList(text: string): string {
 }
 
 /** What is wrong with a list, as the rest of a sentence about it: `has the entry "a/b", which …`; null where nothing is. */
-function problemOf(text: string): string | null {
+function problemOf(text: string): OptionProblem | null {
   for (const entry of entriesOf(text)) {
     try {
       parseEntry(entry);
     } catch (error) {
-      if (error instanceof EntryError)
-        return `has the entry ${JSON.stringify(entry)}, which ${error.message}`;
+      if (error instanceof EntryError) return error.tell(JSON.stringify(entry));
       throw error;
     }
   }
   return null;
 }
 
-/** An entry that cannot be read; the message is the rest of a sentence about it. */
-class EntryError extends Error {}
+/** An entry that cannot be read. */
+class EntryError extends Error {
+  /** The rest of a sentence about the list. */
+  readonly tell: (entry: string) => OptionProblem;
+
+  constructor(tell: (entry: string) => OptionProblem) {
+    super();
+    this.tell = tell;
+  }
+}
 
 function entriesOf(text: string): string[] {
   return text
@@ -114,13 +121,13 @@ function parseEntry(text: string): Entry {
 function parseBlock(text: string): Cidr {
   const cidr = parseCidr(text);
   if (!cidr) {
-    throw new EntryError(
-      'is not a block of addresses such as 10.1.0.0/16, with no bits set beyond its prefix',
-    );
+    throw new EntryError((entry) => fill(OPTION_PROBLEMS.notBlock, { entry }));
   }
   const shortest = SHORTEST_PREFIX[cidr.family];
   if (cidr.prefix < shortest) {
-    throw new EntryError(`is too wide: /${shortest} is the widest for IPv${cidr.family}`);
+    throw new EntryError((entry) =>
+      fill(OPTION_PROBLEMS.wideBlock, { entry, widest: shortest, family: cidr.family }),
+    );
   }
   return cidr;
 }
@@ -128,11 +135,12 @@ function parseBlock(text: string): Cidr {
 function splitPort(text: string): { host: string; port: number | null } {
   if (parseAddress(text)) return { host: text, port: null };
   const match = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d{1,5}))?$/.exec(text);
-  if (!match) throw new EntryError('is not a block, an address or a host name, with or without a port');
+  if (!match) throw new EntryError((entry) => fill(OPTION_PROBLEMS.notTarget, { entry }));
   const port = match[3] === undefined ? null : Number(match[3]);
-  if (port !== null && (port < 1 || port > 65_535)) throw new EntryError('has a port outside 1 to 65535');
+  if (port !== null && (port < 1 || port > 65_535))
+    throw new EntryError((entry) => fill(OPTION_PROBLEMS.port, { entry }));
   if (match[1] !== undefined && parseAddress(match[1])?.family !== 6)
-    throw new EntryError('has something other than an IPv6 address in brackets');
+    throw new EntryError((entry) => fill(OPTION_PROBLEMS.brackets, { entry }));
   return { host: match[1] ?? match[2]!, port };
 }
 
@@ -140,12 +148,10 @@ function parseHost(pattern: string): { host: string; subdomains: boolean } {
   const subdomains = pattern.startsWith('*.');
   const host = canonicalHost(subdomains ? pattern.slice(2) : pattern);
   if (host === null) {
-    throw new EntryError(
-      'is not a host name; a "*" may only stand for the whole first part, as in *.store.example',
-    );
+    throw new EntryError((entry) => fill(OPTION_PROBLEMS.notHost, { entry }));
   }
   if (subdomains && !host.includes('.') && privateSuffix(host) === null) {
-    throw new EntryError('would open a whole top-level domain');
+    throw new EntryError((entry) => fill(OPTION_PROBLEMS.topLevel, { entry }));
   }
   return { host, subdomains };
 }

@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 import type { Deadline } from './deadline.ts';
 import type { Head } from './exchange.ts';
 import { refusePage } from './page.ts';
@@ -27,7 +27,7 @@ const UNANNOUNCED_BYTES = 64 * 1024;
 const FIRST_LOOK_BYTES = 16;
 
 function tooLarge(limit: number): DetectError {
-  return new DetectError('download.too_large', `The picture has ${limit} bytes or more; it must have fewer.`);
+  return new DetectError('download.too_large', fill(DOWNLOAD_DETAILS.pictureBytes, { most: limit }));
 }
 
 /** The announced length in bytes; null without one. */
@@ -42,8 +42,8 @@ function watchSpeed(limits: BodyLimits, deadline: Deadline): { count(bytes: numb
   let arrived = 0;
   const timer = setInterval(() => {
     if (arrived < least) {
-      const speed = `under ${limits.leastBytesPerSecond} bytes a second for ${limits.speedWindowMs} ms`;
-      deadline.abort(new DetectError('download.timeout', `The picture arrived too slowly: ${speed}.`));
+      const speed = { rate: limits.leastBytesPerSecond, ms: limits.speedWindowMs };
+      deadline.abort(new DetectError('download.timeout', fill(DOWNLOAD_DETAILS.slow, speed)));
     }
     arrived = 0;
   }, limits.speedWindowMs);

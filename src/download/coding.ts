@@ -8,7 +8,7 @@ import {
   inflateRaw,
   type ZlibOptions,
 } from 'node:zlib';
-import { DetectError } from '../errors.ts';
+import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 import type { Head } from './exchange.ts';
 
 /** A coding that can be undone. */
@@ -78,13 +78,10 @@ async function undo(
     return new Uint8Array(await decompress(coding, bytes, limits));
   } catch (error) {
     if (error instanceof RangeError) {
-      const detail = `The picture has ${tooLarge} bytes or more when it is decompressed; it must have fewer.`;
+      const detail = fill(DOWNLOAD_DETAILS.inflatedBytes, { most: tooLarge });
       throw new DetectError('download.too_large', detail);
     }
-    throw new DetectError(
-      'download.encoded',
-      `The answer cannot be decompressed: it is not a whole ${coding}.`,
-    );
+    throw new DetectError('download.encoded', fill(DOWNLOAD_DETAILS.notWhole, { coding }));
   }
 }
 
@@ -106,5 +103,5 @@ function listOf(header: string | null): string[] {
 }
 
 function encoded(header: string): DetectError {
-  return new DetectError('download.encoded', `The answer has a ${header} that cannot be undone.`);
+  return new DetectError('download.encoded', fill(DOWNLOAD_DETAILS.encoded, { header }));
 }

@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 
 /** One limit of time, and the caller's wish to stop, over everything that a download does. */
 export interface Deadline {
@@ -31,9 +31,7 @@ export function startDeadline(milliseconds: number, caller?: AbortSignal): Deadl
   if (caller?.aborted) stop();
   caller?.addEventListener('abort', stop, { once: true });
   const timer = setTimeout(() => {
-    controller.abort(
-      new DetectError('download.timeout', `The picture did not arrive within ${milliseconds} ms.`),
-    );
+    controller.abort(new DetectError('download.timeout', fill(DOWNLOAD_DETAILS.late, { ms: milliseconds })));
   }, milliseconds);
 
   return {

@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 import { parseAllowList } from './allow.ts';
 import { Body, type BodyLimits, type PrefixInspector } from './body.ts';
 import { type Coding, codingsOf, undoCodings } from './coding.ts';
@@ -86,7 +86,7 @@ export interface Downloader {
 /** The next hop of a redirect. @throws {DetectError | TargetRefused} */
 function redirectTarget(head: Head, base: URL): URL {
   const header = head.header('location');
-  if (!header) throw new DetectError('download.redirects', 'The redirect names no target.');
+  if (!header) throw new DetectError('download.redirects', DOWNLOAD_DETAILS.noTarget);
   // Header bytes come as Latin-1; servers that send more than ASCII mean UTF-8.
   const location = Buffer.from(header, 'latin1').toString('utf8');
   const flawed = /[\p{Cc}\\]/u.test(location) || !URL.canParse(location, base.href);
@@ -111,13 +111,13 @@ function wholeSize(head: Head): number | undefined {
   if (head.status !== 206) throw statusRefused(head.status);
   const [, last, size] = WHOLE_RANGE.exec(head.header('content-range') ?? '') ?? [];
   if (size === undefined || Number(last) + 1 !== Number(size)) {
-    throw new DetectError('download.http_status', "The picture's server answered with a part of it.");
+    throw new DetectError('download.http_status', DOWNLOAD_DETAILS.part);
   }
   return Number(size);
 }
 
 function statusRefused(status: number): DetectError {
-  const detail = `The picture's server answered ${status}.`;
+  const detail = fill(DOWNLOAD_DETAILS.status, { status });
   return new DetectError('download.http_status', detail, { cause: { status } });
 }
 
@@ -203,7 +203,10 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
       }
       url = found;
     }
-    throw new DetectError('download.redirects', `More than ${MAX_REDIRECTS} redirects.`);
+    throw new DetectError(
+      'download.redirects',
+      fill(DOWNLOAD_DETAILS.manyRedirects, { most: MAX_REDIRECTS }),
+    );
   };
 
   return {

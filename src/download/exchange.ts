@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Dispatcher } from 'undici';
-import { DetectError } from '../errors.ts';
+import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 import { oneConnection } from './one-connection.ts';
 
 /** Most bytes of response headers, as stores behind several proxies send them; undici ends the connection beyond. */
@@ -94,7 +94,7 @@ export async function get(
 }
 
 function endless(): DetectError {
-  const detail = `The answer has ${MAX_FRAMING_BYTES} bytes more than a picture can have.`;
+  const detail = fill(DOWNLOAD_DETAILS.framing, { most: MAX_FRAMING_BYTES });
   return new DetectError('download.too_large', detail);
 }
 

@@ -1,6 +1,6 @@
 /** Servers answer with pages where there is no picture: errors, log-ins, the page around the picture. */
 import { foreignFormat } from '../core/image/foreign-format.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 
 /**
  * Refuses what is written for people or programs to read.
@@ -14,10 +14,7 @@ export function refusePage(bytes: Uint8Array, complete: boolean): boolean {
   const format = foreignFormat(bytes, complete);
   if (format === 'undecided') return true;
   if (format?.isPage) {
-    throw new DetectError(
-      'download.not_image',
-      `The address answered with ${format.name}, not with a picture.`,
-    );
+    throw new DetectError('download.not_image', fill(DOWNLOAD_DETAILS.page, { name: format.name }));
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { DetectError } from '../errors.ts';
+import { type Detail, DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 
 /** Longest URL in bytes of UTF-8, before any parsing: signed addresses of stores reach some thousands. */
 export const MAX_URL_BYTES = 8192;
@@ -35,18 +35,17 @@ export function parseImageUrl(text: string): URL {
     url = new URL(trimmed);
   } catch {
     // The parser's error repeats the URL, with its query string.
-    throw new DetectError('url.invalid', 'The URL is malformed.');
+    throw new DetectError('url.invalid', DOWNLOAD_DETAILS.malformed);
   }
-  if (url.port === '0') throw new DetectError('url.invalid', 'The URL names port 0.');
-  if (EMPTY_LABEL.test(url.hostname))
-    throw new DetectError('url.invalid', "The URL's host has an empty label.");
+  if (url.port === '0') throw new DetectError('url.invalid', DOWNLOAD_DETAILS.portZero);
+  if (EMPTY_LABEL.test(url.hostname)) throw new DetectError('url.invalid', DOWNLOAD_DETAILS.emptyLabel);
   if (url.hostname.endsWith('.')) url.hostname = url.hostname.slice(0, -1);
   url.hash = '';
   return url;
 }
 
 function tooLong(): DetectError {
-  return new DetectError('url.invalid', `The URL is longer than ${MAX_URL_BYTES} bytes.`);
+  return new DetectError('url.invalid', fill(DOWNLOAD_DETAILS.longUrl, { most: MAX_URL_BYTES }));
 }
 
 function trimBlanks(text: string): string {
@@ -57,15 +56,15 @@ function trimBlanks(text: string): string {
   return text.slice(start, end);
 }
 
-function textFlaw(text: string): string | null {
+function textFlaw(text: string): Detail | null {
   if (Buffer.byteLength(text) > MAX_URL_BYTES) throw tooLong();
-  if (CONTROL.test(text)) return 'The URL holds control characters.';
+  if (CONTROL.test(text)) return DOWNLOAD_DETAILS.controls;
   // WHATWG reads a backslash as a slash, RFC 3986 as part of the user's name: two parsers, two hosts.
-  if (text.includes('\\')) return 'The URL holds a backslash.';
+  if (text.includes('\\')) return DOWNLOAD_DETAILS.backslash;
   const authority = AUTHORITY.exec(text)?.[1];
-  if (authority === undefined) return 'The URL is not an http:// or https:// URL with a host.';
-  if (authority.length > MAX_AUTHORITY_LENGTH) return 'The URL names a host that is too long.';
-  if (authority.includes('@')) return 'The URL holds a user name or a password.';
+  if (authority === undefined) return DOWNLOAD_DETAILS.notWeb;
+  if (authority.length > MAX_AUTHORITY_LENGTH) return DOWNLOAD_DETAILS.longHost;
+  if (authority.includes('@')) return DOWNLOAD_DETAILS.user;
   return null;
 }
 

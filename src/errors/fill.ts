@@ -8,13 +8,22 @@ export type PlacesOf<T extends string> = T extends `${string}{${infer Place}}${i
   ? Place | PlacesOf<Rest>
   : never;
 
+declare const TEMPLATE: unique symbol;
+
+/** A text that was made of the template `T`, or of any of the catalogue's. */
+export type Filled<T extends string = string> = string & { readonly [TEMPLATE]: T };
+
+/** A sentence without places for values is whole by itself. */
+export type Whole<T extends string> = T extends `${string}{${string}}${string}` ? never : T;
+
 /** A template with its places filled in. */
-export function fill<T extends string>(
+export function fill<const T extends string>(
   template: T,
   values: Readonly<Record<PlacesOf<T>, string | number>>,
-): string {
+): Filled<T> {
   const given: Readonly<Record<string, string | number>> = values;
-  return template.replace(/\{(\w+)\}/g, (_, place: string) => String(given[place]));
+  // What it was made of is known to the compiler only.
+  return template.replace(/\{(\w+)\}/g, (_, place: string) => String(given[place])) as Filled<T>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { Judged } from './tally.ts';
 
 const words = z.array(z.string()).min(1);
@@ -40,7 +40,7 @@ export function parseFloors(text: string): Floor[] {
     return z.array(floorSchema).parse(JSON.parse(text));
   } catch (cause) {
     const detail = cause instanceof z.ZodError ? z.prettifyError(cause) : 'It is not JSON.';
-    throw new DetectError('manifest.invalid', `The floors cannot be read. ${detail}`, { cause });
+    throw new DetectError('manifest.invalid', fill(COMMAND_DETAILS.floors, { detail }), { cause });
   }
 }
 

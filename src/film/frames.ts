@@ -1,5 +1,5 @@
 /** Frames of a film, as JPEGs: enough to find the best ones, and no more than can be looked at in a moment. */
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { endOf, type FfmpegProcess, type FilmSource, startFfmpeg } from './ffmpeg.ts';
 import { JpegStream } from './jpeg-stream.ts';
 
@@ -123,7 +123,7 @@ function listen(child: FfmpegProcess): { readonly times: number[]; last(): strin
 
 function unreadable(isSlow: boolean, lastLine: string): DetectError {
   const why = isSlow
-    ? `No frame was found within ${LIMIT_MS / 1000} s.`
-    : 'ffmpeg finds no frame in it, as it says:';
-  return new DetectError('film.unreadable', isSlow ? why : `${why} ${lastLine}`);
+    ? fill(COMMAND_DETAILS.filmSlow, { seconds: LIMIT_MS / 1000 })
+    : fill(COMMAND_DETAILS.filmFrames, { line: lastLine });
+  return new DetectError('film.unreadable', why);
 }

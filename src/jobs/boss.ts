@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type PgBoss from 'pg-boss';
-import { DetectError } from '../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import { CONNECT_MS, clientConfig, type Database, type Query } from '../store/postgres/database.ts';
 import { INSUFFICIENT_PRIVILEGE } from '../store/postgres/migrations.ts';
 
@@ -76,7 +76,7 @@ async function start(
     await boss.start();
   } catch (cause) {
     if (cause instanceof DetectError) throw cause;
-    throw new DetectError('store.schema', 'The tables of pg-boss were written by a newer release.', {
+    throw new DetectError('store.schema', SERVICE_DETAILS.newerBoss, {
       cause,
     });
   }

@@ -1,5 +1,5 @@
 /** What jobs take on disk. It is counted when they are accepted, and for each key, so that none fills the disk. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import type { NewItem, NewJob } from './job.ts';
 
 /** A job beside its webhook, in bytes: its row, the counts of its results, its batches. */
@@ -48,5 +48,5 @@ export function itemBytesSql(row: string): string {
 export function checkKeyBytes(held: number, most: number): void {
   if (held <= most) return;
   const mib = Math.floor(most / MIB);
-  throw new DetectError('job.bytes', `The jobs of this key may take ${mib} MiB, and this list does not fit.`);
+  throw new DetectError('job.bytes', fill(REQUEST_DETAILS.jobBytes, { most: mib }));
 }

@@ -1,5 +1,5 @@
 /** Reading the items of a job as they arrive: a line at a time, however long the list is. */
-import { DetectError } from '../errors.ts';
+import { type Detail, DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { isObject, readJsonObject } from '../wire/json.ts';
 import { MOST_ITEMS, type NewItem } from './job.ts';
 
@@ -47,7 +47,7 @@ export async function* readItems(source: AsyncIterable<Uint8Array>): AsyncGenera
     if (++total > MOST_ITEMS) throw tooMany();
     chunk.push(item);
   }
-  if (total === 0) throw new DetectError('job.size', 'The list has no items.');
+  if (total === 0) throw new DetectError('job.size', REQUEST_DETAILS.noItems);
   if (chunk.length > 0) yield chunk;
 }
 
@@ -58,7 +58,7 @@ export async function* readItems(source: AsyncIterable<Uint8Array>): AsyncGenera
  * @throws DetectError `job.line`, naming the item; `job.size`
  */
 export function* toItems(urls: unknown): Generator<readonly NewItem[]> {
-  if (!Array.isArray(urls) || urls.length === 0) throw new DetectError('job.size', 'The list has no items.');
+  if (!Array.isArray(urls) || urls.length === 0) throw new DetectError('job.size', REQUEST_DETAILS.noItems);
   if (urls.length > MOST_ITEMS) throw tooMany();
   for (let from = 0; from < urls.length; from += CHUNK_ITEMS) {
     yield urls
@@ -96,7 +96,7 @@ class Lines {
 
   #parse(line: Buffer): NewItem | undefined {
     if (++this.#number > MOST_LINES)
-      throw new DetectError('job.size', `The list has over ${MOST_LINES} lines.`);
+      throw new DetectError('job.size', fill(REQUEST_DETAILS.manyLines, { most: MOST_LINES }));
     checkLength(line.length, this.#number);
     return parseLine(line, this.#number);
   }
@@ -104,7 +104,7 @@ class Lines {
 
 function checkLength(length: number, number: number): void {
   if (length > MAX_LINE_BYTES)
-    throw new DetectError('job.line', `Line ${number} is longer than ${MAX_LINE_BYTES} bytes.`);
+    throw new DetectError('job.line', fill(REQUEST_DETAILS.longLine, { number, most: MAX_LINE_BYTES }));
 }
 
 function parseLine(bytes: Buffer, number: number): NewItem | undefined {
@@ -119,22 +119,23 @@ function readLine(text: Buffer, number: number): Record<string, unknown> {
   try {
     return readJsonObject(text, { bytes: MAX_LINE_BYTES, values: MOST_VALUES }).value;
   } catch {
-    throw new DetectError('job.line', `Line ${number} is not JSON.`);
+    throw new DetectError('job.line', fill(REQUEST_DETAILS.lineNotJson, { number }));
   }
 }
 
 function toItem(value: unknown, number: number): NewItem {
-  const fault = (what: string) => new DetectError('job.line', `Line ${number}: ${what}.`);
-  if (!isObject(value)) throw fault('neither an address nor an object');
+  const fault = (detail: Detail) => new DetectError('job.line', detail);
+  if (!isObject(value)) throw fault(fill(REQUEST_DETAILS.lineKind, { number }));
   const { url, id } = value;
-  if (typeof url !== 'string' || url === '') throw fault('"url" is missing or no string');
-  if (Buffer.byteLength(url) > MAX_LINE_BYTES) throw fault(`"url" is longer than ${MAX_LINE_BYTES} bytes`);
+  if (typeof url !== 'string' || url === '') throw fault(fill(REQUEST_DETAILS.lineNoUrl, { number }));
+  if (Buffer.byteLength(url) > MAX_LINE_BYTES)
+    throw fault(fill(REQUEST_DETAILS.lineLongUrl, { number, most: MAX_LINE_BYTES }));
   if (id === undefined || id === null) return { url, name: null };
   if (typeof id !== 'string' || id.length > MAX_NAME_LENGTH)
-    throw fault(`"id" is not a string of up to ${MAX_NAME_LENGTH} characters`);
+    throw fault(fill(REQUEST_DETAILS.lineId, { number, most: MAX_NAME_LENGTH }));
   return { url, name: id };
 }
 
 function tooMany(): DetectError {
-  return new DetectError('job.size', `The list has more than ${MOST_ITEMS} items.`);
+  return new DetectError('job.size', fill(REQUEST_DETAILS.manyItems, { most: MOST_ITEMS }));
 }

@@ -1,6 +1,6 @@
 /** Jobs in the embedded database, on a connection of their own. */
 import { dirname } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import { Disk } from '../store/disk.ts';
 import { type Connection, connect, durably, inTransaction, patiently } from '../store/sqlite/connection.ts';
 import { migrate } from '../store/sqlite/migrations.ts';
@@ -222,7 +222,7 @@ class SqliteJobs implements JobStore {
 
   #run<T>(step: () => T): Promise<T> {
     return patiently(() => {
-      if (this.#closed) throw new DetectError('store.unavailable', 'The store is closed.');
+      if (this.#closed) throw new DetectError('store.unavailable', SERVICE_DETAILS.storeClosed);
       return step();
     });
   }

@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Inspection } from '../core/inspection.ts';
-import { DetectError } from '../errors.ts';
+import { DAMAGE_DETAILS, DetectError } from '../errors.ts';
 import type { GroupCommit } from '../store/group-commit.ts';
 import type { ItemResult } from '../wire/job.ts';
 import type { Hosts } from './hosts.ts';
@@ -47,7 +47,7 @@ export async function takeTurn(batch: Batch, deps: TurnDeps): Promise<readonly P
   const failed: Item[] = [];
   const [suspect] = left;
   if (batch.claims > MOST_CLAIMS && suspect !== undefined) {
-    const error = new DetectError('inspect.failed', 'Inspecting it ended the process, again and again.');
+    const error = new DetectError('inspect.failed', DAMAGE_DETAILS.endsAgain);
     await deps.answers.add({ jobId: batch.jobId, no: suspect.no, result: failureOf(error) });
     left.shift();
   }

@@ -2,7 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DetectError } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 
 /** Nothing outside of these is opened, by whatever path or link; nor is told whether it is there. */
 export class Folders {
@@ -27,7 +27,7 @@ export class Folders {
         if (!(await stat(folder)).isDirectory()) throw new Error('it is not a folder');
         real.push(await realpath(folder));
       } catch (cause) {
-        throw new DetectError('option.invalid', `${folder} is not a folder.`, { cause });
+        throw new DetectError('option.invalid', fill(COMMAND_DETAILS.notFolder, { folder }), { cause });
       }
     }
     return new Folders(named, real);
@@ -49,7 +49,9 @@ export class Folders {
     } catch (cause) {
       throw cause instanceof DetectError
         ? cause
-        : new DetectError('file.unreadable', `There is no file ${absolute} that can be read.`, { cause });
+        : new DetectError('file.unreadable', fill(COMMAND_DETAILS.noFileToRead, { path: absolute }), {
+            cause,
+          });
     }
   }
 
@@ -62,14 +64,16 @@ export class Folders {
     } catch (cause) {
       throw cause instanceof DetectError
         ? cause
-        : new DetectError('file.unwritable', `There is no folder ${dirname(absolute)}.`, { cause });
+        : new DetectError('file.unwritable', fill(COMMAND_DETAILS.noFolder, { path: dirname(absolute) }), {
+            cause,
+          });
     }
   }
 
   #absolute(path: string, code: 'file.unreadable' | 'file.unwritable'): string {
     const [first] = this.#named;
     if (first === undefined) {
-      throw new DetectError(code, 'No folder is allowed. Whoever runs this server names one by --allow.');
+      throw new DetectError(code, COMMAND_DETAILS.noFolderAllowed);
     }
     const absolute = resolve(first, asPath(path, code));
     if (![...this.#named, ...this.#real].some((folder) => isWithin(folder, absolute)))
@@ -83,10 +87,7 @@ export class Folders {
   }
 
   #outside(code: 'file.unreadable' | 'file.unwritable'): DetectError {
-    return new DetectError(
-      code,
-      `The path is outside of the folders that are allowed: ${this.#named.join(', ')}.`,
-    );
+    return new DetectError(code, fill(COMMAND_DETAILS.outsideFolders, { folders: this.#named.join(', ') }));
   }
 }
 
@@ -96,7 +97,7 @@ function asPath(path: string, code: 'file.unreadable' | 'file.unwritable'): stri
   } catch {
     // It is an address of something else.
   }
-  throw new DetectError(code, 'This is not the path of a file.');
+  throw new DetectError(code, COMMAND_DETAILS.notPath);
 }
 
 function isWithin(folder: string, path: string): boolean {

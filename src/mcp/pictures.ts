@@ -1,7 +1,7 @@
 /** A picture as an agent names it: a file, an address, or its bytes. */
 import { z } from 'zod';
 import { MAX_BYTES } from '../core/image/limits.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, REQUEST_DETAILS } from '../errors.ts';
 import { decodeBase64 } from '../wire/base64.ts';
 import type { Folders } from './folders.ts';
 
@@ -36,7 +36,7 @@ export async function readInput(
   maxBytes = MAX_BYTES,
 ): Promise<Uint8Array> {
   if ([path, url, data].filter((one) => one !== undefined).length !== 1) {
-    throw new DetectError('body.invalid', 'Name the picture by one of "path", "url" and "data".');
+    throw new DetectError('body.invalid', REQUEST_DETAILS.onePicture);
   }
   if (url !== undefined) return await download(url, signal);
   if (data !== undefined) return await decodeBase64(Buffer.from(data), async () => undefined);

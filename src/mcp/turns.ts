@@ -1,5 +1,5 @@
 /** Work that waits its turn. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 
 /** So many pieces of work at a time, and so many more that wait. */
 export class Turns {
@@ -17,7 +17,7 @@ export class Turns {
   async take<T>(work: () => Promise<T>): Promise<T> {
     if (this.#busy >= this.#places) {
       if (this.#waiting.length >= this.#mostWaiting) {
-        throw new DetectError('overload.queue', `${this.#mostWaiting} calls wait already.`);
+        throw new DetectError('overload.queue', fill(REQUEST_DETAILS.manyCalls, { most: this.#mostWaiting }));
       }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     } else this.#busy++;

@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, flawedOption, OPTION_PROBLEMS, relayed } from '../errors.ts';
 
 /** What runs a part of an inspection: code made for this machine, or WebAssembly. */
 export type EngineName = (typeof ENGINES)[number];
@@ -16,7 +16,7 @@ export const ENGINE_VARIABLE = 'LPD_ENGINE';
 /** Reads a written name; throws an Error that says what is wrong with it, as the end of a sentence. */
 export function parseEngine(text: string): EngineName {
   const known = ENGINES.find((name) => name === text);
-  if (known === undefined) throw new Error(`is neither ${ENGINES.join(' nor ')}`);
+  if (known === undefined) throw new Error(fill(OPTION_PROBLEMS.engine, { names: ENGINES.join(' nor ') }));
   return known;
 }
 
@@ -40,8 +40,8 @@ export function checkEngine(name: unknown, option = 'engine'): EngineName {
   try {
     return parseEngine(String(name));
   } catch (cause) {
-    const problem = cause instanceof Error ? cause.message : cause;
-    throw new DetectError('option.invalid', `${option}: ${JSON.stringify(name)} ${problem}.`, { cause });
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new DetectError('option.invalid', flawedOption(option, JSON.stringify(name), problem), { cause });
   }
 }
 
@@ -82,7 +82,9 @@ export async function loadPart<Part>(
     if (!isUnavailable(native)) throw native;
     return load('wasm').catch((wasm: unknown) => {
       if (!isUnavailable(wasm)) throw wasm;
-      throw new DetectError('inspector.unavailable', `${native.message} ${wasm.message}`, { cause: wasm });
+      throw new DetectError('inspector.unavailable', relayed(`${native.message} ${wasm.message}`), {
+        cause: wasm,
+      });
     });
   }
 }

@@ -2,7 +2,7 @@ import { type Preset, wantsFrame } from '../core/checks/preset.ts';
 import { MAX_BYTES } from '../core/image/limits.ts';
 import type { Box, Face, Inspection } from '../core/inspection.ts';
 import type { CropReason, RepairWords } from '../core/words/words.ts';
-import { DetectError } from '../errors.ts';
+import { DAMAGE_DETAILS, DetectError, fill } from '../errors.ts';
 import { closeFrames, targetOf, widestFrame } from './frames.ts';
 import { overlapOf } from './geometry.ts';
 import { CHANGEABLE } from './prospect.ts';
@@ -93,7 +93,7 @@ export async function chooseFrame(
 function faceAt(faces: readonly Face[], face: number): Face {
   const found = faces[face - 1];
   if (found !== undefined) return found;
-  throw new DetectError('fix.face', `The picture has ${faces.length} faces; there is no face ${face}.`);
+  throw new DetectError('fix.face', fill(DAMAGE_DETAILS.noSuchFace, { count: faces.length, face }));
 }
 
 /** Whether other detectors, LivePortrait's own for one, will take the same face too. */

@@ -5,7 +5,7 @@ import { makeDecodable } from '../core/image/decodable.ts';
 import { readHeader } from '../core/image/header.ts';
 import { MAX_BYTES } from '../core/image/limits.ts';
 import type { Box, Orientation, QuarterTurns } from '../core/inspection.ts';
-import { DetectError } from '../errors.ts';
+import { DAMAGE_DETAILS, DetectError, fill } from '../errors.ts';
 import { turnUpright } from '../node/decode/decode.ts';
 import { isPassedOver } from '../node/decode/profile.ts';
 import type { Sharp } from '../node/decode/sharp.ts';
@@ -54,7 +54,7 @@ export class OpenedPicture {
     if (width * height > MAX_REPAIR_PIXELS) {
       throw new DetectError(
         'image.edge',
-        `The picture is ${width} x ${height} pixels; more than ${MAX_REPAIR_PIXELS} are not repaired.`,
+        fill(DAMAGE_DETAILS.repairPixels, { width, height, most: MAX_REPAIR_PIXELS }),
       );
     }
     const [uprightWidth, uprightHeight] = orientation >= 5 ? [height, width] : [width, height];
@@ -186,12 +186,10 @@ async function toRaw(image: Image): Promise<Copy> {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch(refuseDamaged);
-  if (info.channels !== 3) throw corrupt(`The picture has ${info.channels} channels after decoding.`);
+  if (info.channels !== 3) throw corrupt(fill(DAMAGE_DETAILS.channels, { count: info.channels }));
   return { data, width: info.width, height: info.height };
 }
 
 function refuseDamaged(cause: unknown): never {
-  throw corrupt('The picture cannot be decoded: it is damaged, cut off, or of a kind that is not read.', {
-    cause,
-  });
+  throw corrupt(DAMAGE_DETAILS.notDecoded, { cause });
 }

@@ -1,5 +1,5 @@
 /** The program that has one file open: it answers one task after another and ends with the one who started it. */
-import { DetectError } from '../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import { OpenedPicture } from './opened-picture.ts';
 import type { ReaderReply, ReaderTask } from './reader-protocol.ts';
 
@@ -10,7 +10,7 @@ async function run(task: ReaderTask): Promise<ReaderReply> {
     opened = await OpenedPicture.open(task.open, task.turns, task.engine);
     return { result: opened.info };
   }
-  if (opened === undefined) throw new DetectError('internal', 'No picture is open.');
+  if (opened === undefined) throw new DetectError('internal', SERVICE_DETAILS.noPictureOpen);
   if ('view' in task) return { result: await opened.view(task.view, task.maxEdge) };
   return { result: await opened.render(task.render) };
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Box, QuarterTurns } from '../core/inspection.ts';
-import { DetectError } from '../errors.ts';
+import { DAMAGE_DETAILS, DetectError, relayed, SERVICE_DETAILS } from '../errors.ts';
 import { type EngineName, engineOf } from '../node/engine.ts';
 import { childEnvironment } from '../workers/environment.ts';
 import { lowerPriority } from '../workers/priority.ts';
@@ -59,10 +59,7 @@ export class Reader {
   static async open(bytes: Uint8Array, options: ReaderOptions): Promise<Reader> {
     const reader = new Reader(options);
     try {
-      await reader.#reply(
-        null,
-        new DetectError('inspect.failed', 'The process that reads pictures does not start.'),
-      );
+      await reader.#reply(null, new DetectError('inspect.failed', SERVICE_DETAILS.readerStarts));
       const { turns = 0, engine = engineOf(process.env) } = options;
       reader.#info = await reader.#run<SourceInfo>({ open: bytes, turns, engine });
       return reader;
@@ -74,7 +71,7 @@ export class Reader {
 
   /** What the file is. */
   get info(): SourceInfo {
-    if (this.#info === undefined) throw new DetectError('internal', 'No picture is open.');
+    if (this.#info === undefined) throw new DetectError('internal', SERVICE_DETAILS.noPictureOpen);
     return this.#info;
   }
 
@@ -94,9 +91,9 @@ export class Reader {
   }
 
   async #run<T>(task: ReaderTask): Promise<T> {
-    const ended = new DetectError('image.corrupt', 'The picture ends the process that reads it.');
+    const ended = new DetectError('image.corrupt', DAMAGE_DETAILS.endsProcess);
     const reply = await this.#reply(task, ended);
-    if ('failure' in reply) throw new DetectError(reply.failure.code, reply.failure.message);
+    if ('failure' in reply) throw new DetectError(reply.failure.code, relayed(reply.failure.message));
     return reply.result as T;
   }
 

@@ -1,7 +1,7 @@
 import { hasText } from '../core/image/bytes.ts';
 import { sniffFormat } from '../core/image/header.ts';
 import type { ImageFormat, Orientation, QuarterTurns } from '../core/inspection.ts';
-import { DetectError } from '../errors.ts';
+import { DAMAGE_DETAILS, DetectError } from '../errors.ts';
 
 /** Formats that can be repaired: those of the contract, and those that are converted. */
 export type SourceFormat = ImageFormat | 'gif' | 'tiff' | 'avif';
@@ -56,10 +56,7 @@ export function sniffSource(bytes: Uint8Array): SourceFormat {
   if (hasText(bytes, BRAND_OFFSET, 'ftyp')) {
     if (hasText(bytes, BRAND_OFFSET + 4, 'avi')) return 'avif';
     // The library that decodes is built without HEVC, whose patents are licensed.
-    throw new DetectError(
-      'image.unsupported',
-      'HEIC and other HEVC pictures cannot be converted here: export it as JPEG where it was taken.',
-    );
+    throw new DetectError('image.unsupported', DAMAGE_DETAILS.hevc);
   }
   const format = sniffFormat(bytes);
   if (format === null) throw new DetectError('image.unsupported');

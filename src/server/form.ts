@@ -1,7 +1,7 @@
 /** Forms with a picture: `multipart/form-data` that is here as a whole. */
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { MAX_BYTES } from '../core/image/limits.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, REQUEST_DETAILS } from '../errors.ts';
 import type { Pause } from '../wire/base64.ts';
 import { POLICY_BYTES } from '../wire/inspect-request.ts';
 import { Delimiters } from './delimiters.ts';
@@ -49,8 +49,8 @@ export async function readForm(body: Buffer, type: string, pause: Pause): Promis
   const parts = await parse(body, type, pause);
   const pictures = parts.filter(({ name, isFile }) => isFile && name !== POLICY);
   const [picture] = pictures;
-  if (picture === undefined) throw new DetectError('body.invalid', 'The form holds no file.');
-  if (pictures.length > 1) throw new DetectError('body.invalid', 'The form holds more than one file.');
+  if (picture === undefined) throw new DetectError('body.invalid', REQUEST_DETAILS.noFile);
+  if (pictures.length > 1) throw new DetectError('body.invalid', REQUEST_DETAILS.severalFiles);
   const policy = parts.find(({ name }) => name === POLICY);
   return { picture: picture.bytes, policy: policy && Buffer.from(policy.bytes).toString('utf8') };
 }

@@ -3,7 +3,7 @@ import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
-import { DetectError } from '../errors.ts';
+import { DetectError, REQUEST_DETAILS } from '../errors.ts';
 
 /** What is inflated at a time, in bytes. */
 const CHUNK = 64 * 1024;
@@ -49,7 +49,7 @@ function createInflater(coding: string): Transform {
   // Tells gzip and deflate apart by itself.
   if (['gzip', 'x-gzip', 'deflate'].includes(coding)) return createUnzip({ chunkSize: CHUNK });
   if (coding === 'br') return createBrotliDecompress({ chunkSize: CHUNK });
-  throw new DetectError('body.invalid', 'The body has a Content-Encoding other than gzip, deflate and br.');
+  throw new DetectError('body.invalid', REQUEST_DETAILS.coding);
 }
 
 async function* counted(payload: Readable, passed: Passed): AsyncGenerator<Uint8Array> {
@@ -57,7 +57,7 @@ async function* counted(payload: Readable, passed: Passed): AsyncGenerator<Uint8
   for await (const bytes of payload.iterator({ destroyOnReturn: false })) {
     passed.in += bytes.length;
     if (passed.in > passed.out + MOST_HELD)
-      throw new DetectError('body.invalid', 'The body inflates to less.');
+      throw new DetectError('body.invalid', REQUEST_DETAILS.inflatesToLess);
     yield bytes;
   }
 }
@@ -71,6 +71,6 @@ async function* inflated(inflater: Transform, passed: Passed): AsyncGenerator<Ui
   } catch (cause) {
     throw cause instanceof DetectError
       ? cause
-      : new DetectError('body.invalid', 'The body cannot be inflated.', { cause });
+      : new DetectError('body.invalid', REQUEST_DETAILS.notInflated, { cause });
   }
 }

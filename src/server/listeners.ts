@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Self } from '../download/guard.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 
 /** The servers of one process that listen. */
 export class Listeners {
@@ -23,10 +23,8 @@ export class Listeners {
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause);
       const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-      const hint = isTaken ? '. Stop what listens there, or name another port; 0 takes a free one.' : '';
-      throw new DetectError('option.invalid', `Cannot listen on ${host}, port ${port}: ${problem}${hint}`, {
-        cause,
-      });
+      const told = isTaken ? SERVICE_DETAILS.portTaken : SERVICE_DETAILS.notListening;
+      throw new DetectError('option.invalid', fill(told, { host, port, problem }), { cause });
     }
     const { port: real } = server.address() as AddressInfo;
     this.#ports.push(real);

@@ -1,4 +1,5 @@
 /** How options name models. */
+import { fill, OPTION_PROBLEMS } from '../errors.ts';
 import { MODEL_NAMES } from '../wire/models.ts';
 import { fail } from './option.ts';
 
@@ -10,8 +11,8 @@ export function modelNames(list: string): readonly (readonly [string, string])[]
   return entriesOf(list).map((entry) => {
     const [name = '', own, ...rest] = entry.split('=').map((part) => part.trim());
     if (!NAME.test(name) || own === undefined || rest.length > 0)
-      return fail(`holds ${JSON.stringify(entry)}, which is not name=model`);
-    if (MODEL_NAMES.includes(name)) fail(`gives the name ${name} away, which is a model's own`);
+      return fail(fill(OPTION_PROBLEMS.notNaming, { entry: JSON.stringify(entry) }));
+    if (MODEL_NAMES.includes(name)) fail(fill(OPTION_PROBLEMS.ownName, { name }));
     return [name, known(own)] as const;
   });
 }
@@ -23,7 +24,7 @@ export function modelList(list: string): readonly string[] {
 
 function known(name: string): string {
   if (MODEL_NAMES.includes(name)) return name;
-  return fail(`names the model ${JSON.stringify(name)}; there are: ${MODEL_NAMES.join(', ')}`);
+  return fail(fill(OPTION_PROBLEMS.noModel, { name: JSON.stringify(name), names: MODEL_NAMES.join(', ') }));
 }
 
 function entriesOf(list: string): string[] {

@@ -1,7 +1,7 @@
 /** The uploads of a service. */
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { DetectError } from '../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import { makeFolder } from '../store/folder.ts';
 import { FolderStore } from '../uploads/folder-store.ts';
 import type { UploadStore } from '../uploads/store.ts';
@@ -46,10 +46,7 @@ async function openStore(options: Options, folder: string): Promise<UploadStore>
   const { uploadS3Url: url, uploadS3KeyId: accessKeyId, uploadS3Secret: secretAccessKey } = options;
   if (url === undefined) return await FolderStore.open(folder);
   if (accessKeyId === undefined || secretAccessKey === undefined) {
-    throw new DetectError(
-      'option.invalid',
-      'LPD_UPLOAD_S3_URL: needs LPD_UPLOAD_S3_KEY_ID and LPD_UPLOAD_S3_SECRET.',
-    );
+    throw new DetectError('option.invalid', SERVICE_DETAILS.s3Keys);
   }
   makeFolder(folder, FOLDER_MODE);
   // Loaded by those who use it.

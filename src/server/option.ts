@@ -1,4 +1,5 @@
 /** How an option of the service is declared, and how its value is read. */
+import { fill, OPTION_PROBLEMS, type OptionProblem } from '../errors.ts';
 
 /** An option of the service, declared once: the flag, the variable, `--help`, the check and the docs come from it. */
 export interface OptionDeclaration<T> {
@@ -26,7 +27,7 @@ export function option<T, F extends string | null>(
 }
 
 /** Ends the reading of a value. @param problem what is wrong with it, as the end of a sentence */
-export function fail(problem: string): never {
+export function fail(problem: OptionProblem): never {
   throw new Error(problem);
 }
 
@@ -40,7 +41,7 @@ export function whole(least: number, most: number): (value: string) => number {
   return (value) => {
     const number = Number(value);
     if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-    return fail(`is not a whole number from ${least} to ${most}`);
+    return fail(fill(OPTION_PROBLEMS.notWhole, { least, most }));
   };
 }
 
@@ -51,7 +52,7 @@ export function origins(list: string): readonly string[] {
     .filter((entry) => entry !== '')
     .map((entry) => {
       if (entry === '*' || (URL.canParse(entry) && new URL(entry).origin === entry)) return entry;
-      return fail(`holds ${JSON.stringify(entry)}, which is not an origin like https://app.example`);
+      return fail(fill(OPTION_PROBLEMS.notOrigin, { entry: JSON.stringify(entry) }));
     });
 }
 
@@ -60,7 +61,7 @@ export function baseUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const isPlain = url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.username === '';
   if (!isPlain || url.search !== '' || url.hash !== '') {
-    return fail('is not an http:// or https:// address like https://detect.example');
+    return fail(OPTION_PROBLEMS.notAddress);
   }
   return url.href.replace(/\/+$/, '');
 }

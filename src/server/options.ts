@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ALLOW_VARIABLE, readableList } from '../download/allow.ts';
 import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, flawedOption, OPTION_PROBLEMS } from '../errors.ts';
 import { DEFAULT_KEY_BYTES } from '../jobs/bytes.ts';
 import { ENGINE_VARIABLE, parseEngine } from '../node/engine.ts';
 import { DEFAULT_DATA_DIR, DEFAULT_GRACE_MS } from '../store/open.ts';
@@ -47,7 +47,7 @@ export const OPTIONS = {
     value: 'url',
     text: 'A PostgreSQL to keep keys and usage in, for several machines: postgres://user:password@host/name.',
     fallback: null,
-    parse: (url) => (/^postgres(ql)?:\/\//.test(url) ? url : fail('does not begin with postgres://')),
+    parse: (url) => (/^postgres(ql)?:\/\//.test(url) ? url : fail(OPTION_PROBLEMS.notPostgres)),
   }),
   storeGraceMs: option({
     flag: 'store-grace-ms',
@@ -207,7 +207,9 @@ export const OPTIONS = {
     value: 'level',
     text: `Least severe lines in the log: ${LEVELS.join(', ')}.`,
     fallback: 'info',
-    parse: (level) => LEVELS.find((known) => known === level) ?? fail(`is not one of ${LEVELS.join(', ')}`),
+    parse: (level) =>
+      LEVELS.find((known) => known === level) ??
+      fail(fill(OPTION_PROBLEMS.notOneOf, { names: LEVELS.join(', ') })),
   }),
   bootstrapKey: option({
     flag: null,
@@ -249,8 +251,8 @@ export function resolveOptions(flags: Partial<Record<OptionName, string>>, env: 
     } catch (cause) {
       const given = flagged === undefined ? variable : `--${flag}`;
       const shown = flag === null ? 'its value' : JSON.stringify(value);
-      const detail = `${given}: ${shown} ${cause instanceof Error ? cause.message : cause}.`;
-      throw new DetectError('option.invalid', detail, { cause });
+      const problem = cause instanceof Error ? cause.message : String(cause);
+      throw new DetectError('option.invalid', flawedOption(given, shown, problem), { cause });
     }
   });
   return Object.fromEntries(entries);

@@ -1,7 +1,7 @@
 /** The form of an upload, read as it comes: its fields first, and the file behind them. */
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
-import { DetectError } from '../errors.ts';
+import { type Detail, DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { MAX_UPLOAD_BYTES } from '../uploads/signer.ts';
 import { Delimiters } from './delimiters.ts';
 import { isForm, MOST_TYPE } from './form.ts';
@@ -34,8 +34,7 @@ export async function readUploadForm(
   type: string | undefined,
   take: TakeFile,
 ): Promise<void> {
-  if (!isForm(type) || type.length > MOST_TYPE)
-    throw new DetectError('upload.form', 'The type is not that of a form.');
+  if (!isForm(type) || type.length > MOST_TYPE) throw new DetectError('upload.form', REQUEST_DETAILS.notForm);
   const parser = createParser(type);
   const fields = new Map<string, string>();
   let file: BusboyFileStream | undefined;
@@ -50,11 +49,11 @@ export async function readUploadForm(
   });
   // Whoever waits for it is told.
   failed.catch(() => undefined);
-  const malformed = (detail: string, cause?: unknown) =>
+  const malformed = (detail: Detail, cause?: unknown) =>
     fail(new DetectError('upload.form', detail, { cause }));
   parser.on('field', (name, value, _isNameCut, isCut) => {
-    if (isCut) malformed(`A field has more than ${FIELD_BYTES} bytes.`);
-    if (fields.has(name)) malformed('The form holds a field twice.');
+    if (isCut) malformed(fill(REQUEST_DETAILS.longField, { most: FIELD_BYTES }));
+    if (fields.has(name)) malformed(REQUEST_DETAILS.fieldTwice);
     fields.set(name, String(value));
   });
   parser.on('file', (_name: string, stream: BusboyFileStream) => {
@@ -65,18 +64,16 @@ export async function readUploadForm(
     taken.catch(fail);
   });
   for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
-    parser.on(limit, () =>
-      malformed(`The form holds more than one file, or more than ${MOST_FIELDS} fields.`),
-    );
+    parser.on(limit, () => malformed(fill(REQUEST_DETAILS.manyFields, { most: MOST_FIELDS })));
   }
   parser.once('finish', finish);
-  parser.once('error', (cause) => malformed('The form breaks off.', cause));
+  parser.once('error', (cause) => malformed(REQUEST_DETAILS.formBreaks, cause));
   try {
     await feed(body, parser, failed, () => file !== undefined);
     parser.end();
     await Promise.race([finished, failed]);
     if (taken === undefined)
-      throw new DetectError('upload.form', `The form has no part "${FILE}" with a file.`);
+      throw new DetectError('upload.form', fill(REQUEST_DETAILS.noPart, { name: FILE }));
     await taken;
   } catch (error) {
     file?.destroy(error instanceof Error ? error : undefined);
@@ -99,11 +96,12 @@ async function feed(
   // Left open when reading ends early: otherwise the connection would end before the answer is sent.
   for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BODY) throw new DetectError('upload.bytes', `The form may have ${MOST_BODY} bytes.`);
+    if (bytes > MOST_BODY)
+      throw new DetectError('upload.bytes', fill(REQUEST_DETAILS.formBytes, { most: MOST_BODY }));
     delimiters.add(chunk);
     await Promise.race([new Promise<void>((resolve) => parser.write(chunk, () => resolve())), failed]);
     if (bytes > MOST_BEFORE_FILE && !isFile()) {
-      throw new DetectError('upload.form', `More than ${MOST_BEFORE_FILE} bytes come in front of the file.`);
+      throw new DetectError('upload.form', fill(REQUEST_DETAILS.beforeFile, { most: MOST_BEFORE_FILE }));
     }
   }
 }

@@ -3,6 +3,7 @@ import { refusingRule } from '../download/address.ts';
 import { readableList } from '../download/allow.ts';
 import { parseAddress, parseCidr } from '../download/cidr.ts';
 import { targetOf } from '../download/url.ts';
+import { fill, OPTION_PROBLEMS } from '../errors.ts';
 import { UPSTREAM_ALLOW_VARIABLE } from '../upstream/connector.ts';
 import { baseUrl, fail, option, whole } from './option.ts';
 
@@ -16,9 +17,7 @@ function proxies(list: string): readonly string[] {
     .filter((entry) => entry !== '')
     .map((entry) => {
       if (parseAddress(entry) || parseCidr(entry)) return entry;
-      return fail(
-        `has the entry ${JSON.stringify(entry)}, which is not an address or a block like 10.1.0.0/16`,
-      );
+      return fail(fill(OPTION_PROBLEMS.notProxy, { entry: JSON.stringify(entry) }));
     });
 }
 
@@ -49,7 +48,8 @@ export const UPSTREAM_OPTIONS = {
     text: 'Whose calls are passed to the upstream: keys (those with a key that is known here), or anyone (the upstream judges; places are shared by address).',
     fallback: 'keys',
     parse: (who) =>
-      UPSTREAM_CALLERS.find((known) => known === who) ?? fail(`is not one of ${UPSTREAM_CALLERS.join(', ')}`),
+      UPSTREAM_CALLERS.find((known) => known === who) ??
+      fail(fill(OPTION_PROBLEMS.notOneOf, { names: UPSTREAM_CALLERS.join(', ') })),
   }),
   trustedProxies: option({
     flag: 'trusted-proxies',
@@ -83,6 +83,6 @@ function upstreamUrl(value: string): URL {
   const url = new URL(baseUrl(value));
   const { host, literal } = targetOf(url);
   const kind = literal ? refusingRule(host)?.kind : undefined;
-  if (kind === 'metadata' || kind === 'special') fail(`is at an address of no service (${host})`);
+  if (kind === 'metadata' || kind === 'special') fail(fill(OPTION_PROBLEMS.noService, { host }));
   return url;
 }

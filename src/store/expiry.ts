@@ -1,5 +1,5 @@
 /** When a key ends by itself. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 import type { ApiKey } from './store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,7 +26,7 @@ export function expiryOf(text: string, now: number): string {
   if (!(at > now && at <= now + MOST_DAYS * UNITS.d)) {
     throw new DetectError(
       'key.input',
-      `The end ${JSON.stringify(text)} cannot be used: write 90d or 12h for days or hours from now, or a date such as 2027-01-31 (00:00 UTC); it has to be in the future, by at most ${MOST_DAYS} days.`,
+      fill(SERVICE_DETAILS.keyEnd, { text: JSON.stringify(text), most: MOST_DAYS }),
     );
   }
   return new Date(at).toISOString();

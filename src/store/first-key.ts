@@ -1,5 +1,5 @@
 /** The key that a new installation starts with. */
-import { DetectError } from '../errors.ts';
+import { DetectError, relayed } from '../errors.ts';
 import { newKey } from './new-key.ts';
 import type { ApiKey, Store } from './store.ts';
 
@@ -38,6 +38,6 @@ function bootstrapKey(secret: string) {
     return newKey({ name: BOOTSTRAP_KEY_NAME }, secret).key;
   } catch (error) {
     if (!(error instanceof DetectError)) throw error;
-    throw new DetectError(error.code, `LPD_BOOTSTRAP_KEY: ${error.message}`, { cause: error });
+    throw new DetectError(error.code, relayed(`LPD_BOOTSTRAP_KEY: ${error.message}`), { cause: error });
   }
 }

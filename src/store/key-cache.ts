@@ -1,5 +1,5 @@
 /** Who a request comes from, without asking the database each time. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { isOver } from './expiry.ts';
 import { digestOf, isWellFormed } from './secret.ts';
 import type { ApiKey, Store } from './store.ts';
@@ -82,7 +82,7 @@ export class KeyCache {
   async find(secret: string): Promise<ApiKey | undefined> {
     const key = await this.#find(secret);
     if (key === undefined || !isOver(key, this.#date())) return key;
-    throw new DetectError('key.expired', `This key expired at ${key.expiresAt}.`);
+    throw new DetectError('key.expired', fill(REQUEST_DETAILS.keyExpired, { at: String(key.expiresAt) }));
   }
 
   async #find(secret: string): Promise<ApiKey | undefined> {

@@ -1,5 +1,5 @@
 /** Numbered steps that lead to the tables, and which of them are missing: the same for every backend. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 
 /** One step. Once released it never changes; what has to change is a further step. */
 export interface Migration {
@@ -32,10 +32,7 @@ export function missingSteps(
 ): readonly Migration[] {
   const known = steps.at(-1)?.version ?? 0;
   if (needs > known) {
-    throw new DetectError(
-      'store.schema',
-      `The store has schema version ${found}, which needs a release that knows version ${needs}; this one knows ${known}.`,
-    );
+    throw new DetectError('store.schema', fill(SERVICE_DETAILS.newerStore, { found, needs, known }));
   }
   return steps.filter((step) => step.version > found);
 }

@@ -1,5 +1,5 @@
 /** What a key may look like: names, numbers and defaults, checked before any backend sees them. */
-import { DetectError } from '../errors.ts';
+import { type Detail, DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 import {
   digestOf,
   isWellFormed,
@@ -43,27 +43,25 @@ export interface KeyRequest {
  */
 export function newKey(request: KeyRequest, secret: string = newSecret()): { key: NewKey; secret: string } {
   const { name, qps = DEFAULT_QPS, quota = null, models = DEFAULT_MODELS, expiresAt = null } = request;
-  check(
-    NAME.test(name),
-    `The name ${JSON.stringify(name)} cannot be used: 1 to 64 letters, digits, spaces and . _ @ + -, with a letter or digit first.`,
-  );
-  check(
-    qps > 0 && qps <= MAX_QPS,
-    `The rate is ${qps} requests a second; more than 0 and at most ${MAX_QPS} is allowed.`,
-  );
+  check(NAME.test(name), fill(SERVICE_DETAILS.keyName, { name: JSON.stringify(name) }));
+  check(qps > 0 && qps <= MAX_QPS, fill(SERVICE_DETAILS.keyRate, { rate: qps, most: MAX_QPS }));
   check(
     quota === null || (Number.isSafeInteger(quota) && quota >= 0),
-    `The quota is ${quota} images; a whole number, 0 or more, is allowed.`,
+    fill(SERVICE_DETAILS.keyQuota, { quota: String(quota) }),
   );
   check(
     models.length >= 1 && models.length <= MAX_MODELS,
-    `${models.length} models are named; 1 to ${MAX_MODELS} are allowed.`,
+    fill(SERVICE_DETAILS.keyModels, { count: models.length, most: MAX_MODELS }),
   );
   for (const model of models)
-    check(MODEL.test(model), `The model ${JSON.stringify(model)} is not the name of a model.`);
+    check(MODEL.test(model), fill(SERVICE_DETAILS.keyModel, { name: JSON.stringify(model) }));
   check(
     isWellFormed(secret),
-    `The key has ${secret.length} characters; ${SECRET_MIN_LENGTH} to ${SECRET_MAX_LENGTH} visible ASCII characters, without spaces, are allowed.`,
+    fill(SERVICE_DETAILS.keyLength, {
+      length: secret.length,
+      least: SECRET_MIN_LENGTH,
+      most: SECRET_MAX_LENGTH,
+    }),
   );
   return {
     key: { name, qps, quota, models, expiresAt, prefix: prefixOf(secret), digest: digestOf(secret) },
@@ -71,6 +69,6 @@ export function newKey(request: KeyRequest, secret: string = newSecret()): { key
   };
 }
 
-function check(holds: boolean, otherwise: string): void {
+function check(holds: boolean, otherwise: Detail): void {
   if (!holds) throw new DetectError('key.input', otherwise);
 }

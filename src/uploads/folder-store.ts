@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, opendir, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 import { makeFolder } from '../store/folder.ts';
 import { codeOf, failure, giveName, Part, syncFolder } from './files.ts';
 import type { Place } from './place.ts';
@@ -125,7 +125,7 @@ async function signingKeyOf(folder: string): Promise<Uint8Array> {
   if (known.length === SIGNING_BYTES) return known;
   throw new DetectError(
     'upload.unavailable',
-    `The file ${SIGNING_FILE} does not hold ${SIGNING_BYTES} bytes.`,
+    fill(SERVICE_DETAILS.signingFile, { name: SIGNING_FILE, length: SIGNING_BYTES }),
   );
 }
 

@@ -1,5 +1,5 @@
 /** One file on its way in. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { failure, Part } from './files.ts';
 import type { Claim } from './ledger.ts';
 import type { Place } from './place.ts';
@@ -44,13 +44,13 @@ export class Incoming {
     const { mostBytes } = this.#options;
     for await (const chunk of file) {
       if (this.#part.bytes + chunk.byteLength > mostBytes) {
-        throw new DetectError('upload.bytes', `The file may have ${mostBytes} bytes.`);
+        throw new DetectError('upload.bytes', fill(REQUEST_DETAILS.uploadBytes, { most: mostBytes }));
       }
       await this.#part.write(chunk).catch((error) => {
         throw failure(error);
       });
     }
-    if (this.#part.bytes === 0) throw new DetectError('upload.bytes', 'The file is empty: it has no bytes.');
+    if (this.#part.bytes === 0) throw new DetectError('upload.bytes', REQUEST_DETAILS.uploadEmpty);
   }
 
   /**

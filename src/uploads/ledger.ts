@@ -1,5 +1,5 @@
 /** How much is kept, by key and in all, and how much more may be. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 
 /** What uploads may take. */
 export interface UploadLimits {
@@ -90,14 +90,18 @@ export class Ledger {
     const { keyFiles, keyBytes, files, bytes: allBytes } = this.#limits;
     const own = sum(this.#kept.of(keyId), this.#claimed.of(keyId));
     if (own.files + 1 > keyFiles)
-      throw new DetectError('upload.key_full', `A key may have ${keyFiles} uploads.`);
+      throw new DetectError('upload.key_full', fill(REQUEST_DETAILS.keyUploads, { most: keyFiles }));
     if (own.bytes + bytes > keyBytes) {
-      throw new DetectError('upload.key_full', `The uploads of a key may take ${keyBytes / MIB} MiB.`);
+      throw new DetectError(
+        'upload.key_full',
+        fill(REQUEST_DETAILS.keyUploadBytes, { most: keyBytes / MIB }),
+      );
     }
     const all = sum(this.#kept.all, this.#claimed.all);
-    if (all.files + 1 > files) throw new DetectError('upload.full', `The service keeps ${files} uploads.`);
+    if (all.files + 1 > files)
+      throw new DetectError('upload.full', fill(REQUEST_DETAILS.allUploads, { most: files }));
     if (all.bytes + bytes > allBytes) {
-      throw new DetectError('upload.full', `The service keeps ${allBytes / MIB} MiB of uploads.`);
+      throw new DetectError('upload.full', fill(REQUEST_DETAILS.allUploadBytes, { most: allBytes / MIB }));
     }
   }
 }

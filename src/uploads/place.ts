@@ -1,6 +1,6 @@
 /** Names: what clients call an upload, and where it lies. */
 import { createHash } from 'node:crypto';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 
 /** First segment of every object's key, as the vendor's. */
 const ROOT = 'dashscope-instant';
@@ -37,11 +37,11 @@ export function folderOf(keyId: string, now: Date, unique: string): string {
  */
 export function placeOf(objectKey: string): Place {
   if (Buffer.byteLength(objectKey) > MAX_KEY_BYTES) {
-    throw new DetectError('upload.key', `The key is longer than ${MAX_KEY_BYTES} bytes.`);
+    throw new DetectError('upload.key', fill(REQUEST_DETAILS.longKey, { most: MAX_KEY_BYTES }));
   }
   const [, keyId] = KEY_SHAPE.exec(objectKey) ?? [];
   if (keyId === undefined || climbs(objectKey)) {
-    throw new DetectError('upload.key', 'The key is not upload_dir, a slash and the name of a file.');
+    throw new DetectError('upload.key', REQUEST_DETAILS.keyShape);
   }
   return { keyId, name: createHash('sha256').update(objectKey).digest('hex') };
 }

@@ -5,7 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { AwsV4Signer } from 'aws4fetch';
 import { Agent, type Dispatcher, interceptors } from 'undici';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 
 /** Longest wait for an answer to begin, and between two pieces of it, in ms: shorter than callers wait for theirs. */
 const ANSWER_MS = 8_000;
@@ -140,7 +140,7 @@ export class S3Client {
   #expect({ statusCode }: Dispatcher.ResponseData, yes: readonly number[], no: readonly number[]): boolean {
     if (yes.includes(statusCode)) return true;
     if (no.includes(statusCode)) return false;
-    throw new DetectError('upload.unavailable', `The store of uploads answered ${statusCode}.`);
+    throw new DetectError('upload.unavailable', fill(SERVICE_DETAILS.s3Status, { status: statusCode }));
   }
 }
 

@@ -1,6 +1,6 @@
 /** Uploads as objects of an S3-compatible store, for services on several machines. */
 import { createHmac } from 'node:crypto';
-import { DetectError } from '../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import { failure, Part } from './files.ts';
 import type { Place } from './place.ts';
 import { S3Client, type S3Options } from './s3-client.ts';
@@ -73,10 +73,7 @@ export class S3Store implements UploadStore {
     } finally {
       await part.discard();
     }
-    throw new DetectError(
-      'option.invalid',
-      'LPD_UPLOAD_S3_URL: its store overwrites in spite of "If-None-Match: *"; use one that does not.',
-    );
+    throw new DetectError('option.invalid', SERVICE_DETAILS.s3Overwrites);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Leave to upload: given as a signed policy, as OSS has them, and checked when the form comes. Nothing is kept of it. */
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { folderOf, type Place, placeOf } from './place.ts';
 
 /** How long a policy is good, in seconds, as the vendor's. */
@@ -95,15 +95,12 @@ export class Signer {
     if (Date.parse(expiration) <= now.getTime()) throw new DetectError('upload.expired');
     for (const [name, value] of Object.entries({ ...acl, ...forbidOverwrite })) {
       if (fields.get(name) !== value) {
-        throw new DetectError('upload.policy', `The policy wants the field ${name} to be "${value}".`);
+        throw new DetectError('upload.policy', fill(REQUEST_DETAILS.policyField, { name, value }));
       }
     }
     const objectKey = fields.get('key') ?? '';
     if (!objectKey.startsWith(folder)) {
-      throw new DetectError(
-        'upload.policy',
-        'The policy wants the field key to begin with upload_dir and a slash.',
-      );
+      throw new DetectError('upload.policy', REQUEST_DETAILS.policyKey);
     }
     const place = placeOf(objectKey);
     if (fields.get('OSSAccessKeyId') !== place.keyId) throw new DetectError('upload.signature');

@@ -1,5 +1,5 @@
 /** Base64 of megabytes: one pass, in slices between which others have their turn. */
-import { DetectError } from '../errors.ts';
+import { DetectError, REQUEST_DETAILS } from '../errors.ts';
 
 /** Resolves when the caller may go on with the next slice. */
 export type Pause = () => Promise<void>;
@@ -151,5 +151,5 @@ function digit(byte = 0): number {
 }
 
 function flawed(): DetectError {
-  return new DetectError('body.invalid', 'The data is neither base64 nor a data URI.');
+  return new DetectError('body.invalid', REQUEST_DETAILS.notBase64);
 }

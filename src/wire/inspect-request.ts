@@ -4,7 +4,7 @@ import { LIMITS, type LimitDefinition } from '../core/checks/limits.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { decodeBase64, type Pause } from './base64.ts';
 import { type JsonLimits, readJsonObject } from './json.ts';
 
@@ -95,10 +95,7 @@ export function parsePolicyText(text: string): PolicyOverrides {
   try {
     policy = readJsonObject(Buffer.from(text), { ...JSON_LIMITS, bytes: POLICY_BYTES }).value;
   } catch {
-    throw new DetectError(
-      'policy.invalid',
-      `The policy is not a JSON object of up to ${POLICY_BYTES} bytes.`,
-    );
+    throw new DetectError('policy.invalid', fill(REQUEST_DETAILS.policyNotObject, { most: POLICY_BYTES }));
   }
   return check(z.object({ policy: PolicySchema }), { policy }).policy;
 }
@@ -116,7 +113,10 @@ function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
     issue.code === 'invalid_union' ? issue.errors.flat().map(({ path }) => path) : [issue.path],
   );
   if (paths.some(([first, second]) => first === 'policy' && second === 'for')) {
-    throw new DetectError('policy.invalid', `"for" is one of: ${PRESET_NAMES.join(', ')}.`);
+    throw new DetectError(
+      'policy.invalid',
+      fill(REQUEST_DETAILS.presetNames, { names: PRESET_NAMES.join(', ') }),
+    );
   }
   // Zod's own words would carry names and values of the body into the log.
   throw new DetectError(paths.some(([first]) => first === 'policy') ? 'policy.invalid' : 'body.invalid');

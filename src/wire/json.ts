@@ -1,5 +1,5 @@
 /** Reading JSON of strangers: what it may cost is known before it is parsed. */
-import { DetectError } from '../errors.ts';
+import { type Detail, DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 
 /** How much JSON is read. What is beyond is refused as soon as it is seen. */
 export interface JsonLimits {
@@ -84,7 +84,8 @@ function measure(body: Uint8Array, limits: JsonLimits, heavy: string | undefined
     if (byte <= BLANK) continue;
     if (byte === QUOTE && named === 'colon') {
       // Of two, the parser would take the last; no honest program sends two.
-      if (span !== undefined) throw new DetectError('body.invalid', `"${heavy}" is there twice.`);
+      if (span !== undefined)
+        throw new DetectError('body.invalid', fill(REQUEST_DETAILS.memberTwice, { name: String(heavy) }));
       span = { start: at + 1, end: endOfHeavy(body, at + 1) };
       skipped += span.end - at;
       at = span.end;
@@ -96,18 +97,19 @@ function measure(body: Uint8Array, limits: JsonLimits, heavy: string | undefined
     } else if (byte === COLON) {
       named = named === 'name' ? 'colon' : 'no';
       members[depth]!++;
-      if (members[depth]! > MOST_MEMBERS) throw tooMuch(`An object has more than ${MOST_MEMBERS} members.`);
+      if (members[depth]! > MOST_MEMBERS)
+        throw tooMuch(fill(REQUEST_DETAILS.manyMembers, { most: MOST_MEMBERS }));
     } else {
       named = 'no';
       if (isOpening(byte)) {
         depth++;
-        if (depth > MOST_DEPTH) throw tooMuch(`It nests deeper than ${MOST_DEPTH} levels.`);
+        if (depth > MOST_DEPTH) throw tooMuch(fill(REQUEST_DETAILS.deepJson, { most: MOST_DEPTH }));
         members[depth] = 0;
         values++;
       } else if (isClosing(byte)) {
         if (depth > 0) depth--;
       } else if (byte === COMMA) values++;
-      if (values > limits.values) throw tooMuch(`It has more than ${limits.values} values.`);
+      if (values > limits.values) throw tooMuch(fill(REQUEST_DETAILS.manyValues, { most: limits.values }));
     }
   }
   return span;
@@ -145,9 +147,9 @@ function spells(body: Uint8Array, start: number, end: number, name: string): boo
 }
 
 function tooLong({ bytes }: JsonLimits): DetectError {
-  return new DetectError('body.too_large', `The JSON is longer than ${bytes} bytes.`);
+  return new DetectError('body.too_large', fill(REQUEST_DETAILS.longJson, { most: bytes }));
 }
 
-function tooMuch(detail: string): DetectError {
+function tooMuch(detail: Detail): DetectError {
   return new DetectError('body.invalid', detail);
 }

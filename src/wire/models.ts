@@ -1,5 +1,5 @@
 /** The vendor's models that are served on its paths. */
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { animateAnyoneDetect } from './models/animate-anyone-detect-gen2.ts';
 import { emoDetect } from './models/emo-detect-v1.ts';
 import { emojiDetect } from './models/emoji-detect-v1.ts';
@@ -52,7 +52,7 @@ export function modelsByName(others: Iterable<readonly [string, string]> = []): 
     if (model === undefined) {
       throw new DetectError(
         'option.invalid',
-        `There is no model ${own}; there are: ${MODEL_NAMES.join(', ')}.`,
+        fill(REQUEST_DETAILS.noModel, { name: own, names: MODEL_NAMES.join(', ') }),
       );
     }
     models.set(other, model);

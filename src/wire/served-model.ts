@@ -2,7 +2,7 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { ImageLimits } from '../core/image/limits.ts';
 import type { CheckReason, Inspection, Subject } from '../core/inspection.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { isObject } from './json.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -70,5 +70,5 @@ export function ratioOf({ ratios }: ServedModel, parameters: unknown): Ratio {
   if (asked === undefined || asked === null || ratios.length === 0) return usual;
   const known = ratios.find((ratio) => ratio === asked);
   if (known !== undefined) return known;
-  throw new DetectError('ratio.value', `The ratio is one of: ${ratios.join(', ')}.`);
+  throw new DetectError('ratio.value', fill(REQUEST_DETAILS.ratios, { ratios: ratios.join(', ') }));
 }

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Duplex } from 'node:stream';
-import { DetectError } from '../errors.ts';
+import { DetectError, relayed } from '../errors.ts';
 import type { Engines } from '../node/engine.ts';
 import { Channel } from './channel.ts';
 import type { Loss, LossKind } from './loss.ts';
@@ -174,7 +174,7 @@ export class InspectProcess {
     if (this.#task === undefined) {
       if (!('failure' in reply)) return;
       const { code, message, cause } = reply.failure;
-      this.#onStartFailed(new DetectError(code, message, { cause: cause && new Error(cause) }));
+      this.#onStartFailed(new DetectError(code, relayed(message), { cause: cause && new Error(cause) }));
       this.kill();
       return;
     }

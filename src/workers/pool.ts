@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { ImageLimits } from '../core/image/limits.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, relayed, SERVICE_DETAILS } from '../errors.ts';
 import type { Engines } from '../node/engine.ts';
 import { BarredPictures } from './barred.ts';
 import type { TaskBounds } from './inspect-process.ts';
@@ -129,7 +129,7 @@ export class InspectPool {
     const task = { policy, ...(limits && { limits }), ...(annotated && { annotated }) };
     const reply = await this.#enter(bytes, request, task);
     if ('result' in reply) return reply.result;
-    throw new DetectError('inspect.failed', 'A worker gave a judgement for an inspection.');
+    throw new DetectError('inspect.failed', SERVICE_DETAILS.wrongReply);
   }
 
   /** The same as {@link inspect}, of which only the judgement is sent back. */
@@ -175,7 +175,11 @@ export class InspectPool {
         this.#seats.serve();
         if (!('failure' in end.reply)) return end.reply;
         const { code, message, cause } = end.reply.failure;
-        throw new DetectError(code, message, cause === undefined ? undefined : { cause: new Error(cause) });
+        throw new DetectError(
+          code,
+          relayed(message),
+          cause === undefined ? undefined : { cause: new Error(cause) },
+        );
       }
       const { loss } = end;
       if (isFromOutside(loss)) {

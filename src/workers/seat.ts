@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DetectError } from '../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 import { InspectProcess, type ProcessOptions, type TaskBounds, type TaskEnd } from './inspect-process.ts';
 import type { Loss } from './loss.ts';
 import type { WorkerTask } from './protocol.ts';
@@ -145,7 +145,8 @@ export class Seat {
     const limit = setTimeout(() => worker.kill(), START_LIMIT_MS);
     try {
       const loss = await worker.ready;
-      if (loss !== null) throw new DetectError('inspect.failed', `A worker cannot start: ${loss.text}.`);
+      if (loss !== null)
+        throw new DetectError('inspect.failed', fill(SERVICE_DETAILS.workerStarts, { why: loss.text }));
       if (probe !== undefined) await prove(worker, probe);
     } catch (error) {
       worker.kill();
@@ -163,9 +164,10 @@ async function prove(worker: InspectProcess, probe: Uint8Array): Promise<void> {
   const { signal } = new AbortController();
   const bounds = { cpuMs: START_LIMIT_MS, limitMs: START_LIMIT_MS, signal };
   const end = await worker.run({ policy: {} }, probe, bounds);
-  if ('loss' in end) throw new DetectError('inspect.failed', `A worker cannot inspect: ${end.loss.text}.`);
+  if ('loss' in end)
+    throw new DetectError('inspect.failed', fill(SERVICE_DETAILS.workerInspects, { why: end.loss.text }));
   const { reply } = end;
   if (!('result' in reply) || reply.result.inspection.subject === null) {
-    throw new DetectError('inspect.failed', 'A worker found no face in the probe picture.');
+    throw new DetectError('inspect.failed', SERVICE_DETAILS.workerBlind);
   }
 }

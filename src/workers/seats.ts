@@ -1,4 +1,4 @@
-import { DetectError } from '../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import { Seat, type SeatOptions } from './seat.ts';
 
 /** A worker that has had its picture for so long, in milliseconds, is counted as stuck: pictures take a hundredth of that. */
@@ -88,7 +88,7 @@ export class Seats {
       if (this.#isClosed) return reject(new DetectError('inspect.aborted'));
       const free = this.#free;
       if (free !== undefined) return resolve(free.take());
-      if (this.#isDown) return reject(new DetectError('inspect.failed', 'No worker can be started.'));
+      if (this.#isDown) return reject(new DetectError('inspect.failed', SERVICE_DETAILS.noWorker));
       if (signal.aborted) return reject(signal.reason);
       const leave = () => signal.removeEventListener('abort', onAbort);
       const waiter: Waiter = {

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { DetectError } from '../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import type { Engines } from '../node/engine.ts';
 import { Channel } from './channel.ts';
 import {
@@ -62,7 +62,7 @@ export function serveTasks(prepare: (settings: WorkerSettings) => Promise<Prepar
     const { user, system } = process.cpuUsage();
     channel.send({ begun: { cpuMs: (user + system) / 1_000 } });
     try {
-      if (handle === undefined) throw new DetectError('internal', 'A task came before the settings.');
+      if (handle === undefined) throw new DetectError('internal', SERVICE_DETAILS.taskEarly);
       const reply = await handle(task, bytes, () => isCancelled);
       if (!('result' in reply)) return channel.send({ reply });
       const { annotated, ...result } = reply.result;

@@ -1,53 +1,6 @@
-/** What was wrong with this very input, in Chinese: every sentence, with the strangest values that it can meet. */
-import { describe, expect, test } from 'vitest';
-import { cliWordsIn } from '../../src/cli/words/catalogue.ts';
-import { foreignFormat } from '../../src/core/image/foreign-format.ts';
-import { COMMAND_DETAILS } from '../../src/errors/command-details.ts';
-import { CORE_DETAILS } from '../../src/errors/core-details.ts';
-import { valuesOf } from '../../src/errors/fill.ts';
-import { faultsOfSentence } from '../core/words/faults.ts';
+/** What was wrong with this very input is told in the reader's language. */
+import { expect, test } from 'vitest';
 import { run } from './run.ts';
-
-const { detail } = cliWordsIn('zh-CN').run;
-const english = (template: string, value: (place: string) => string) =>
-  template.replace(/\{(\w+)\}/g, (_, place: string) => value(place));
-
-describe.each(Object.entries({ ...CORE_DETAILS, ...COMMAND_DETAILS }))('%s', (_name, template) => {
-  test('is whole sentences in Chinese, with every value in it', () => {
-    const told = detail(english(template, (place) => `X${place}X`));
-    expect(faultsOfSentence(told, 'zh-CN')).toEqual([]);
-    for (const [, place] of template.matchAll(/\{(\w+)\}/g)) expect(told).toContain(`X${place}X`);
-    expect(cliWordsIn('en').run.detail(template)).toBe(template);
-  });
-
-  test('is known with strange values too', () => {
-    for (const value of ['', '\n', '{name}', '$&', '人像.jpg', '\u202e', 'x'.repeat(255)]) {
-      expect(detail(english(template, () => value))).not.toBe(english(template, () => value));
-    }
-  });
-});
-
-test('what a file is that no format fits has its Chinese name', () => {
-  const starts = ['GIF8', '%PDF-', '\x1f\x8b', '<html>', '{', '\0\0\0\x14ftypheic\0\0\0\0', 'OggS'];
-  for (const start of starts) {
-    const format = foreignFormat(Buffer.from(start, 'latin1'), true);
-    if (typeof format !== 'object') throw new Error(`${start} has no name`);
-    const told = detail(`The file is ${format.name}; send a JPEG, PNG, BMP or WebP.`);
-    expect(told).toMatch(/^文件是.+，请改用 JPEG、PNG、BMP 或 WebP。$/);
-    expect(told).not.toContain(format.name);
-    expect(faultsOfSentence(told, 'zh-CN')).toEqual([]);
-  }
-});
-
-test('a text that no sentence was made of stays, and a long one takes no time', () => {
-  for (const text of ['', 'connect ECONNREFUSED', 'The picture is ', 'The picture is 1 x 2 pixels; its']) {
-    expect(detail(text)).toBe(text);
-  }
-  // Tried with every way to share it out, this would not end.
-  const hostile = `The picture is ${' x 1 pixels: its long edge is '.repeat(100_000)}`;
-  expect(valuesOf(CORE_DETAILS.aspect, hostile)).toBeUndefined();
-  expect(detail(hostile)).toBe(hostile);
-});
 
 test('the command line tells it in Chinese, and a machine reads what it read before', async () => {
   const env = { LANG: 'zh_CN.UTF-8' };
@@ -60,4 +13,19 @@ test('the command line tells it in Chinese, and a machine reads what it read bef
   expect(await run(['check', '--for', 'halo', 'a.jpg', '--lang', 'en'], { env })).toMatchObject({
     err: expect.stringContaining('There is no preset "halo". Is --for hallo meant? There are: '),
   });
+});
+
+test.each([
+  [
+    ['check', '--server', 'http://127.0.0.1:9', 'examples'],
+    {},
+    '没有 API Key：请设置 LPD_API_KEY，或使用 --key。',
+  ],
+  [['serve'], { LPD_PRT: '1' }, '设置了 LPD_PRT，但本程序没有这个变量。是不是想写 PORT 或 HOST？'],
+  [['serve', '--port', 'x'], {}, '--port："x" 必须是 0 到 65535 的整数。'],
+  [['serve', '--download-allow', 'foo/bar'], {}, '里的 "foo/bar" 不是网段'],
+  [['keys', 'create', '--name', 'a', '--expires', 'never'], {}, '有效期 "never" 不可用：请写 90d（天）'],
+])('%j', async (args, env, told) => {
+  const { err } = await run(args, { env: { LANG: 'zh_CN.UTF-8', ...env } });
+  expect(err).toContain(told);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Inspection } from '../../src/core/inspection.ts';
-import { DetectError } from '../../src/errors.ts';
+import { DetectError, relayed } from '../../src/errors.ts';
 import { Hosts } from '../../src/jobs/hosts.ts';
 import { PostgresJobs } from '../../src/jobs/postgres.ts';
 import { Runner } from '../../src/jobs/runner.ts';
@@ -107,8 +107,12 @@ describe.each([
     const tries = new Map<string, number>();
     const errors: Record<string, DetectError> = {
       'http://a/slow': new DetectError('download.timeout'),
-      'http://a/503': new DetectError('download.http_status', 'It answered 503.', { cause: { status: 503 } }),
-      'http://a/404': new DetectError('download.http_status', 'It answered 404.', { cause: { status: 404 } }),
+      'http://a/503': new DetectError('download.http_status', relayed('It answered 503.'), {
+        cause: { status: 503 },
+      }),
+      'http://a/404': new DetectError('download.http_status', relayed('It answered 404.'), {
+        cause: { status: 404 },
+      }),
       'http://a/broken': new DetectError('image.corrupt'),
     };
     const { send, troubles } = await setUp(await open(), async (url) => {
@@ -130,7 +134,7 @@ describe.each([
       'http://a/good': 1,
     });
     expect(results['http://a/503']).toEqual({
-      error: { code: 'download.http_status', message: 'It answered 503.' },
+      error: { code: 'download.http_status', message: relayed('It answered 503.') },
     });
     expect(results['http://a/second']).toMatchObject({ pass: true });
     expect(troubles).toEqual([]);

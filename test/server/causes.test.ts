@@ -1,11 +1,11 @@
 /** What is logged of errors: what lies behind the catalogue's sentences. */
 import { createConnection } from 'node:net';
 import { expect, it } from 'vitest';
-import { DetectError } from '../../src/errors.ts';
+import { DetectError, relayed } from '../../src/errors.ts';
 import { causesOf } from '../../src/server/causes.ts';
 
 it('tells an error and its causes, and of an endless chain its beginning', () => {
-  const refused = new DetectError('store.unavailable', 'No database.', {
+  const refused = new DetectError('store.unavailable', relayed('No database.'), {
     cause: new Error('deadlock detected'),
   });
   expect(causesOf(refused)).toBe('No database.: deadlock detected');

@@ -126,8 +126,6 @@ export interface RunWords {
   readonly fault: string;
   /** What is wrong, when it happens and what to do. @param detail what the error itself says; empty where it says no more */
   readonly error: (when: string, advice: string, detail: string) => string;
-  /** What was wrong with this very input, as the error says it in English. */
-  readonly detail: (english: string) => string;
   /** What is told, with the system's own reason behind it. */
   readonly because: (told: string, reason: string) => string;
   readonly wholeNumber: (least: number, most: number | null) => string;

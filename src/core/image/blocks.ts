@@ -1,4 +1,4 @@
-import { DetectError } from '../../errors.ts';
+import { DAMAGE_DETAILS, type Detail, DetectError, fill } from '../../errors.ts';
 
 /**
  * The most segments (JPEG) or chunks (PNG, WebP) that a header is looked for in. Ten megabytes of metadata in
@@ -9,10 +9,10 @@ export const MAX_BLOCKS = 16_384;
 
 /** The error for a file with more than {@link MAX_BLOCKS} segments or chunks. */
 export function tooManyBlocks(kind: string): DetectError {
-  return new DetectError('image.corrupt', `The file has more than ${MAX_BLOCKS} ${kind} before its picture.`);
+  return new DetectError('image.corrupt', fill(DAMAGE_DETAILS.manyBlocks, { most: MAX_BLOCKS, kind }));
 }
 
 /** An `image.corrupt` error with its one sentence. */
-export function corrupt(detail: string, options?: { cause?: unknown }): DetectError {
+export function corrupt(detail: Detail, options?: { cause?: unknown }): DetectError {
   return new DetectError('image.corrupt', detail, options);
 }

@@ -1,3 +1,4 @@
+import { DAMAGE_DETAILS } from '../../errors.ts';
 import { corrupt } from './blocks.ts';
 import { concatBytes } from './bytes.ts';
 import type { Decodable } from './decodable.ts';
@@ -18,7 +19,7 @@ const END_MARKER = Uint8Array.of(0xff, 0xd9);
  * @throws DetectError `image.corrupt` when whole scans are missing
  */
 export function mendEnd(bytes: Uint8Array, { complete, isBuffered }: ScanSurvey): Decodable {
-  if (!complete) throw corrupt('The picture cannot be decoded: the JPEG ends before its last scan.');
+  if (!complete) throw corrupt(DAMAGE_DETAILS.jpegEndsEarly);
   let end = bytes.length;
   while (bytes[end - 1] === 0xff) end--;
   const start = bytes.subarray(0, end);

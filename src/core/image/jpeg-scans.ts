@@ -1,4 +1,4 @@
-import { DetectError } from '../../errors.ts';
+import { DAMAGE_DETAILS, DetectError, fill } from '../../errors.ts';
 import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
 import { u16be } from './bytes.ts';
 import { EOI, hasLength, isFrame, isRestart, SOS, walkSegments } from './jpeg.ts';
@@ -50,7 +50,7 @@ export function surveyScans(bytes: Uint8Array): ScanSurvey {
     if (isFrame(marker)) found.frame = readFrameHeader(bytes, marker, start);
   });
   const { frame } = found;
-  if (frame === null || scanAt === null) throw corrupt('The JPEG has no scan.');
+  if (frame === null || scanAt === null) throw corrupt(DAMAGE_DETAILS.jpegNoScan);
 
   const whole = wholeScan(frame);
   const firstScan = readScanHeader(bytes, scanAt, frame) ?? whole;
@@ -91,10 +91,7 @@ class WorkBudget {
   spend(work: number): void {
     this.#left -= work;
     if (this.#left >= 0) return;
-    throw new DetectError(
-      'image.too_complex',
-      `The scans of the JPEG go over its picture more than ${this.#passes} times, as no ordinary one does.`,
-    );
+    throw new DetectError('image.too_complex', fill(DAMAGE_DETAILS.jpegPasses, { most: this.#passes }));
   }
 }
 

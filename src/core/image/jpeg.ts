@@ -1,3 +1,4 @@
+import { DAMAGE_DETAILS, fill } from '../../errors.ts';
 import type { ImageHeader, Orientation } from '../inspection.ts';
 import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
 import { hasText, u16be } from './bytes.ts';
@@ -52,14 +53,14 @@ export function readJpegHeader(bytes: Uint8Array): ImageHeader | null {
   const found: { size: Size | null; orientation: Orientation | null } = { size: null, orientation: null };
   const scanAt = walkSegments(bytes, (marker, at, end) => {
     if (isFrame(marker)) {
-      if (found.size !== null) throw corrupt('The JPEG has two frame headers.');
+      if (found.size !== null) throw corrupt(DAMAGE_DETAILS.jpegTwoFrames);
       found.size = readFrame(bytes, marker, at, end);
     } else if (marker === APP1 && found.orientation === null && hasText(bytes, at + 2, 'Exif\0')) {
       found.orientation = readExifOrientation(bytes, at + 2, end);
     }
   });
   if (scanAt === null) return null;
-  if (found.size === null) throw corrupt('The JPEG has a scan, but no frame header before it.');
+  if (found.size === null) throw corrupt(DAMAGE_DETAILS.jpegNoFrame);
   return { format: 'jpeg', ...found.size, orientation: found.orientation ?? 1, animated: false };
 }
 
@@ -82,17 +83,16 @@ export function walkSegments(
     while (at < bytes.length && bytes[at] === 0xff) at++;
     stray += at - start - 1;
     if (stray > MAX_STRAY_BYTES) {
-      throw corrupt(`The JPEG has over ${MAX_STRAY_BYTES} bytes between its segments.`);
+      throw corrupt(fill(DAMAGE_DETAILS.jpegStray, { most: MAX_STRAY_BYTES }));
     }
     if (at >= bytes.length) return null;
     const marker = bytes[at++];
     if (isStandalone(marker)) continue;
-    if (marker === SOI || marker === EOI)
-      throw corrupt('The JPEG ends, or starts again, before its picture.');
+    if (marker === SOI || marker === EOI) throw corrupt(DAMAGE_DETAILS.jpegEnds);
 
     if (at + 2 > bytes.length) return null;
     const end = at + u16be(bytes, at);
-    if (end < at + 2) throw corrupt(`The JPEG has a segment of ${end - at} bytes; it must have at least 2.`);
+    if (end < at + 2) throw corrupt(fill(DAMAGE_DETAILS.jpegSegment, { length: end - at }));
     if (marker === SOS) return at;
     if (end > bytes.length) return null;
     visit(marker, at, end);
@@ -124,15 +124,15 @@ export function isFrame(marker: number): boolean {
 /** The size in a frame header (T.81, B.2.2), which starts at its length field. */
 function readFrame(bytes: Uint8Array, marker: number, start: number, end: number): Size {
   if (!READABLE_FRAMES.has(marker)) {
-    throw corrupt(`The JPEG is of a kind that is not read (SOF${marker - SOF0}).`);
+    throw corrupt(fill(DAMAGE_DETAILS.jpegKind, { kind: marker - SOF0 }));
   }
-  if (end < start + 8) throw corrupt('The frame header of the JPEG is too short.');
+  if (end < start + 8) throw corrupt(DAMAGE_DETAILS.jpegFrameShort);
   const height = u16be(bytes, start + 3);
   const width = u16be(bytes, start + 5);
   const components = bytes[start + 7];
-  if (end !== start + 8 + 3 * components) throw corrupt('The frame header of the JPEG has a wrong length.');
+  if (end !== start + 8 + 3 * components) throw corrupt(DAMAGE_DETAILS.jpegFrameLength);
   if (width === 0 || height === 0 || components === 0) {
-    throw corrupt(`The JPEG says it is ${width} x ${height} pixels of ${components} components.`);
+    throw corrupt(fill(DAMAGE_DETAILS.jpegSize, { width, height, components }));
   }
   return { width, height };
 }

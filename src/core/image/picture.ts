@@ -1,4 +1,4 @@
-import { DetectError } from '../../errors.ts';
+import { DAMAGE_DETAILS, DetectError } from '../../errors.ts';
 import type { ImageFormat, ImageHeader, ImageInfo } from '../inspection.ts';
 import { FinerDecoding } from './finer.ts';
 import { readHeader } from './header.ts';
@@ -59,10 +59,7 @@ export function openFile(bytes: Uint8Array, decoder: Decoder, limits?: ImageLimi
  */
 export function readPictureInfo(bytes: Uint8Array, limits: ImageLimits = CONTRACT_LIMITS): PictureInfo {
   if (!(bytes instanceof Uint8Array)) {
-    throw new DetectError(
-      'image.unsupported',
-      'A picture is given as a Uint8Array with the bytes of its file.',
-    );
+    throw new DetectError('image.unsupported', DAMAGE_DETAILS.notBytes);
   }
   checkBytes(bytes.length, limits);
   const header = readHeader(bytes, true);

@@ -1,3 +1,4 @@
+import { DAMAGE_DETAILS, fill } from '../../errors.ts';
 import type { ImageHeader, Orientation } from '../inspection.ts';
 import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
 import { hasText, u32be } from './bytes.ts';
@@ -37,9 +38,9 @@ export function readPngHeader(bytes: Uint8Array): ImageHeader | null {
   for (let visited = 0; visited < MAX_BLOCKS; visited++) {
     if (at + 8 > bytes.length) return null;
     const length = u32be(bytes, at);
-    if (length > MAX_PNG_INTEGER) throw corrupt(`The PNG has a chunk of ${length} bytes.`);
+    if (length > MAX_PNG_INTEGER) throw corrupt(fill(DAMAGE_DETAILS.pngChunk, { length }));
     if (hasText(bytes, at + 4, 'IDAT')) return { format: 'png', ...size, orientation, animated };
-    if (hasText(bytes, at + 4, 'IEND')) throw corrupt('The PNG has no picture in it.');
+    if (hasText(bytes, at + 4, 'IEND')) throw corrupt(DAMAGE_DETAILS.pngNoPicture);
     const end = at + CHUNK_OVERHEAD + length;
     if (end > bytes.length) return null;
     if (hasText(bytes, at + 4, 'eXIf')) orientation = readExifOrientation(bytes, at + 8, end - 4);
@@ -62,20 +63,20 @@ function crc32(bytes: Uint8Array): number {
 function readImageHeader(bytes: Uint8Array) {
   const at = SIGNATURE_BYTES;
   if (u32be(bytes, at) !== IHDR_BYTES || !hasText(bytes, at + 4, 'IHDR')) {
-    throw corrupt('The PNG does not start with a header chunk.');
+    throw corrupt(DAMAGE_DETAILS.pngNoHeader);
   }
   const checksum = u32be(bytes, IHDR_END - 4);
   if (crc32(bytes.subarray(at + 4, IHDR_END - 4)) !== checksum) {
-    throw corrupt("The PNG's header chunk does not match its checksum.");
+    throw corrupt(DAMAGE_DETAILS.pngChecksum);
   }
   const width = u32be(bytes, at + 8);
   const height = u32be(bytes, at + 12);
   if (width === 0 || height === 0 || width > MAX_PNG_INTEGER || height > MAX_PNG_INTEGER) {
-    throw corrupt(`The PNG says it is ${width} x ${height} pixels.`);
+    throw corrupt(fill(DAMAGE_DETAILS.pngSize, { width, height }));
   }
   const [depth, colour, compression, filter, interlace] = bytes.subarray(at + 16, at + 21);
   if (!BIT_DEPTHS.get(colour)?.includes(depth) || compression !== 0 || filter !== 0 || interlace > 1) {
-    throw corrupt(`The PNG uses an unknown layout (colour type ${colour}, ${depth} bits).`);
+    throw corrupt(fill(DAMAGE_DETAILS.pngLayout, { colour, depth }));
   }
   return { width, height };
 }

@@ -1,4 +1,4 @@
-import { DetectError } from '../../errors.ts';
+import { DAMAGE_DETAILS, DetectError, fill } from '../../errors.ts';
 import { hasText, u32le } from './bytes.ts';
 import { countCodeGroups } from './vp8l.ts';
 import { CHUNK_HEADER } from './webp.ts';
@@ -52,6 +52,6 @@ function refuse(groups: number | null): void {
   if (groups === null || groups <= MAX_CODE_GROUPS) return;
   throw new DetectError(
     'image.too_complex',
-    `The WebP has ${groups} groups of prefix codes; at most ${MAX_CODE_GROUPS} are read.`,
+    fill(DAMAGE_DETAILS.webpCodes, { groups, most: MAX_CODE_GROUPS }),
   );
 }

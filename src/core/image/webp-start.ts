@@ -1,3 +1,4 @@
+import { DAMAGE_DETAILS } from '../../errors.ts';
 import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
 import { concatBytes, hasText, u24le, u32le } from './bytes.ts';
 import { CHUNK_HEADER, FLAG_ANIMATION, FLAG_EXIF, RIFF_BYTES } from './webp.ts';
@@ -73,7 +74,7 @@ function findFrames(bytes: Uint8Array) {
     if (other === null || isWanted) other = chunk;
     if (isWanted) break;
   }
-  if (isAnimated && first === null) throw corrupt('The WebP is an animation without a frame.');
+  if (isAnimated && first === null) throw corrupt(DAMAGE_DETAILS.webpNoFrame);
   return { first, other, hasProfile };
 }
 

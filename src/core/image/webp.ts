@@ -1,3 +1,4 @@
+import { DAMAGE_DETAILS, fill } from '../../errors.ts';
 import type { ImageHeader, Orientation } from '../inspection.ts';
 import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
 import { hasText, u16le, u24le, u32le } from './bytes.ts';
@@ -31,13 +32,13 @@ export function readWebpHeader(bytes: Uint8Array, complete: boolean): ImageHeade
   if (bytes.length < DATA) return null;
   const riffEnd = CHUNK_HEADER + u32le(bytes, 4);
   if (complete && riffEnd > bytes.length) {
-    throw corrupt(`The WebP is cut off: ${bytes.length} of ${riffEnd} bytes are there.`);
+    throw corrupt(fill(DAMAGE_DETAILS.webpCutOff, { length: bytes.length, whole: riffEnd }));
   }
-  if (riffEnd < DATA) throw corrupt(`The WebP says it is ${riffEnd} bytes long.`);
+  if (riffEnd < DATA) throw corrupt(fill(DAMAGE_DETAILS.webpLength, { length: riffEnd }));
   const isExtended = hasText(bytes, RIFF_BYTES, 'VP8X');
   const isLossless = hasText(bytes, RIFF_BYTES, 'VP8L');
   if (!isExtended && !isLossless && !hasText(bytes, RIFF_BYTES, 'VP8 ')) {
-    throw corrupt('The WebP starts with an unknown chunk.');
+    throw corrupt(DAMAGE_DETAILS.webpChunk);
   }
   if (bytes.length < DATA + (isLossless ? LOSSLESS_SIZE_BYTES : SIZE_BYTES)) return null;
   if (!isExtended) {
@@ -45,7 +46,7 @@ export function readWebpHeader(bytes: Uint8Array, complete: boolean): ImageHeade
     return { format: 'webp', ...size, orientation: 1, animated: false };
   }
 
-  if (u32le(bytes, RIFF_BYTES + 4) < VP8X_BYTES) throw corrupt("The WebP's extended header is too short.");
+  if (u32le(bytes, RIFF_BYTES + 4) < VP8X_BYTES) throw corrupt(DAMAGE_DETAILS.webpExtended);
   const flags = bytes[DATA];
   const animated = (flags & FLAG_ANIMATION) !== 0;
   const orientation = (flags & FLAG_EXIF) === 0 ? 1 : findOrientation(bytes, complete, riffEnd);
@@ -58,10 +59,10 @@ export function readWebpHeader(bytes: Uint8Array, complete: boolean): ImageHeade
 /** The size in a VP8 key frame's header (RFC 6386, 9.1). */
 function readLossy(bytes: Uint8Array) {
   const isKeyFrame = (bytes[DATA] & 1) === 0;
-  if (!isKeyFrame || u24le(bytes, DATA + 3) !== 0x2a019d) throw corrupt('The WebP has no key frame.');
+  if (!isKeyFrame || u24le(bytes, DATA + 3) !== 0x2a019d) throw corrupt(DAMAGE_DETAILS.webpKeyFrame);
   const width = u16le(bytes, DATA + 6) & 0x3fff;
   const height = u16le(bytes, DATA + 8) & 0x3fff;
-  if (width === 0 || height === 0) throw corrupt(`The WebP says it is ${width} x ${height} pixels.`);
+  if (width === 0 || height === 0) throw corrupt(fill(DAMAGE_DETAILS.webpSize, { width, height }));
   return { width, height };
 }
 
@@ -69,8 +70,7 @@ function readLossy(bytes: Uint8Array) {
 function readLossless(bytes: Uint8Array) {
   const bits = u32le(bytes, DATA + 1);
   const version = bits >>> 29;
-  if (bytes[DATA] !== VP8L_SIGNATURE || version !== 0)
-    throw corrupt('The WebP has no lossless picture header.');
+  if (bytes[DATA] !== VP8L_SIGNATURE || version !== 0) throw corrupt(DAMAGE_DETAILS.webpLossless);
   return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
 }
 

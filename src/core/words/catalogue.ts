@@ -1,5 +1,5 @@
 /** All languages, and which of them a person is told things in. */
-import { DetectError } from '../../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../../errors.ts';
 import { EN } from './en/words.ts';
 import type { Words } from './words.ts';
 import { ZH_CN } from './zh-cn/words.ts';
@@ -46,6 +46,6 @@ export function checkLanguage(tag: string): Language {
   if (language !== undefined) return language;
   throw new DetectError(
     'option.invalid',
-    `There are no words in ${JSON.stringify(tag)}. Use ${LANGUAGES.join(' or ')}.`,
+    fill(SERVICE_DETAILS.noLanguage, { tag: JSON.stringify(tag), tags: LANGUAGES.join(' or ') }),
   );
 }

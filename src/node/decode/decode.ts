@@ -8,6 +8,7 @@ import type { Decoder } from '../../core/image/picture.ts';
 import type { Band, DecodedImage, PixelRows } from '../../core/image/pixels.ts';
 import { fitInside, type Size, uprightPixels, WORKING_EDGE } from '../../core/image/working-size.ts';
 import type { ImageHeader, Orientation } from '../../core/inspection.ts';
+import { DAMAGE_DETAILS, fill } from '../../errors.ts';
 import type { EngineName } from '../engine.ts';
 import { readJpegProfile } from './jpeg-profile.ts';
 import { isPassedOver } from './profile.ts';
@@ -138,7 +139,7 @@ interface SizeAndProfile extends Size {
  */
 function readJpeg(bytes: Uint8Array): SizeAndProfile {
   const header = readJpegHeader(bytes);
-  if (header === null) throw corrupt('The picture cannot be decoded: it ends before its pixels.');
+  if (header === null) throw corrupt(DAMAGE_DETAILS.endsEarly);
   return { width: header.width, height: header.height, profile: readJpegProfile(bytes) };
 }
 
@@ -146,7 +147,7 @@ async function askSharp(sharp: Sharp, { bytes, failOn }: Decodable): Promise<Siz
   const { width, height, icc } = await sharp(bytes, { ...INPUT, failOn })
     .metadata()
     .catch((cause: unknown) => {
-      throw corrupt('The picture cannot be decoded: its header is damaged.', { cause });
+      throw corrupt(DAMAGE_DETAILS.headerDamaged, { cause });
     });
   return { width, height, profile: icc ?? null };
 }
@@ -179,7 +180,7 @@ async function toRgb(image: Image, expected: Size): Promise<Uint8Array> {
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch((cause: unknown) => {
-      throw corrupt('The picture cannot be decoded: it is damaged or cut off.', { cause });
+      throw corrupt(DAMAGE_DETAILS.damaged, { cause });
     });
   if (info.width !== expected.width || info.height !== expected.height || info.channels !== 3) {
     throw disagreement(expected, info);
@@ -188,7 +189,7 @@ async function toRgb(image: Image, expected: Size): Promise<Uint8Array> {
 }
 
 function disagreement(header: Size, found: Partial<Size>) {
-  return corrupt(
-    `The header says ${header.width} x ${header.height} pixels, the picture has ${found.width} x ${found.height}.`,
-  );
+  const { width, height } = header;
+  const { width: foundWidth = 0, height: foundHeight = 0 } = found;
+  return corrupt(fill(DAMAGE_DETAILS.otherSize, { width, height, foundWidth, foundHeight }));
 }

@@ -1,5 +1,5 @@
 import type sharp from 'sharp';
-import { DetectError } from '../../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../../errors.ts';
 import { type EngineName, type Loaded, loadPart } from '../engine.ts';
 
 /** sharp as a module gives it. */
@@ -18,7 +18,7 @@ export function loadSharp(named?: EngineName): Promise<Loaded<Sharp>> {
 
 async function loadNative(): Promise<Sharp> {
   const { platform, arch } = process;
-  const problem = `sharp, which decodes pictures, does not load on ${platform} ${arch}.`;
+  const problem = fill(SERVICE_DETAILS.noSharp, { platform: `${platform} ${arch}` });
   const { sharp, isNative } = await import('./native-sharp.ts').catch((cause: unknown) => {
     throw new DetectError('inspector.unavailable', problem, { cause });
   });
@@ -29,13 +29,10 @@ async function loadNative(): Promise<Sharp> {
 async function loadWasm(): Promise<Sharp> {
   // Its threads never answer there (Bun 1.4): better an error than a picture that is waited for in vain.
   if ('bun' in process.versions) {
-    throw new DetectError(
-      'inspector.unavailable',
-      'Bun does not run the WebAssembly that decodes: install sharp.',
-    );
+    throw new DetectError('inspector.unavailable', SERVICE_DETAILS.bun);
   }
   const { sharp } = await import('./wasm-sharp.ts').catch((cause: unknown) => {
-    throw new DetectError('inspector.unavailable', 'sharp does not load as WebAssembly.', { cause });
+    throw new DetectError('inspector.unavailable', SERVICE_DETAILS.noWasmSharp, { cause });
   });
   return sharp;
 }

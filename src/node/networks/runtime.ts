@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Onnxruntime from 'onnxruntime-common';
-import { DetectError } from '../../errors.ts';
+import { type Detail, DetectError, fill, SERVICE_DETAILS } from '../../errors.ts';
 
 export type InferenceSession = Onnxruntime.InferenceSession;
 export type Tensor = Onnxruntime.Tensor;
@@ -29,9 +29,9 @@ const OTHER_VERSION = /version [`']VERS_([\d.]+)' not found/;
  * Why it does not load. All versions for Linux have one name (SONAME) for their library, and a process has one library of a
  * name: the one that was loaded first.
  */
-function whyNot(cause: unknown): string {
+function whyNot(cause: unknown): Detail {
   const { platform, arch } = process;
   const [, ours] = OTHER_VERSION.exec(cause instanceof Error ? cause.message : '') ?? [];
-  if (ours === undefined) return `onnxruntime does not load on ${platform} ${arch}.`;
-  return `This process has loaded another version of onnxruntime than ${ours}, and on Linux it can have one only. Run one of the two in a child process, or use ${ours} for both.`;
+  if (ours === undefined) return fill(SERVICE_DETAILS.noRuntime, { platform: `${platform} ${arch}` });
+  return fill(SERVICE_DETAILS.otherRuntime, { version: ours, same: ours });
 }

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
 import type { Networks } from '../../core/face/networks.ts';
-import { DetectError } from '../../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
 import { type GraphFiles, readGraphFiles } from './laid-files.ts';
 
 /** The one file that `tools/package/wasm.js` makes of `src/wasm/node.ts`. */
@@ -34,6 +34,6 @@ export async function openWasmNetworks(): Promise<Networks> {
       readMovenet: () => readGraphFiles('movenet-lightning'),
     });
   } catch (cause) {
-    throw new DetectError('inspector.unavailable', 'The networks do not load in WebAssembly.', { cause });
+    throw new DetectError('inspector.unavailable', SERVICE_DETAILS.noNetworks, { cause });
   }
 }

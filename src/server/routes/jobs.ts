@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { DetectError, type ErrorCode } from '../../errors.ts';
+import { DetectError, type ErrorCode, REQUEST_DETAILS } from '../../errors.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { JobStore } from '../../jobs/store.ts';
 import { hasEnded, jobBody, resultText } from '../../jobs/wire.ts';
@@ -86,7 +86,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       { bodyLimit: JSON_BODY_LIMIT, schema: createSchema },
       async (request, reply) => {
         const { body, query, id: requestId } = request;
-        if (body === undefined) throw new DetectError('job.size', 'The list has no items.');
+        if (body === undefined) throw new DetectError('job.size', REQUEST_DETAILS.noItems);
         try {
           const { job, secret } = await createJob(jobs, keyOf(request), body, query);
           wake();

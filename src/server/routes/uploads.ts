@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { DetectError } from '../../errors.ts';
+import { DetectError, REQUEST_DETAILS } from '../../errors.ts';
 import { isOver } from '../../store/expiry.ts';
 import { LocalRateLimiter } from '../../store/rate.ts';
 import type { ApiKey, Store } from '../../store/store.ts';
@@ -113,7 +113,7 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
     scope.post<{ Body: Body | undefined }>(OBJECTS_PATH, { schema: uploadSchema }, async (request, reply) => {
       const { body, headers, exchange, id, raw } = request;
       const uploads = uploadsOrRefuse();
-      if (body === undefined) throw new DetectError('upload.form', 'The request has no body.');
+      if (body === undefined) throw new DetectError('upload.form', REQUEST_DETAILS.noBody);
       const endLimit = limit(raw, FIELDS_MS);
       let incoming: Incoming | undefined;
       try {

@@ -6,7 +6,7 @@
  * one (a circuit breaker, closed again by `Watch`).
  */
 import pg from 'pg';
-import { DetectError } from '../../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
 
 /** Most connections of one process, apart from the watch's: group commit, look-ups and rates share few. */
 export const MOST_CONNECTIONS = 4;
@@ -179,8 +179,8 @@ export class Database {
   }
 
   async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    if (this.#closing !== undefined) throw new DetectError('store.unavailable', 'The store is closed.');
-    if (this.away) throw new DetectError('store.unavailable', 'The database cannot be reached.');
+    if (this.#closing !== undefined) throw new DetectError('store.unavailable', SERVICE_DETAILS.storeClosed);
+    if (this.away) throw new DetectError('store.unavailable', SERVICE_DETAILS.noDatabase);
     let client: pg.PoolClient | undefined;
     let broken: Error | undefined;
     // A connection that breaks between two statements of a transaction tells so by this event too.

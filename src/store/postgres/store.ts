@@ -1,7 +1,7 @@
 /** The store of a fleet: keys, books and quotas in one PostgreSQL that all replicas share. */
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DetectError } from '../../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../../errors.ts';
 import type { Entry } from '../entry.ts';
 import { Held } from '../held.ts';
 import type { ApiKey, NewKey, Reservation, Store, UsageQuery, UsageRow } from '../store.ts';
@@ -133,10 +133,10 @@ export class PostgresStore implements Store {
   createKey(key: NewKey): Promise<ApiKey> {
     return this.#change(async (keys) => {
       if ((await keys.byName(key.name)) !== undefined) {
-        throw new DetectError('key.input', `There is a key named "${key.name}" already.`);
+        throw new DetectError('key.input', fill(SERVICE_DETAILS.keyNamed, { name: key.name }));
       }
       if ((await keys.byDigest(key.digest)) !== undefined) {
-        throw new DetectError('key.input', 'This very key exists already, perhaps revoked.');
+        throw new DetectError('key.input', SERVICE_DETAILS.keyKnown);
       }
       return await keys.insert(key, this.#now());
     });

@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DetectError } from '../../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
 import { type Entry, summed } from '../entry.ts';
 import { GroupCommit } from '../group-commit.ts';
 import type { Books, Group, LeaseLine } from './books.ts';
@@ -69,7 +69,7 @@ export class Writer {
    * @throws DetectError `store.unavailable`
    */
   async add(entry: Counted): Promise<void> {
-    if (this.#closed) throw new DetectError('store.unavailable', 'The store is closed.');
+    if (this.#closed) throw new DetectError('store.unavailable', SERVICE_DETAILS.storeClosed);
     await this.#commits.add(entry);
   }
 

@@ -10,7 +10,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Database from 'libsql';
-import { DetectError } from '../../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
 import { makeFile } from './new-file.ts';
 
 /** How long SQLite itself may wait for a lock, and so how long the event loop can be held up by it, in ms. */
@@ -26,8 +26,7 @@ const LOG_BYTES = 8 * 1_048_576;
 /** The name of a database that lives and ends with its connection. */
 const IN_MEMORY = ':memory:';
 
-const NOT_INSTALLED =
-  'libsql, which keeps keys and usage in a file, does not load here: install with optional dependencies, or name a PostgreSQL in DATABASE_URL.';
+const NOT_INSTALLED = SERVICE_DETAILS.noLibsql;
 
 /** An open database. */
 export type Connection = Database.Database;

@@ -1,5 +1,5 @@
 /** The embedded store: keys and books in one SQLite file. */
-import { DetectError } from '../../errors.ts';
+import { DetectError, fill, SERVICE_DETAILS } from '../../errors.ts';
 import type { ApiKey, NewKey, Reservation, Store, UsageQuery, UsageRow } from '../store.ts';
 import { Books } from './books.ts';
 import { type Connection, connect, durably, isUniqueViolation, patiently } from './connection.ts';
@@ -55,13 +55,13 @@ class SqliteStore implements Store {
   createKey(key: NewKey): Promise<ApiKey> {
     return this.#change(() => {
       if (this.#keys.byName(key.name) !== undefined) {
-        throw new DetectError('key.input', `There is a key named "${key.name}" already.`);
+        throw new DetectError('key.input', fill(SERVICE_DETAILS.keyNamed, { name: key.name }));
       }
       try {
         return this.#keys.insert(key, this.#now());
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
-        throw new DetectError('key.input', 'This very key exists already, perhaps revoked.', {
+        throw new DetectError('key.input', SERVICE_DETAILS.keyKnown, {
           cause: error,
         });
       }
@@ -126,7 +126,7 @@ class SqliteStore implements Store {
   #run<T>(step: () => T): Promise<T> {
     return patiently(() => {
       // The binding would go on reading through statements that were prepared before it was closed.
-      if (this.#closed) throw new DetectError('store.unavailable', 'The store is closed.');
+      if (this.#closed) throw new DetectError('store.unavailable', SERVICE_DETAILS.storeClosed);
       return step();
     });
   }

@@ -2,7 +2,7 @@
 import { type BrowserInspector, createInspector, DetectError } from 'liveportrait-detect/browser';
 import type { Inspection } from '../../../src/core/inspection.ts';
 import type { Answer } from './client.ts';
-import { problem } from './problem.ts';
+import { detailOf, problem } from './problem.ts';
 
 /** Judges files without a service. */
 export interface LocalJudge {
@@ -36,13 +36,8 @@ export function createLocalJudge(): LocalJudge {
         if (!(error instanceof DetectError)) throw error;
         // The next picture tries again: files may have been out of reach for a moment.
         if (error.code === 'inspector.unavailable') opening = undefined;
-        return { ok: false, problem: problem(error.code, detailOf(error)) };
+        return { ok: false, problem: problem(error.code, detailOf(error.code, error.message)) };
       }
     },
   };
-}
-
-/** What a refusal of this one picture adds to its code; others name files and settings. */
-function detailOf({ code, message }: DetectError): string {
-  return code.startsWith('image.') ? message : '';
 }

@@ -1,5 +1,6 @@
 /** What went wrong with a request, in words for the person who has to do something about it. */
 import type { ServiceError } from '../../../src/client/index.ts';
+import { detailIn } from '../../../src/core/words/details.ts';
 import { errorWords } from '../../../src/core/words/errors.ts';
 import { CATALOGUE, type ErrorCode } from '../../../src/errors.ts';
 import type { Spoken } from '../words/catalogue.ts';
@@ -23,8 +24,19 @@ export function problem(code: string, detail = '', requestId = '', format = ''):
 }
 
 /** The problem that a failed request tells of. */
-export function problemOf({ code, requestId }: ServiceError): Problem {
-  return problem(code, '', requestId ?? '');
+export function problemOf({ code, message, requestId }: ServiceError): Problem {
+  return problem(code, detailOf(code, message), requestId ?? '');
+}
+
+/**
+ * What a refusal of this one picture adds to its code; others name files and settings. A service puts it behind the vendor's
+ * sentence, or sends only that.
+ */
+export function detailOf(code: ErrorCode, message: string): string {
+  if (!code.startsWith('image.')) return '';
+  const { message: vendors, when } = CATALOGUE[code];
+  const detail = message.startsWith(vendors) ? message.slice(vendors.length).trim() : message;
+  return detail === when ? '' : detail;
 }
 
 /** A problem in words. */
@@ -34,7 +46,7 @@ export function tellProblem({ code, detail, format }: Problem, spoken: Spoken): 
   const told = failures[failure];
   if (format !== '')
     return { title: unopened.title(format), what: unopened.what(format), advice: unopened.advice };
-  if (language === 'en' && detail !== '') return { ...told, what: detail };
+  if (detail !== '') return { ...told, what: detailIn(language, detail) };
   if (failure !== 'other' || !isErrorCode(code)) return told;
   // What it advises is meant for those who write requests.
   return { ...told, what: errorWords(code, language).when };

@@ -108,7 +108,6 @@ export const EN: CliWords = {
     folderGone: 'The current folder no longer exists. Change to another one.',
     fault: 'This should not have happened. Please report it.',
     error: (when, advice, detail) => `${detail || when}\n${advice}`,
-    detail: (english) => english,
     because: (told, reason) => `${told} (${reason})`,
     wholeNumber: (least, most) =>
       `Give a whole number from ${number(least)}${most === null ? ' on' : ` to ${number(most)}`}.`,

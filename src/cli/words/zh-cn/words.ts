@@ -1,6 +1,5 @@
 import { numbersIn } from '../../../core/words/numbers.ts';
 import type { CliWords } from '../words.ts';
-import { detail } from './details.ts';
 import { HELP } from './help.ts';
 import { OPTION_TEXTS } from './options.ts';
 import { usage } from './usage.ts';
@@ -109,7 +108,6 @@ export const ZH_CN: CliWords = {
     folderGone: '当前文件夹已经不存在，请换到别的文件夹。',
     fault: '这是程序的错误，请报告给我们。',
     error: (when, advice, detail) => `${when}\n${advice}${detail === '' ? '' : `\n详情：${detail}`}`,
-    detail,
     because: (told, reason) => `${told}（${reason}）`,
     wholeNumber: (least, most) =>
       most === null

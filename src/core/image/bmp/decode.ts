@@ -1,3 +1,4 @@
+import { DAMAGE_DETAILS, fill } from '../../../errors.ts';
 import { corrupt } from '../blocks.ts';
 import { MAX_PIXELS } from '../limits.ts';
 import { readFields, unpackFields } from './fields.ts';
@@ -25,11 +26,11 @@ export interface BmpPixels {
  */
 export function decodeBmp(bytes: Uint8Array): BmpPixels {
   const layout = readBmpLayout(bytes);
-  if (layout === null) throw corrupt('The BMP ends inside its headers.');
+  if (layout === null) throw corrupt(DAMAGE_DETAILS.bmpHeaders);
   const { width, height, pixelOffset, bitsPerPixel, compression } = layout;
-  if (width * height > MAX_PIXELS) throw corrupt(`The BMP says it is ${width} x ${height} pixels.`);
+  if (width * height > MAX_PIXELS) throw corrupt(fill(DAMAGE_DETAILS.bmpSize, { width, height }));
   if (pixelOffset < FILE_HEADER_BYTES + layout.headerBytes || pixelOffset > bytes.length) {
-    throw corrupt(`The BMP says its pixels start at byte ${pixelOffset} of ${bytes.length}.`);
+    throw corrupt(fill(DAMAGE_DETAILS.bmpOffset, { offset: pixelOffset, length: bytes.length }));
   }
   if (compression === 'rle8' || compression === 'rle4') {
     return { data: applyPalette(unpackRle(bytes, layout), readPalette(bytes, layout)), width, height };
@@ -57,9 +58,7 @@ function locateRows(bytes: Uint8Array, layout: BmpLayout): (y: number) => number
   const stride = Math.ceil(rowBytes / 4) * 4;
   const needed = stride * (height - 1) + rowBytes;
   if (needed > bytes.length - pixelOffset) {
-    throw corrupt(
-      `The BMP is cut off: ${bytes.length - pixelOffset} of ${needed} bytes of pixels are there.`,
-    );
+    throw corrupt(fill(DAMAGE_DETAILS.bmpCutOff, { length: bytes.length - pixelOffset, needed }));
   }
   return topDown ? (y) => pixelOffset + y * stride : (y) => pixelOffset + (height - 1 - y) * stride;
 }

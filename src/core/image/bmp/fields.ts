@@ -1,3 +1,4 @@
+import { DAMAGE_DETAILS } from '../../../errors.ts';
 import { corrupt } from '../blocks.ts';
 import { i32le, u16le, u32le } from '../bytes.ts';
 import { type BmpLayout, FILE_HEADER_BYTES } from './header.ts';
@@ -39,7 +40,7 @@ export function readFields(bytes: Uint8Array, layout: BmpLayout): Fields {
       bitsPerPixel,
     );
   }
-  if (MASKS_AT + layout.masks * 4 > bytes.length) throw corrupt('The BMP ends inside its colour masks.');
+  if (MASKS_AT + layout.masks * 4 > bytes.length) throw corrupt(DAMAGE_DETAILS.bmpMasks);
   const masks = Array.from({ length: layout.masks }, (_, i) => u32le(bytes, MASKS_AT + i * 4));
   return fieldsOf(masks, bitsPerPixel);
 }
@@ -47,9 +48,8 @@ export function readFields(bytes: Uint8Array, layout: BmpLayout): Fields {
 function fieldsOf([red, green, blue, alpha = 0]: readonly number[], bitsPerPixel: number): Fields {
   let taken = 0;
   for (const mask of [red, green, blue, alpha]) {
-    if ((taken & mask) !== 0) throw corrupt('The colour masks of the BMP overlap.');
-    if (bitsPerPixel === 16 && mask > 0xffff)
-      throw corrupt('The colour masks of the BMP reach outside its pixels.');
+    if ((taken & mask) !== 0) throw corrupt(DAMAGE_DETAILS.bmpMasksOverlap);
+    if (bitsPerPixel === 16 && mask > 0xffff) throw corrupt(DAMAGE_DETAILS.bmpMasksOutside);
     taken |= mask;
   }
   return {
@@ -66,7 +66,7 @@ function fieldOf(mask: number): Field {
   const low = 31 - Math.clz32(mask & -mask);
   const width = 32 - Math.clz32(mask) - low;
   const contiguous = width === 32 ? 0xffffffff : 2 ** width - 1;
-  if (mask >>> low !== contiguous >>> 0) throw corrupt('A colour mask of the BMP has gaps.');
+  if (mask >>> low !== contiguous >>> 0) throw corrupt(DAMAGE_DETAILS.bmpMaskGaps);
   const bits = Math.min(width, 8);
   return { mask, shift: low + width - bits, levels: levelsOf(bits) };
 }

@@ -1,4 +1,4 @@
-import { DetectError } from '../../../errors.ts';
+import { DAMAGE_DETAILS, DetectError, fill } from '../../../errors.ts';
 import type { ImageHeader } from '../../inspection.ts';
 import { corrupt } from '../blocks.ts';
 import { i32le, u16le, u32le } from '../bytes.ts';
@@ -68,11 +68,10 @@ export function readBmpLayout(bytes: Uint8Array): BmpLayout | null {
   const bitsPerPixel = u16le(bytes, isCore ? at + 10 : at + 14);
   const height = Math.abs(signedHeight);
   if (width <= 0 || height === 0 || height > 0x7fffffff) {
-    throw corrupt(`The BMP says it is ${width} x ${signedHeight} pixels.`);
+    throw corrupt(fill(DAMAGE_DETAILS.bmpSize, { width, height: signedHeight }));
   }
-  if (planes !== 1)
-    throw corrupt(`The BMP says it has ${planes} colour planes; 1 is the only number allowed.`);
-  if (!BITS_PER_PIXEL.has(bitsPerPixel)) throw corrupt(`The BMP has ${bitsPerPixel} bits per pixel.`);
+  if (planes !== 1) throw corrupt(fill(DAMAGE_DETAILS.bmpPlanes, { planes }));
+  if (!BITS_PER_PIXEL.has(bitsPerPixel)) throw corrupt(fill(DAMAGE_DETAILS.bmpBits, { bits: bitsPerPixel }));
   const code = hasCompression ? u32le(bytes, at + 16) : BI_RGB;
   const compression = compressionOf(code, bitsPerPixel, headerBytes);
   return {
@@ -95,7 +94,7 @@ function compressionOf(code: number, bitsPerPixel: number, headerBytes: number):
   const isBitFields = code === BI_BITFIELDS || code === BI_ALPHABITFIELDS;
   const isWindows = !OS2_HEADER_BYTES.has(headerBytes);
   if (isBitFields && isWindows && (bitsPerPixel === 16 || bitsPerPixel === 32)) return 'bitfields';
-  throw corrupt(`The BMP uses compression ${code} at ${bitsPerPixel} bits per pixel, which is not read.`);
+  throw corrupt(fill(DAMAGE_DETAILS.bmpCompression, { code, bits: bitsPerPixel }));
 }
 
 function masksOf(code: number, headerBytes: number): 3 | 4 {

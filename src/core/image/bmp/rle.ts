@@ -1,3 +1,4 @@
+import { DAMAGE_DETAILS, fill } from '../../../errors.ts';
 import { corrupt } from '../blocks.ts';
 import type { BmpLayout } from './header.ts';
 
@@ -25,7 +26,7 @@ export function unpackRle(bytes: Uint8Array, layout: BmpLayout): Uint8Array {
   while (y < height) {
     if (at + 2 > bytes.length) {
       if (y === height - 1) break;
-      throw corrupt(`The BMP is cut off in row ${y + 1} of ${height}.`);
+      throw corrupt(fill(DAMAGE_DETAILS.bmpRow, { row: y + 1, height }));
     }
     const count = bytes[at];
     const value = bytes[at + 1];
@@ -41,13 +42,13 @@ export function unpackRle(bytes: Uint8Array, layout: BmpLayout): Uint8Array {
     } else if (value === END_OF_BITMAP) {
       break;
     } else if (value === DELTA) {
-      if (at + 2 > bytes.length) throw corrupt('The BMP is cut off inside a jump.');
+      if (at + 2 > bytes.length) throw corrupt(DAMAGE_DETAILS.bmpJump);
       x = Math.min(x + bytes[at], width);
       y += bytes[at + 1];
       at += 2;
     } else {
       const length = isNibbles ? (value + 1) >> 1 : value;
-      if (at + length > bytes.length) throw corrupt('The BMP is cut off inside a run of pixels.');
+      if (at + length > bytes.length) throw corrupt(DAMAGE_DETAILS.bmpRun);
       const end = Math.min(x + value, width);
       for (let i = 0; x + i < end; i++) {
         indices[row + x + i] = isNibbles ? nibble(bytes[at + (i >> 1)], i) : bytes[at + i];

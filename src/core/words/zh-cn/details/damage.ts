@@ -1,0 +1,70 @@
+/** What is damaged in a picture's file, in Chinese. */
+import type { DAMAGE_DETAILS } from '../../../../errors/damage-details.ts';
+import type { Said } from './said.ts';
+
+/** The parts that a file is made of, by their English names. */
+const KINDS: Readonly<Record<string, string>> = {
+  'JPEG segments': 'JPEG 段',
+  'PNG chunks': 'PNG 数据块',
+  'WebP chunks': 'WebP 数据块',
+};
+
+export const DAMAGE: Said<typeof DAMAGE_DETAILS> = {
+  notBytes: () => '图片必须以 Uint8Array 传入，内容是文件的字节。',
+  manyBlocks: ({ most, kind }) => `图片数据之前的 ${KINDS[kind] ?? kind}超过 ${most} 个。`,
+  endsEarly: () => '图片无法解码：像素数据之前文件就结束了。',
+  headerDamaged: () => '图片无法解码：文件头已损坏。',
+  damaged: () => '图片无法解码：文件已损坏或不完整。',
+  otherSize: ({ width, height, foundWidth, foundHeight }) =>
+    `文件头写的是 ${width} x ${height} 像素，图片实际是 ${foundWidth} x ${foundHeight}。`,
+  notDecoded: () => '图片无法解码：文件已损坏、不完整，或者是不支持的类型。',
+  channels: ({ count }) => `图片解码后有 ${count} 个通道。`,
+  endsProcess: () => '这张图片会让读取它的进程崩溃。',
+  endsAgain: () => '检测这张图片时，进程多次崩溃。',
+  jpegEndsEarly: () => '图片无法解码：JPEG 在最后一次扫描之前就结束了。',
+  jpegNoScan: () => 'JPEG 里没有扫描数据。',
+  jpegTwoFrames: () => 'JPEG 有两个帧头。',
+  jpegNoFrame: () => 'JPEG 的扫描数据之前没有帧头。',
+  jpegStray: ({ most }) => `JPEG 各段之间的多余数据超过 ${most} 字节。`,
+  jpegEnds: () => 'JPEG 在图片数据之前就结束了，或者重新开始了。',
+  jpegSegment: ({ length }) => `JPEG 有一个段只有 ${length} 字节，至少要有 2 字节。`,
+  jpegKind: ({ kind }) => `不支持这种 JPEG（SOF${kind}）。`,
+  jpegFrameShort: () => 'JPEG 的帧头太短。',
+  jpegFrameLength: () => 'JPEG 的帧头长度不对。',
+  jpegSize: ({ width, height, components }) =>
+    `JPEG 标明的尺寸是 ${width} x ${height} 像素，${components} 个颜色分量。`,
+  jpegPasses: ({ most }) => `JPEG 的扫描把图片重复了 ${most} 遍以上，正常图片不会这样。`,
+  webpNoFrame: () => 'WebP 是动图，但一帧也没有。',
+  webpCutOff: ({ length, whole }) => `WebP 不完整：${whole} 字节中只有 ${length} 字节。`,
+  webpLength: ({ length }) => `WebP 标明的长度是 ${length} 字节。`,
+  webpChunk: () => 'WebP 的第一个数据块类型未知。',
+  webpExtended: () => 'WebP 的扩展文件头太短。',
+  webpKeyFrame: () => 'WebP 没有关键帧。',
+  webpSize: ({ width, height }) => `WebP 标明的尺寸是 ${width} x ${height} 像素。`,
+  webpLossless: () => 'WebP 缺少无损图片的文件头。',
+  webpCodes: ({ groups, most }) => `WebP 有 ${groups} 组前缀码，最多支持 ${most} 组。`,
+  pngChunk: ({ length }) => `PNG 有一个 ${length} 字节的数据块。`,
+  pngNoPicture: () => 'PNG 里没有图片数据。',
+  pngNoHeader: () => 'PNG 的开头不是文件头数据块。',
+  pngChecksum: () => 'PNG 文件头数据块的校验和不一致。',
+  pngSize: ({ width, height }) => `PNG 标明的尺寸是 ${width} x ${height} 像素。`,
+  pngLayout: ({ colour, depth }) => `PNG 的像素格式未知（颜色类型 ${colour}，${depth} 位）。`,
+  bmpHeaders: () => 'BMP 在文件头内就结束了。',
+  bmpSize: ({ width, height }) => `BMP 标明的尺寸是 ${width} x ${height} 像素。`,
+  bmpOffset: ({ offset, length }) => `BMP 标明像素数据从第 ${offset} 字节开始，而文件共 ${length} 字节。`,
+  bmpCutOff: ({ length, needed }) => `BMP 不完整：像素数据应有 ${needed} 字节，实际只有 ${length} 字节。`,
+  bmpPlanes: ({ planes }) => `BMP 标明有 ${planes} 个颜色平面，只允许 1 个。`,
+  bmpBits: ({ bits }) => `BMP 每像素 ${bits} 位。`,
+  bmpCompression: ({ code, bits }) => `BMP 的压缩方式是 ${code}，每像素 ${bits} 位，不支持。`,
+  bmpRow: ({ row, height }) => `BMP 不完整：到第 ${row} 行就结束了，共 ${height} 行。`,
+  bmpJump: () => 'BMP 不完整：在跳转指令中间结束了。',
+  bmpRun: () => 'BMP 不完整：在一段像素中间结束了。',
+  bmpMasks: () => 'BMP 在颜色掩码内就结束了。',
+  bmpMasksOverlap: () => 'BMP 的颜色掩码相互重叠。',
+  bmpMasksOutside: () => 'BMP 的颜色掩码超出了像素的位数。',
+  bmpMaskGaps: () => 'BMP 有一个颜色掩码不连续。',
+  hevc: () => '这里无法转换 HEIC 等 HEVC 图片：请在拍摄的设备上导出为 JPEG。',
+  repairPixels: ({ width, height, most }) =>
+    `图片是 ${width} x ${height} 像素，超过 ${most} 像素的图片不能修复。`,
+  noSuchFace: ({ count, face }) => `图片里有 ${count} 张人脸，没有第 ${face} 张。`,
+};

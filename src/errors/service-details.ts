@@ -1,0 +1,53 @@
+/** What is wrong where the judge or the service runs, in one sentence each: what it loads, its store, keys and settings. */
+export const SERVICE_DETAILS = {
+  noNetworks: 'The networks do not load in WebAssembly.',
+  noRuntime: 'onnxruntime does not load on {platform}.',
+  otherRuntime:
+    'This process has loaded another version of onnxruntime than {version}, and on Linux it can have one only. Run one of the two in a child process, or use {same} for both.',
+  noSharp: 'sharp, which decodes pictures, does not load on {platform}.',
+  noWasmSharp: 'sharp does not load as WebAssembly.',
+  bun: 'Bun does not run the WebAssembly that decodes: install sharp.',
+  noLibsql:
+    'libsql, which keeps keys and usage in a file, does not load here: install with optional dependencies, or name a PostgreSQL in DATABASE_URL.',
+  judgeStops: 'The worker that judges does not run: {why}.',
+  judgeFiles: "The judge's files cannot be loaded: {why}",
+  attribute: 'The attribute "policy" is JSON: limits by their names.',
+  noLanguage: 'There are no words in {tag}. Use {tags}.',
+  newerBoss: 'The tables of pg-boss were written by a newer release.',
+  newerStore:
+    'The store has schema version {found}, which needs a release that knows version {needs}; this one knows {known}.',
+  storeClosed: 'The store is closed.',
+  noDatabase: 'The database cannot be reached.',
+  noPictureOpen: 'No picture is open.',
+  readerStarts: 'The process that reads pictures does not start.',
+  taskEarly: 'A task came before the settings.',
+  wrongReply: 'A worker gave a judgement for an inspection.',
+  workerStarts: 'A worker cannot start: {why}.',
+  workerInspects: 'A worker cannot inspect: {why}.',
+  workerBlind: 'A worker found no face in the probe picture.',
+  noWorker: 'No worker can be started.',
+  portTaken:
+    'Cannot listen on {host}, port {port}: {problem}. Stop what listens there, or name another port; 0 takes a free one.',
+  notListening: 'Cannot listen on {host}, port {port}: {problem}',
+  s3Keys: 'LPD_UPLOAD_S3_URL: needs LPD_UPLOAD_S3_KEY_ID and LPD_UPLOAD_S3_SECRET.',
+  s3Overwrites:
+    'LPD_UPLOAD_S3_URL: its store overwrites in spite of "If-None-Match: *"; use one that does not.',
+  s3Status: 'The store of uploads answered {status}.',
+  signingFile: 'The file {name} does not hold {length} bytes.',
+  keyEnd:
+    'The end {text} cannot be used: write 90d or 12h for days or hours from now, or a date such as 2027-01-31 (00:00 UTC); it has to be in the future, by at most {most} days.',
+  keyName:
+    'The name {name} cannot be used: 1 to 64 letters, digits, spaces and . _ @ + -, with a letter or digit first.',
+  keyRate: 'The rate is {rate} requests a second; more than 0 and at most {most} is allowed.',
+  keyQuota: 'The quota is {quota} images; a whole number, 0 or more, is allowed.',
+  keyModels: '{count} models are named; 1 to {most} are allowed.',
+  keyModel: 'The model {name} is not the name of a model.',
+  keyLength:
+    'The key has {length} characters; {least} to {most} visible ASCII characters, without spaces, are allowed.',
+  keyNamed: 'There is a key named "{name}" already.',
+  keyKnown: 'This very key exists already, perhaps revoked.',
+  keyShown: 'The key would be shown while it is typed. Pipe it: keys create --secret-stdin --name you < file',
+  noKeyPiped:
+    'Standard input does not hold a key, which is one line of {least} to {most} visible ASCII characters, without spaces.',
+  keyGuessed: 'What came on standard input could be guessed: a key is made at random.',
+} as const;
