@@ -2,7 +2,9 @@ import { type BrowserInspector, createInspector } from '../browser/inspector.ts'
 import type { PageFormat } from '../browser/protocol.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
-import { DetectError, SERVICE_DETAILS } from '../errors.ts';
+// The element's module takes its errors from the judge's, which has no more than that of the catalogue.
+import { SERVICE_DETAILS } from '../errors/service-details.ts';
+import { DetectError } from '../errors.ts';
 import { adviceIn } from './advice.ts';
 import { CameraError, type Facing } from './camera.ts';
 import { capture, type Taken } from './capture.ts';

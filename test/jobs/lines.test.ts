@@ -38,8 +38,8 @@ describe('a list', () => {
   });
 
   it.each([
-    ['{"url": 5}', 'Line 1: "url" is missing or no string.'],
-    ['{"url": ""}', 'Line 1: "url" is missing or no string.'],
+    ['{"url": 5}', 'Line 1: "url" is missing or not a string.'],
+    ['{"url": ""}', 'Line 1: "url" is missing or not a string.'],
     ['http://a/\n{"url": "http://b/", "id": 5}', 'Line 2: "id" is not a string of up to 256 characters.'],
     ['\n\n{', 'Line 3 is not JSON.'],
   ])('%s: %s', async (text, message) => {

@@ -177,7 +177,7 @@ describe('a job', () => {
 describe('a list that cannot be', () => {
   it.each<[string, string, string, string]>([
     ['a torn line', '{"url": "http://a/"}\n{"url": ', 'job.line', 'Line 2 is not JSON.'],
-    ['no url', '\n\n{"id": "x"}', 'job.line', 'Line 3: "url" is missing or no string.'],
+    ['no url', '\n\n{"id": "x"}', 'job.line', 'Line 3: "url" is missing or not a string.'],
     ['a long line', `http://a/\n${'x'.repeat(11_000)}`, 'job.line', 'Line 2 is longer than 10240 bytes.'],
     ['nothing', '\n# nothing\n', 'job.size', 'The number of items is out of definition.'],
   ])('%s', async (_, body, reason, message) => {
@@ -193,7 +193,7 @@ describe('a list that cannot be', () => {
       body: `{"url": 1}\n${rest}`,
       headers: { 'content-type': 'application/x-ndjson' },
     });
-    expect(await response.json()).toMatchObject({ message: 'Line 1: "url" is missing or no string.' });
+    expect(await response.json()).toMatchObject({ message: 'Line 1: "url" is missing or not a string.' });
   });
 
   it('leaves nothing behind when its sender goes away in the middle of it', async () => {
