@@ -1,21 +1,27 @@
-/** Makes `docs/why-refused.md`, the same in Chinese, and their pictures: `npx tsx tools/docs/refused/main.ts`. */
+/**
+ * Makes `docs/why-refused.md`, the same in Chinese, and their pictures: `npx tsx tools/docs/refused/main.ts`. With `--missing` it draws
+ * only pictures that are not there yet, and leaves the other sections as they are.
+ */
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { annotate } from '../../../src/annotate/annotate.ts';
 import type { CheckReason, Inspection } from '../../../src/core/inspection.ts';
 import { createInspector } from '../../../src/node/inspector.ts';
-import { pictureOf, refusedPage } from './page.ts';
+import { pictureOf, refusedPage, sectionsOf } from './page.ts';
 import { SAMPLES } from './samples.ts';
 
 const DOCS = new URL('../../../docs/', import.meta.url);
 /** Edge of a picture on the page, in pixels. */
 const EDGE = 320;
 
+const missing = process.argv.includes('--missing');
+const isKept = (reason: string) => missing && existsSync(new URL(pictureOf(reason as CheckReason), DOCS));
 const inspector = await createInspector();
 const inspections = new Map<CheckReason, Inspection>();
 await mkdir(new URL('pictures/refused/', DOCS), { recursive: true });
 for (const [name, sample] of Object.entries(SAMPLES)) {
-  if (sample === null) continue;
+  if (sample === null || isKept(name)) continue;
   const { make, policy = {} } = sample;
   const reason = name as CheckReason;
   const bytes = await make();
@@ -33,6 +39,13 @@ for (const [name, sample] of Object.entries(SAMPLES)) {
   const small = picture.resize(EDGE, EDGE, { fit: 'inside' }).jpeg({ quality: 70 });
   await writeFile(new URL(pictureOf(reason), DOCS), await small.toBuffer());
 }
-await writeFile(new URL('why-refused.md', DOCS), refusedPage('en', inspections));
-await writeFile(new URL('zh-CN/why-refused.md', DOCS), refusedPage('zh-CN', inspections));
+for (const [language, file] of [
+  ['en', 'why-refused.md'],
+  ['zh-CN', 'zh-CN/why-refused.md'],
+] as const) {
+  const page = new URL(file, DOCS);
+  const sections = Object.entries(sectionsOf(readFileSync(page, 'utf8')));
+  const kept = new Map(sections.filter(([reason]) => isKept(reason)));
+  await writeFile(page, refusedPage(language, inspections, kept));
+}
 await inspector.close();

@@ -63,14 +63,32 @@ export function pictureOf(reason: CheckReason): string {
   return `pictures/refused/${reason.replace('.', '-')}.jpg`;
 }
 
-/** The page in a language. */
+/** The sections of a page as it stands, by their reasons. */
+export function sectionsOf(page: string): Readonly<Record<string, string>> {
+  const sections = page.split(/\n\n(?=#|[^\n]*`npx tsx )/);
+  return Object.fromEntries(
+    sections.flatMap((section) => {
+      const [, reason] = /^### .*: `(\S+)`\n/.exec(section) ?? [];
+      return reason === undefined ? [] : [[reason, section]];
+    }),
+  );
+}
+
+/**
+ * The page in a language.
+ *
+ * @param kept sections that stay as they are, by their reasons
+ */
 export function refusedPage(
   language: Language,
   inspections: ReadonlyMap<CheckReason, Inspection<unknown>>,
+  kept: ReadonlyMap<string, string> = new Map(),
 ): string {
   const { intro, refuses, asked, advises, more } = FRAMES[language];
   const words = wordsIn(language);
   const section = (reason: CheckReason) => {
+    const before = kept.get(reason);
+    if (before !== undefined) return before;
     const inspection = inspections.get(reason);
     if (inspection === undefined) {
       const rule = RULES.find((one) => one.reason === reason);
