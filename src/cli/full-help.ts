@@ -1,10 +1,10 @@
 /** What a help has beyond the options: calls to copy, and for Chinese a layout that counts columns, not characters. */
 import type { Command, HelpConfiguration, Option } from 'commander';
 import widthOf from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import type { CliContext } from './context.ts';
 import { EXAMPLES } from './words/examples.ts';
 import type { CommandName, HelpWords } from './words/help-words.ts';
+import { wrapText } from './wrap.ts';
 
 /** Narrower than this, a help is not wrapped: the terminal does that. */
 const LEAST_WIDTH = 40;
@@ -30,7 +30,7 @@ export function completeHelp(
 function layoutOf(words: HelpWords): HelpConfiguration {
   return {
     displayWidth: widthOf,
-    boxWrap: (text, width) => (width < LEAST_WIDTH ? text : wrapAnsi(text, width, { hard: true })),
+    boxWrap: (text, width) => (width < LEAST_WIDTH ? text : wrapText(text, width)),
     optionDescription: (option) => describe(option, words),
   };
 }

@@ -44,8 +44,8 @@ export async function layoutFor(stream: NodeJS.WritableStream): Promise<Layout> 
   const terminal = stream as Partial<NodeJS.WriteStream>;
   if (terminal.isTTY !== true) return PLAIN;
   // Only here: for a pipe, a log or a file they would be loaded in vain.
-  const [{ default: wrapAnsi }, { default: widthOf }] = await Promise.all([
-    import('wrap-ansi'),
+  const [{ wrapText }, { default: widthOf }] = await Promise.all([
+    import('./wrap.ts'),
     import('string-width'),
   ]);
   // Asked each time, since a window may change its size; some terminals do not know theirs, and say 0.
@@ -58,8 +58,8 @@ export async function layoutFor(stream: NodeJS.WritableStream): Promise<Layout> 
     const room = width() - indent;
     if (widthOf(text) <= room) return `${label}${text}\n`;
     // Where the label leaves no room for words, they begin below it.
-    if (room < LEAST_WIDTH) return `${label.trimEnd()}\n${wrapAnsi(text, width(), { hard: true })}\n`;
-    const lines = wrapAnsi(text, room, { hard: true }).split('\n');
+    if (room < LEAST_WIDTH) return `${label.trimEnd()}\n${wrapText(text, width())}\n`;
+    const lines = wrapText(text, room).split('\n');
     return `${label}${lines.join(`\n${' '.repeat(indent)}`)}\n`;
   };
   return {
