@@ -44,8 +44,9 @@ function wrapWide(line: string, columns: number): string {
     current = parts.pop() ?? '';
     const before = parts.pop();
     if (before !== undefined) {
-      // The mark behind what was broken takes its last character along.
-      const kept = NOT_FIRST.test(current) ? before.slice(0, -1) : before;
+      // Marks behind what was broken take its last character along.
+      let kept = before;
+      while (kept !== '' && NOT_FIRST.test(before.slice(kept.length) + current)) kept = kept.slice(0, -1);
       current = before.slice(kept.length) + current;
       lines.push(...parts, kept);
     }

@@ -14,13 +14,20 @@ const sections = [...groups].sort(([, a], [, b]) => b.length - a.length).map(([r
   const title = document.createElement('h2');
   const count = document.createElement('small');
   title.id = 'reason-' + reason;
-  title.textContent = members[0].dataset.label + ' ';
+  const { label } = members[0].dataset;
+  title.textContent = label + ' ';
   count.textContent = members.length;
   title.append(count);
+  const isNamed = reason !== 'pass' && label !== reason;
+  if (isNamed) {
+    const token = document.createElement('code');
+    token.textContent = reason;
+    title.append(' ', token);
+  }
   const section = document.createElement('section');
   section.setAttribute('aria-labelledby', title.id);
   main.append(title, section);
-  reasons.append(new Option(members[0].dataset.label, reason));
+  reasons.append(new Option(isNamed ? label + ' (' + reason + ')' : label, reason));
   return { title, count, section, members };
 });
 document.querySelector('#counts').textContent =

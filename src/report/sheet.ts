@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Inspection } from '../core/inspection.ts';
 import { type Language, wordsIn } from '../core/words/catalogue.ts';
+import { errorTitle } from '../core/words/error-titles.ts';
 import { escapeHtml } from './html.ts';
 import { measures } from './measures.ts';
 import { SCRIPT } from './script.ts';
@@ -130,11 +131,11 @@ function describe({ image, faces, subject, quality }: Inspection, language: Lang
   return parts.join(' · ');
 }
 
-/** What people call a reason; an error's token stays as it is. */
+/** What people call a reason or an error; the token itself where they have no name for it. */
 function labelOf(reason: string, language: Language): string {
   if (reason === '') return reportWordsIn(language).pass;
   const reasons: Readonly<Record<string, string>> = wordsIn(language).reasons;
-  return Object.hasOwn(reasons, reason) ? `${reasons[reason]} (${reason})` : reason;
+  return Object.hasOwn(reasons, reason) ? reasons[reason] : (errorTitle(reason, language) ?? reason);
 }
 
 function hashOf(text: string): string {

@@ -4,7 +4,8 @@ export const STYLE = `
 body { margin: 0 auto; max-width: 90rem; padding: 1rem; }
 h1 { font-size: 1.4rem; margin: 0; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-h2 small { font-weight: normal; opacity: .7; }
+h2 small, h2 code { font-weight: normal; opacity: .75; }
+h2 code { font-size: .75rem; }
 h3 { font-size: .85rem; margin: .5rem 0 0; overflow-wrap: anywhere; }
 section { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }
 article { border-top: 4px solid #b8860b; break-inside: avoid; }

@@ -10,6 +10,12 @@ import { withPhotos } from './photos.ts';
 const WIDTHS = [390, 1024, 1440] as const;
 const LOOKS = ['light', 'dark', 'print'] as const;
 
+/** Pictures that no window has reached yet are blank in a picture of the whole page. */
+const LOAD_ALL = `Promise.all([...document.images].map((image) => {
+  image.loading = 'eager';
+  return image.decode();
+}))`;
+
 /** Takes all of them. */
 export function takeReport(browser: Browser, out: string): Promise<void> {
   return withPhotos('photos/broken.jpg', (folder) => takeIn(folder, browser, out));
@@ -28,6 +34,7 @@ async function takeIn(folder: string, browser: Browser, out: string): Promise<vo
         const page = await browser.newPage({ viewport: { width, height: 900 } });
         await page.emulateMedia(look === 'print' ? { media: 'print' } : { colorScheme: look });
         await page.goto(pathToFileURL(file).href);
+        await page.evaluate(LOAD_ALL);
         await page.screenshot({ path: join(place, 'all.png'), fullPage: true });
         await page.evaluate('for (const part of document.querySelectorAll("details")) part.open = true');
         await page.screenshot({ path: join(place, 'unfolded.png'), fullPage: true });

@@ -1,122 +1,129 @@
+import { ERROR_TITLES } from '../../../src/core/words/error-titles.ts';
 import type { FailureWords } from './failures.ts';
+
+const TITLES = ERROR_TITLES.en;
 
 const OWN_LIMIT = 'Ask the person who runs this service for another key.';
 
 /** Failures, in English. */
 export const FAILURES_EN: FailureWords = {
   'image.bytes': {
-    title: 'File too large',
+    title: TITLES['image.bytes'],
     what: 'The file has 10 MB or more.',
     advice: 'Save it as a smaller JPEG.',
   },
   'image.edge': {
-    title: 'Too many pixels',
+    title: TITLES['image.edge'],
     what: 'The longest side has more than 4096 pixels.',
     advice: 'Scale the picture down.',
   },
   'image.aspect': {
-    title: 'Too long or too wide',
+    title: TITLES['image.aspect'],
     what: 'The long side is more than twice the short side.',
     advice: 'Crop the picture around the face.',
   },
-  'image.empty': { title: 'Empty file', what: 'The file has no bytes.', advice: 'Choose another file.' },
+  'image.empty': {
+    title: TITLES['image.empty'],
+    what: 'The file has no bytes.',
+    advice: 'Choose another file.',
+  },
   'image.unsupported': {
-    title: 'Not a supported picture',
+    title: TITLES['image.unsupported'],
     what: 'The file is not a JPEG, PNG, WebP or BMP picture.',
     advice: 'Convert the picture to JPEG.',
   },
   'image.corrupt': {
-    title: 'Damaged file',
+    title: TITLES['image.corrupt'],
     what: 'The file is damaged or incomplete.',
     advice: 'Open it in a picture editor and save it again.',
   },
   'image.too_complex': {
-    title: 'Too slow to read',
+    title: TITLES['image.too_complex'],
     what: 'The file takes too much work to read.',
     advice: 'Open it in a picture editor and save it again as a plain JPEG.',
   },
   'download.unreachable': {
-    title: 'Address cannot be reached',
+    title: TITLES['download.unreachable'],
     what: 'There is no answer from this address, or this service may not load from it.',
     advice: 'Use a public address, or save the picture and drop the file here.',
   },
   'download.http_status': {
-    title: 'No picture at this address',
+    title: TITLES['download.http_status'],
     what: 'The server refused to send the picture.',
     advice: 'Open the address in a private browser window. The picture must appear without a login.',
   },
   'download.redirects': {
-    title: 'Too many redirects',
+    title: TITLES['download.redirects'],
     what: 'The address leads on to other addresses more than five times.',
     advice: 'Use the address that the picture ends up at.',
   },
   'download.encoded': {
-    title: 'Download cannot be read',
+    title: TITLES['download.encoded'],
     what: 'The server compressed the picture in a way that cannot be undone.',
     advice: 'Save the picture and drop the file here.',
   },
   'download.cut_off': {
-    title: 'Download cut off',
+    title: TITLES['download.cut_off'],
     what: 'The connection ended before the whole picture had arrived.',
     advice: 'Try again, or save the picture and drop the file here.',
   },
   'download.timeout': {
-    title: 'Download too slow',
+    title: TITLES['download.timeout'],
     what: 'The picture did not arrive in time.',
     advice: 'Try again, or save the picture and drop the file here.',
   },
   'download.not_image': {
-    title: 'A page, not a picture',
+    title: TITLES['download.not_image'],
     what: 'The address leads to a web page.',
     advice: 'Open the picture itself in your browser and copy that address.',
   },
   'download.too_large': {
-    title: 'File too large',
+    title: TITLES['download.too_large'],
     what: 'The file at this address has 10 MB or more.',
     advice: 'Save it as a smaller JPEG and drop the file here.',
   },
   'url.invalid': {
-    title: 'Not a web address',
+    title: TITLES['url.invalid'],
     what: 'This is not the address of a picture.',
     advice: 'Use an address that starts with http:// or https://.',
   },
   'key.missing': {
-    title: 'A key is needed',
+    title: TITLES['key.missing'],
     what: 'The service needs an API key to load addresses and to fix pictures. Your own files are checked in this browser without a key.',
     advice: 'Ask the person who runs this service for a key.',
   },
   'key.invalid': {
-    title: 'This key does not work',
+    title: TITLES['key.invalid'],
     what: 'The service does not know this key, or the key has been revoked.',
     advice: 'Check that you have copied all of it.',
   },
   'key.expired': {
-    title: 'This key has expired',
+    title: TITLES['key.expired'],
     what: 'This key was made for a limited time, which has passed.',
     advice: 'Ask the person who runs this service for a new one.',
   },
   'key.model': {
-    title: 'This key is for something else',
+    title: TITLES['key.model'],
     what: 'This key may not be used to check pictures.',
     advice: OWN_LIMIT,
   },
   'key.quota': {
-    title: 'The quota of this key is used up',
+    title: TITLES['key.quota'],
     what: 'This key has been used for as many pictures as it allows.',
     advice: OWN_LIMIT,
   },
   'key.rate': {
-    title: 'Too many requests',
+    title: TITLES['key.rate'],
     what: 'This key sends requests faster than it may.',
     advice: 'Wait a second and try again.',
   },
   'overload.queue': {
-    title: 'The service is busy',
+    title: TITLES['overload.queue'],
     what: 'The service is working on other pictures.',
     advice: 'Try again in a moment.',
   },
   'deadline.passed': {
-    title: 'It took too long',
+    title: TITLES['deadline.passed'],
     what: 'The service did not finish in time.',
     advice: 'Try again. If it happens again, use a smaller picture.',
   },
@@ -136,7 +143,7 @@ export const FAILURES_EN: FailureWords = {
     advice: 'Try again. If it happens again, use a smaller file.',
   },
   'service.answer': {
-    title: 'Unexpected answer',
+    title: TITLES['service.answer'],
     what: 'The answer did not come from the service.',
     advice: 'Try again. If it happens again, tell the person who runs the service.',
   },
