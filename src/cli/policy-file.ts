@@ -9,7 +9,7 @@ const MAX_BYTES = 2 ** 20;
 
 /** What a command line says of the limits. */
 export interface PolicyFlags {
-  /** A JSON file: an object with limits by name, `enforce` and `for`. */
+  /** A JSON file, or such JSON itself: an object with limits by name, `enforce` and `for`. */
   readonly policy?: string | undefined;
   /** A preset's name, which goes before that of the file. */
   readonly for?: string | undefined;
@@ -49,13 +49,20 @@ async function checkName(name: string): Promise<void> {
   );
 }
 
-async function readObject(path: string): Promise<object> {
-  const text = await readText(path, 'policy file', MAX_BYTES);
+/** A policy that is written into the call begins like an object, and so does no usual name of a file. */
+const WRITTEN = /^\s*\{/;
+
+async function readObject(given: string): Promise<object> {
+  const isWritten = WRITTEN.test(given);
+  const text = isWritten ? given : await readText(given, 'policy file', MAX_BYTES);
   let overrides: unknown;
   try {
     overrides = JSON.parse(text);
   } catch (cause) {
-    throw new DetectError('policy.invalid', fill(COMMAND_DETAILS.policyNotJson, { path }), { cause });
+    const detail = isWritten
+      ? COMMAND_DETAILS.policyTextNotJson
+      : fill(COMMAND_DETAILS.policyNotJson, { path: given });
+    throw new DetectError('policy.invalid', detail, { cause });
   }
   // Of whatever else it is, the spread above would make an object.
   parsePolicy(overrides, ADVISORY);

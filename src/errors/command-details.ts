@@ -23,6 +23,8 @@ export const COMMAND_DETAILS = {
   ownFiles: 'The results and the report need a file each.',
   oneGenerator: 'A report is for one generator: name it in place of "{all}".',
   policyNotJson: 'The policy file {path} is not JSON.',
+  policyTextNotJson:
+    'The value of --policy begins like JSON, but is not JSON: put it in single quotes for the shell.',
   nearPreset: 'There is no preset "{name}". Is --for {nearest} meant? There are: {names}.',
   notRow: 'Line {number} of {path} is not a row of "check --json".',
   manifestColumn: 'The manifest has no column "{name}" in its first line.',

@@ -22,6 +22,8 @@ test.each([
     '没有 API Key：请设置 LPD_API_KEY，或使用 --key。',
   ],
   [['serve'], { LPD_PRT: '1' }, '设置了 LPD_PRT，但本程序没有这个变量。是不是想写 PORT 或 HOST？'],
+  [['check', 'examples/pass.jpg', '--policy', '{"maxYaw":3'], {}, '--policy 的值看起来是 JSON，但格式不对'],
+  [['check', 'examples/pass.jpg', '--policy', '{"maxYaw":"x"}'], {}, 'maxYaw 必须是 0 到 90 的数字。'],
   [['serve', '--port', 'x'], {}, '--port："x" 必须是 0 到 65535 的整数。'],
   [['serve', '--download-allow', 'foo/bar'], {}, '里的 "foo/bar" 不是网段'],
   [['keys', 'create', '--name', 'a', '--expires', 'never'], {}, '有效期 "never" 不可用：请写 90d（天）'],

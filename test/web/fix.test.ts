@@ -64,6 +64,14 @@ describe.skipIf(SKIPPED)(`the repair on the page${SKIPPED}`, () => {
     await choose(page, { name: 'field.jpg', mimeType: 'image/jpeg', buffer: await field.jpeg().toBuffer() });
     await expectVerdict(page, 'Refused', 'No human face', 'Fix looks closer');
     expect(await fix.count()).toBe(1);
+    // What could not be measured is folded; once a repair came to nothing, what to do instead stands in its place.
+    expect(await page.getByRole('slider').count()).toBeLessThan(5);
+    await page.getByText(/limits of what could not be measured$/).click();
+    expect(await page.getByRole('slider').count()).toBeGreaterThan(15);
+    await fix.click();
+    await page.getByText('This cannot be fixed.').waitFor();
+    expect(await fix.count()).toBe(0);
+    expect(await page.getByRole('region', { name: 'Verdict' }).textContent()).not.toContain('Fix looks');
     // Whoever moves a limit is told that the limit is what refuses.
     await choose(page, example('pass.jpg'));
     await expectVerdict(page, 'Passes');

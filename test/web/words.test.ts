@@ -22,6 +22,7 @@ const SENTENCES =
 const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'status.titled': [],
   'status.allDone': [[2], [12_345]],
+  'checks.unmeasured': [[1], [20]],
   'status.ready': [[0, 12_345]],
   'status.pace': [
     [0.04, 99],

@@ -47,7 +47,7 @@ A policy is an object with limits by name, \`enforce\` (a list of advisory check
 
 ${EXAMPLE}
 
-* Command line: \`npx liveportrait-detect check --policy policy.json photos/\`
+* Command line: \`npx liveportrait-detect check --policy policy.json photos/\`, or the JSON itself in quotes: \`--policy '{"maxYaw":30}'\`
 * Library: \`createInspector({ policy })\` for every picture, \`inspector.inspect(bytes, { policy })\` for one.
 * Service: \`LPD_POLICY=policy.json\` for every request, \`"policy"\` in the body of \`POST /v1/inspect\` for one.
 
@@ -74,7 +74,7 @@ A name that does not exist, or a value out of its range, is an error (\`policy.i
 
 ${EXAMPLE}
 
-* 命令行：\`npx liveportrait-detect check --policy policy.json photos/\`
+* 命令行：\`npx liveportrait-detect check --policy policy.json photos/\`，也可以直接写带引号的 JSON：\`--policy '{"maxYaw":30}'\`
 * 库：\`createInspector({ policy })\` 对所有图片生效，\`inspector.inspect(bytes, { policy })\` 只对一张生效。
 * 服务：\`LPD_POLICY=policy.json\` 对所有请求生效，\`POST /v1/inspect\` 请求体里的 \`"policy"\` 只对一次生效。
 

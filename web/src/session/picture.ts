@@ -46,6 +46,8 @@ export interface RepairState {
   readonly isBusy: boolean;
   /** Why the last one came to nothing; empty otherwise. */
   readonly trouble: string;
+  /** The limits, as a link has them, for which nothing can be repaired; null where that is not known. */
+  readonly vainFor: string | null;
 }
 
 /** A file that was made of another, so that it can be looked at. */
@@ -101,7 +103,7 @@ export function createPicture(
     source,
     converted: signal(null),
     repaired: repaired ?? null,
-    repair: signal({ isBusy: false, trouble: '' }),
+    repair: signal({ isBusy: false, trouble: '', vainFor: null }),
     progress,
     judgement,
     shown: signal(source.kind === 'file' ? source.file : null),

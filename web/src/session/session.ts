@@ -6,13 +6,14 @@ import { createLocalJudge, type LocalJudge } from '../api/local-judge.ts';
 import { isAboutKey, type Problem } from '../api/problem.ts';
 import { findService, type Service } from '../api/service.ts';
 import { createTongue, type Tongue } from '../words/catalogue.ts';
+import { hashOf } from './address.ts';
 import { followAddress } from './follow-address.ts';
 import { bringBack } from './kept/bring-back.ts';
 import { createKeeper, type Keeping } from './kept/keeper.ts';
 import { createKeyHolder, type KeyHolder } from './key.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createLook } from './look.ts';
-import { createPicture, type Newcomer, type Picture } from './picture.ts';
+import { createPicture, type Newcomer, type Picture, type RepairState } from './picture.ts';
 import { createQueue, type Outcome } from './queue.ts';
 import { remedyOf } from './remedy.ts';
 import { repair, repairHere } from './repair.ts';
@@ -163,8 +164,7 @@ export function createSession(): Session {
   void restore();
   void meetService();
 
-  /** @returns what to tell the person where there is no result; empty where there is one */
-  const tryRepair = async (picture: Picture, face: number | null): Promise<string> => {
+  const tryRepair = async (picture: Picture, face: number | null): Promise<RepairState> => {
     const spoken = tongue.spoken.value;
     const isHere = remedyOf(picture, service.value !== null, limits.preset.value) === 'browser';
     // A limit that was moved is an experiment; what the picture is for is not.
@@ -174,7 +174,8 @@ export function createSession(): Session {
       : await repair(picture, face, policy, key.value.value, spoken);
     if (problem !== null && isAboutKey(problem)) key.wanted.value = problem;
     if (newcomer !== null && !picture.gone.value) session.add([newcomer]);
-    return trouble;
+    const isVain = face === null && trouble !== '' && problem === null;
+    return { isBusy: false, trouble, vainFor: isVain ? hashOf(limits.asked.value) : null };
   };
 
   const session: Session = {
@@ -223,9 +224,8 @@ export function createSession(): Session {
     },
     async repair(picture, face) {
       if (picture.repair.value.isBusy) return;
-      picture.repair.value = { isBusy: true, trouble: '' };
-      const trouble = await tryRepair(picture, face);
-      picture.repair.value = { isBusy: false, trouble };
+      picture.repair.value = { isBusy: true, trouble: '', vainFor: null };
+      picture.repair.value = await tryRepair(picture, face);
     },
     forget() {
       clear();

@@ -1,5 +1,6 @@
 import { wantsFrame } from '../../../src/core/checks/preset.ts';
 import { presetOf } from '../../../src/core/checks/presets.ts';
+import { hashOf } from '../session/address.ts';
 import { useSession, useWords } from '../session/context.ts';
 import { fileNameOf, isOpen, type Picture } from '../session/picture.ts';
 import { remedyOf } from '../session/remedy.ts';
@@ -18,15 +19,21 @@ export function Actions({ picture }: { readonly picture: Picture }) {
   const remedy = standing === 'refused' ? remedyOf(picture, hasService, session.limits.preset.value) : 'none';
   const now = picture.progress.value;
   const others = now.at === 'inspected' ? now.inspection.faces.length - 1 : 0;
-  const isFixable = remedy === 'browser' || remedy === 'service' || isForOther;
+  const { isBusy, trouble, vainFor } = picture.repair.value;
+  // What came to nothing comes to nothing again, until the limits are others: what to do instead stands there.
+  const isVain = vainFor !== null && vainFor === hashOf(session.limits.asked.value);
+  const isFixable = !isVain && (remedy === 'browser' || remedy === 'service' || isForOther);
   const isHopeless =
-    standing === 'refused' && now.at === 'inspected' && !isFixable && (remedy === 'limits' || hasService);
+    standing === 'refused' &&
+    now.at === 'inspected' &&
+    !isFixable &&
+    !isVain &&
+    (remedy === 'limits' || hasService);
   const isMade = picture.repaired !== null || picture.converted.value !== null;
-  const { isBusy, trouble } = picture.repair.value;
   return (
     <>
       {isHopeless && <p class="fine">{remedy === 'limits' ? verdict.onlyYourLimits : verdict.noFix}</p>}
-      {remedy === 'service' && picture.reason.value === 'face.none' && (
+      {remedy === 'service' && !isVain && picture.reason.value === 'face.none' && (
         <p class="fine">{verdict.fixSearches}</p>
       )}
       {hasService && others > 0 && <p class="fine">{verdict.otherFaces}</p>}

@@ -16,6 +16,20 @@ export function Checks({ picture }: { readonly picture: Picture }) {
   const words = useWords();
   const checks = picture.judgement.value?.checks ?? [];
   const explains = useSignal(false);
+  const rules = RULES.filter((rule) => isAsked(rule, limits.policy.value));
+  const measuredOf = (rule: KnownRule) => checks.find(({ id }) => id === rule.id)?.value ?? null;
+  const isDone = picture.standing.value !== 'waiting' && picture.standing.value !== 'sending';
+  // A picture without a face has next to nothing that could be measured.
+  const unmeasured = isDone ? rules.filter((rule) => measuredOf(rule) === null) : [];
+  const rows = (some: readonly KnownRule[]) =>
+    some.map((rule) => (
+      <CheckRow
+        key={rule.id}
+        rule={rule}
+        check={checks.find(({ id }) => id === rule.id)}
+        explains={explains.value}
+      />
+    ));
   const moved = Object.keys(limits.moved.value).length > 0;
   return (
     <section class="checks" aria-labelledby="checks-title">
@@ -39,16 +53,13 @@ export function Checks({ picture }: { readonly picture: Picture }) {
           <CopyLink />
         </div>
       </div>
-      <ul>
-        {RULES.filter((rule) => isAsked(rule, limits.policy.value)).map((rule) => (
-          <CheckRow
-            key={rule.id}
-            rule={rule}
-            check={checks.find(({ id }) => id === rule.id)}
-            explains={explains.value}
-          />
-        ))}
-      </ul>
+      <ul>{rows(rules.filter((rule) => !unmeasured.includes(rule)))}</ul>
+      {unmeasured.length > 0 && (
+        <details>
+          <summary>{words.checks.unmeasured(unmeasured.length)}</summary>
+          <ul>{rows(unmeasured)}</ul>
+        </details>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Picture, Standing } from '../session/picture.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { reasonWords } from '../words/reasons.ts';
 import { Actions } from './actions.tsx';
+import { told, withoutRepeats } from './advice.ts';
 import { passWords } from './pass-words.ts';
 
 const ICONS: Readonly<Record<Standing, IconName>> = {
@@ -80,15 +81,14 @@ function Advice({ picture }: { readonly picture: Picture }) {
   }
   const judgement = picture.judgement.value;
   if (judgement === null || now.at !== 'inspected') return null;
-  const failing = judgement.checks.filter(({ status }) => status === 'fail');
+  const failing = told(judgement.checks.filter(({ status }) => status === 'fail'));
   const grave = failing.filter(({ advisory }) => !advisory);
   const light = failing.filter(({ advisory }) => advisory);
+  const advice = withoutRepeats(grave.map((check) => check.advice));
   const isUnsure = judgement.checks.some(({ unsure, advisory }) => unsure && !advisory);
   return (
     <>
-      {grave.map(({ id, advice }) => (
-        <p key={id}>{advice}</p>
-      ))}
+      {grave.map(({ id }, at) => advice[at] !== '' && <p key={id}>{advice[at]}</p>)}
       {grave.length === 0 && (
         <p>
           {words.core.join([

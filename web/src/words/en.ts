@@ -129,6 +129,8 @@ export const EN: PageWords = {
     unsureHint: 'Close to the limit. Look at the picture yourself.',
     enforce: 'must pass',
     enforced: 'must pass',
+    unmeasured: (count) =>
+      `${number(count)} ${plural(count, 'limit', 'limits')} of what could not be measured`,
     enforceLabel: (check) => `Refuse pictures for "${check}"`,
     limitOf: (check) => `Limit of "${check}"`,
     link: { copy: 'Copy link', copied: 'Link copied', selected: 'The link is in the address bar' },

@@ -117,6 +117,8 @@ export interface PageWords {
     readonly unsureHint: string;
     readonly enforce: string;
     readonly enforced: string;
+    /** Above the limits of checks without a value. */
+    readonly unmeasured: (count: number) => string;
     readonly enforceLabel: (check: string) => string;
     readonly limitOf: (check: string) => string;
     readonly link: Readonly<Record<Said, string>>;

@@ -125,6 +125,7 @@ export const ZH_CN: PageWords = {
     unsureHint: '结果接近阈值，请自己看一下图片。',
     enforce: '必须通过',
     enforced: '必须通过',
+    unmeasured: (count) => `未能测量的项目及其阈值（${number(count)} 项）`,
     enforceLabel: (check) => `“${check}”必须通过`,
     limitOf: (check) => `“${check}”的阈值`,
     link: { copy: '复制链接', copied: '链接已复制', selected: '链接就在地址栏里' },

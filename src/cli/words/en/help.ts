@@ -53,7 +53,7 @@ export const HELP: HelpWords = {
   report: 'write a contact sheet: one HTML file with all pictures, grouped by reason',
   for: 'the generator that the pictures are for, such as hallo (see docs/presets.md)',
   forAll: (name) => `; ${name} prints a column for each generator`,
-  policy: 'limits that differ from the defaults, as JSON (see docs/policy.md)',
+  policy: 'limits that differ from the defaults: a JSON file, or the JSON itself (see docs/policy.md)',
   server: 'have a service inspect the pictures, and load no models here',
   key: (variable) => `an API key of that service (${variable})`,
   failFast: 'stop at the first picture that does not pass',

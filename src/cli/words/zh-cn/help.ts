@@ -64,7 +64,7 @@ export const HELP: HelpWords = {
   report: '生成报告：一个 HTML 文件，所有图片按原因分组',
   for: '图片给哪个生成模型用，例如 hallo（见 docs/presets.md）',
   forAll: (name) => `；${name} 为每个生成模型输出一列`,
-  policy: '与默认值不同的阈值，JSON 格式（见 docs/policy.md）',
+  policy: '与默认值不同的阈值：JSON 文件，或直接写 JSON（见 docs/policy.md）',
   server: '由服务检测图片，本机不加载模型',
   key: (variable) => `该服务的 API Key（${variable}）`,
   failFast: '遇到第一张不通过的图片就停止',

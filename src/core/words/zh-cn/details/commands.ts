@@ -48,6 +48,7 @@ export const COMMANDS: Said<typeof COMMAND_DETAILS> = {
   ownFiles: () => '结果和报告不能写进同一个文件。',
   oneGenerator: ({ all }) => `一份报告只能针对一个生成模型：请把 "${all}" 换成它的名称。`,
   policyNotJson: ({ path }) => `阈值配置文件 ${path} 不是有效的 JSON。`,
+  policyTextNotJson: () => '--policy 的值看起来是 JSON，但格式不对：在命令行里请用单引号括起来。',
   nearPreset: ({ name, nearest, names }) =>
     `没有名为 "${name}" 的预设。是不是想写 --for ${nearest}？可用的有：${names}。`,
   notRow: ({ number, path }) => `${path} 的第 ${number} 行不是 "check --json" 的结果。`,
