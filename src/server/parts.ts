@@ -16,7 +16,7 @@ import { MIB } from './options.ts';
 import { PROBE } from './package-files.ts';
 import type { ServiceInput } from './serve.ts';
 
-/** The parts. The workers are starting, the runner is not started yet, and all others run. */
+/** The parts. The first worker is starting, the others and the runner are not started yet, and the rest runs. */
 export interface Parts extends ServingStore {
   readonly pool: InspectPool;
   readonly downloader: Downloader;
@@ -27,12 +27,14 @@ export interface Parts extends ServingStore {
   readonly metrics: Metrics;
   /** Resolves when the first worker has found a face in the probe; rejects with what keeps it from that. */
   readonly proved: Promise<void>;
+  /** Starts the workers beside the first one; to be called when the process is ready, which they would only delay. */
+  readonly startOthers: () => void;
   /** Resolves when no worker is left and none can be started: only a new process helps. */
   readonly extinct: Promise<void>;
 }
 
 /**
- * Opens the store, starts the workers, and makes what goes between them. It does not wait for the workers, which take
+ * Opens the store, starts the first worker, and makes what goes between them. It does not wait for the worker, which takes
  * the longest to start, so that this thread can load and build meanwhile what else is needed.
  *
  * @param self where this process itself listens, which no download may reach
@@ -51,10 +53,14 @@ export async function openParts(
   const extinct = new Promise<void>((resolve) => {
     giveUp = resolve;
   });
+  let startOthers = () => {};
+  const started = new Promise<void>((resolve) => {
+    startOthers = resolve;
+  });
   const pool = new InspectPool({
     workers: options.workers,
     spare,
-    isOneFirst: true,
+    othersAfter: started,
     policy,
     engine: options.engine,
     ahead,
@@ -103,5 +109,5 @@ export async function openParts(
     onAttempt: (outcome) => metrics.attempted(outcome),
   });
   closers.add(() => runner.stop());
-  return { ...serving, pool, downloader, examiner, jobs, runner, metrics, proved, extinct };
+  return { ...serving, pool, downloader, examiner, jobs, runner, metrics, proved, startOthers, extinct };
 }

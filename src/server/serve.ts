@@ -57,8 +57,8 @@ export function startService(input: ServiceInput): Promise<Service> {
   return startWith(async (closers) => {
     const listeners = new Listeners();
     const parts = await openParts(input, listeners.self, closers, SPARE_WORKERS);
-    const { store, pool, runner, metrics, proved, extinct } = parts;
-    // Loaded now, while the workers load what they need.
+    const { store, pool, runner, metrics, proved, startOthers, extinct } = parts;
+    // Loaded now, while the first worker loads what it needs.
     const { buildApp } = await import('./app.ts');
 
     const uploads = await openUploads(options, log);
@@ -95,7 +95,8 @@ export function startService(input: ServiceInput): Promise<Service> {
     const firstKey = await ensureFirstKey(store, { LPD_BOOTSTRAP_KEY: options.bootstrapKey });
 
     runner.start();
-    // Now that the service is ready, so that the first download need not wait for it.
+    // The rest, now that the service is ready: what the first download and the second picture would have to wait for.
+    startOthers();
     void loadClient();
 
     let stopping: Promise<void> | undefined;

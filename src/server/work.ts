@@ -19,7 +19,7 @@ export function startWorker(input: ServiceInput): Promise<Worker> {
     const listeners = new Listeners();
     // Jobs are all that there is here, and share their workers in turns: nobody would get a spare one.
     const parts = await openParts(input, listeners.self, closers, 0);
-    const { pool, examiner, runner, metrics, proved, extinct } = parts;
+    const { pool, examiner, runner, metrics, proved, startOthers, extinct } = parts;
     metrics.watch({ pool, ...examiner });
     const lifecycle = new Lifecycle();
     const metricsUrl = await listenForOperators(
@@ -28,6 +28,7 @@ export function startWorker(input: ServiceInput): Promise<Worker> {
     );
     await proved;
     runner.start();
+    startOthers();
     return {
       metricsUrl,
       engines: pool.engines,

@@ -19,8 +19,11 @@ export interface PoolState {
 /** How the seats are filled. */
 export interface SeatsOptions extends Omit<SeatOptions, 'after'> {
   readonly count: number;
-  /** Starts one worker alone, and the others when it works: they would only keep it from the processor. */
-  readonly isOneFirst?: boolean;
+  /**
+   * Starts one worker alone, and the others when it works and this has settled: they would only keep the processor from what
+   * goes on meanwhile. It must not reject. All start at once if it is left out.
+   */
+  readonly othersAfter?: Promise<unknown>;
   /** Is told of each worker that was lost, or could not start, with why. */
   readonly onWorkerLost?: (why: string, state: PoolState) => void;
   /** Is told, once, when none is left and none can be started. */
@@ -49,7 +52,8 @@ export class Seats {
       onFailed: (error: DetectError, inARow: number) => this.#onFailed(error, inARow),
     };
     const first = new Seat(options, events);
-    const after = options.isOneFirst ? first.first.catch(() => undefined) : undefined;
+    const { othersAfter } = options;
+    const after = othersAfter && Promise.allSettled([first.first, othersAfter]);
     const others = Array.from(
       { length: options.count - 1 },
       () => new Seat({ ...options, ...(after && { after }) }, events),

@@ -69,7 +69,8 @@ describe('a pool', () => {
     await expect(closing.inspect(PORTRAIT, wish)).rejects.toMatchObject({ code: 'inspect.aborted' });
   });
 
-  it('works with its first worker while the others start', async () => {
+  it('works with its first worker, and starts the others when it is told to', async () => {
+    let goOn = () => {};
     const growing = new InspectPool({
       workers: 3,
       policy: {},
@@ -77,13 +78,17 @@ describe('a pool', () => {
       execArgv: EXEC_ARGV,
       limitMs: 10_000,
       cpuMs: 10_000,
-      isOneFirst: true,
+      othersAfter: new Promise<void>((resolve) => {
+        goOn = resolve;
+      }),
     });
     onTestFinished(() => growing.close());
     await growing.readyForOne();
     expect(growing.state).toMatchObject({ wanted: 3, alive: 1 });
     const { inspection } = await growing.inspect(PORTRAIT, wish);
     expect(inspection.pass).toBe(true);
+    expect(growing.state.alive).toBe(1);
+    goOn();
     await growing.ready();
     expect(growing.state.alive).toBe(3);
   });
@@ -97,7 +102,7 @@ describe('a pool', () => {
       execArgv: EXEC_ARGV,
       limitMs: 10_000,
       cpuMs: 10_000,
-      isOneFirst: true,
+      othersAfter: Promise.resolve(),
       onWorkerLost: (why) => starts.push(why),
     });
     await expect(closing.readyForOne()).rejects.toMatchObject({ code: 'inspect.failed' });
