@@ -2,11 +2,9 @@
 import { join } from 'node:path';
 import { DEFAULT_DEADLINE_MS } from '../download/download.ts';
 import { DATABASE_FILE } from '../store/open.ts';
-import { PostgresStore } from '../store/postgres/store.ts';
+import type { PostgresStore } from '../store/postgres/store.ts';
 import type { Store } from '../store/store.ts';
-import { openBoss } from './boss.ts';
 import { holdMs } from './job.ts';
-import { PostgresJobs } from './postgres.ts';
 import { openSqliteJobs } from './sqlite.ts';
 import type { JobStore } from './store.ts';
 
@@ -33,11 +31,21 @@ export async function openJobs(
   dataDir: string,
   { itemMs = DEFAULT_DEADLINE_MS, keyBytes, floorBytes, onTrouble = () => undefined }: JobsOptions = {},
 ): Promise<JobStore> {
-  if (store instanceof PostgresStore) {
+  if (isPostgres(store)) {
+    // Loaded here, so that the embedded store does without.
+    const [{ openBoss }, { PostgresJobs }] = await Promise.all([
+      import('./boss.ts'),
+      import('./postgres.ts'),
+    ]);
     const boss = await openBoss(store.database, onTrouble);
     return new PostgresJobs(store.database, boss, holdMs(itemMs), keyBytes);
   }
   const reserve: Store['reserve'] = (key) => store.reserve(key);
   const limits = { holdMs: holdMs(itemMs), keyBytes, floorBytes };
   return await openSqliteJobs({ file: join(dataDir, DATABASE_FILE), reserve, ...limits });
+}
+
+/** Told by its connections: its class would bring PostgreSQL's client along. */
+function isPostgres(store: Store): store is PostgresStore {
+  return 'database' in store;
 }

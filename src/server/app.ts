@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import cors from '@fastify/cors';
 import { context, propagation } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
@@ -122,6 +123,14 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const passOn = deps.upstream && new PassOn({ ...deps, ...deps.upstream });
   const app = Fastify({
     logger: false,
+    // Given here, so that Fastify does not load its own ones, which nothing would use.
+    schemaController: {
+      compilersFactory: {
+        // Its type knows JSON Schema only.
+        buildValidator: () => validatorCompiler as never,
+        buildSerializer: () => () => JSON.stringify,
+      },
+    },
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: settings.trustedProxies?.length ? [...settings.trustedProxies] : false,
@@ -202,7 +211,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const examiner = deps.examiner ?? new Examiner({ ...deps, ...settings });
   metrics.watch({ pool, ...examiner });
   const gate = createGate(deps);
-  await describeRoutes(app, settings.uploadUrl);
+  const description = describeRoutes(app, settings.uploadUrl);
   healthRoutes(app, { ...deps, storeState: deps.storeState ?? (() => 'ready') });
   const { modelNames = [], refusalsAsErrors = [] } = settings;
   const models = modelsByName(modelNames);
@@ -221,7 +230,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     publicUrl: settings.uploadUrl,
     limit: (request, ms) => connections.limit(request, ms),
   });
-  await referenceRoutes(app);
+  referenceRoutes(app, description);
   await pageRoutes(app, { policy: parsePolicy(deps.policy, ADVISORY) });
   await app.ready();
   return app;

@@ -1,10 +1,8 @@
-/** Which store, and where. */
+/** Which store, and where. What talks to PostgreSQL is loaded where that is the store. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { KeyCache } from './key-cache.ts';
-import { SharedRateLimiter } from './postgres/rates.ts';
-import { openPostgres } from './postgres/store.ts';
 import { LocalRateLimiter, type RateLimiter } from './rate.ts';
 import { openSqlite } from './sqlite/store.ts';
 import type { Store } from './store.ts';
@@ -17,18 +15,6 @@ export const DATABASE_FILE = 'liveportrait-detect.db';
 
 /** How long keys are served while PostgreSQL is away when nobody says otherwise, in ms. */
 export const DEFAULT_GRACE_MS = 300_000;
-/** How long an answer of PostgreSQL on a key is believed while it is not sure to tell of a change, in ms. */
-export const SHARED_KEY_LIFE_MS = 1_000;
-/** The same while it is, in ms: longer saves little, and would be added to the time of grace. */
-export const TOLD_KEY_LIFE_MS = 10_000;
-/**
- * How long after a sign of life on the listening connection it is sure to tell, in ms: what was changed before the
- * sign was told before it. So a revoked key is refused within that time, whatever happens to the connection.
- */
-const TELLING_MS = 1_500;
-/** How long a service waits for PostgreSQL at its start, in ms: they are often started together. */
-const PATIENCE_MS = 30_000;
-
 /** Where the store is. */
 export interface OpenOptions {
   /** The data directory; made, for the owner only, when missing. */
@@ -76,7 +62,10 @@ export function dataDirOf(option: string | undefined, env: NodeJS.ProcessEnv): s
  * @throws DetectError `store.missing`, `store.schema`, `store.unavailable`
  */
 export async function openStore({ dataDir, databaseUrl, mustExist = false }: OpenOptions): Promise<Store> {
-  if (databaseUrl) return await openPostgres({ url: databaseUrl });
+  if (databaseUrl) {
+    const { openPostgres } = await import('./postgres/store.ts');
+    return await openPostgres({ url: databaseUrl });
+  }
   const file = join(dataDir, DATABASE_FILE);
   if (mustExist && !existsSync(file)) {
     throw new DetectError('store.missing', fill(COMMAND_DETAILS.noStore, { folder: resolve(dataDir) }));
@@ -102,26 +91,6 @@ export async function openServingStore(options: ServeOptions): Promise<ServingSt
       spooled: async () => 0,
     };
   }
-  const serving = { dataDir, graceMs, patienceMs: PATIENCE_MS, onTrouble };
-  const store = await openPostgres({ url: databaseUrl, serving });
-  const keys = new KeyCache(store, {
-    lifeMs: SHARED_KEY_LIFE_MS,
-    toldLifeMs: TOLD_KEY_LIFE_MS,
-    told: () => store.database.silentMs < TELLING_MS,
-    graceMs,
-  });
-  store.onKey((digest) => keys.forget(digest));
-  const awayMs = () => store.database.awayMs;
-  const state = () => {
-    if (awayMs() === 0) return 'ready';
-    return awayMs() <= graceMs ? 'away' : 'lost';
-  };
-  return {
-    store,
-    keys,
-    rates: new SharedRateLimiter(store.database),
-    state,
-    awayMs,
-    spooled: () => store.spooled(),
-  };
+  const { openPostgresServing } = await import('./postgres/serving.ts');
+  return openPostgresServing({ url: databaseUrl, dataDir, graceMs, onTrouble });
 }

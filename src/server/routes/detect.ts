@@ -81,7 +81,6 @@ function addPath(app: FastifyInstance, path: DetectPath, deps: DetectDeps, all: 
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body);
     // The schemas describe; the body is read in the order of the contract's rows.
     scope.setValidatorCompiler(() => () => true);
-    scope.setSerializerCompiler(() => JSON.stringify);
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async ({ headers }) => {
       // Whatever the type says, malformed ones included, the body is read as JSON.

@@ -69,7 +69,6 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
     scope.setValidatorCompiler((part) =>
       part.httpPart === 'body' ? () => true : validatorCompiler(part as never),
     );
-    scope.setSerializerCompiler(() => JSON.stringify);
     scope.setErrorHandler(tellNumber);
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async (request) => {

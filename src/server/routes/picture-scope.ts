@@ -46,7 +46,6 @@ export function pictureScope(
     scope.setValidatorCompiler<z.ZodType>((route) =>
       route.httpPart === 'body' ? () => true : validatorCompiler(route),
     );
-    scope.setSerializerCompiler(() => JSON.stringify);
     scope.setErrorHandler(sendDetail);
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async ({ exchange }, reply) => {

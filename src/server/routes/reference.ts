@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Language, languageOf } from '../../core/words/catalogue.ts';
 import { languageFor, tellLanguage } from '../language.ts';
+import type { OpenApi } from '../openapi.ts';
 import { tokensOfCall } from '../openapi-details.ts';
 import type { ApiDescription } from '../reference/description.ts';
 import { referencePage } from '../reference/page.ts';
@@ -17,11 +18,11 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-/** Registers both. The routes that they tell of are registered before. */
-export async function referenceRoutes(app: FastifyInstance): Promise<void> {
+/** Registers both. */
+export function referenceRoutes(app: FastifyInstance, description: () => Promise<OpenApi>): void {
   const hide = { schema: { hide: true } };
   const pages = new Map<Language, string>();
-  app.get('/openapi.json', hide, async () => app.swagger());
+  app.get('/openapi.json', hide, () => description());
   app.get<{ Querystring: { lang?: unknown } }>('/docs/', hide, async (request, reply) => {
     const [path = '', query] = request.url.split('?', 2);
     if (!path.endsWith('/')) {
@@ -34,13 +35,11 @@ export async function referenceRoutes(app: FastifyInstance): Promise<void> {
     const { lang } = request.query;
     const chosen = typeof lang === 'string' ? languageOf(lang) : undefined;
     const language = chosen ?? languageFor(request);
-    const page = pages.get(language) ?? referencePage(describe(app), language, tokensOfCall);
+    const page =
+      pages.get(language) ??
+      referencePage((await description()) as unknown as ApiDescription, language, tokensOfCall);
     pages.set(language, page);
     tellLanguage(reply, language);
     return reply.header('content-security-policy', POLICY).type('text/html; charset=utf-8').send(page);
   });
-}
-
-function describe(app: FastifyInstance): ApiDescription {
-  return app.swagger() as unknown as ApiDescription;
 }

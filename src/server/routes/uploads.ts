@@ -88,7 +88,6 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
     });
     // The schemas describe.
     scope.setValidatorCompiler(() => () => true);
-    scope.setSerializerCompiler(() => JSON.stringify);
     scope.setErrorHandler(sendDetail);
 
     scope.get<{ Querystring: { readonly action?: unknown } }>(
