@@ -130,14 +130,17 @@ describe.skipIf(!CAN_CONNECT)('what rates cost in round trips', () => {
     for (let request = 0; request < 100; request++) await replica?.take('a', qps);
     const before = trips();
     let waited = 0;
+    const started = performance.now();
     for (let request = 0; request < 1_000; request++) {
       const answer = replica?.take('a', qps);
       if (typeof answer !== 'number') waited++;
       if ((await answer) !== 0) throw new Error('refused');
       await sleep(1);
     }
-    expect(waited).toBeLessThan(50);
-    expect(trips() - before).toBeLessThan(100);
+    // Each window costs a few, and a busy machine takes more windows.
+    const windows = 2 + (performance.now() - started) / 1_000;
+    expect(waited).toBeLessThan(15 * windows);
+    expect(trips() - before).toBeLessThan(30 * windows);
   });
 
   it('none for refusals', async () => {
