@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'core/checks': ['core/words'],
   'core/inspect.ts': ['core/image', 'core/models', 'core/face', 'core/body', 'core/checks', 'core/words'],
   node: [...CORE],
-  capture: ['browser', 'core/face', 'core/checks', 'core/words'],
+  capture: ['browser', 'core/face', 'core/checks', 'core/words', 'errors'],
   // A request may carry a policy and a picture, so the wire knows the names and numbers of their limits.
   wire: ['core/checks', 'core/image'],
   'index.ts': ['core/inspect.ts', 'core/image', 'core/checks', 'core/words', 'node', 'repair'],
