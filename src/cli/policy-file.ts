@@ -1,3 +1,4 @@
+import { LIMITS } from '../core/checks/limits.ts';
 import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
@@ -30,23 +31,36 @@ export async function readPolicy({ policy: path, for: name }: PolicyFlags): Prom
   return asked;
 }
 
+/** What a policy may hold. */
+const POLICY_NAMES = [...Object.keys(LIMITS), 'enforce', 'for'];
 /** Names that differ in more letters are no slip of the fingers. */
 const MOST_LETTERS = 3;
 
 /** Tells which generator is meant by a name that is nearly one; of any other, the policy's own error tells all that there are. */
 async function checkName(name: string): Promise<void> {
-  const names: readonly string[] = PRESET_NAMES;
-  if (names.includes(name)) return;
+  const nearest = await nearestOf(name, PRESET_NAMES);
+  if (nearest === undefined) return;
+  const names = PRESET_NAMES.join(', ');
+  throw new DetectError('policy.invalid', fill(COMMAND_DETAILS.nearPreset, { name, nearest, names }));
+}
+
+/** The same for the names of limits. */
+async function checkLimits(names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const nearest = await nearestOf(name, POLICY_NAMES);
+    if (nearest === undefined) continue;
+    throw new DetectError('policy.invalid', fill(COMMAND_DETAILS.nearLimit, { name, nearest }));
+  }
+}
+
+/** @returns nothing for one of the names, and for what resembles none */
+async function nearestOf(name: string, names: readonly string[]): Promise<string | undefined> {
+  if (names.includes(name)) return undefined;
   const { default: leven } = await import('leven');
-  const [nearest] = names
+  return names
     .map((known) => ({ known, distance: leven(name, known) }))
     .filter(({ distance }) => distance <= MOST_LETTERS)
-    .sort((a, b) => a.distance - b.distance);
-  if (nearest === undefined) return;
-  throw new DetectError(
-    'policy.invalid',
-    fill(COMMAND_DETAILS.nearPreset, { name, nearest: nearest.known, names: names.join(', ') }),
-  );
+    .sort((a, b) => a.distance - b.distance)[0]?.known;
 }
 
 /** A policy that is written into the call begins like an object, and so does no usual name of a file. */
@@ -64,6 +78,7 @@ async function readObject(given: string): Promise<object> {
       : fill(COMMAND_DETAILS.policyNotJson, { path: given });
     throw new DetectError('policy.invalid', detail, { cause });
   }
+  await checkLimits(Object.keys(overrides ?? {}));
   // Of whatever else it is, the spread above would make an object.
   parsePolicy(overrides, ADVISORY);
   return overrides ?? {};

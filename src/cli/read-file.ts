@@ -79,7 +79,10 @@ export async function readText(name: string, what: string, maxBytes: number): Pr
 export async function openText(name: string, what: string): Promise<Readable> {
   const called = `The ${what} ${name}`;
   return await orUnreadable(called, async () => {
-    const entry = await stat(pathOf(name));
+    const entry = await stat(pathOf(name)).catch((error) => {
+      if (error.code !== 'ENOENT') throw error;
+      throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.notThere, { called }));
+    });
     if (!entry.isFIFO()) checkRegular(called, entry);
     if (entry.isFIFO()) return openPipe(name, called);
     return (await open(pathOf(name), WITHOUT_WAITING)).createReadStream();

@@ -1,7 +1,7 @@
 /** What is wrong between a client and a service, in one sentence each. */
 export const CLIENT_DETAILS = {
   fromZero: '{name} is a number from 0.',
-  notUrl: 'The address of the service is not a URL.',
+  notUrl: 'The address of the service is not a URL, such as http://127.0.0.1:8080.',
   notWeb: 'The address of the service begins with https:// or http://, and has no user in it.',
   keyLetters: 'The key holds blanks, or letters that no key has.',
   item: 'An item is an address, or an object with its address as "url".',

@@ -8,6 +8,7 @@ export const COMMAND_DETAILS = {
   textBytes: '{called} has {length} bytes or more; fewer than {most} are read.',
   folderUnreadable: 'The folder {path} cannot be read.',
   unreadable: '{called} cannot be read.',
+  notThere: '{called} is not there.',
   silentPipe: '{called} is a pipe that nobody writes into.',
   notAFile: '{name} is {kind}, and no file.',
   outputUnwritable: 'The output cannot be written.',
@@ -25,6 +26,7 @@ export const COMMAND_DETAILS = {
   policyNotJson: 'The policy file {path} is not JSON.',
   policyTextNotJson:
     'The value of --policy begins like JSON, but is not JSON: put it in single quotes for the shell.',
+  nearLimit: 'The policy has no limit "{name}". Is {nearest} meant?',
   nearPreset: 'There is no preset "{name}". Is --for {nearest} meant? There are: {names}.',
   notRow: 'Line {number} of {path} is not a row of "check --json".',
   manifestColumn: 'The manifest has no column "{name}" in its first line.',

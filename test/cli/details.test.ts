@@ -1,5 +1,8 @@
 /** What was wrong with this very input is told in the reader's language. */
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { run } from './run.ts';
 
 test('the command line tells it in Chinese, and a machine reads what it read before', async () => {
@@ -7,7 +10,7 @@ test('the command line tells it in Chinese, and a machine reads what it read bef
   const near = await run(['check', '--for', 'halo', 'a.jpg'], { env });
   expect(near.err).toContain('没有名为 "halo" 的预设。是不是想写 --for hallo？可用的有：');
   const folder = await run(['check', '--policy', '.', 'a.jpg'], { env });
-  expect(folder.err).toContain('详情：阈值配置文件 . 是文件夹，不是文件。');
+  expect(folder.err).toMatch(/^阈值配置文件 \. 是文件夹，不是文件。\n请检查路径和权限。/);
   const english = await run(['check', '/nowhere']);
   expect(english.err).toMatch(/^There is no file or folder \/nowhere\./);
   expect(await run(['check', '--for', 'halo', 'a.jpg', '--lang', 'en'], { env })).toMatchObject({
@@ -15,7 +18,24 @@ test('the command line tells it in Chinese, and a machine reads what it read bef
   });
 });
 
+test('what is nearly a policy is told what to type', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'policy-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const near = join(folder, 'near.json');
+  writeFileSync(near, '{ "maxYow": 20 }');
+  const told = async (policy: string, env = {}) =>
+    (await run(['check', '--policy', policy, 'a.jpg'], { env })).err.split('\n')[0];
+  expect(await told(near)).toBe('The policy has no limit "maxYow". Is maxYaw meant?');
+  expect(await told('none.json')).toBe('The policy file none.json is not there.');
+  expect(await told('none.json', { LANG: 'zh_CN.UTF-8' })).toBe('找不到阈值配置文件 none.json。');
+});
+
 test.each([
+  [
+    ['check', '--server', '127.0.0.1:8080', '--key', 'sk-a', 'examples'],
+    {},
+    '服务的地址不是 URL，应该像 http://127.0.0.1:8080 这样写。',
+  ],
   [
     ['check', '--server', 'http://127.0.0.1:9', 'examples'],
     {},

@@ -107,7 +107,11 @@ export const ZH_CN: CliWords = {
     },
     folderGone: '当前文件夹已经不存在，请换到别的文件夹。',
     fault: '这是程序的错误，请报告给我们。',
-    error: (when, advice, detail) => `${when}\n${advice}${detail === '' ? '' : `\n详情：${detail}`}`,
+    // What a service of another version says may be English.
+    error: (when, advice, detail) =>
+      detail === '' || /\p{Script=Han}/u.test(detail)
+        ? `${detail || when}\n${advice}`
+        : `${when}\n${advice}\n详情：${detail}`,
     because: (told, reason) => `${told}（${reason}）`,
     wholeNumber: (least, most) =>
       most === null

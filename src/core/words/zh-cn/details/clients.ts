@@ -4,7 +4,7 @@ import type { Said } from './said.ts';
 
 export const CLIENTS: Said<typeof CLIENT_DETAILS> = {
   fromZero: ({ name }) => `${name} 必须是大于等于 0 的数字。`,
-  notUrl: () => '服务的地址不是 URL。',
+  notUrl: () => '服务的地址不是 URL，应该像 http://127.0.0.1:8080 这样写。',
   notWeb: () => '服务的地址必须以 https:// 或 http:// 开头，并且不带用户名。',
   keyLetters: () => 'API Key 里有空格，或者有 API Key 中不会出现的字符。',
   item: () => '每一项必须是地址，或者是用 "url" 给出地址的对象。',

@@ -34,6 +34,7 @@ export const COMMANDS: Said<typeof COMMAND_DETAILS> = {
     `${called(name)} 已达到 ${length} 字节，必须小于 ${most} 字节。`,
   folderUnreadable: ({ path }) => `无法读取文件夹 ${path}。`,
   unreadable: ({ called: name }) => `无法读取${called(name).replace(/^(?=[!-~])/, ' ')}。`,
+  notThere: ({ called: name }) => `找不到${called(name).replace(/^(?=[!-~])/, ' ')}。`,
   silentPipe: ({ called: name }) => `${called(name)} 是一个管道，但没有程序向它写入。`,
   notAFile: ({ name, kind }) => `${called(name)} 是${KINDS[kind] ?? ` ${kind}`}，不是文件。`,
   outputUnwritable: () => '无法写出结果。',
@@ -49,6 +50,7 @@ export const COMMANDS: Said<typeof COMMAND_DETAILS> = {
   oneGenerator: ({ all }) => `一份报告只能针对一个生成模型：请把 "${all}" 换成它的名称。`,
   policyNotJson: ({ path }) => `阈值配置文件 ${path} 不是有效的 JSON。`,
   policyTextNotJson: () => '--policy 的值看起来是 JSON，但格式不对：在命令行里请用单引号括起来。',
+  nearLimit: ({ name, nearest }) => `没有名为 "${name}" 的阈值。是不是想写 ${nearest}？`,
   nearPreset: ({ name, nearest, names }) =>
     `没有名为 "${name}" 的预设。是不是想写 --for ${nearest}？可用的有：${names}。`,
   notRow: ({ number, path }) => `${path} 的第 ${number} 行不是 "check --json" 的结果。`,
