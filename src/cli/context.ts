@@ -76,8 +76,9 @@ export function errorText(speech: Speech, error: DetectError): string {
   const { words, language } = speech;
   const { when, advice } = errorWords(error.code, language);
   const message = messageOf(error, speech);
-  // The catalogue's own sentence says no more than what is told in the reader's language.
-  const detail = message === CATALOGUE[error.code].when ? '' : visible(message);
+  // The catalogue's own sentences say no more than what is told in the reader's language; a service sends the vendor's.
+  const { when: own, message: vendors } = CATALOGUE[error.code];
+  const detail = message === own || message === vendors ? '' : visible(message);
   return words.run.error(when, advice, detail);
 }
 

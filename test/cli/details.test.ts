@@ -3,6 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { errorText } from '../../src/cli/context.ts';
+import { cliWordsIn } from '../../src/cli/words/catalogue.ts';
+import { relayed } from '../../src/errors/detail.ts';
+import { CATALOGUE, DetectError } from '../../src/errors.ts';
 import { run } from './run.ts';
 
 test('the command line tells it in Chinese, and a machine reads what it read before', async () => {
@@ -28,6 +32,13 @@ test('what is nearly a policy is told what to type', async () => {
   expect(await told(near)).toBe('The policy has no limit "maxYow". Is maxYaw meant?');
   expect(await told('none.json')).toBe('The policy file none.json is not there.');
   expect(await told('none.json', { LANG: 'zh_CN.UTF-8' })).toBe('找不到阈值配置文件 none.json。');
+});
+
+test("the vendor's own sentence, as a service sends it, is not told after ours", () => {
+  const { message } = CATALOGUE['key.invalid'];
+  const sent = new DetectError('key.invalid', relayed(message));
+  const told = errorText({ language: 'zh-CN', words: cliWordsIn('zh-CN') }, sent);
+  expect(told).toMatch(/^API Key 不存在、格式不对或已吊销。\n请用 .* 创建的 Key。$/);
 });
 
 test.each([
