@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { safeName, uniqueNames } from '../../web/src/export/names.ts';
 import { hashOf, readAddress } from '../../web/src/session/address.ts';
 import { useBench } from './bench.ts';
 import { choose, copyOf, example, expectVerdict, SKIPPED } from './setup.ts';
+
+// Each makes a browser judge several pictures, on machines that others share.
+vi.setConfig({ testTimeout: 120_000 });
 
 test('names of files are such that every file system takes them, and no two are one', () => {
   const strange = [
