@@ -53,7 +53,7 @@ npx liveportrait-detect check photo.jpg
     asked:
       '## 这些只对部分生成模型拒绝图片\n\n指定了这类模型，或自己设了阈值时才生效：[presets.md](presets.md)。',
     advises:
-      '## 这些只提示，不拒绝\n\n图片照样通过。策略里用 `enforce` 可以让其中任何一项拒绝图片：[policy.md](policy.md)。',
+      '## 这些只提示，不拒绝\n\n图片照样通过。阈值配置里用 `enforce` 可以让其中任何一项拒绝图片：[policy.md](policy.md)。',
     more: `本页由 \`npx tsx tools/docs/refused/main.ts\` 生成。`,
   },
 };
