@@ -21,13 +21,14 @@ const END_MS = 10_000;
 
 const run = test.skipIf(!SEES_PROCESSES);
 
-/** A service with two workers and a spare one. */
+/** A service with two workers and a spare one, all of them started. */
 async function startService(options: ServingOptions = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'lpd-bombs-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   // A long deadline, since processes take their time to start where other tests run too.
   const args = ['--workers', '2', '--cache', '0', '--deadline-ms', '60000', ...(options.args ?? [])];
   const serving = await serve(onTestFinished, folder, { ...options, args });
+  await vi.waitFor(async () => expect(await ready(serving)).toMatchObject({ workers: { alive: 3 } }), SOON);
   const makeKey = async (name: string) =>
     (await command(folder, 'keys', 'create', '--name', name, '--qps', '1000')).trim();
   return { ...serving, folder, makeKey };
