@@ -89,7 +89,7 @@ const STEPS: readonly Step[] = [
   check('lessLight', { check: 'exposure', good: 'atMost' }),
   check('evenLight', { check: 'evenness', good: 'atLeast' }, { check: 'backlight', good: 'atMost' }),
   { find: ({ checks }) => (checks.some((it) => it.id === 'count' && refuses(it)) ? 'onePerson' : null) },
-  // No blurred picture is taken, and a camera that is no better than soft is no reason to wait for ever.
+  // No blurred picture is taken, and a camera that is at best soft does not make anybody wait for ever.
   check('still', { check: 'detail', good: 'atLeast' }),
   { find: ({ checks }) => (checks.some(refuses) ? 'other' : null) },
 ];

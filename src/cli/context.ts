@@ -41,7 +41,7 @@ export const EXIT = {
   failed: 3,
   /** Ctrl-C, as shells have it: 128 and the signal's number. */
   interrupted: 130,
-  /** The reader of the results went away: what other programs end with, which die of SIGPIPE. It is no verdict. */
+  /** The reader of the results went away: what other programs end with, which die of SIGPIPE. It says nothing of a verdict. */
   closed: 141,
   /** SIGTERM. */
   terminated: 143,

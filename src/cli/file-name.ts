@@ -1,5 +1,5 @@
 /**
- * Names of files as text. On Linux they are bytes; those that are no UTF-8 are kept as lone surrogates, as Python does
+ * Names of files as text. On Linux they are bytes; those that are not UTF-8 are kept as lone surrogates, as Python does
  * (PEP 383), so that each name has a text of its own and can be opened again.
  */
 
@@ -39,7 +39,7 @@ export function pathOf(name: string): string | Buffer {
 }
 
 /**
- * The arguments of this process. Node reads them as UTF-8, and puts a mark where a byte is none.
+ * The arguments of this process. Node reads them as UTF-8, and puts a mark where a byte does not fit.
  *
  * @param args as Node has them
  * @param commandLine reads the bytes of the whole command line, each argument with a 0 behind it

@@ -73,7 +73,7 @@ export class Frames {
     }
   }
 
-  /** The bytes of a frame; undefined for what is none. @throws DetectError why there are none */
+  /** The bytes of a frame; undefined for what is not a frame. @throws DetectError why there are none */
   read(key: string): Uint8Array | undefined {
     const taken = this.#taken.get(key);
     if (taken === undefined) return undefined;
@@ -81,7 +81,7 @@ export class Frames {
     return taken.jpeg;
   }
 
-  /** Which film and which time, once; undefined for what is no frame. Its bytes are let go. */
+  /** Which film and which time, once; undefined for what is not a frame. Its bytes are let go. */
   release(key: string): { readonly film: string; readonly seconds: number } | undefined {
     const taken = this.#taken.get(key);
     this.#taken.delete(key);

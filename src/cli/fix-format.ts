@@ -41,7 +41,7 @@ export const fixText =
       return paragraph(`${file}  ${error.code}  ${told}`, label);
     }
     if (!result?.picture) {
-      // Where none is a human's face, another of the places that look like one is no help.
+      // Where none of them is a human's face, another place that looks like one does not help.
       const helps = result !== undefined && result.faces.length > 1 && result.reason !== 'face.none';
       const several = helps ? `  ${words.severalFaces(result.faces.length)}` : '';
       return paragraph(`${file}  ${result?.reason}  ${result?.advice}${several}`, label);

@@ -16,7 +16,7 @@ export interface RowFormat {
   row(row: Row): string;
   /** What a row counts as, where that is not the inspection's own verdict. */
   outcome?(row: Row): Outcome;
-  /** What is told to people at the end, besides how many passed. */
+  /** What is told to people at the end, beside how many passed. */
   foot?(): string;
 }
 
@@ -65,7 +65,7 @@ export interface TextOptions {
   readonly files?: readonly string[];
 }
 
-/** Beyond so many names, they are no column: to measure them would keep a terminal waiting. */
+/** With more names than this there is not a column of them: to measure them would keep a terminal waiting. */
 const MOST_MEASURED = 10_000;
 /** Columns of the longest reason of a picture that could be looked at. */
 const REASON_WIDTH = Math.max(...FACE_REASONS.map(({ length }) => length));

@@ -7,7 +7,7 @@ import type { CommandName, HelpWords } from './words/help-words.ts';
 import { wrapText } from './wrap.ts';
 
 /** Narrower than this, a help is not wrapped: the terminal does that. */
-const LEAST_WIDTH = 40;
+const LEAST_WIDTH = 20;
 
 /** Completes the help of a program and of each of its commands. */
 export function completeHelp(
@@ -30,6 +30,7 @@ export function completeHelp(
 function layoutOf(words: HelpWords): HelpConfiguration {
   return {
     displayWidth: widthOf,
+    minWidthToWrap: LEAST_WIDTH,
     boxWrap: (text, width) => (width < LEAST_WIDTH ? text : wrapText(text, width)),
     optionDescription: (option) => describe(option, words),
   };

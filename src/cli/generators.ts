@@ -15,9 +15,9 @@ import { visible, visibleJson } from './visible.ts';
 /** What `--for` is told for every generator. */
 export const ALL = 'all';
 
-/** What stands in a column. */
+/** What stands in a column of CSV for a pass. */
 const PASS = 'pass';
-const FAIL = 'fail';
+/** What stands in a column where nothing was judged. */
 const NONE = '-';
 
 /** The verdicts on one picture, by generator; null where it could not be inspected. */
@@ -40,13 +40,16 @@ export class Generators {
 
   /** A table for people. @param width of the terminal in columns; without end for a file or a pipe */
   text({ paragraph }: Layout, width: number): RowFormat {
-    const cell = (text: string, name: string) => text.padEnd(Math.max(name.length, PASS.length));
+    const { outcomes, file: fileHead } = this.#speech.words.check;
+    const widest = Math.max(columnsOf(outcomes.pass.trimEnd()), columnsOf(outcomes.fail.trimEnd()));
+    const cell = (text: string, name: string) =>
+      text + ' '.repeat(Math.max(name.length, widest) - columnsOf(text));
     const line = (texts: readonly string[]) =>
       texts.map((text, at) => cell(text, PRESET_NAMES[at] ?? '')).join('  ');
     const head = line(PRESET_NAMES);
     const isWide = head.length < width;
     return this.#format({
-      head: isWide ? `${head}  file\n` : '',
+      head: isWide ? `${head}  ${fileHead}\n` : '',
       row: (row, verdicts) => {
         const file = visible(row.file);
         if (verdicts === null) {
@@ -54,7 +57,7 @@ export class Generators {
           return isWide ? `${line(PRESET_NAMES.map(() => NONE))}  ${why}\n` : paragraph(why);
         }
         if (isWide) {
-          return `${line([...verdicts.values()].map(({ pass }) => (pass ? PASS : FAIL)))}  ${file}\n`;
+          return `${line([...verdicts.values()].map(({ pass }) => outcomes[pass ? 'pass' : 'fail'].trimEnd()))}  ${file}\n`;
         }
         const named = [...verdicts].map(([name, { reason }]) =>
           reason === null ? name : `${name} (${reason})`,
@@ -134,6 +137,10 @@ export class Generators {
     );
   }
 }
+
+/** Columns of a terminal: a Chinese character takes two. */
+const columnsOf = (text: string) =>
+  [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 2 : 1), 0);
 
 function isTaken(verdicts: ReadonlyMap<string, Judgement>): boolean {
   return [...verdicts.values()].some(({ pass }) => pass);

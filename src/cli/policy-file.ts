@@ -33,7 +33,7 @@ export async function readPolicy({ policy: path, for: name }: PolicyFlags): Prom
 
 /** What a policy may hold. */
 const POLICY_NAMES = [...Object.keys(LIMITS), 'enforce', 'for'];
-/** Names that differ in more letters are no slip of the fingers. */
+/** Names that differ in more letters were not mistyped. */
 const MOST_LETTERS = 3;
 
 /** Tells which generator is meant by a name that is nearly one; of any other, the policy's own error tells all that there are. */

@@ -27,7 +27,7 @@ export async function readSecret(stdin: NodeJS.ReadableStream): Promise<string> 
   return secret;
 }
 
-/** As much as a key can be, and one byte more, by which one sees that it is none. */
+/** As much as a key can be, and one byte more, by which one sees that it is not a key. */
 async function readStart(stdin: NodeJS.ReadableStream): Promise<string> {
   const pieces: Buffer[] = [];
   let bytes = 0;

@@ -23,7 +23,7 @@ export const NOTHING: Past = { files: new Set(), counts: { pass: 0, fail: 0, err
  * long it is.
  *
  * @param path the NDJSON that `check --json` wrote
- * @throws DetectError `resume.invalid` for a complete line that is no row, `file.unreadable`
+ * @throws DetectError `resume.invalid` for a complete line that is not a row, `file.unreadable`
  */
 export async function readPast(path: string): Promise<Past> {
   const files = new Set<string>();

@@ -43,7 +43,7 @@ export interface RunOptions {
   readonly server?: Server | undefined;
   /** Threads; {@link threadsFor} says how many if left out. */
   readonly jobs?: number | undefined;
-  /** Pictures that may be read at once besides those that are inspected; 1 if left out. */
+  /** Pictures that may be read at once beside those that are inspected; 1 if left out. */
   readonly ahead?: number;
   /** Whether rows have the files. */
   readonly keepsBytes?: boolean;

@@ -13,7 +13,7 @@ import type { HelpWords } from './words/help-words.ts';
 
 /** What tells the process to stop. */
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-/** How long a process may take to end, in milliseconds, besides what requests under way may take: all parts need a second or two. */
+/** How long a process may take to end, in milliseconds, beside what requests under way may take: all parts need a second or two. */
 const ENDING_MS = 8_000;
 /** How long a start may go on once it was told to stop, in milliseconds. */
 const START_GRACE_MS = 3_000;

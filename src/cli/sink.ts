@@ -1,6 +1,6 @@
 import type { Row } from './run.ts';
 
-/** Takes what is made of each row besides its line. */
+/** Takes what is made of each row beside its line. */
 export interface Sink {
   /** @throws DetectError `file.unwritable` */
   add(row: Row): Promise<void>;

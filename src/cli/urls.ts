@@ -3,7 +3,7 @@ import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { STDIN } from './files.ts';
 import { readStream, readText } from './read-file.ts';
 
-/** Downloads that may be under way besides the inspections: they wait for others most of the time. */
+/** Downloads that may be under way beside the inspections: they wait for others most of the time. */
 export const DOWNLOADS_AHEAD = 8;
 
 /** Longest list in bytes: a million addresses of 250 characters. */

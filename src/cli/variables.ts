@@ -10,11 +10,11 @@ const TEST_PREFIX = 'LPD_TEST_';
 /** What Kubernetes sets in every container for a service that somebody called `lpd`. */
 const SERVICE_LINK = /^LPD_(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?)$/;
 const LINKED_PORT = /^(?:tcp|udp|sctp):\/\//;
-/** Names that differ in more letters are no slip of the fingers. */
+/** Names that differ in more letters were not mistyped. */
 const MOST_LETTERS = 3;
 
 /**
- * Refuses variables that look like ours and are none: a limit that was misspelt would not be in force.
+ * Refuses variables that look like ours and are not: a limit that was misspelt would not be in force.
  *
  * @throws DetectError `option.invalid`, naming the variable and those that may be meant
  */

@@ -6,7 +6,7 @@ const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 /** The same in JSON, which writes lone surrogates as escapes already, and has line ends between its members. */
 const HIDDEN_IN_JSON = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-/** Where the bytes of a name that are no UTF-8 are kept; see `file-name.ts`. */
+/** Where the bytes of a name that are not UTF-8 are kept; see `file-name.ts`. */
 const BYTES = 0xdc00;
 
 /** Text of others (names of files, answers of servers) on one line, with what cannot be seen written out. */

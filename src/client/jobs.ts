@@ -198,7 +198,7 @@ function isEnd(state: string | null): boolean {
   return state === 'done' || state === 'cancelled';
 }
 
-/** @throws ServiceError `job.unknown` for what is no job's id, and could be another path */
+/** @throws ServiceError `job.unknown` for what is not a job's id, and could be another path */
 function pathOf(id: string): string {
   if (/^[\w-]{1,64}$/.test(id)) return `${JOBS_PATH}/${id}`;
   throw new ServiceError('job.unknown', CLIENT_DETAILS.noJob);

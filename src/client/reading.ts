@@ -33,7 +33,7 @@ export async function textOf(response: Response, most: number): Promise<string> 
   return texts.join('') + decoder.decode();
 }
 
-/** JSON's value; undefined for what is none. */
+/** JSON's value; undefined for what is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -156,7 +156,7 @@ function parseHost(pattern: string): { host: string; subdomains: boolean } {
   return { host, subdomains };
 }
 
-/** The host as the URL parser writes it (lower case, punycode); null if it is none, or a disguised IP address. */
+/** The host as the URL parser writes it (lower case, punycode); null if it is not a host name, or is a disguised IP address. */
 function canonicalHost(host: string): string | null {
   if (!/^[^\s*@?#\\%]+$/.test(host) || !URL.canParse(`http://${host}/`)) return null;
   const { hostname } = new URL(`http://${host}/`);

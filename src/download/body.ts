@@ -57,7 +57,7 @@ function watchSpeed(limits: BodyLimits, deadline: Deadline): { count(bytes: numb
 
 /**
  * @throws {DetectError} the inspector's; `download.not_image` for a page; or `inspect.failed` for a fault in the
- *   inspector, which is none of the picture's server
+ *   inspector, which is not the picture's server's
  */
 function look(inspect: PrefixInspector, bytes: Uint8Array): boolean {
   try {

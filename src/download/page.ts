@@ -1,4 +1,4 @@
-/** Servers answer with pages where there is no picture: errors, log-ins, the page around the picture. */
+/** Servers answer with pages where a picture should be: errors, log-ins, the page around the picture. */
 import { foreignFormat } from '../core/image/foreign-format.ts';
 import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 

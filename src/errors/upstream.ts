@@ -1,4 +1,4 @@
-/** What is passed on to the upstream that the operator named. What the upstream itself answers is no error of ours. */
+/** What is passed on to the upstream that the operator named. What the upstream itself answers is not our error. */
 import type { CatalogueEntry } from './entry.ts';
 
 export const UPSTREAM_ERRORS = {

@@ -19,7 +19,7 @@ const FILM_ENDINGS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Which reader a film needs; null for what is none. ffmpeg is told, and guesses nothing: what only calls itself a film may be a
+ * Which reader a film needs; null for what is not a film. ffmpeg is told, and guesses nothing: what only calls itself a film may be a
  * list of addresses and files that ffmpeg would follow.
  */
 export function filmReader(start: Uint8Array): FilmReader | null {

@@ -98,7 +98,7 @@ function samplingAt(rate: number): string[] {
     'setsar=1',
   ];
   return [
-    // The first track that is a film; a cover picture is none.
+    // The first track that is a film; a cover picture is not a film.
     ...['-map', '0:V:0', '-an', '-sn', '-dn', '-vf', filters.join(','), '-frames:v', String(MAX_FRAMES)],
     ...['-r', '25', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', '2', '-f', 'image2pipe', 'pipe:1'],
   ];

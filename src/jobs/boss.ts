@@ -1,7 +1,7 @@
 /**
  * pg-boss: its tables, and our connections under it.
  *
- * It runs on the pool of the store of keys, so that there are no connections besides, a stalled database is waited for as
+ * It runs on the pool of the store of keys, so that there are no other connections, a stalled database is waited for as
  * everywhere, and what it does can be part of our transactions.
  */
 import { createHash } from 'node:crypto';

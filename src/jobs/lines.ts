@@ -88,7 +88,7 @@ class Lines {
     checkLength(this.#rest.length, this.#number + 1);
   }
 
-  /** The item of the last line, if it has no end and is none to pass over. */
+  /** The item of the last line, if it has no end and is not to be passed over. */
   *rest(): Generator<NewItem> {
     const item = this.#rest.length === 0 ? undefined : this.#parse(this.#rest);
     if (item !== undefined) yield item;

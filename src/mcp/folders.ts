@@ -17,7 +17,7 @@ export class Folders {
 
   /**
    * @param folders as they were named; paths of pictures are meant to begin in the first
-   * @throws DetectError `option.invalid` for what is no folder
+   * @throws DetectError `option.invalid` for what is not a folder
    */
   static async open(folders: readonly string[]): Promise<Folders> {
     const named = folders.map((folder) => resolve(folder));

@@ -43,7 +43,7 @@ export function mayBeRepaired(
   if (!CHANGEABLE.has(reason)) return false;
   const longEdge = Math.max(image.uprightWidth, image.uprightHeight);
   if (reason === 'face.none') {
-    // What is seen as large as a portrait's face, and is none, is an animal or a thing.
+    // What is seen as large as a portrait's face, and is not one, is an animal or a thing.
     if (subject !== null && subject.box.width >= minFaceShare * longEdge) return false;
     return longEdge * SEEN_FROM > minFaceWidth;
   }

@@ -49,7 +49,7 @@ export interface Repair {
   readonly picture: RepairedPicture | null;
   /** What was done for it; empty where nothing had to be. */
   readonly steps: readonly RepairStep[];
-  /** Why there is no picture that passes; null where there is one. */
+  /** Why no passing picture could be made; null where one was. */
   readonly reason: CheckReason | ErrorCode | null;
   /** What the person who sees it can do; empty where there is a picture that passes. */
   readonly advice: string;
@@ -71,7 +71,7 @@ type Given = Pick<Repair, 'before' | 'refusal' | 'faces'>;
  * @param bytes the whole file; not changed
  * @throws DetectError `inspect.*`; `deadline.passed`; `fix.face` for a face that is not there; `policy.invalid` for a generator that
  *   is not known; or why the signal
- *   was aborted. A picture that cannot be repaired is no error.
+ *   was aborted. A picture that cannot be repaired is not an error.
  */
 export async function repair(
   bytes: Uint8Array,

@@ -31,7 +31,7 @@ const sections = [...groups].sort(([, a], [, b]) => b.length - a.length).map(([r
   return { title, count, section, members };
 });
 document.querySelector('#counts').textContent =
-  [...groups.values()].map((members) => members[0].dataset.label + ': ' + members.length).join(' · ');
+  [...groups.values()].map((members) => members[0].dataset.label + ' ' + members.length).join(' · ');
 const words = new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
 const shown = document.querySelector('#shown');
 function filter() {

@@ -66,7 +66,7 @@ export class Connections {
     });
   }
 
-  /** Answers what is no HTTP, came too slowly, or has too large headers, and closes the connection. */
+  /** Answers what is not HTTP, came too slowly, or has too large headers, and closes the connection. */
   readonly onClientError = (error: Fault, socket: Duplex): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy(error);

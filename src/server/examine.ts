@@ -39,7 +39,7 @@ export interface ExaminerDeps {
   readonly cache: number;
 }
 
-/** What is wanted besides the verdict. */
+/** What is wanted beside the verdict. */
 export interface ExamineOptions {
   readonly policy?: PolicyOverrides;
   /** What the file has to be; LivePortrait's own limits if left out. */
@@ -249,7 +249,7 @@ function checkPicture(bytes: Uint8Array, limits: ImageLimits = CONTRACT_LIMITS):
   checkDimensions(header, limits);
 }
 
-/** An early look at a download: what is no picture, or too large a one, is cut off while it arrives. */
+/** An early look at a download: what is not a picture, or is too large, is cut off while it arrives. */
 function mayBePicture(bytes: Uint8Array, limits: ImageLimits): boolean {
   const header = readHeader(bytes, false);
   if (header === null) return false;

@@ -12,7 +12,7 @@ export interface Form {
   readonly policy: string | undefined;
 }
 
-/** The part that is no picture, be it a field or a file. */
+/** The part that is not a picture, be it a field or a file. */
 const POLICY = 'policy';
 /** Longest content type in characters: RFC 2046 has boundaries of up to 70, and to search for one takes its length. */
 export const MOST_TYPE = 256;

@@ -99,7 +99,7 @@ const ANSWER_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>>
     'content-language': 'The language of the advice.',
   },
   fix: {
-    'x-reason': 'Why there is no picture that passes, a token; missing where there is one.',
+    'x-reason': 'Why no passing picture could be made, a token; missing where one was.',
     'x-repairs': 'What was done, separated by commas: convert, turn, orient, crop, scale, compress.',
     'content-language': 'The language of the advice.',
   },

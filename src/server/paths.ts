@@ -57,7 +57,7 @@ export class Paths {
   }
 
   /**
-   * Whether a request that no route takes may be for another service: a plain path, whose first part is none of ours, and which is
+   * Whether a request that no route takes may be for another service: a plain path, whose first part is not one of ours, and which is
    * no path of ours in another spelling.
    */
   isForeign(url: string): boolean {

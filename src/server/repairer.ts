@@ -28,7 +28,7 @@ export interface RepairerDeps {
   readonly readerExecArgv?: readonly string[];
 }
 
-/** What is wanted besides the repair. */
+/** What is wanted beside the repair. */
 export interface RepairWish {
   readonly policy: PolicyOverrides;
   readonly face?: number | undefined;
@@ -102,7 +102,7 @@ export class Repairer {
   }
 }
 
-/** What is no picture is cut off while it arrives. How large it is does not matter: that can be mended. */
+/** What is not a picture is cut off while it arrives. How large it is does not matter: that can be mended. */
 function isPicture(bytes: Uint8Array): boolean {
   if (bytes.length < 12) return false;
   sniffSource(bytes);

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Uploads } from '../uploads/uploads.ts';
 
-/** The header that asks for `oss://` addresses to be taken; without it they are no addresses of pictures. */
+/** The header that asks for `oss://` addresses to be taken; without it they are not addresses of pictures. */
 const HEADER = 'x-dashscope-ossresourceresolve';
 
 /** An `onRequest` hook: whoever says so may name uploads of their own key. */

@@ -37,7 +37,7 @@ export function isOver({ expiresAt }: Pick<ApiKey, 'expiresAt'>, now: number): b
   return expiresAt !== null && Date.parse(expiresAt) <= now;
 }
 
-/** NaN for what is no date, such as the 31st of February, which `Date` would take for one in March. */
+/** NaN for what is not a date, such as the 31st of February, which `Date` would take for one in March. */
 function dateOf(text: string): number {
   const at = DATE.test(text) ? Date.parse(text) : Number.NaN;
   const day = Date.parse(text.slice(0, 'YYYY-MM-DD'.length));

@@ -2,7 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const SECRET_BYTES = 32;
-/** As much of a key as may be shown for good: of 64 random digits six are no loss. */
+/** As much of a key as may be shown for good: of 64 random digits six may be lost. */
 const PREFIX_LENGTH = 9;
 /** A short key of somebody's own choosing shows no more than this share of itself. */
 const PREFIX_SHARE = 4;

@@ -16,15 +16,13 @@ export const FixQuerySchema = z.object({
 /** The query, read. */
 export type FixQuery = z.output<typeof FixQuerySchema>;
 
-/** The answer where JSON was asked for, or where there is no picture that passes. */
+/** The answer where JSON was asked for, or where no passing picture could be made. */
 export const FixAnswerSchema = z.object({
   pass: z.boolean().describe('Whether there is a picture that passes now.'),
   reason: z
     .string()
     .nullable()
-    .describe(
-      'Why there is no picture that passes: a token as in the header x-reason; null where there is one.',
-    ),
+    .describe('Why no passing picture could be made: a token as in the header x-reason; null where one was.'),
   advice: z.string().describe('What can be done where it cannot be repaired.'),
   steps: z
     .array(

@@ -36,7 +36,7 @@ const BACKSLASH = 0x5c;
  * @param body  UTF-8, with or without a byte order mark
  * @param heavy name of a top-level member whose string may be of any length and is not parsed: base64 of megabytes.
  *   Its text must hold no escaped quotes, which base64 doesn't have.
- * @throws DetectError `body.invalid` for what is no JSON object (no body, no UTF-8, an array, a plain value), or has too
+ * @throws DetectError `body.invalid` for what is not a JSON object (no body, not UTF-8, an array, a plain value), or has too
  *   many values or levels; `body.too_large`
  */
 export function readJsonObject(body: Uint8Array | undefined, limits: JsonLimits, heavy?: string): ReadJson {

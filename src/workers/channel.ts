@@ -12,7 +12,7 @@ const MOST_ATTACHED_BYTES = 96 * 2 ** 20;
 export interface ChannelEvents<In> {
   /** A message has come, with the bytes that it was sent with. */
   readonly onMessage: (message: In, bytes: Uint8Array<ArrayBuffer>) => void;
-  /** Nothing more will come: the other side is gone, or it sent what is no message. */
+  /** Nothing more will come: the other side is gone, or it sent what is not a message. */
   readonly onEnd: () => void;
 }
 

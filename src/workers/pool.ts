@@ -105,7 +105,7 @@ export class InspectPool {
   }
 
   /**
-   * How many inspections of one key there may be at a time: as many as there are workers besides spare ones, less one for each
+   * How many inspections of one key there may be at a time: as many as there are workers without the spare ones, less one for each
    * worker that its pictures ended in the last minute.
    */
   placesFor(share: string): number {

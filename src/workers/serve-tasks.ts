@@ -73,7 +73,7 @@ export function serveTasks(prepare: (settings: WorkerSettings) => Promise<Prepar
   }
 }
 
-/** An error as data; what is none of the catalogue is a fault of ours, and told as the cause of one. */
+/** An error as data; what is not of the catalogue is our fault, and told as the cause of one. */
 export function asFailure(error: unknown): WorkerFailure {
   if (!(error instanceof DetectError)) {
     return { code: 'inspect.failed', message: 'The worker failed.', cause: String(error) };

@@ -1,14 +1,15 @@
 /** `npm run lint` reads everything English that people read; here, that it finds what it is for, and nothing in code. */
 import { expect, test } from 'vitest';
 import { findingsIn } from '../../tools/prose/lint.ts';
-import { proseOf, stringsOf, texts } from '../../tools/prose/texts.ts';
+import { commentsOf, proseOf, stringsOf, texts } from '../../tools/prose/texts.ts';
 
 const found = (text: string) =>
   findingsIn({ file: 'a.md', text, isPage: true }).map((finding) => finding.found);
 
 test.each([
   ['It is no picture.', ['is no picture']],
-  ['There is no picture, and it is no longer there.', []],
+  ['There is no picture, and it is no longer there; there is none.', []],
+  ['Why there is no picture that passes.', ['there is no picture that passes']],
   ['Of these, 4096 is the most.', ['4096 is the most']],
   ['The file has 12 px; 56 px is good.', ['56 px is good']],
   ['A check shall pass. Besides, it goes on.', ['shall', 'Besides', 'goes on']],
@@ -27,8 +28,22 @@ test('code, links and the vendor are left out, and lines stay where they are', (
   expect(findingsIn({ file: 'a.ts', text: stringsOf(source), isPage: false })).toMatchObject([{ line: 5 }]);
 });
 
+test('comments are read for what is never right in one', () => {
+  const source =
+    "const a = 'shall';\n/**\n * It is no picture,\n * whatever it is called.\n */\nconst b = 1; // It is none.\n// `shall` and shall";
+  const text = commentsOf(source);
+  expect(findingsIn({ file: 'a.ts', text, isPage: false, isComment: true })).toMatchObject([
+    { line: 3, found: 'is no picture' },
+    { line: 7, found: 'shall' },
+  ]);
+});
+
 test('it reads the pages, the catalogues, the help and the options', () => {
-  const files = new Map(texts().map(({ file, text }) => [file, text]));
+  const files = new Map(
+    texts()
+      .filter(({ isComment }) => isComment === undefined)
+      .map(({ file, text }) => [file, text]),
+  );
   for (const [file, part] of [
     ['README.md', 'talking portrait'],
     ['docs/faq.md', 'refused'],

@@ -10,8 +10,9 @@ import { withPhotos } from './photos.ts';
 const WIDTHS = [390, 1024, 1440] as const;
 const LOOKS = ['light', 'dark', 'print'] as const;
 
-/** Pictures that no window has reached yet are blank in a picture of the whole page. */
-const LOAD_ALL = `Promise.all([...document.images].map((image) => {
+/** Cards and pictures that no window has reached yet are blank in a picture of the whole page. */
+const LOAD_ALL = `for (const card of document.querySelectorAll('article')) card.style.contentVisibility = 'visible';
+Promise.all([...document.images].map((image) => {
   image.loading = 'eager';
   return image.decode();
 }))`;

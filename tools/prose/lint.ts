@@ -26,14 +26,15 @@ export interface Finding {
 }
 
 /** All that is found in a text. */
-export function findingsIn({ file, text, isPage }: Text): Finding[] {
+export function findingsIn({ file, text, isPage, isComment }: Text): Finding[] {
   const at = (index: number, found: string, instead: string): Finding => ({
     file,
     line: text.slice(0, index).split('\n').length,
     found: found.replace(/\s+/g, ' '),
     instead,
   });
-  const own = PATTERNS.flatMap(({ find, instead }) =>
+  const patterns = PATTERNS.filter(({ inComments }) => isComment === undefined || inComments === true);
+  const own = patterns.flatMap(({ find, instead }) =>
     [...text.matchAll(find)].map((match) => at(match.index, match[0], instead)),
   );
   const general = (isPage ? writeGood(text, WRITE_GOOD) : [])

@@ -11,9 +11,11 @@ export interface Text {
   readonly text: string;
   /** Whole sentences on end, rather than strings between code. */
   readonly isPage: boolean;
+  /** Comments, which only some patterns are looked for in. */
+  readonly isComment?: true;
 }
 
-/** The prose of every English page, and the strings of all sources: catalogues, help, options, and what errors say. */
+/** The prose of every English page, and of all sources the strings (catalogues, help, options, what errors say) and the comments. */
 export function texts(): Text[] {
   const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
   const pages = ['README.md', 'CONTRIBUTING.md', ...docs.map((name) => `docs/${name}`)];
@@ -23,6 +25,12 @@ export function texts(): Text[] {
   return [
     ...pages.map((file) => ({ file, text: proseOf(read(file)), isPage: true })),
     ...sources.map((file) => ({ file, text: stringsOf(read(file)), isPage: false })),
+    ...sources.map((file) => ({
+      file,
+      text: commentsOf(read(file)),
+      isPage: false,
+      isComment: true as const,
+    })),
   ];
 }
 
@@ -51,4 +59,16 @@ export function stringsOf(source: string): string {
       const string: string | undefined = a ?? b ?? c;
       return string === undefined ? '' : `|${string.replace(/\$\{[^}]*\}/g, 'X')}|`;
     });
+}
+
+/** Comments of a source, each on its line, without the names and calls that they quote. */
+export function commentsOf(source: string): string {
+  let comments = '';
+  let at = 0;
+  for (const { 0: found, index } of source.matchAll(/\/\*.*?\*\/|^\s*\/\/[^\n]*/gms)) {
+    comments += blank(source.slice(at, index));
+    comments += found.replace(/`[^`\n]*`/g, 'X').replace(/^\s*(?:\/\*\*?|\*\/|\*|\/\/)/gm, '');
+    at = index + found.length;
+  }
+  return comments + blank(source.slice(at));
 }

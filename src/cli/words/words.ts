@@ -17,6 +17,8 @@ type Outcomes<Name extends string> = Readonly<Record<Name, string>>;
 /** What `check` says. */
 export interface CheckWords {
   readonly outcomes: Outcomes<'pass' | 'fail' | 'error'>;
+  /** The head of the column with the files. */
+  readonly file: string;
   /** @param left how many were not looked at */
   readonly summary: (counts: Counts, left: number) => string;
   readonly stopped: (file: string) => string;

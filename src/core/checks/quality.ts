@@ -61,7 +61,7 @@ export function weakestWords(evidence: Evidence, words: Words = wordsIn(DEFAULT_
   return worst?.factor.words(words, subject) ?? '';
 }
 
-/** Parts are given as exactly as they mean something. What could not be measured is no number, and worth nothing. */
+/** Parts are given as exactly as they mean something. What could not be measured is not a number, and is worth nothing. */
 function rounded(part: number): number {
   return part > 0 ? Math.round(part * 1000) / 1000 : 0;
 }

@@ -9,7 +9,7 @@ export const EYES = ['leftEye', 'rightEye'] as const satisfies readonly FaceRegi
 
 /**
  * Probability that both eyes are covered so that the face is spoilt, by dark glasses for instance; one eye alone
- * does no harm. It is no higher than that of an obstruction at all: closed or shadowed eyes are none.
+ * does no harm. It is not higher than that of an obstruction at all: closed or shadowed eyes are not covered.
  */
 export function eyesCovered({ covered, obstructed }: HeadScores): number {
   return Math.min(covered.leftEye, covered.rightEye, obstructed);

@@ -5,7 +5,7 @@ import { Detector } from './detector.ts';
 import type { Networks } from './networks.ts';
 
 /**
- * Below this score nothing is a face. Profiles and covered faces go down to it; what is no face at all and
+ * Below this score nothing is a face. Profiles and covered faces go down to it; what is not a face at all and
  * scores more is left to the heads.
  */
 const MIN_SCORE = 0.35;

@@ -11,7 +11,7 @@ const EXIF_PREFIX = 'Exif\0\0';
  * The orientation in an EXIF block, which is a small TIFF file: byte order, 42, the offset of its first
  * directory, and in that directory tag 0x0112, a single SHORT from 1 to 8 (Exif 2.32, 4.6.4).
  *
- * Never throws, because a camera's broken metadata is no reason to refuse its picture: whatever cannot be
+ * Never throws, because a picture is not refused for a camera's broken metadata: whatever cannot be
  * read means upright, as it does in browsers. The work is bounded by the 65,535 entries a directory can have.
  *
  * @param bytes the whole file

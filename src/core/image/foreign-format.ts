@@ -1,4 +1,4 @@
-/** What a file is that is none of the four formats: people send what their phone or a server gave them. */
+/** What a file is that is not of the four formats: people send what their phone or a server gave them. */
 
 import { CORE_DETAILS, DetectError, fill } from '../../errors.ts';
 import { hasText, u32be } from './bytes.ts';
@@ -79,7 +79,7 @@ export function foreignFormat(bytes: Uint8Array, complete: boolean): ForeignForm
 }
 
 /**
- * The refusal of bytes that are none of the four formats.
+ * The refusal of bytes that are not of the four formats.
  *
  * @param bytes the start of a file, or all of it
  */

@@ -37,7 +37,7 @@ export class HeadNetwork {
       throw misfit('output', `has ${this.#output.rows} rows of ${this.#output.columns}`);
   }
 
-  /** How many numbers it reads besides activations. */
+  /** How many numbers it reads beside activations. */
   get others(): number {
     return this.#hidden.columns - this.#cell.rows * CELLS;
   }

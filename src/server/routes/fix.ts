@@ -17,7 +17,7 @@ const schema = {
   operationId: 'fix',
   summary: 'Repair a picture',
   description:
-    'Makes of a picture one that passes, where that can be done without altering a face: by converting (GIF, TIFF, AVIF), turning upright, cropping, scaling down and compressing. Answers with the picture, and what was done in the header x-repairs; with JSON where the header Accept names application/json, and wherever there is no picture that passes. The picture is handed over as in /v1/inspect.',
+    'Makes of a picture one that passes, where that can be done without altering a face: by converting (GIF, TIFF, AVIF), turning upright, cropping, scaling down and compressing. Answers with the picture, and what was done in the header x-repairs; with JSON where the header Accept names application/json, and wherever no picture passes. The picture is handed over as in /v1/inspect.',
   querystring: FixQuerySchema,
   body: PICTURE_BODY,
   response: {

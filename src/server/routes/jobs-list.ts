@@ -27,7 +27,7 @@ export interface ListBody {
   readonly drop: () => void;
 }
 
-/** Stores a list as it comes; a job either has all of its items, or is none. */
+/** Stores a list as it comes; a job either has all of its items, or is not there. */
 export async function createJob(
   jobs: JobStore,
   key: ApiKey,

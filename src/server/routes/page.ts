@@ -35,7 +35,7 @@ export interface PageDeps {
 
 /**
  * `GET /`: the page, with its parts below `/assets/`, and `GET /examples/*.jpg`, and `GET /service.json`,
- * by which the page knows that there is a service, without a key: limits are no secret. Registers nothing for what has not
+ * by which the page knows that there is a service, without a key: limits are not secret. Registers nothing for what has not
  * been built or drawn. Texts are sent as the build compressed them.
  */
 export async function pageRoutes(app: FastifyInstance, { policy }: PageDeps): Promise<void> {

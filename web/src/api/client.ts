@@ -44,9 +44,9 @@ export interface Fixed {
   readonly picture: Blob | null;
   /** What was done, a sentence each. */
   readonly steps: readonly string[];
-  /** Why there is no picture that passes, as a token; null where there is one. */
+  /** Why no passing picture could be made, as a token; null where one was. */
   readonly reason: string | null;
-  /** What can be done where there is no picture that passes. */
+  /** What can be done where none could be made. */
   readonly advice: string;
 }
 

@@ -10,6 +10,7 @@ export const EN: CliWords = {
   options: null,
   check: {
     outcomes: { pass: 'pass ', fail: 'fail ', error: 'error' },
+    file: 'file',
     summary: ({ pass, fail, error }, left) =>
       `${pass} pass, ${fail} fail, ${error} could not be inspected${left > 0 ? `, ${left} not looked at` : ''}`,
     stopped: (file) => `Stopped. To continue, run the same command again: --resume ${file}`,

@@ -12,6 +12,7 @@ export const ZH_CN: CliWords = {
   options: OPTION_TEXTS,
   check: {
     outcomes: { pass: '通过  ', fail: '不通过', error: '出错  ' },
+    file: '文件',
     summary: ({ pass, fail, error }, left) =>
       `通过 ${pass} 张，不通过 ${fail} 张，无法检测 ${error} 张${left > 0 ? `，未检测 ${left} 张` : ''}`,
     stopped: (file) => `已停止。再次运行同一条命令即可继续：--resume ${file}`,

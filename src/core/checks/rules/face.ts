@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 
 /**
- * Something is there that is more likely a human face than not. What is none is told before anything else is; `human` asks for
+ * Something is there that is more likely a human face than not. What is not a face is told before anything else is; `human` asks for
  * more than a mere likelihood.
  */
 export const face = {

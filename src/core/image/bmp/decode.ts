@@ -22,7 +22,7 @@ export interface BmpPixels {
  * It allocates up to 4 bytes a pixel, however short the file, and therefore refuses more than `MAX_PIXELS`.
  *
  * @param bytes the whole file
- * @throws DetectError `image.corrupt`, or `image.unsupported` when it is no BMP
+ * @throws DetectError `image.corrupt`, or `image.unsupported` when it is not a BMP
  */
 export function decodeBmp(bytes: Uint8Array): BmpPixels {
   const layout = readBmpLayout(bytes);

@@ -50,7 +50,7 @@ export interface BmpLayout {
  * Reads a BMP's file header and DIB header (Microsoft's "Bitmap Header Types", and OS/2's).
  *
  * @returns null when more bytes are needed
- * @throws DetectError `image.unsupported` when no DIB header follows the two letters: then it is no BMP at all;
+ * @throws DetectError `image.unsupported` when no DIB header follows the two letters: then it is not a BMP at all;
  *   `image.corrupt` for sizes, depths and compressions that no decoder could follow
  */
 export function readBmpLayout(bytes: Uint8Array): BmpLayout | null {
