@@ -7,6 +7,7 @@ import { type Engines, fallbackNote } from '../node/engine.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS, type OptionName, type Options, resolveOptions } from '../server/options.ts';
 import { type CliContext, EXIT, type Speech, tell, tellError } from './context.ts';
+import { npmEnded } from './npm.ts';
 import { readPolicy } from './policy-file.ts';
 import { checkVariables } from './variables.ts';
 import type { HelpWords } from './words/help-words.ts';
@@ -45,14 +46,15 @@ export function addServiceOptions(
   return command.addHelpText('after', `\n${help.environmentOnly}\n${secrets.join('\n')}`);
 }
 
-/** The first signal to stop. A second one ends the process at once, as it does by default. */
-function signalled(): Promise<NodeJS.Signals> {
+/** The first signal to stop, or that npm should have handed on. A second one ends the process at once, as it does by default. */
+function signalled(env: NodeJS.ProcessEnv): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     const onSignal = (signal: NodeJS.Signals) => {
       for (const name of SIGNALS) process.off(name, onSignal);
       resolve(signal);
     };
     for (const name of SIGNALS) process.on(name, onSignal);
+    void npmEnded(env).then(() => onSignal('SIGTERM'));
   });
 }
 
@@ -87,7 +89,7 @@ export async function runService<R extends Running>(
   context: CliContext,
   { start, onStart, ending }: Run<R>,
 ): Promise<void> {
-  const stopped = signalled();
+  const stopped = signalled(context.env);
   try {
     await checkVariables(context.env);
     const options = resolveOptions(flags, context.env);

@@ -5,10 +5,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { flat, many, PASS } from '../cli/pictures.ts';
 import { BIN, start } from '../cli/spawn.ts';
 
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Longest wait for what a process is to do, in ms, on however busy a machine. */
 const PATIENCE = { timeout: 90_000, interval: 50 };
 /** A pipe holds less, in bytes: when all of it is gone, somebody reads. */
@@ -130,6 +132,24 @@ describe('a service', { timeout: 120_000 }, () => {
     child.kill('SIGTERM');
     const [code] = await once(child, 'close');
     expect(code).toBe(0);
+  });
+
+  test.skipIf(process.platform === 'win32')('ends in order when `npm start` is told to stop', async () => {
+    const args = ['start', '--', '--port', '0', '--workers', '1', '--data-dir', join(folder, 'npm')];
+    // In a group of their own: npm, its shell and the service, which all write into one pipe.
+    const npm = spawn('npm', args, { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => {
+      if (npm.stdout.readable) process.kill(-(npm.pid ?? 0), 'SIGKILL');
+    });
+    let said = '';
+    npm.stdout.on('data', (bytes) => {
+      said += String(bytes);
+    });
+    await vi.waitFor(() => expect(said).toContain('"msg":"listening"'), PATIENCE);
+    npm.kill('SIGTERM');
+    // The pipe is closed when the last of them has ended.
+    await once(npm, 'close');
+    expect(said).toContain('"msg":"stopped"');
   });
 });
 
