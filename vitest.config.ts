@@ -44,18 +44,51 @@ class WaitingFirst extends BaseSequencer {
   }
 }
 
+/**
+ * Files that share three processes, and in them what they import: to load our tree and its packages takes up to two seconds, more
+ * than most of these files do. None of them decodes pictures in its own process, since that sets sharp for all of it: few
+ * formats, and one thread. All others have a process of their own.
+ */
+const TOGETHER = [
+  'test/{client,deploy,docs,download,evaluation,report,server,store,upstream,wire}/**/*.test.ts',
+  'test/core/{checks,face,models,words}/!(cover|heads-training).test.ts',
+  'test/jobs/!(process|remote).test.ts',
+];
+
+/** What holds for all of them. */
+const all = {
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  // Some tests kill processes, stop databases and hold rates against the clock, on machines that others share: CI
+  // gives those that fail a second chance, and names them in its log.
+  retry: process.env.CI ? 2 : 0,
+};
+const exclude = [...configDefaults.exclude, ...leftOut];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...leftOut],
     globalSetup: ['test/programs/lay.ts', 'test/postgres.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    // Some tests kill processes, stop databases and hold rates against the clock, on machines that others share: CI
-    // gives those that fail a second chance, and names them in its log.
-    retry: process.env.CI ? 2 : 0,
     // Two cores is what CI and many laptops have. A third of the time tests wait: for processes, for clocks, for a database.
     maxWorkers: 3,
     sequence: { sequencer: WaitingFirst },
+    projects: [
+      {
+        test: {
+          ...all,
+          name: 'together',
+          include: TOGETHER,
+          exclude,
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...all,
+          name: 'apart',
+          include: ['test/**/*.test.ts'],
+          exclude: [...exclude, ...TOGETHER],
+        },
+      },
+    ],
   },
 });

@@ -226,10 +226,11 @@ describe('keys and names', () => {
   });
   it('Emoji has a fifth of the rate, the others all of it', async () => {
     const { secret: usual } = await service.createKey({ models: ALL, qps: 5 });
-    const twice = async (model: string) => [
-      (await ask(model, 'none', {}, usual)).status,
-      (await ask(model, 'none', {}, usual)).status,
-    ];
+    // Both at once: one after the other, a busy machine may take the second that one stands for.
+    const twice = async (model: string) => {
+      const answers = await Promise.all([1, 2].map(() => ask(model, 'none', {}, usual)));
+      return answers.map(({ status }) => status).sort();
+    };
     expect(await twice(EMO)).toEqual([200, 200]);
     expect(await twice(EMOJI)).toEqual([200, 429]);
   });

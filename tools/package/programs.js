@@ -1,8 +1,7 @@
 // Lays the programs into dist/programs: the command line with the service, and the two processes that open other people's
 // files. Each is a few files in place of some two hundred, which Node would find and read one by one at every start. All
 // lie in one folder, two below the package's, as their sources do: code that looks beside itself finds the same things.
-// It leaves the folder alone where nothing in it would change: tests do this at every run, and others may be under way.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -31,17 +30,16 @@ const { output } = await bundle.generate({
 });
 await bundle.close();
 
-const programs = new Map(output.map(({ fileName, code }) => [fileName, code]));
-if (!isLaid(programs)) {
-  rmSync(OUT, { recursive: true, force: true });
-  mkdirSync(OUT, { recursive: true });
-  for (const [name, code] of programs) writeFileSync(OUT + name, code);
+// File by file, and only where it differs: tests do this at every run, and processes of another one may be about to read them.
+mkdirSync(OUT, { recursive: true });
+for (const { fileName, code } of output) {
+  if (textOf(fileName) === code) continue;
+  writeFileSync(`${OUT}.${fileName}`, code);
+  renameSync(`${OUT}.${fileName}`, OUT + fileName);
 }
+const laid = new Set(output.map(({ fileName }) => fileName));
+for (const name of readdirSync(OUT)) if (!laid.has(name)) rmSync(OUT + name, { recursive: true });
 
-/** Whether the folder has these files, and no others. */
-function isLaid(files) {
-  const names = existsSync(OUT) ? readdirSync(OUT) : [];
-  return (
-    names.length === files.size && names.every((name) => readFileSync(OUT + name, 'utf8') === files.get(name))
-  );
+function textOf(name) {
+  return existsSync(OUT + name) ? readFileSync(OUT + name, 'utf8') : undefined;
 }

@@ -12,6 +12,8 @@ import { temporaryDirectory } from '../temporary.ts';
 import { counted, kill, linesOf, replica, start } from './set-up.ts';
 
 const CONCURRENCY = 8;
+/** Longest wait for a process that starts, or for its answers, on a busy machine. */
+const LOADED = { timeout: 60_000 };
 
 /** Clients of a replica until they are told to stop; gives what was answered. */
 function load(store: Store, key: Pick<ApiKey, 'id' | 'quota'>) {
@@ -79,11 +81,11 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
     expect(await rates.take('a', 1)).toBe(0);
     expect(await rates.take('a', 1)).toBeGreaterThan(0);
     await cluster.start();
-    await expect.poll(state, { timeout: 5_000 }).toBe('ready');
+    await expect.poll(state, { timeout: 15_000 }).toBe('ready');
     await sleep(300);
     const { answered, failed } = await stop();
     expect(failed).toBe(0);
-    await expect.poll(() => counted(store), { timeout: 5_000 }).toBe(answered);
+    await expect.poll(() => counted(store), { timeout: 15_000 }).toBe(answered);
   });
 
   it('stays away for longer than the time of grace: no key is served any more, until it is back', async () => {
@@ -91,7 +93,7 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
     const { keys, state } = await replica(url, { graceMs: 500 });
     expect(await keys.find(secret)).toEqual(key);
     await cluster.stop();
-    await expect.poll(state, { timeout: 5_000 }).toBe('lost');
+    await expect.poll(state, { timeout: 15_000 }).toBe('lost');
     const refused = () =>
       keys.find(secret).then(
         () => false,
@@ -99,7 +101,7 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
       );
     await expect.poll(refused, { timeout: TOLD_KEY_LIFE_MS + 1_000 }).toBe(true);
     await cluster.start();
-    await expect.poll(state, { timeout: 5_000 }).toBe('ready');
+    await expect.poll(state, { timeout: 15_000 }).toBe('ready');
     expect(await keys.find(secret)).toEqual(key);
   });
 
@@ -111,12 +113,12 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
     await sleep(4_000);
     expect(state()).toBe('away');
     cluster.thaw();
-    await expect.poll(state, { timeout: 5_000 }).toBe('ready');
+    await expect.poll(state, { timeout: 15_000 }).toBe('ready');
     await sleep(300);
     const { answered, failed, longestMs } = await stop();
     expect(failed).toBe(0);
     expect(longestMs).toBeLessThan(4_000);
-    await expect.poll(() => counted(store), { timeout: 5_000 }).toBe(answered);
+    await expect.poll(() => counted(store), { timeout: 15_000 }).toBe(answered);
     await sleep(500);
     expect(await counted(store)).toBe(answered);
   });
@@ -131,10 +133,10 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL',
       );
     }
-    await expect.poll(state, { timeout: 5_000 }).toBe('ready');
+    await expect.poll(state, { timeout: 15_000 }).toBe('ready');
     const { answered, failed } = await stop();
     expect(failed).toBe(0);
-    await expect.poll(() => counted(store), { timeout: 5_000 }).toBe(answered);
+    await expect.poll(() => counted(store), { timeout: 15_000 }).toBe(answered);
   });
 
   it('honours what was leased of a quota, and no more', async () => {
@@ -151,8 +153,8 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
     await expect(spend()).rejects.toMatchObject({ code: 'store.unavailable' });
     expect(answered).toBe(640 * LEASE_SHARE);
     await cluster.start();
-    await expect.poll(state, { timeout: 5_000 }).toBe('ready');
-    await expect.poll(() => counted(store), { timeout: 5_000 }).toBe(answered);
+    await expect.poll(state, { timeout: 15_000 }).toBe('ready');
+    await expect.poll(() => counted(store), { timeout: 15_000 }).toBe(answered);
   });
 
   it('overruns no quota and wastes none of it, over two replicas', async () => {
@@ -163,7 +165,7 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
     await cluster.stop();
     await sleep(500);
     await cluster.start();
-    await expect.poll(() => [state(), other.state()], { timeout: 5_000 }).toEqual(['ready', 'ready']);
+    await expect.poll(() => [state(), other.state()], { timeout: 15_000 }).toEqual(['ready', 'ready']);
     const answered = async () => [loads[0].seen.answered + loads[1].seen.answered, await counted(store)];
     await expect.poll(answered, { timeout: 15_000 }).toEqual([1_000, 1_000]);
     await Promise.all(loads.map(({ stop }) => stop()));
@@ -175,10 +177,10 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
     const dataDir = await temporaryDirectory();
     const answers = join(dataDir, 'answers');
     const child = start(url, 'answer', [dataDir, answers, String(CONCURRENCY)]);
-    await expect.poll(() => linesOf(answers), { timeout: 10_000 }).toBeGreaterThan(20);
+    await expect.poll(() => linesOf(answers), LOADED).toBeGreaterThan(20);
     await cluster.stop();
     const before = linesOf(answers);
-    await expect.poll(() => linesOf(answers), { timeout: 10_000 }).toBeGreaterThan(before + 200);
+    await expect.poll(() => linesOf(answers), LOADED).toBeGreaterThan(before + 200);
     await kill(child);
     const answered = linesOf(answers);
     await cluster.start();
@@ -189,8 +191,8 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that goes away' : HOW_TO_GET
       spool.close();
       return writers.length;
     };
-    await expect.poll(emptied, { timeout: 5_000 }).toBe(0);
-    await expect.poll(() => counted(store), { timeout: 5_000 }).toBeGreaterThanOrEqual(answered);
+    await expect.poll(emptied, { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => counted(store), { timeout: 15_000 }).toBeGreaterThanOrEqual(answered);
     expect(await counted(again.store)).toBeLessThanOrEqual(answered + CONCURRENCY);
   });
 });
