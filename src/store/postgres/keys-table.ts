@@ -1,10 +1,8 @@
 /** The table of keys: plain reads and writes. */
-import { randomBytes } from 'node:crypto';
+import { newKeyRow } from '../key-row.ts';
 import { sameDigest } from '../secret.ts';
 import type { ApiKey, NewKey } from '../store.ts';
 import type { Query, Statement } from './database.ts';
-
-const ID_BYTES = 8;
 
 interface Row {
   readonly id: string;
@@ -55,24 +53,10 @@ export class KeysTable {
   }
 
   /** Adds a key. `now` is ISO 8601. */
-  async insert(
-    { name, prefix, digest, qps, quota, models, expiresAt }: NewKey,
-    now: string,
-  ): Promise<ApiKey> {
-    const id = randomBytes(ID_BYTES).toString('hex');
-    const values = [
-      id,
-      name,
-      prefix,
-      Buffer.from(digest),
-      qps,
-      quota,
-      JSON.stringify(models),
-      now,
-      expiresAt,
-    ];
-    await this.#query(INSERT, values);
-    return { id, name, prefix, qps, quota, models: [...models], createdAt: now, expiresAt, revokedAt: null };
+  async insert(added: NewKey, now: string): Promise<ApiKey> {
+    const { key, row } = newKeyRow(added, now);
+    await this.#query(INSERT, row);
+    return key;
   }
 
   /** Revokes a key, unless it was already. `now` is ISO 8601. */

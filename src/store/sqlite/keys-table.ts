@@ -1,10 +1,8 @@
 /** The table of keys: plain synchronous reads and writes. */
-import { randomBytes } from 'node:crypto';
+import { newKeyRow } from '../key-row.ts';
 import { sameDigest } from '../secret.ts';
 import type { ApiKey, NewKey } from '../store.ts';
 import type { Connection } from './connection.ts';
-
-const ID_BYTES = 8;
 
 interface Row {
   readonly id: string;
@@ -42,20 +40,10 @@ export class KeysTable {
   }
 
   /** Adds a key. `now` is ISO 8601. */
-  insert({ name, prefix, digest, qps, quota, models, expiresAt }: NewKey, now: string): ApiKey {
-    const id = randomBytes(ID_BYTES).toString('hex');
-    this.#insert.run([
-      id,
-      name,
-      prefix,
-      Buffer.from(digest),
-      qps,
-      quota,
-      JSON.stringify(models),
-      now,
-      expiresAt,
-    ]);
-    return { id, name, prefix, qps, quota, models: [...models], createdAt: now, expiresAt, revokedAt: null };
+  insert(added: NewKey, now: string): ApiKey {
+    const { key, row } = newKeyRow(added, now);
+    this.#insert.run(row);
+    return key;
   }
 
   /** Revokes a key, unless it was already. `now` is ISO 8601. */
