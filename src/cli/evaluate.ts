@@ -120,8 +120,8 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
     }
     if (options.report !== undefined) {
       const output = await openOutput(context, options.report);
-      const title = `Evaluation of ${basename(manifest)}`;
-      await output.write(evaluationReport({ title, judged, table, curves: limits, misjudged }));
+      const report = { manifest: basename(manifest), language: context.language };
+      await output.write(evaluationReport({ ...report, judged, table, curves: limits, misjudged }));
       await output.close();
     }
     const isHeld = await isAbove(context, floors, judged);

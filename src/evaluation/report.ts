@@ -1,9 +1,10 @@
 import type { Check } from '../core/inspection.ts';
-import { wordsIn } from '../core/words/catalogue.ts';
+import { type Language, wordsIn } from '../core/words/catalogue.ts';
 import { escapeHtml } from '../report/html.ts';
 import { wilson } from './interval.ts';
 import type { Curve } from './sweep.ts';
 import { type Judged, shareRight, type TallyRow } from './tally.ts';
+import { EVALUATION_WORDS, type EvaluationWords } from './words.ts';
 
 /** A picture that was judged otherwise than its label says. */
 export interface Misjudged extends Judged {
@@ -15,7 +16,9 @@ export interface Misjudged extends Judged {
 
 /** What a report is made of. */
 export interface ReportData {
-  readonly title: string;
+  /** The manifest's name. */
+  readonly manifest: string;
+  readonly language: Language;
   readonly judged: readonly Judged[];
   readonly table: readonly TallyRow[];
   readonly curves: readonly Curve[];
@@ -39,10 +42,13 @@ h3 { font-size: .9rem; margin: .3rem 0 0; overflow-wrap: anywhere; }
 `;
 
 /** The whole report: one HTML file that loads nothing and runs nothing. */
-export function evaluationReport({ title, judged, table, curves, misjudged }: ReportData): string {
+export function evaluationReport(data: ReportData): string {
+  const { manifest, language, judged, table, curves, misjudged } = data;
+  const words = EVALUATION_WORDS[language];
+  const title = words.title(manifest);
   const right = judged.filter(({ expected }) => expected !== 'either').length - misjudged.length;
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -52,24 +58,22 @@ export function evaluationReport({ title, judged, table, curves, misjudged }: Re
 </head>
 <body>
 <h1>${escapeHtml(title)}</h1>
-<p>${judged.length} pictures: ${right} judged as expected, ${misjudged.length} not, the rest may go either way.</p>
-<h2>Rates</h2>
-${ratesTable(table)}
-<h2>Why: expected reason against the token that was given</h2>
-${confusionTable(judged)}
-<h2>Limits: share caught against false alarms</h2>
-<p>Each curve shows what one check would do at every limit: to the right, the share of pictures that should pass and
-would be refused; upwards, the share of pictures that should fail and would be caught by this check alone. The dot is the
-limit in force.</p>
-<div class="grid">${curves.map(curveFigure).join('')}</div>
-<h2>Misjudged pictures</h2>
-<div class="grid">${misjudged.map(misjudgedCard).join('')}</div>
+<p>${words.summary(judged.length, right, misjudged.length)}</p>
+<h2>${words.rates}</h2>
+${ratesTable(table, words)}
+<h2>${words.why}</h2>
+${confusionTable(judged, words)}
+<h2>${words.limits}</h2>
+<p>${words.curve}</p>
+<div class="grid">${curves.map((curve) => curveFigure(curve, words)).join('')}</div>
+<h2>${words.misjudged}</h2>
+<div class="grid">${misjudged.map((item) => misjudgedCard(item, language)).join('')}</div>
 </body>
 </html>
 `;
 }
 
-function ratesTable(table: readonly TallyRow[]): string {
+function ratesTable(table: readonly TallyRow[], { columns }: EvaluationWords): string {
   const rows = table.map((row) => {
     const share = shareRight(row);
     const hits = row.expected === 'pass' ? row.passed : row.total - row.passed;
@@ -81,16 +85,16 @@ function ratesTable(table: readonly TallyRow[]): string {
     );
   });
   const head = [
-    'group',
-    'expected',
-    'reason',
-    'pictures',
-    'passed',
-    'failed',
-    'unread',
-    'right',
-    '95 % interval',
-    'true reason',
+    columns.group,
+    columns.expected,
+    columns.reason,
+    columns.pictures,
+    columns.passed,
+    columns.failed,
+    columns.unread,
+    columns.right,
+    columns.interval,
+    columns.trueReason,
   ];
   return htmlTable(head, rows);
 }
@@ -100,7 +104,7 @@ function reasonShare({ explained, trulyExplained }: TallyRow): string {
   return explained === 0 ? '–' : percent(trulyExplained / explained);
 }
 
-function confusionTable(judged: readonly Judged[]): string {
+function confusionTable(judged: readonly Judged[], { columns }: EvaluationWords): string {
   const expectedOf = (item: Judged) => `${item.expected}${item.reason && `, ${item.reason}`}`;
   const expected = [...new Set(judged.map(expectedOf))].sort();
   const given = [...new Set(judged.map(({ token }) => token || 'pass'))].sort();
@@ -112,18 +116,20 @@ function confusionTable(judged: readonly Judged[]): string {
       given.map((column) => count(row, column)),
     ),
   );
-  return htmlTable(['expected', ...given], rows);
+  return htmlTable([columns.expected, ...given], rows);
 }
 
-function curveFigure({ id, limit, unit, now, points }: Curve): string {
+function curveFigure({ id, limit, unit, now, points }: Curve, words: EvaluationWords): string {
   const at = ({ falseAlarms, caught }: Curve['now']) =>
     `${(falseAlarms * 100).toFixed(2)},${(100 - caught * 100).toFixed(2)}`;
   const [x, y] = at(now).split(',');
-  const caption = `${id}: ${limit} ${number(now.limit)} ${unit} catches ${percent(now.caught)} at ${percent(now.falseAlarms)} false alarms`;
+  const inForce = `${limit} ${number(now.limit)} ${unit}`;
+  const caption = `${id}: ${words.catches(inForce, percent(now.caught), percent(now.falseAlarms))}`;
   return `<figure><svg viewBox="0 0 100 100" role="img" aria-label="${escapeHtml(caption)}"><polyline class="line" points="${points.map(at).join(' ')}"/><circle class="now" cx="${x}" cy="${y}" r="1.5"/></svg><figcaption>${escapeHtml(caption)}</figcaption></figure>`;
 }
 
-function misjudgedCard({ file, expected, reason, token, cover, thumbnail, checks }: Misjudged): string {
+function misjudgedCard(item: Misjudged, language: Language): string {
+  const { file, expected, reason, token, cover, thumbnail, checks } = item;
   const measured = checks
     .filter(({ value }) => value !== null)
     .map(
@@ -132,8 +138,10 @@ function misjudgedCard({ file, expected, reason, token, cover, thumbnail, checks
     )
     .join(' · ');
   const picture = thumbnail === null ? '' : `<img src="${thumbnail}" alt="" loading="lazy">`;
-  const told = `expected ${expected}${reason && ` (${reason})`}, got ${token || 'pass'}${cover ? `. ${wordsIn('en').coverSentence(cover)}` : ''}`;
-  return `<article>${picture}<h3>${escapeHtml(file)}</h3><p>${escapeHtml(told)}</p><p>${escapeHtml(measured)}</p></article>`;
+  const words = EVALUATION_WORDS[language];
+  const told = words.told(`${expected}${reason && ` (${reason})`}`, token || 'pass');
+  const covered = cover ? `<p>${escapeHtml(wordsIn(language).coverSentence(cover))}</p>` : '';
+  return `<article>${picture}<h3>${escapeHtml(file)}</h3><p>${escapeHtml(told)}</p>${covered}<p>${escapeHtml(measured)}</p></article>`;
 }
 
 function htmlTable(head: readonly string[], rows: readonly string[]): string {
@@ -147,7 +155,7 @@ function cells(words: readonly string[], numbers: readonly (number | string)[]):
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }
 
 function number(value: number | null): string {

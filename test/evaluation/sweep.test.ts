@@ -60,10 +60,14 @@ test.each([
   expect(wilson(hits, total).high).toBeCloseTo(high, 3);
 });
 
-test('the report loads nothing, and shows names as text', () => {
+test.each([
+  ['en', 'maxYaw 50 degrees catches 90.5%', 'Evaluation of labels.tsv'],
+  ['zh-CN', 'maxYaw 50 degrees：检出 90.5%', 'labels.tsv 的评测'],
+] as const)('the report in %s loads nothing, and shows names as text', (language, caption, title) => {
   const wrong = { ...item('fail', 3, '<img src=x onerror=alert(1)>.jpg'), thumbnail: null, checks: [] };
   const html = evaluationReport({
-    title: 'labels.tsv',
+    manifest: 'labels.tsv',
+    language,
     judged,
     table: tally(judged),
     curves: curves(judged, DEFAULT_POLICY),
@@ -72,5 +76,7 @@ test('the report loads nothing, and shows names as text', () => {
   expect(html).toContain('&lt;img src=x');
   expect(html).not.toMatch(/<img src=x|<script|https?:/);
   expect(html).toContain("default-src 'none'");
-  expect(html).toContain('maxYaw 50 degrees catches 90.5 %');
+  expect(html).toContain(`<html lang="${language}">`);
+  expect(html).toContain(caption);
+  expect(html).toContain(`<h1>${title}</h1>`);
 });
