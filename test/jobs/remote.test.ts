@@ -105,7 +105,7 @@ it('submit prints results, or the id of the job, and tells by its exit code how 
 it('submit tells a wrong call from a service that fails', async () => {
   const list = join(await temporaryDirectory(), 'none.txt');
   const missing = await run(['submit', list, '--server', service.url], withKey());
-  expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('none.txt cannot be read')]);
+  expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('none.txt is not there')]);
   expect((await run(['submit', '-', '--server', service.url])).code).toBe(2);
   const nowhere = await run(['submit', '-', '--server', 'http://127.0.0.1:1'], withKey());
   expect([nowhere.code, nowhere.err]).toEqual([3, expect.stringContaining('cannot be reached')]);

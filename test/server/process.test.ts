@@ -78,7 +78,8 @@ describe('SIGTERM', () => {
     const waiting: ServerResponse[] = [];
     const images = await serve(onTestFinished, (_request, response) => waiting.push(response));
     const accepted = [detect(url, images), detect(url, images)];
-    await expect.poll(() => waiting.length).toBe(2);
+    // Its other workers are starting, so the first requests may wait for a processor.
+    await expect.poll(() => waiting.length, { timeout: 20_000 }).toBe(2);
 
     const begun = performance.now();
     const ended = end('SIGTERM');
