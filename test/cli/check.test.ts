@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { flat, many, noise, OBSTRUCTED, PASS } from './pictures.ts';
+import { flat, noise, OBSTRUCTED, PASS } from './pictures.ts';
 import { run } from './run.ts';
-import { runMeasured, start } from './spawn.ts';
+import { start } from './spawn.ts';
 
 let folder: string;
 let nobody: string;
@@ -209,17 +209,4 @@ describe('many pictures, on threads', () => {
     expect(rowsOf(out).map(({ file }) => file)).toEqual(files);
     expect(code).toBe(3);
   });
-
-  test('memory stays flat: a thousand pictures take no more than two hundred', async () => {
-    const bytes = await noise(512, 512);
-    await many(join(folder, 'thousand'), 1000, bytes);
-    await many(join(folder, 'hundreds'), 200, bytes);
-    // Their bytes alone would be 100 MiB more, if they were kept.
-    expect(bytes.length * 800).toBeGreaterThan(80 * 2 ** 20);
-    const few = await runMeasured(['check', '--csv', '--jobs', '2', join(folder, 'hundreds')]);
-    const lots = await runMeasured(['check', '--csv', '--jobs', '2', join(folder, 'thousand')]);
-    expect(few.out.split('\n')).toHaveLength(202);
-    expect(lots.out.split('\n')).toHaveLength(1002);
-    expect(lots.maxRss - few.maxRss).toBeLessThan(80);
-  }, 180_000);
 });

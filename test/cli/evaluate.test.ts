@@ -65,7 +65,7 @@ test('what covers a face is named in the table, in the list, in JSON and in the 
   expect(out).toMatch(/^all +fail +obstructed .* face\.obstructed 1 \(cloth 1\)$/m);
   expect(out).toMatch(/^mask\.jpg +expected pass +got fail +face\.obstructed \(cloth\)$/m);
   expect(await readFile(report, 'utf8')).toContain(
-    'got face.obstructed. A mask or cloth covers the nose, mouth and chin.',
+    'got face.obstructed</p><p>A mask or cloth covers the nose, mouth and chin.',
   );
   const { groups, misjudged } = JSON.parse((await evaluate('--json', labels)).out);
   expect(groups[0]).toMatchObject({ covers: { cloth: 1 } });

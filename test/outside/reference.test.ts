@@ -49,6 +49,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
     }
   });
 
+  test('says of every field what it is, in that language', async () => {
+    const html = await pageIn(language);
+    expect([...html.matchAll(/<(?:p|dd) lang="en">[^<]*/g)].map(([told]) => told)).toEqual([]);
+    expect(html).toContain(REFERENCE_WORDS[language].field('The largest first.'));
+  });
+
   test('has no place twice, and no link to a place that is not there', async () => {
     const html = await pageIn(language);
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
