@@ -13,12 +13,15 @@ const JSON_LIMITS: JsonLimits = { bytes: 64 * 1024, values: 1_000 };
 /** Longest policy as a part of a form, in bytes. */
 export const POLICY_BYTES = 16 * 1024;
 
-const limits = Object.entries<LimitDefinition>(LIMITS).map(
-  ([name, { min, max, unit, meaning, ...limit }]) => {
-    const schema = z.number().min(min).max(max).exactOptional();
-    return [name, schema.describe(`${meaning} In ${unit}; ${limit.default} by default.`)] as const;
-  },
-);
+/** What a limit is, for the API's description. */
+export function describeLimit({ meaning, unit, ...limit }: LimitDefinition): string {
+  return `${meaning} In ${unit}; ${limit.default} by default.`;
+}
+
+const limits = Object.entries<LimitDefinition>(LIMITS).map(([name, limit]) => {
+  const schema = z.number().min(limit.min).max(limit.max).exactOptional();
+  return [name, schema.describe(describeLimit(limit))] as const;
+});
 
 /** Limits that differ from the service's own, for one picture. */
 export const PolicySchema = z

@@ -3,8 +3,8 @@ import { LIMITS } from '../../src/core/checks/limits.ts';
 import type { Rule } from '../../src/core/checks/rule.ts';
 import { RULES } from '../../src/core/checks/rules.ts';
 import type { Language } from '../../src/core/words/catalogue.ts';
+import { LIMITS_IN_CHINESE } from '../../src/core/words/zh-cn/limits.ts';
 import { cell, writeWhenRun } from './markdown.ts';
-import { LIMITS_IN_CHINESE } from './zh-cn/limits.ts';
 
 /** What the page says around its table. */
 interface PolicyPage {

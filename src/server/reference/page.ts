@@ -5,7 +5,7 @@ import { CATALOGUE, type CatalogueEntry, type ErrorCode } from '../../errors.ts'
 import { escapeHtml } from '../../report/html.ts';
 import { curlsOf } from './curl.ts';
 import type { ApiDescription, Content, Operation, Parameter } from './description.ts';
-import { type Shown, schemaHtml } from './schema.ts';
+import { type Shown, schemaHtml, toldHtml } from './schema.ts';
 import { REFERENCE_STYLE } from './style.ts';
 import { type CallWords, REFERENCE_WORDS, type ReferenceWords } from './words.ts';
 
@@ -92,7 +92,7 @@ ${contentsHtml(content, words, shown, `${id}.${status}`)}
 <dl>${Object.entries(headers)
       .map(
         ([name, header]) =>
-          `<dt><code>${escapeHtml(name)}</code></dt><dd lang="en">${escapeHtml(header.description ?? '')}</dd>`,
+          `<dt><code>${escapeHtml(name)}</code></dt>${toldHtml('dd', header.description, words)}`,
       )
       .join('')}</dl>`,
   )

@@ -12,13 +12,20 @@ const LARGE = 6;
 /** Integers without a limit of their own have JavaScript's. */
 const UNLIMITED = Number.MAX_SAFE_INTEGER;
 
+/** A description in the reader's language, or as it is in `openapi.json`; nothing where there is none. */
+export function toldHtml(tag: 'p' | 'dd', description: string | undefined, words: ReferenceWords): string {
+  if (!description) return tag === 'dd' ? '<dd></dd>' : '';
+  const said = words.field(description);
+  const lang = said === undefined ? ' lang="en"' : '';
+  return `<${tag}${lang}>${escapeHtml(said ?? description)}</${tag}>`;
+}
+
 /** The fields of a schema, or what there is to say of it in a line. */
 export function schemaHtml(schema: Schema, words: ReferenceWords, shown: Shown, id: string): string {
   const choices = schema.anyOf ?? schema.oneOf;
   if (choices && choices.length > 1 && choices.some(hasFields)) {
     const items = choices.map((choice, index) => {
-      const text = choice.description ? `<p lang="en">${escapeHtml(choice.description)}</p>` : '';
-      return `<li>${text}${schemaHtml(choice, words, shown, `${id}.${index + 1}`)}</li>`;
+      return `<li>${toldHtml('p', choice.description, words)}${schemaHtml(choice, words, shown, `${id}.${index + 1}`)}</li>`;
     });
     return `<p>${words.oneOf}</p><ol>${items.join('')}</ol>`;
   }
@@ -35,7 +42,7 @@ function fieldsHtml(schema: Schema, words: ReferenceWords, shown: Shown, id: str
   if (isLarge) shown.set(text, id);
   const list = fields.map(([name, field]) => {
     const need = schema.required?.includes(name) ? ` <em>${words.required}</em>` : '';
-    const told = field.description ? `<p lang="en">${escapeHtml(field.description)}</p>` : '';
+    const told = toldHtml('p', field.description, words);
     return `<dt><code>${escapeHtml(name)}</code> ${typeHtml(field, words)}${need}</dt><dd>${told}${innerHtml(field, words, shown, `${id}.${name}`)}</dd>`;
   });
   const body = `<dl>${list.join('')}</dl>`;

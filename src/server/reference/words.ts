@@ -1,5 +1,6 @@
-/** What the reference says, by language. The description of a field is in English, as in `openapi.json`. */
+/** What the reference says, by language. */
 import type { Language } from '../../core/words/catalogue.ts';
+import { FIELDS_IN_CHINESE } from './zh-cn-fields.ts';
 
 /** The words of a call. */
 export interface CallWords {
@@ -37,6 +38,8 @@ export interface ReferenceWords {
   readonly fields: (count: number) => string;
   readonly asAbove: (count: number) => string;
   readonly listOf: (type: string, count: string) => string;
+  /** What a field is, by its description in `openapi.json`; undefined where nobody has put that into this language. */
+  readonly field: (description: string) => string | undefined;
   /** Calls that are described otherwise than in `openapi.json`, by `operationId`. */
   readonly own: Readonly<Record<string, CallWords>>;
 }
@@ -70,6 +73,7 @@ const EN: ReferenceWords = {
   fields: (count) => `${count} fields`,
   asAbove: (count) => `The same ${count} fields as further up`,
   listOf: (type, count) => ['list of', count, type].filter(Boolean).join(' '),
+  field: (description) => description,
   own: {},
 };
 
@@ -102,6 +106,7 @@ const ZH_CN: ReferenceWords = {
   fields: (count) => `${count} 个字段`,
   asAbove: (count) => `与上文相同的 ${count} 个字段`,
   listOf: (type, count) => `${type}${type ? ' ' : ''}数组${count ? `（${count} 个）` : ''}`,
+  field: (description) => FIELDS_IN_CHINESE.get(description),
   own: {
     detect: {
       summary: '检测人像，与 DashScope 一致',

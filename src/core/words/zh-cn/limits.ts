@@ -1,5 +1,5 @@
 /** What each limit decides and where its default is from, in Chinese. */
-import type { LimitDefinition, LimitName } from '../../../src/core/checks/limits.ts';
+import type { LimitDefinition, LimitName } from '../../checks/limits.ts';
 
 const CALIBRATED = '校准过的分类头的中间点，见 MODEL_CARD.md。';
 const OFF = '不限：LivePortrait 没有这项要求。有要求的生成模型见 docs/presets.md。';
