@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Readiness } from '../src/server/readiness.ts';
 import { familyCpuMsOf, makeKey, memoryMbOf, startCommand } from './service.ts';
 
 /** How often a service is asked whether it is ready, in milliseconds. */
@@ -20,7 +21,7 @@ export interface HttpService {
   stop(): Promise<void>;
 }
 
-/** Starts a service and waits until it is ready. */
+/** Starts a service and waits until all of its workers are there, so that their start is not counted among their work. */
 export async function startService(workers: number): Promise<HttpService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lpd-bench-'));
   const env = { LPD_DATA_DIR: dataDir, LPD_WORKERS: String(workers) };
@@ -30,6 +31,7 @@ export async function startService(workers: number): Promise<HttpService> {
   const url = await says(/"url":"([^"]+)"/);
   while ((await fetch(`${url}/readyz`)).status !== 200) await sleep(ASK_MS);
   const startMs = performance.now() - started;
+  while (!(await isComplete(url))) await sleep(ASK_MS);
   return {
     url,
     key,
@@ -41,4 +43,10 @@ export async function startService(workers: number): Promise<HttpService> {
       await rm(dataDir, { recursive: true });
     },
   };
+}
+
+/** Whether a service has as many workers as it wants. */
+async function isComplete(url: string): Promise<boolean> {
+  const { workers } = (await (await fetch(`${url}/readyz`)).json()) as Readiness;
+  return workers.alive >= workers.wanted;
 }
