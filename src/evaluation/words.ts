@@ -61,27 +61,27 @@ const EN: EvaluationWords = {
 const ZH_CN: EvaluationWords = {
   title: (manifest) => `${manifest} 的评测`,
   summary: (pictures, right, wrong) =>
-    `共 ${pictures} 张图片：${right} 张与标注一致，${wrong} 张不一致，其余的通过或不通过都算对。`,
+    `共 ${pictures} 张图片：${right} 张与预期一致，${wrong} 张不一致，其余的通过或不通过都算对。`,
   rates: '准确率',
   columns: {
     group: '分组',
-    expected: '标注',
+    expected: '预期',
     reason: '原因',
     pictures: '图片数',
     passed: '通过',
     failed: '不通过',
-    unread: '无法读取',
-    right: '正确',
-    interval: '95% 置信区间',
+    unread: '读不了',
+    right: '判对',
+    interval: '95% 区间',
     trueReason: '原因正确',
   },
-  why: '原因：标注的原因与实际给出的原因码',
+  why: '原因：预期的原因与给出的原因标识',
   limits: '阈值：检出率与误报率',
   curve:
     '每条曲线是一项检查在各个阈值下的表现：横轴是本应通过却会被拒绝的图片比例，纵轴是本应不通过、仅靠这一项检查就能检出的图片比例。圆点是当前的阈值。',
   catches: (limit, caught, falseAlarms) => `${limit}：检出 ${caught}，误报 ${falseAlarms}`,
-  misjudged: '判断有误的图片',
-  told: (expected, got) => `标注 ${expected}，结果 ${got}`,
+  misjudged: '判错的图片',
+  told: (expected, got) => `预期 ${expected}，结果 ${got}`,
 };
 
 /** The words by language. */
