@@ -132,7 +132,7 @@ function misses(checks: readonly Check[], { check: id, good, own }: Aim, keen: b
     return found.value > (keen ? limit * (1 - MARGIN) : limit);
   }
   const limit = Math.max(found.limit, own ?? found.limit);
-  // Where 1 is the most there is, a margin of a share of the limit could be out of reach.
+  // A value that ends at 1 could not exceed its limit by a share of it.
   const room = limit < 1 ? Math.min(limit, 1 - limit) : limit;
   return found.value < (keen ? limit + MARGIN * room : limit);
 }

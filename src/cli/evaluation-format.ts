@@ -1,4 +1,5 @@
 import { wilson } from '../evaluation/interval.ts';
+import { percent, short } from '../evaluation/numbers.ts';
 import type { Misjudged } from '../evaluation/report.ts';
 import type { Proposal } from '../evaluation/sweep.ts';
 import { OBSTRUCTED, shareRight, type TallyRow, trueReasons } from '../evaluation/tally.ts';
@@ -90,13 +91,4 @@ function proposalRows(proposals: readonly Proposal[]): string[][] {
     percent(caught),
     percent(falseAlarms),
   ]);
-}
-
-/** A share with one decimal, as tables of shares have it. */
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }

@@ -39,11 +39,14 @@ export class Generators {
   }
 
   /** A table for people. @param width of the terminal in columns; without end for a file or a pipe */
-  text({ paragraph }: Layout, width: number): RowFormat {
+  async text({ paragraph }: Layout, width: number): Promise<RowFormat> {
+    // Only here: other calls of `check` do without.
+    const { default: widthOf } = await import('string-width');
     const { outcomes, file: fileHead } = this.#speech.words.check;
-    const widest = Math.max(columnsOf(outcomes.pass.trimEnd()), columnsOf(outcomes.fail.trimEnd()));
+    const [passes, fails] = [outcomes.pass.trimEnd(), outcomes.fail.trimEnd()];
+    const widest = Math.max(widthOf(passes), widthOf(fails));
     const cell = (text: string, name: string) =>
-      text + ' '.repeat(Math.max(name.length, widest) - columnsOf(text));
+      text + ' '.repeat(Math.max(name.length, widest) - widthOf(text));
     const line = (texts: readonly string[]) =>
       texts.map((text, at) => cell(text, PRESET_NAMES[at] ?? '')).join('  ');
     const head = line(PRESET_NAMES);
@@ -57,7 +60,7 @@ export class Generators {
           return isWide ? `${line(PRESET_NAMES.map(() => NONE))}  ${why}\n` : paragraph(why);
         }
         if (isWide) {
-          return `${line([...verdicts.values()].map(({ pass }) => outcomes[pass ? 'pass' : 'fail'].trimEnd()))}  ${file}\n`;
+          return `${line([...verdicts.values()].map(({ pass }) => (pass ? passes : fails)))}  ${file}\n`;
         }
         const named = [...verdicts].map(([name, { reason }]) =>
           reason === null ? name : `${name} (${reason})`,
@@ -137,10 +140,6 @@ export class Generators {
     );
   }
 }
-
-/** Columns of a terminal: a Chinese character takes two. */
-const columnsOf = (text: string) =>
-  [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 2 : 1), 0);
 
 function isTaken(verdicts: ReadonlyMap<string, Judgement>): boolean {
   return [...verdicts.values()].some(({ pass }) => pass);

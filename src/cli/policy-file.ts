@@ -3,6 +3,7 @@ import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
+import { nearNames } from './near-names.ts';
 import { readText } from './read-file.ts';
 
 /** All limits and what may be enforced have some 2 KB. */
@@ -33,8 +34,6 @@ export async function readPolicy({ policy: path, for: name }: PolicyFlags): Prom
 
 /** What a policy may hold. */
 const POLICY_NAMES = [...Object.keys(LIMITS), 'enforce', 'for'];
-/** Names that differ in more letters were not mistyped. */
-const MOST_LETTERS = 3;
 
 /** Tells which generator is meant by a name that is nearly one; of any other, the policy's own error tells all that there are. */
 async function checkName(name: string): Promise<void> {
@@ -55,12 +54,7 @@ async function checkLimits(names: readonly string[]): Promise<void> {
 
 /** @returns nothing for one of the names, and for what resembles none */
 async function nearestOf(name: string, names: readonly string[]): Promise<string | undefined> {
-  if (names.includes(name)) return undefined;
-  const { default: leven } = await import('leven');
-  return names
-    .map((known) => ({ known, distance: leven(name, known) }))
-    .filter(({ distance }) => distance <= MOST_LETTERS)
-    .sort((a, b) => a.distance - b.distance)[0]?.known;
+  return names.includes(name) ? undefined : (await nearNames(name, names))[0];
 }
 
 /** A policy that is written into the call begins like an object, and so does no usual name of a file. */

@@ -38,7 +38,7 @@ async function readStdin(stdin: NodeJS.ReadableStream, signal: AbortSignal): Pro
   const tooLarge = () =>
     new DetectError('file.unreadable', fill(COMMAND_DETAILS.longList, { most: MAX_BYTES }));
   try {
-    // Whoever types one ends it as any other command.
+    // A list that is being typed is ended by Ctrl-C, as any other command is.
     addAbortSignal(signal, stdin as Readable);
     return (await readStream(stdin, MAX_BYTES, tooLarge)).toString('utf8');
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS } from '../server/options.ts';
+import { nearNames } from './near-names.ts';
 import { KEY_VARIABLE } from './server.ts';
 
 /** What our variables begin with. */
@@ -10,8 +11,6 @@ const TEST_PREFIX = 'LPD_TEST_';
 /** What Kubernetes sets in every container for a service that somebody called `lpd`. */
 const SERVICE_LINK = /^LPD_(?:SERVICE_(?:HOST|PORT)(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_\w+)?)$/;
 const LINKED_PORT = /^(?:tcp|udp|sctp):\/\//;
-/** Names that differ in more letters were not mistyped. */
-const MOST_LETTERS = 3;
 
 /**
  * Refuses variables that look like ours and are not: a limit that was misspelt would not be in force.
@@ -25,12 +24,7 @@ export async function checkVariables(env: NodeJS.ProcessEnv): Promise<void> {
   ];
   const unknown = Object.keys(env).find((name) => isOurs(name, env[name] ?? '') && !known.includes(name));
   if (unknown === undefined) return;
-  const { default: leven } = await import('leven');
-  const near = known
-    .map((name) => ({ name, distance: Math.min(leven(unknown, name), leven(unknown, PREFIX + name)) }))
-    .filter(({ distance }) => distance <= MOST_LETTERS)
-    .sort((a, b) => a.distance - b.distance)
-    .map(({ name }) => name);
+  const near = await nearNames(unknown, known, (name) => [name, PREFIX + name]);
   const detail =
     near.length > 0
       ? fill(COMMAND_DETAILS.nearVariable, { unknown, near: near.join(' or ') })

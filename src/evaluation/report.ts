@@ -2,6 +2,7 @@ import type { Check } from '../core/inspection.ts';
 import { type Language, wordsIn } from '../core/words/catalogue.ts';
 import { escapeHtml } from '../report/html.ts';
 import { wilson } from './interval.ts';
+import { percent, short } from './numbers.ts';
 import type { Curve } from './sweep.ts';
 import { type Judged, shareRight, type TallyRow } from './tally.ts';
 import { EVALUATION_WORDS, type EvaluationWords } from './words.ts';
@@ -123,7 +124,7 @@ function curveFigure({ id, limit, unit, now, points }: Curve, words: EvaluationW
   const at = ({ falseAlarms, caught }: Curve['now']) =>
     `${(falseAlarms * 100).toFixed(2)},${(100 - caught * 100).toFixed(2)}`;
   const [x, y] = at(now).split(',');
-  const inForce = `${limit} ${number(now.limit)} ${unit}`;
+  const inForce = `${limit} ${short(now.limit)} ${unit}`;
   const caption = `${id}: ${words.catches(inForce, percent(now.caught), percent(now.falseAlarms))}`;
   return `<figure><svg viewBox="0 0 100 100" role="img" aria-label="${escapeHtml(caption)}"><polyline class="line" points="${points.map(at).join(' ')}"/><circle class="now" cx="${x}" cy="${y}" r="1.5"/></svg><figcaption>${escapeHtml(caption)}</figcaption></figure>`;
 }
@@ -134,7 +135,7 @@ function misjudgedCard(item: Misjudged, language: Language): string {
     .filter(({ value }) => value !== null)
     .map(
       ({ id, value, limit, status }) =>
-        `${id} ${number(value)} (${number(limit)})${status === 'fail' ? ' ✗' : ''}`,
+        `${id} ${short(value)} (${short(limit)})${status === 'fail' ? ' ✗' : ''}`,
     )
     .join(' · ');
   const picture = thumbnail === null ? '' : `<img src="${thumbnail}" alt="" loading="lazy">`;
@@ -152,12 +153,4 @@ function htmlTable(head: readonly string[], rows: readonly string[]): string {
 function cells(words: readonly string[], numbers: readonly (number | string)[]): string {
   const texts = words.map((word) => `<td>${escapeHtml(word)}</td>`);
   return `<tr>${[...texts, ...numbers.map((value) => `<td class="number">${value}</td>`)].join('')}</tr>`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
-}
-
-function number(value: number | null): string {
-  return value === null ? '–' : String(Number(value.toPrecision(3)));
 }

@@ -50,7 +50,7 @@ export function parseDetectRequest(
 /**
  * Whether a body is for a model that is served on none of the paths here, so that another service may have it.
  *
- * @throws DetectError as {@link parseDetectRequest} does for a body that is no JSON object
+ * @throws DetectError as {@link parseDetectRequest} does for a body that is not a JSON object
  */
 export function isForeign(body: Uint8Array, models: ModelsByName): boolean {
   const { model } = readJsonObject(body, LIMITS).value;

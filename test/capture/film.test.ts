@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createInspector } from '../../src/index.ts';
+import { faultsOf } from '../web/axe.ts';
 import { MARK_AT, makeFilm } from './film.ts';
-import { audit, CameraBrowser, cameraPlays, focused, isGivenBack, read, SKIPPED } from './page.ts';
+import { CameraBrowser, cameraPlays, focused, isGivenBack, read, SKIPPED } from './page.ts';
 
 /** Long enough that a busy machine sees three frames of each scene. */
 const SCENE_S = 3;
@@ -39,13 +40,13 @@ describe.skipIf(SKIPPED)(`a person before the camera${SKIPPED}`, () => {
     'is led from one thing to the next, and the picture is taken when it is good',
     async () => {
       const page = await browser.visit();
-      const faults = [await audit(page)];
+      const faults = [await faultsOf(page)];
       await page.keyboard.press('Tab');
       expect(await focused(page)).toBe('Start the camera');
       await page.keyboard.press('Enter');
       await page.waitForFunction('seen.instructions.length > 0', { timeout: FILM_MS });
       expect(await focused(page)).toBe('Stop the camera');
-      faults.push(await audit(page));
+      faults.push(await faultsOf(page));
       await page.waitForFunction('seen.taken.length + seen.troubles.length > 0', { timeout: FILM_MS });
       const { instructions, troubles, said, open, mostOpen } = await read(page);
       expect(troubles).toEqual([]);
@@ -74,7 +75,7 @@ describe.skipIf(SKIPPED)(`a person before the camera${SKIPPED}`, () => {
       expect(await isGivenBack(page)).toBe(true);
       expect(open).toBe(0);
       expect(mostOpen).toBeLessThanOrEqual(14);
-      faults.push(await audit(page));
+      faults.push(await faultsOf(page));
       expect(faults.flat()).toEqual([]);
       await expectGoodPicture(await pictureOf(page));
       await page.close();

@@ -1,14 +1,10 @@
 /** A page with nothing but `<portrait-capture>`, under a policy as strict as can be, and what can be asked of it. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'puppeteer-core';
 import type { InstructionDetail, Taken } from '../../src/capture/index.ts';
 import { BROWSERS, openBrowser, type Site, serveSite, whySkipped } from '../browser/browsers.ts';
 
 const LIBRARY = fileURLToPath(new URL('../../dist/browser/', import.meta.url));
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const [CHROMIUM, FIREFOX] = BROWSERS;
 
 /** Why these tests cannot run here; empty where they can. */
@@ -148,11 +144,4 @@ export function isGivenBack(page: Page): Promise<boolean> {
   return page.evaluate(
     `seen.streams.every((stream) => stream.getTracks().every(({ readyState }) => readyState === 'ended'))`,
   ) as Promise<boolean>;
-}
-
-/** What axe finds, a line each. It is no script of the page's, so it goes by the browser's own way. */
-export async function audit(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

@@ -2,7 +2,8 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ENGLISH, type Trouble } from '../../src/capture/words.ts';
-import { audit, CameraBrowser, FIREFOX_SKIPPED, focused, isGivenBack, read, SKIPPED } from './page.ts';
+import { faultsOf } from '../web/axe.ts';
+import { CameraBrowser, FIREFOX_SKIPPED, focused, isGivenBack, read, SKIPPED } from './page.ts';
 
 describe.skipIf(SKIPPED)(`no camera${SKIPPED}`, () => {
   let denying: CameraBrowser;
@@ -29,7 +30,7 @@ describe.skipIf(SKIPPED)(`no camera${SKIPPED}`, () => {
     expect(troubles).toEqual([{ trouble, text: ENGLISH.troubles[trouble] }]);
     expect(said.at(-1)).toBe(ENGLISH.troubles[trouble]);
     expect(await focused(page)).toBe('Try again');
-    expect(await audit(page)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.close();
   };
 

@@ -6,12 +6,18 @@ import { expect, onTestFinished, test } from 'vitest';
 import { many, noise } from './pictures.ts';
 import { runMeasured } from './spawn.ts';
 
-test('memory stays flat: five times the pictures take no more', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'lpd-report-'));
+/** Two folders of the same picture, and that picture's bytes. */
+async function makeFolders(few: number, lots: number) {
+  const folder = await mkdtemp(join(tmpdir(), 'lpd-memory-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const bytes = await noise(512, 512);
-  await many(join(folder, 'lots'), 400, bytes);
-  await many(join(folder, 'few'), 80, bytes);
+  await many(join(folder, 'lots'), lots, bytes);
+  await many(join(folder, 'few'), few, bytes);
+  return { folder, bytes };
+}
+
+test('memory stays flat: five times the pictures take no more', async () => {
+  const { folder } = await makeFolders(80, 400);
   const measure = (name: string) =>
     runMeasured(['check', '--jobs', '2', '--report', join(folder, `${name}.html`), join(folder, name)]);
   const [few, lots] = [await measure('few'), await measure('lots')];
@@ -20,15 +26,11 @@ test('memory stays flat: five times the pictures take no more', async () => {
 }, 120_000);
 
 test('memory stays flat without a report as well: a thousand pictures take no more than two hundred', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'lpd-check-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const bytes = await noise(512, 512);
-  await many(join(folder, 'thousand'), 1000, bytes);
-  await many(join(folder, 'hundreds'), 200, bytes);
+  const { folder, bytes } = await makeFolders(200, 1000);
   // Their bytes alone would be 100 MiB more, if they were kept.
   expect(bytes.length * 800).toBeGreaterThan(80 * 2 ** 20);
-  const few = await runMeasured(['check', '--csv', '--jobs', '2', join(folder, 'hundreds')]);
-  const lots = await runMeasured(['check', '--csv', '--jobs', '2', join(folder, 'thousand')]);
+  const measure = (name: string) => runMeasured(['check', '--csv', '--jobs', '2', join(folder, name)]);
+  const [few, lots] = [await measure('few'), await measure('lots')];
   expect(few.out.split('\n')).toHaveLength(202);
   expect(lots.out.split('\n')).toHaveLength(1002);
   expect(lots.maxRss - few.maxRss).toBeLessThan(80);

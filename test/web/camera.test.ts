@@ -1,17 +1,15 @@
 /** The camera as a way into the page. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import { describe, expect, test } from 'vitest';
 import { makeFilm } from '../capture/film.ts';
+import { faultsOf } from './axe.ts';
 import { useBench } from './bench.ts';
 import { expectVerdict, SKIPPED, startBench } from './setup.ts';
 
 /** Longest wait until the camera has seen what it wants, in ms; on a busy machine. */
 const FOUND_MS = 60_000;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(SKIPPED)(`the page's camera${SKIPPED}`, () => {
   const bench = useBench(async (cleanup) => {
@@ -46,9 +44,7 @@ describe.skipIf(SKIPPED)(`the page's camera${SKIPPED}`, () => {
     await page.getByRole('button', { name: 'Use the camera' }).click();
     const dialog = page.getByRole('dialog', { name: 'Take a picture' });
     await dialog.getByRole('button', { name: 'Stop the camera' }).waitFor();
-    await page.evaluate(AXE);
-    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await faultsOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(await page.evaluate('document.activeElement.textContent')).toContain('Use the camera');
