@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Inputs } from './inputs.ts';
-import { writeWhole } from './output.ts';
 import type { Sink } from './sink.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Writes each inspected picture with what was found drawn in, as a PNG, below a folder. */
 export function annotationSink(folder: string, inputs: Inputs): Sink {

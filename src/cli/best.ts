@@ -9,7 +9,6 @@ import { adviceOf, reasonOf } from './format.ts';
 import { Inputs } from './inputs.ts';
 import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
-import { writeWhole } from './output.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { openPictures, type Pictures } from './pictures.ts';
 import { type PolicyFlags, readPolicy } from './policy-file.ts';
@@ -17,6 +16,7 @@ import { createProgress } from './progress.ts';
 import { type Candidate, Ranking } from './ranking.ts';
 import { inspectPictures, type Picture, type Row } from './run.ts';
 import { visible } from './visible.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** So many are shown where nobody says how many. */
 const USUAL_TOP = 3;

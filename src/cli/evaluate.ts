@@ -21,13 +21,13 @@ import { adviceOf, outcomeOf, reasonOf } from './format.ts';
 import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
-import { openOutput } from './output.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { readText } from './read-file.ts';
 import { inspectPictures, type Row } from './run.ts';
 import { visible } from './visible.ts';
+import { openWhole } from './whole-file.ts';
 
 /** Longest manifest in bytes: half a million lines of 128 characters. */
 const MAX_BYTES = 64 * 2 ** 20;
@@ -120,7 +120,7 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
       await write(context.stdout, isJson ? evaluationJson(result) : evaluationText(result, layout, context));
     }
     if (options.report !== undefined) {
-      const output = await openOutput(context, options.report);
+      const output = await openWhole(context, options.report);
       const report = { manifest: basename(manifest), language: context.language };
       await output.write(evaluationReport({ ...report, judged, table, curves: limits, misjudged }));
       await output.close();

@@ -5,9 +5,9 @@ import type { SourceFormat } from '../repair/source.ts';
 import { type CliContext, write } from './context.ts';
 import { STDIN } from './files.ts';
 import { Inputs } from './inputs.ts';
-import { writeWhole } from './output.ts';
 import type { Picture } from './run.ts';
 import { isUrl } from './urls.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Endings that a format goes by; the first one is written. */
 const ENDINGS: Readonly<Record<SourceFormat, readonly string[]>> = {

@@ -1,14 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, open } from 'node:fs/promises';
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
-import { makeFolder } from '../store/folder.ts';
 import { type CliContext, write } from './context.ts';
 import { pathOf } from './file-name.ts';
-
-/** Of a name that nobody guesses and nobody has yet. */
-const RANDOM_BYTES = 6;
 
 /** Where results go. */
 export interface Output {
@@ -73,27 +67,8 @@ async function openForWriting(path: string, flags: 'r+' | 'w'): Promise<FileHand
   }
 }
 
-/**
- * Writes a whole file, with the folders that it is in. It appears under its name when it is complete.
- *
- * @throws DetectError `file.unwritable`
- */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  await orUnwritable(path, async () => {
-    const folder = dirname(path);
-    const draft = join(folder, `.${randomBytes(RANDOM_BYTES).toString('hex')}.part`);
-    makeFolder(pathOf(folder));
-    try {
-      await writeFile(pathOf(draft), bytes, { flag: 'wx' });
-      await rename(pathOf(draft), pathOf(path));
-    } catch (error) {
-      await rm(pathOf(draft), { force: true });
-      throw error;
-    }
-  });
-}
-
-async function orUnwritable<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** @throws DetectError `file.unwritable` of the path for whatever keeps the work from being done */
+export async function orUnwritable<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {

@@ -3,10 +3,10 @@ import { sheetCard, sheetHead, sheetTail } from '../report/sheet.ts';
 import { thumbnail } from '../report/thumbnail.ts';
 import type { CliContext } from './context.ts';
 import { adviceOf, outcomeOf, reasonOf } from './format.ts';
-import { openOutput } from './output.ts';
 import type { Row } from './run.ts';
 import type { Sink } from './sink.ts';
 import { visible } from './visible.ts';
+import { openWhole } from './whole-file.ts';
 
 /**
  * Bytes that all thumbnails of a sheet may take: some 5,000 usual ones. Beyond it, cards have none, since a browser opens
@@ -22,7 +22,7 @@ const MOST_THUMBNAIL_BYTES = 96 * 2 ** 20;
  */
 export async function openReport(context: CliContext, path: string | undefined): Promise<Sink> {
   const engine = engineOf(context.env);
-  const output = await openOutput(context, path);
+  const output = await openWhole(context, path);
   let room = MOST_THUMBNAIL_BYTES;
   await output.write(sheetHead(context.language));
   return {

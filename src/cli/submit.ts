@@ -9,12 +9,13 @@ import { type CliContext, EXIT, note, tell, tellError, write } from './context.t
 import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
 import { bytesOf, jobsOf } from './job-service.ts';
-import { openOutput, writeWhole } from './output.ts';
+import { openOutput } from './output.ts';
 import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
 import { openText } from './read-file.ts';
 import { KEY_VARIABLE, serverOf } from './server.ts';
 import { visible, visibleJson } from './visible.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** More than the longest line of results has, in bytes. */
 const TAIL_BYTES = 64 * 1024;

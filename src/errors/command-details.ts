@@ -13,6 +13,7 @@ export const COMMAND_DETAILS = {
   notAFile: '{name} is {kind}, and no file.',
   outputUnwritable: 'The output cannot be written.',
   unwritable: '{path} cannot be written.',
+  diskFull: 'The disk is full. {path} is as it was before.',
   taken: '{path} has another picture already.',
   given: '{path} is one of the given files, which are never overwritten.',
   readAndWritten: '{folder} is both looked at and written into: name another folder.',

@@ -39,6 +39,7 @@ export const COMMANDS: Said<typeof COMMAND_DETAILS> = {
   notAFile: ({ name, kind }) => `${called(name)} 是${KINDS[kind] ?? ` ${kind}`}，不是文件。`,
   outputUnwritable: () => '无法写出结果。',
   unwritable: ({ path }) => `无法写入 ${path}。`,
+  diskFull: ({ path }) => `磁盘已满。${path} 保持原样。`,
   taken: ({ path }) => `${path} 已经有另一张图片了。`,
   given: ({ path }) => `${path} 是输入文件之一，输入文件不会被覆盖。`,
   readAndWritten: ({ folder }) => `${folder} 既是输入文件夹又是输出文件夹，请另选一个。`,
