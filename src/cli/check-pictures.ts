@@ -4,7 +4,7 @@ import { type CliContext, EXIT, note, tell } from './context.ts';
 import { adviceOf, outcomeOf, type RowFormat, reasonOf } from './format.ts';
 import type { Inputs } from './inputs.ts';
 import type { Interrupt } from './interrupt.ts';
-import { openOutput } from './output.ts';
+import { csvMark, openOutput } from './output.ts';
 import type { Pictures } from './pictures.ts';
 import { createProgress } from './progress.ts';
 import type { Past } from './resume.ts';
@@ -63,7 +63,9 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
       const { openReport } = await import('./report.ts');
       sinks.push(await openReport(context, format === null ? options.output : options.report));
     }
-    if (past.length === 0) await output?.write(format?.head ?? '');
+    if (past.length === 0 && output) {
+      await output.write(`${format?.isCsv ? csvMark(output) : ''}${format?.head ?? ''}`);
+    }
     for await (const row of rowsOf(context, run, options)) {
       const outcome = format?.outcome?.(row) ?? outcomeOf(row);
       counts[outcome]++;

@@ -13,6 +13,8 @@ import { visible, visibleJson } from './visible.ts';
 /** Turns rows into text; `head` comes before the first one. */
 export interface RowFormat {
   readonly head: string;
+  /** Whether it is CSV, which a spreadsheet may open. */
+  readonly isCsv?: true;
   row(row: Row): string;
   /** What a row counts as, where that is not the inspection's own verdict. */
   outcome?(row: Row): Outcome;
@@ -147,6 +149,7 @@ const COLUMNS = [
  */
 export const csvFormat = (speech: Speech): RowFormat => ({
   head: stringify([COLUMNS]),
+  isCsv: true,
   row(row) {
     const { image, faces, subject, quality } = row.inspection ?? {};
     const cells = [

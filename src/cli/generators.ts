@@ -23,6 +23,11 @@ const NONE = '-';
 /** The verdicts on one picture, by generator; null where it could not be inspected. */
 type Verdicts = ReadonlyMap<string, Judgement> | null;
 
+/** A format whose lines are of verdicts. */
+interface Judged extends Pick<RowFormat, 'head' | 'isCsv'> {
+  row(row: Row, verdicts: Verdicts): string;
+}
+
 /** The limits of each generator, with what the caller overrides. */
 export class Generators {
   readonly #policies: ReadonlyMap<string, Policy>;
@@ -96,6 +101,7 @@ export class Generators {
   csv(): RowFormat {
     return this.#format({
       head: stringify([['file', 'outcome', ...PRESET_NAMES]]),
+      isCsv: true,
       row: (row, verdicts) => {
         const cells = PRESET_NAMES.map((name) => {
           const verdict = verdicts?.get(name);
@@ -106,9 +112,9 @@ export class Generators {
     });
   }
 
-  #format({ head, row }: { head: string; row: (row: Row, verdicts: Verdicts) => string }): RowFormat {
+  #format({ row, ...rest }: Judged): RowFormat {
     return {
-      head,
+      ...rest,
       row: (one) => {
         const verdicts = this.#judge(one);
         if (verdicts !== null) {

@@ -6,6 +6,8 @@ import { pathOf } from './file-name.ts';
 
 /** Where results go. */
 export interface Output {
+  /** Whether it is a file, and no pipe, device or standard output. */
+  readonly isFile: boolean;
   /** Writes and waits until it is on its way, so that nothing piles up in memory. */
   write(text: string): Promise<void>;
   close(): Promise<void>;
@@ -25,6 +27,7 @@ export async function openOutput(
 ): Promise<Output> {
   if (path === undefined) {
     return {
+      isFile: false,
       write: async (text) => (isQuiet ? undefined : write(stdout, text)),
       close: async () => undefined,
     };
@@ -36,6 +39,7 @@ export async function openOutput(
     // A pipe or a device has no places: what is written goes behind what was.
     let position = isRegular ? start : null;
     return {
+      isFile: isRegular,
       write: (text) =>
         orUnwritable(path, async () => {
           const bytes = Buffer.from(text);
@@ -49,6 +53,14 @@ export async function openOutput(
       close: () => orUnwritable(path, () => file.close()),
     };
   });
+}
+
+/**
+ * What comes before CSV: in a file the byte order mark, without which Excel takes UTF-8 for the system's own encoding and garbles
+ * Chinese; nothing in a pipe, where programs read and would find the mark in the first column's name.
+ */
+export function csvMark({ isFile }: Output): string {
+  return isFile ? '\uFEFF' : '';
 }
 
 /** Opens without waiting for a reader, where it is a pipe: there is one, as behind a shell's `>(…)`, or it is an error. */

@@ -55,7 +55,7 @@ export async function readStart(name: string, length: number): Promise<Uint8Arra
 }
 
 /**
- * Reads a text file: a list, a policy, a manifest.
+ * Reads a text file: a list, a policy, a manifest. It may begin with a byte order mark.
  *
  * @param what it is, for the message
  * @throws DetectError `file.unreadable`, also for one of `maxBytes` or more
@@ -65,9 +65,13 @@ export async function readText(name: string, what: string, maxBytes: number): Pr
   const tooLarge: TooLarge = (length) =>
     new DetectError('file.unreadable', fill(COMMAND_DETAILS.textBytes, { called, length, most: maxBytes }));
   const stream = await openText(name, what);
-  return await orUnreadable(called, async () =>
-    (await readStream(stream, maxBytes, tooLarge)).toString('utf8'),
-  );
+  return await orUnreadable(called, async () => textOf(await readStream(stream, maxBytes, tooLarge)));
+}
+
+/** Text as editors and Excel save it: in UTF-8, or in UTF-16 with a byte order mark. No mark is left in it. */
+function textOf(bytes: Buffer): string {
+  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  return new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
 /**

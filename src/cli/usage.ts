@@ -2,14 +2,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { findKey } from '../store/find-key.ts';
 import type { UsageRow } from '../store/store.ts';
-import { type CliContext, type Speech, tell, write } from './context.ts';
-import { layoutFor } from './layout.ts';
+import { type CliContext, type Speech, tell } from './context.ts';
+import { layoutFor, PLAIN } from './layout.ts';
+import { csvMark, type Output, openOutput } from './output.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
 
 interface UsageOptions extends StoreOptions {
   readonly key?: string;
   readonly since?: string;
+  readonly output?: string;
   readonly format: FormatName;
 }
 
@@ -22,30 +24,38 @@ export function registerUsage(program: Command, context: CliContext): void {
     .option('--since <day>', help.since, toDay(context))
     .option('--csv', help.usageCsv)
     .option('--json', help.printJson)
+    .option('-o, --output <file>', help.output)
     .action((options: UsageOptions) => usage(context, options));
 }
 
 async function usage(context: CliContext, options: UsageOptions): Promise<void> {
-  const { keys: words } = context.words;
   await withStore(context, options, async (store) => {
     const keyId = options.key === undefined ? undefined : findKey(await store.listKeys(), options.key).id;
     const rows = await store.usage({
       ...(keyId !== undefined && { keyId }),
       ...(options.since !== undefined && { since: options.since }),
     });
-    if (options.format === 'json') {
-      await write(context.stdout, `${JSON.stringify(rows)}\n`);
-    } else if (options.format === 'csv') {
-      await write(context.stdout, toCsv(rows));
-    } else {
-      if (rows.length > 0)
-        await write(
-          context.stdout,
-          (await layoutFor(context.stdout)).table([words.usageHead, ...toTable(rows)]),
-        );
-      await tell(context, words.images(rows.reduce((sum, { count }) => sum + count, 0)));
+    const output = await openOutput(context, options.output);
+    try {
+      await print(context, output, rows, options);
+    } finally {
+      await output.close();
     }
   });
+}
+
+async function print(
+  context: CliContext,
+  output: Output,
+  rows: readonly UsageRow[],
+  { format, output: file }: UsageOptions,
+): Promise<void> {
+  const { keys: words } = context.words;
+  if (format === 'json') return output.write(`${JSON.stringify(rows)}\n`);
+  if (format === 'csv') return output.write(csvMark(output) + toCsv(rows));
+  const { table } = file === undefined ? await layoutFor(context.stdout) : PLAIN;
+  if (rows.length > 0) await output.write(table([words.usageHead, ...toTable(rows)]));
+  await tell(context, words.images(rows.reduce((sum, { count }) => sum + count, 0)));
 }
 
 /** Nothing is quoted: neither ids nor names (see `new-key.ts`) can hold a comma, a quote or a line end. */

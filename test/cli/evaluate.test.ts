@@ -45,6 +45,18 @@ test('the table says how many were judged as expected, and names those that were
   expect(out).toMatch(/^1 misjudged\nodd\.png +expected pass +got fail +face\.none$/m);
 });
 
+test.each(['utf8', 'utf16le'] as const)(
+  'labels as Excel saves them are read: %s with a mark',
+  async (encoding) => {
+    const saved = join(folder, `labels-${encoding}.tsv`);
+    const text = (await readFile(manifest, 'utf8')).replaceAll('\n', '\r\n').replaceAll('people', '人像');
+    await writeFile(saved, `\uFEFF${text}`, encoding);
+    const { code, out } = await evaluate(saved);
+    expect(code).toBe(0);
+    expect(out).toContain('人像');
+  },
+);
+
 test('--report writes one file with the misjudged picture in it, --sweep proposes limits', async () => {
   const report = join(folder, 'report.html');
   const { code, out } = await evaluate('--report', report, '--sweep', '50', manifest);

@@ -1,5 +1,5 @@
 /** `keys` and `usage`, through commander, on real files. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -193,6 +193,11 @@ describe('usage', () => {
     expect((await run('usage', '--csv')).out).toBe(
       `day,key_id,key_name,verdict,images\n${today()},${made.id},bob,pass,2\n${today()},${made.id},bob,fail,1\n`,
     );
+    const file = join(dataDir, 'usage.csv');
+    expect(await run('usage', '--csv', '-o', file)).toEqual({ code: 0, out: '', err: '' });
+    expect(await readFile(file, 'utf8')).toBe(`\uFEFF${(await run('usage', '--csv')).out}`);
+    await run('usage', '-o', file);
+    expect(await readFile(file, 'utf8')).toBe(table.out);
     expect(JSON.parse((await run('usage', '--json', '--key', 'bob', '--since', today())).out)).toHaveLength(
       2,
     );

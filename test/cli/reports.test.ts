@@ -1,4 +1,5 @@
 /** What `check` writes besides its rows: a file of results, annotated pictures, and the contact sheet. */
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,12 +23,27 @@ afterAll(() => rm(folder, { recursive: true }));
 const check = (...args: string[]) => run(['check', '--jobs', '1', ...args]);
 
 describe('-o', () => {
-  test.each(['--json', '--csv'])('%s: a file has what standard output would have had', async (format) => {
-    const file = join(folder, `rows${format}`);
-    await writeFile(file, 'something longer that was here before'.repeat(1000));
-    const { out } = await check(format, '-o', file, PASS, nobody);
-    expect(out).toBe('');
-    expect(await readFile(file, 'utf8')).toBe((await check(format, PASS, nobody)).out);
+  test.each([
+    ['--json', ''],
+    ['--csv', '\uFEFF'],
+    ['--csv --for all', '\uFEFF'],
+  ])(
+    '%s: a file has what standard output would have had, CSV with the mark that Excel wants',
+    async (format, mark) => {
+      const flags = format.split(' ');
+      const file = join(folder, `rows${format}`);
+      await writeFile(file, 'something longer that was here before'.repeat(1000));
+      const { out } = await check(...flags, '-o', file, PASS, nobody);
+      expect(out).toBe('');
+      expect(await readFile(file, 'utf8')).toBe(mark + (await check(...flags, PASS, nobody)).out);
+    },
+  );
+
+  test('a pipe has no mark', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [read] = await Promise.all([readFile(pipe, 'utf8'), check('--csv', '-o', pipe, nobody)]);
+    expect(read).toMatch(/^file,outcome,/);
   });
 
   test('a file that cannot be written is a wrong call', async () => {

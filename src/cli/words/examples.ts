@@ -146,7 +146,7 @@ export const EXAMPLES: Readonly<Record<CommandName, readonly Example[]>> = {
       does: { en: 'all keys, from this day on', 'zh-CN': '这一天起的所有 Key' },
     },
     {
-      call: 'usage --key alice --csv > alice.csv',
+      call: 'usage --key alice --csv -o alice.csv',
       does: { en: 'one key, for a spreadsheet', 'zh-CN': '一个 Key，供电子表格使用' },
     },
   ],
