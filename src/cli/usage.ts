@@ -4,9 +4,10 @@ import { findKey } from '../store/find-key.ts';
 import type { UsageRow } from '../store/store.ts';
 import { type CliContext, type Speech, tell } from './context.ts';
 import { layoutFor, PLAIN } from './layout.ts';
-import { csvMark, type Output, openOutput } from './output.ts';
+import { csvMark, type Output } from './output.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { dataDirOption, type StoreOptions, withStore } from './store-command.ts';
+import { openWhole } from './whole-file.ts';
 
 interface UsageOptions extends StoreOptions {
   readonly key?: string;
@@ -35,7 +36,7 @@ async function usage(context: CliContext, options: UsageOptions): Promise<void> 
       ...(keyId !== undefined && { keyId }),
       ...(options.since !== undefined && { since: options.since }),
     });
-    const output = await openOutput(context, options.output);
+    const output = await openWhole(context, options.output);
     try {
       await print(context, output, rows, options);
     } finally {

@@ -81,6 +81,7 @@ export async function openWhole(context: CliContext, path: string | undefined): 
     }
   };
   return {
+    isFile: true,
     write: (text) => orRemoved(() => file.writeFile(text)),
     close: () =>
       orRemoved(async () => {
