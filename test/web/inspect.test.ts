@@ -216,12 +216,16 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     await choose(page, [copyOf('pass.jpg', 'a.jpg'), copyOf('profile.jpg', 'b.jpg')]);
     const alert = page.getByRole('alert');
     await alert.getByText('The service cannot be reached').waitFor();
+    // Nothing is known of it that a limit could be held against.
+    await page.getByRole('heading', { name: 'Waiting' }).waitFor();
+    expect(await page.getByRole('slider').count()).toBe(0);
     await alert.getByRole('button', { name: 'Try again' }).click();
     await alert.getByText('The service cannot be reached').waitFor();
     await page.context().setOffline(false);
     // It is looked for again without being asked to.
     await page.getByText('All 2 pictures are checked.').waitFor();
     expect(await alert.count()).toBe(0);
+    expect(await page.getByRole('slider').count()).toBeGreaterThan(10);
   });
 
   test('the same request can be copied, with the limits that were moved', async () => {

@@ -34,7 +34,7 @@ export function App() {
             <div class="bench">
               <Stage picture={picture} />
               <Verdict picture={picture} />
-              {picture.progress.value.at !== 'failed' && <Checks picture={picture} />}
+              <Checks picture={picture} />
               <div class="side">
                 <CropView picture={picture} />
                 <Before picture={picture} />

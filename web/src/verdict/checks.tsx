@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { LIMITS } from '../../../src/core/checks/limits.ts';
-import { isAsked } from '../../../src/core/checks/rule.ts';
 import { type KnownRule, RULES } from '../../../src/core/checks/rules.ts';
 import type { Check } from '../../../src/core/inspection.ts';
 import { hashOf } from '../session/address.ts';
@@ -10,26 +9,22 @@ import { useCopy } from '../ui/copy.ts';
 import { Icon } from '../ui/icons.tsx';
 import { indexOf, limitAt, positionOf, scaleOf, stepsOf } from './scale.ts';
 
-/** Every check: its value on a scale, and its limit, which can be moved. */
+/** Every check: its value on a scale, and its limit, which can be moved. Nothing is there to move until there is a verdict. */
 export function Checks({ picture }: { readonly picture: Picture }) {
   const { limits } = useSession();
   const words = useWords();
-  const checks = picture.judgement.value?.checks ?? [];
   const explains = useSignal(false);
-  const rules = RULES.filter((rule) => isAsked(rule, limits.policy.value));
-  const measuredOf = (rule: KnownRule) => checks.find(({ id }) => id === rule.id)?.value ?? null;
-  const isDone = picture.standing.value !== 'waiting' && picture.standing.value !== 'sending';
+  const judgement = picture.judgement.value;
+  if (judgement === null) return null;
   // A picture without a face has next to nothing that could be measured.
-  const unmeasured = isDone ? rules.filter((rule) => measuredOf(rule) === null) : [];
-  const rows = (some: readonly KnownRule[]) =>
-    some.map((rule) => (
-      <CheckRow
-        key={rule.id}
-        rule={rule}
-        check={checks.find(({ id }) => id === rule.id)}
-        explains={explains.value}
-      />
-    ));
+  const held = RULES.flatMap((rule) => {
+    const check = judgement.checks.find(({ id }) => id === rule.id);
+    return check ? [{ rule, check }] : [];
+  });
+  const measured = held.filter(({ check }) => check.value !== null);
+  const unmeasured = held.filter(({ check }) => check.value === null);
+  const rows = (some: typeof held) =>
+    some.map((one) => <CheckRow key={one.rule.id} {...one} explains={explains.value} />);
   const moved = Object.keys(limits.moved.value).length > 0;
   return (
     <section class="checks" aria-labelledby="checks-title">
@@ -53,7 +48,7 @@ export function Checks({ picture }: { readonly picture: Picture }) {
           <CopyLink />
         </div>
       </div>
-      <ul>{rows(rules.filter((rule) => !unmeasured.includes(rule)))}</ul>
+      <ul>{rows(measured)}</ul>
       {unmeasured.length > 0 && (
         <details>
           <summary>{words.checks.unmeasured(unmeasured.length)}</summary>
@@ -84,33 +79,31 @@ function CopyLink() {
 
 interface CheckRowProps {
   readonly rule: KnownRule;
-  readonly check: Check | undefined;
+  readonly check: Check;
   /** Whether it says what it measures. */
   readonly explains: boolean;
 }
 
-function CheckRow({ rule, check, explains }: CheckRowProps) {
+function CheckRow({ rule, check: { value, status, unsure }, explains }: CheckRowProps) {
   const { limits } = useSession();
   const words = useWords();
   const { unit } = LIMITS[rule.limit];
   const limit = limits.policy.value[rule.limit];
   const name = words.core.checks[rule.id];
-  const value = check?.value ?? null;
-  const status = check?.status ?? 'unknown';
   const enforced = limits.policy.value.enforce.includes(rule.id);
   const light = rule.advisory === true && !enforced;
   return (
-    <li class="check" data-status={check === undefined ? 'none' : status} data-advisory={light}>
+    <li class="check" data-status={status} data-advisory={light}>
       <span class="name" title={words.checks.meanings[rule.id]}>
         {name}
       </span>
       <span class="value">
         {value === null ? '–' : words.value(value, unit)}
-        {check?.unsure && <span title={words.checks.unsureHint}> ?</span>}
+        {unsure && <span title={words.checks.unsureHint}> ?</span>}
         <span class="unseen">
           {' '}
           ({words.checks.statuses[status]}
-          {check?.unsure && `; ${words.checks.unsure}`})
+          {unsure && `; ${words.checks.unsure}`})
         </span>
       </span>
       <ScaleBar rule={rule} value={value} limit={limit} name={name} />
