@@ -1,6 +1,7 @@
 import { wordsIn } from '../core/words/catalogue.ts';
 import type { DetectError } from '../errors.ts';
 import type { Repair } from '../repair/repair.ts';
+import { toldRepair } from '../repair/told.ts';
 import { errorText, type Speech } from './context.ts';
 import { failureOf } from './format.ts';
 import type { Layout } from './layout.ts';
@@ -60,18 +61,5 @@ export const fixJson =
       const failure = error && failureOf(error, language);
       return `${visibleJson(JSON.stringify({ file, error: failure }))}\n`;
     }
-    const { picture, steps, reason, advice, before, refusal, faces } = result;
-    const row = {
-      file,
-      pass: picture !== null,
-      reason,
-      advice,
-      written,
-      steps,
-      faces,
-      refusal: refusal && { code: refusal.code, message: refusal.message },
-      before,
-      after: picture?.inspection ?? null,
-    };
-    return `${visibleJson(JSON.stringify(row))}\n`;
+    return `${visibleJson(JSON.stringify({ file, written, ...toldRepair(result) }))}\n`;
   };

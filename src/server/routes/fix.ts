@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Repair } from '../../repair/repair.ts';
+import { toldRepair } from '../../repair/told.ts';
 import { INSPECT_BODY_LIMIT } from '../../wire/body-limit.ts';
 import { ErrorSchema } from '../../wire/contract-schema.ts';
 import { FixAnswerSchema, type FixQuery, FixQuerySchema } from '../../wire/fix-schema.ts';
@@ -61,16 +62,10 @@ export function fixRoute(app: FastifyInstance, gate: Gate, examiner: Examiner, r
   });
 }
 
-function answer({ picture, steps, reason, advice, before, refusal, faces }: Repair, id: string) {
+function answer(result: Repair, id: string) {
+  const { picture } = result;
   return {
-    pass: picture !== null,
-    reason,
-    advice,
-    steps,
-    faces,
-    refusal: refusal && { code: refusal.code, message: refusal.message },
-    before,
-    after: picture?.inspection ?? null,
+    ...toldRepair(result),
     image: picture && dataUri(picture.bytes, `image/${picture.format}`),
     request_id: id,
   };
