@@ -64,7 +64,9 @@ export async function tellError(context: CliContext, error: unknown, exitCode: n
 
 /** What happened, with the system's reason. */
 export function messageOf({ code, message, cause }: DetectError, { words, language }: Speech): string {
-  const told = detailIn(language, message, code);
+  const told = saysOwn({ code, message })
+    ? errorWords(code, language).when
+    : detailIn(language, message, code);
   // Some messages have the reason in them already.
   return cause instanceof Error && !message.includes(cause.message)
     ? words.run.because(told, cause.message)
@@ -76,10 +78,15 @@ export function errorText(speech: Speech, error: DetectError): string {
   const { words, language } = speech;
   const { when, advice } = errorWords(error.code, language);
   const message = messageOf(error, speech);
-  // The catalogue's own sentences say no more than what is told in the reader's language; a service sends the vendor's.
-  const { when: own, message: vendors } = CATALOGUE[error.code];
-  const detail = message === own || message === vendors ? '' : visible(message);
-  return words.run.error(when, advice, detail);
+  if (saysOwn(error)) return words.run.error(visible(message), advice, '');
+  // It says no more than what is told in the reader's language; a service sends it.
+  const isVendors = message === CATALOGUE[error.code].message;
+  return words.run.error(when, advice, isVendors ? '' : visible(message));
+}
+
+/** Whether an error has no sentence of its own, but the catalogue's. */
+function saysOwn({ code, message }: Pick<DetectError, 'code' | 'message'>): boolean {
+  return message === CATALOGUE[code].when;
 }
 
 /** In what language to speak, and its words. */

@@ -6,6 +6,9 @@ export const OPTION_PROBLEMS = {
   notOneOf: 'is not one of {names}',
   engine: 'is neither {names}',
   notPostgres: 'does not begin with postgres://',
+  databaseAddress:
+    'is not an address like postgres://user:password@host/name; in a password, write # as %23, / as %2F and ? as %3F',
+  databaseFile: 'names a certificate that does not open',
   notOrigin: 'holds {entry}, which is not an origin like https://app.example',
   notAddress: 'is not an http:// or https:// address like https://detect.example',
   noService: 'is at an address of no service ({host})',

@@ -55,6 +55,26 @@ test.each([
   [['serve'], { LPD_PRT: '1' }, '设置了 LPD_PRT，但本程序没有这个变量。是不是想写 PORT 或 HOST？'],
   [['check', 'examples/pass.jpg', '--policy', '{"maxYaw":3'], {}, '--policy 的值看起来是 JSON，但格式不对'],
   [['check', 'examples/pass.jpg', '--policy', '{"maxYaw":"x"}'], {}, 'maxYaw 必须是 0 到 90 的数字。'],
+  [
+    ['keys', 'list'],
+    { DATABASE_URL: 'postgres://user:se#cret@127.0.0.1:9/name' },
+    'DATABASE_URL 不是地址，正确的写法例如 postgres://user:password@host/name；密码里的 # 写成 %23',
+  ],
+  [
+    ['keys', 'list'],
+    { DATABASE_URL: 'postgres://127.0.0.1:9/name?sslrootcert=/none/ca.pem' },
+    'DATABASE_URL 里写的证书文件打不开。（ENOENT',
+  ],
+  [
+    ['usage'],
+    { DATABASE_URL: 'mysql://user:secret@127.0.0.1:9/name' },
+    'DATABASE_URL 必须以 postgres:// 开头。',
+  ],
+  [
+    ['keys', 'list'],
+    { DATABASE_URL: 'postgres://user:secret@127.0.0.1:9/name' },
+    'API Key 和用量的存储读不了或写不了。（connect ECONNREFUSED 127.0.0.1:9）\n运维',
+  ],
   [['serve', '--port', 'x'], {}, '--port："x" 必须是 0 到 65535 的整数。'],
   [['serve', '--download-allow', 'foo/bar'], {}, '里的 "foo/bar" 不是网段'],
   [['keys', 'create', '--name', 'a', '--expires', 'never'], {}, '有效期 "never" 不可用：请写 90d（天）'],

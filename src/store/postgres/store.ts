@@ -6,7 +6,7 @@ import type { Entry } from '../entry.ts';
 import { Held } from '../held.ts';
 import type { ApiKey, NewKey, Reservation, Store, UsageQuery, UsageRow } from '../store.ts';
 import { Books } from './books.ts';
-import { Database } from './database.ts';
+import { checkAddress, Database } from './database.ts';
 import { KeysTable } from './keys-table.ts';
 import { LeaseSweeper } from './lease-sweeper.ts';
 import { hasQuota, type Lease, Leases } from './leases.ts';
@@ -43,13 +43,15 @@ export interface PostgresOptions {
 /**
  * Connects and brings the tables up to date.
  *
- * @throws DetectError `store.unavailable`, or `store.schema` when a newer release left it
+ * @throws DetectError `store.unavailable`, `store.schema` when a newer release left it, `option.invalid` for an address
+ *   that cannot be read
  */
 export async function openPostgres({
   url,
   serving,
   now = () => new Date(),
 }: PostgresOptions): Promise<PostgresStore> {
+  checkAddress(url);
   await patientlyMigrate(url, serving);
   const spool = serving && (await Spool.open(join(serving.dataDir, SPOOL_FILE)));
   return new PostgresStore(url, now, serving, spool);

@@ -8,6 +8,9 @@ const OPTIONS: Said<typeof OPTION_PROBLEMS> = {
   notOneOf: ({ names }) => `必须是以下之一：${names}`,
   engine: ({ names }) => `必须是 ${names.split(' nor ').join(' 或 ')}`,
   notPostgres: () => '必须以 postgres:// 开头',
+  databaseAddress: () =>
+    '不是地址，正确的写法例如 postgres://user:password@host/name；密码里的 # 写成 %23，/ 写成 %2F，? 写成 %3F',
+  databaseFile: () => '里写的证书文件打不开',
   notOrigin: ({ entry }) => `里的 ${entry} 不是来源，正确的写法例如 https://app.example`,
   notAddress: () => '必须是 http:// 或 https:// 地址，例如 https://detect.example',
   noService: ({ host }) => `的地址上不会有服务（${host}）`,
