@@ -1,8 +1,10 @@
 /** Names that differ in more letters were not mistyped. */
 const MOST_LETTERS = 3;
+/** The same as a share of the longer of the two: of three letters, three make any other word. */
+const MOST_OF_NAME = 0.5;
 
 /**
- * The names that may be meant by one that is nearly one of them, the nearest first.
+ * The names that may be meant by one that is nearly one of them, the nearest first. Capitals make no difference.
  *
  * @param spellings in how many ways each of them may have been meant to be written; as it is if left out
  */
@@ -13,9 +15,14 @@ export async function nearNames(
 ): Promise<string[]> {
   // Here and not above: few calls have a wrong name.
   const { default: leven } = await import('leven');
+  const distanceTo = (text: string) => {
+    const letters = leven(given.toLowerCase(), text.toLowerCase());
+    const most = Math.min(MOST_LETTERS, Math.max(given.length, text.length) * MOST_OF_NAME);
+    return letters <= most ? letters : Number.POSITIVE_INFINITY;
+  };
   return names
-    .map((name) => ({ name, distance: Math.min(...spellings(name).map((text) => leven(given, text))) }))
-    .filter(({ distance }) => distance <= MOST_LETTERS)
+    .map((name) => ({ name, distance: Math.min(...spellings(name).map(distanceTo)) }))
+    .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
     .sort((a, b) => a.distance - b.distance)
     .map(({ name }) => name);
 }

@@ -30,6 +30,16 @@ test('what is nearly a policy is told what to type', async () => {
   const told = async (policy: string, env = {}) =>
     (await run(['check', '--policy', policy, 'a.jpg'], { env })).err.split('\n')[0];
   expect(await told(near)).toBe('The policy has no limit "maxYow". Is maxYaw meant?');
+  for (const [name, meant] of [
+    ['yaw', 'maxYaw'],
+    ['MINFACE', 'minFace'],
+    ['enforced', 'enforce'],
+  ])
+    expect(await told(`{"${name}":5}`)).toBe(`The policy has no limit "${name}". Is ${meant} meant?`);
+  // Short names are within a few letters of any other one.
+  for (const name of ['a', 'k0', 'blur'])
+    expect(await told(`{"${name}":5}`)).toContain(`The policy has no limit "${name}"; there are: `);
+  expect((await run(['check', '--for', 'x', 'a.jpg'])).err).toContain('There is no preset "x"; there are: ');
   expect(await told('none.json')).toBe('The policy file none.json is not there.');
   expect(await told('none.json', { LANG: 'zh_CN.UTF-8' })).toBe('找不到阈值配置文件 none.json。');
 });
