@@ -26,8 +26,13 @@ export function judge(
   words: Words = wordsIn(DEFAULT_LANGUAGE),
   rules: readonly KnownRule[] = RULES,
 ): Judgement {
-  const asked = rules.filter((rule) => isAsked(rule, policy));
-  const checks = asked.map((rule) => runRule(rule, evidence, policy, words));
-  const first = checks.find((check) => check.status === 'fail' && !check.advisory);
+  const checks: Check[] = [];
+  let first: Check | undefined;
+  for (const rule of rules) {
+    if (!isAsked(rule, policy)) continue;
+    const check = runRule(rule, evidence, policy, words);
+    checks.push(check);
+    if (check.status === 'fail' && !check.advisory) first ??= check;
+  }
   return { checks, pass: first === undefined, reason: first?.reason ?? null };
 }

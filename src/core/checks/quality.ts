@@ -13,11 +13,12 @@ import type { Evidence } from './rule.ts';
 export function qualityOf(evidence: Evidence): Quality | null {
   const { subject } = evidence;
   if (subject === null) return null;
-  const entries = QUALITY_PARTS.map((name) => {
-    const part = PARTS[name].factors.reduce((product, { value }) => product * value(subject, evidence), 1);
-    return [name, rounded(part)] as const;
-  });
-  const parts = Object.fromEntries(entries) as Record<QualityPart, number>;
+  const parts = {} as Record<QualityPart, number>;
+  for (const name of QUALITY_PARTS) {
+    let part = 1;
+    for (const factor of PARTS[name].factors) part *= factor.value(subject, evidence);
+    parts[name] = rounded(part);
+  }
   return { score: scoreOf(parts), parts };
 }
 
@@ -28,7 +29,8 @@ export function qualityOf(evidence: Evidence): Quality | null {
  * @param parts 0 to 1 each
  */
 export function scoreOf(parts: Readonly<Record<QualityPart, number>>): number {
-  const left = QUALITY_PARTS.reduce((score, name) => score * (1 - lossOf(name, parts[name])), 1);
+  let left = 1;
+  for (const name of QUALITY_PARTS) left *= 1 - lossOf(name, parts[name]);
   return Math.round(left * 1000) / 10;
 }
 

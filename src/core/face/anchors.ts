@@ -82,14 +82,25 @@ function blendOverlapping(candidates: readonly RawDetection[]): RawDetection[] {
 }
 
 function blend(score: number, group: readonly RawDetection[]): RawDetection {
-  const total = group.reduce((sum, { score }) => sum + score, 0);
-  const mean = (pick: (face: RawDetection) => number) =>
-    group.reduce((sum, face) => sum + pick(face) * face.score, 0) / total;
-  return {
-    score,
-    box: [mean((f) => f.box[0]), mean((f) => f.box[1]), mean((f) => f.box[2]), mean((f) => f.box[3])],
-    points: group[0].points.map((_, i) => mean((f) => f.points[i])),
-  };
+  const box: [number, number, number, number] = [0, 0, 0, 0];
+  const points = group[0].points.map(zero);
+  let total = 0;
+  for (const face of group) {
+    total += face.score;
+    addWeighted(box, face.box, face.score);
+    addWeighted(points, face.points, face.score);
+  }
+  for (let i = 0; i < box.length; i++) box[i] /= total;
+  for (let i = 0; i < points.length; i++) points[i] /= total;
+  return { score, box, points };
+}
+
+function addWeighted(sums: number[], values: readonly number[], weight: number): void {
+  for (let i = 0; i < sums.length; i++) sums[i] += values[i] * weight;
+}
+
+function zero(): number {
+  return 0;
 }
 
 /** Intersection over union of two boxes given as left, top, right, bottom. */

@@ -5,7 +5,7 @@ import { FACE_OVAL } from './mesh-points.ts';
 import { type OutlineBounds, outlinesOf } from './outline.ts';
 import { depthInside, hullOf } from './polygon.ts';
 import type { Square } from './sample.ts';
-import { cellsOf, surfaceSquare } from './surface.ts';
+import { surfaceSquare, toCell } from './surface.ts';
 import { REGION_POINTS } from './surface-regions.ts';
 
 /** As what a cover is seen on the surface: hands hold things and have sleeves, dark lenses and strands look alike. */
@@ -50,9 +50,8 @@ export function coverArea(
   { levelled, square }: Pick<MeshResult, 'levelled' | 'square'>,
   size: number,
 ): number[][] {
-  const toCell = cellsOf(size);
   const pointsOf = (indices: readonly number[]) =>
-    indices.flatMap((i) => [toCell(levelled[i * 3]), toCell(levelled[i * 3 + 1])]);
+    indices.flatMap((i) => [toCell(levelled[i * 3], size), toCell(levelled[i * 3 + 1], size)]);
   const seen = shareOf(map, SEEN_AS[cover.class]);
   const isSeen = (x: number, y: number) => seen[y * SURFACE_CELLS + x] >= LEVEL;
   const seeds: number[] = [];

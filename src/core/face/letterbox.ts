@@ -13,8 +13,8 @@ export interface Letterbox {
 interface Spans {
   readonly from: Int32Array;
   readonly to: Int32Array;
-  readonly first: Float32Array;
-  readonly last: Float32Array;
+  readonly first: Float64Array;
+  readonly last: Float64Array;
 }
 
 /** Sums of source rows. */
@@ -22,8 +22,8 @@ interface RowSums {
   /** Of the even and the odd bytes of each four, in the halves of a number. */
   readonly even: Int32Array;
   readonly odd: Int32Array;
-  /** The weighted sum of each byte. */
-  readonly sums: Float32Array;
+  /** The weighted sum of each byte; in double precision, which needs no conversion on the way. */
+  readonly sums: Float64Array;
 }
 
 /** The even bytes of four, each with a byte of room above it, so that both are added at once. */
@@ -59,7 +59,7 @@ export class Letterboxer {
     this.#rows = {
       even: new Int32Array(Math.ceil((3 * maxWidth) / 4)),
       odd: new Int32Array(Math.ceil((3 * maxWidth) / 4)),
-      sums: new Float32Array(3 * maxWidth),
+      sums: new Float64Array(3 * maxWidth),
     };
   }
 
@@ -118,12 +118,17 @@ function sumRows(
   const stride = rowBytes * every;
   const start = from[v] * stride;
   const end = to[v] * stride;
-  let at = start + stride;
-  even.fill(0, 0, words);
-  odd.fill(0, 0, words);
-  for (; at + stride < end; at += 2 * stride) addTwoRows(view, at, at + stride, words, even, odd);
-  if (at < end) addRow(view, at, words, even, odd);
-  addEnds(view, start, end, first[v], last[v], words, rows);
+  const middle = to[v] - from[v] - 1;
+  if (middle <= 0) addTwoEnds(view, start, end, first[v], last[v], words, sums);
+  else if (middle === 1) addThree(view, start, stride, first[v], last[v], words, sums);
+  else {
+    let at = start + stride;
+    even.fill(0, 0, words);
+    odd.fill(0, 0, words);
+    for (; at + stride < end; at += 2 * stride) addTwoRows(view, at, at + stride, words, even, odd);
+    if (at < end) addRow(view, at, words, even, odd);
+    addEnds(view, start, end, first[v], last[v], words, rows);
+  }
   for (let i = words << 2; i < rowBytes; i++) {
     let sum = view.getUint8(start + i) * first[v] + view.getUint8(end + i) * last[v];
     for (let row = start + stride; row < end; row += stride) sum += view.getUint8(row + i);
@@ -155,6 +160,47 @@ function addRow(view: DataView, at: number, words: number, even: Int32Array, odd
   }
 }
 
+function addTwoEnds(
+  view: DataView,
+  start: number,
+  end: number,
+  first: number,
+  last: number,
+  words: number,
+  sums: Float64Array,
+): void {
+  for (let i = 0; i < words; i++) {
+    const to = i << 2;
+    const a = view.getInt32(start + to, true);
+    const b = view.getInt32(end + to, true);
+    sums[to] = (a & 0xff) * first + (b & 0xff) * last;
+    sums[to + 1] = ((a >>> 8) & 0xff) * first + ((b >>> 8) & 0xff) * last;
+    sums[to + 2] = ((a >>> 16) & 0xff) * first + ((b >>> 16) & 0xff) * last;
+    sums[to + 3] = (a >>> 24) * first + (b >>> 24) * last;
+  }
+}
+
+function addThree(
+  view: DataView,
+  start: number,
+  stride: number,
+  first: number,
+  last: number,
+  words: number,
+  sums: Float64Array,
+): void {
+  for (let i = 0; i < words; i++) {
+    const to = i << 2;
+    const a = view.getInt32(start + to, true);
+    const m = view.getInt32(start + stride + to, true);
+    const b = view.getInt32(start + 2 * stride + to, true);
+    sums[to] = (m & 0xff) + (a & 0xff) * first + (b & 0xff) * last;
+    sums[to + 1] = ((m >>> 8) & 0xff) + ((a >>> 8) & 0xff) * first + ((b >>> 8) & 0xff) * last;
+    sums[to + 2] = ((m >>> 16) & 0xff) + ((a >>> 16) & 0xff) * first + ((b >>> 16) & 0xff) * last;
+    sums[to + 3] = (m >>> 24) + (a >>> 24) * first + (b >>> 24) * last;
+  }
+}
+
 /** Takes the sums apart, and adds the first and the last row with their weights. */
 function addEnds(
   view: DataView,
@@ -178,7 +224,7 @@ function addEnds(
 
 /** Reduces a row of sums to the output's width and puts it into the three planes, from index `row` of each on. */
 function shrinkRow(
-  sums: Float32Array,
+  sums: Float64Array,
   { from, to, first, last }: Spans,
   outWidth: number,
   scale: number,
@@ -212,8 +258,8 @@ function makeSpans(length: number): Spans {
   return {
     from: new Int32Array(length),
     to: new Int32Array(length),
-    first: new Float32Array(length),
-    last: new Float32Array(length),
+    first: new Float64Array(length),
+    last: new Float64Array(length),
   };
 }
 

@@ -52,11 +52,15 @@ export interface SurfaceReading {
   readonly largest: Float32Array;
 }
 
-/** Where a coordinate of the mesh's input lies on the map, in cells; the middle of a cell is whole. */
-export function cellsOf(meshSize: number): (coordinate: number) => number {
+/**
+ * Where a coordinate of the mesh's input lies on the map, in cells; the middle of a cell is whole.
+ *
+ * @param meshSize edge of that input
+ */
+export function toCell(coordinate: number, meshSize: number): number {
   const scale = SURFACE_CELLS / (meshSize * SURFACE_OVER_MESH);
   const middle = SURFACE_CELLS / 2 - 0.5 - (meshSize / 2) * scale;
-  return (coordinate) => coordinate * scale + middle;
+  return coordinate * scale + middle;
 }
 
 /**
@@ -70,17 +74,15 @@ export function readSurface(map: Float32Array, levelled: Float32Array, meshSize:
   const classes = SURFACE_CLASSES.length;
   const means = new Float32Array(REGION_NAMES.length * classes);
   const largest = new Float32Array(REGION_NAMES.length * classes);
-  const toCell = cellsOf(meshSize);
-  REGION_NAMES.forEach((region, row) => {
-    const points = REGION_POINTS[region];
+  for (let row = 0; row < REGION_NAMES.length; row++) {
+    const points = REGION_POINTS[REGION_NAMES[row]];
     for (const point of points) {
-      const x = clamp(toCell(levelled[point * 3]));
-      const y = clamp(toCell(levelled[point * 3 + 1]));
-      const [left, top] = [
-        Math.min(Math.floor(x), SURFACE_CELLS - 2),
-        Math.min(Math.floor(y), SURFACE_CELLS - 2),
-      ];
-      const [fx, fy] = [x - left, y - top];
+      const x = clamp(toCell(levelled[point * 3], meshSize));
+      const y = clamp(toCell(levelled[point * 3 + 1], meshSize));
+      const left = Math.min(Math.floor(x), SURFACE_CELLS - 2);
+      const top = Math.min(Math.floor(y), SURFACE_CELLS - 2);
+      const fx = x - left;
+      const fy = y - top;
       for (let c = 0; c < classes; c++) {
         const at = (c * SURFACE_CELLS + top) * SURFACE_CELLS + left;
         const above = map[at] + (map[at + 1] - map[at]) * fx;
@@ -90,7 +92,7 @@ export function readSurface(map: Float32Array, levelled: Float32Array, meshSize:
         largest[row * classes + c] = Math.max(largest[row * classes + c], share);
       }
     }
-  });
+  }
   return { map, means, largest };
 }
 
@@ -98,14 +100,14 @@ export function readSurface(map: Float32Array, levelled: Float32Array, meshSize:
 export function describeSurface({
   means,
 }: SurfaceReading): Record<SurfaceRegion, Record<SurfaceClass, number>> {
-  return Object.fromEntries(
-    REGION_NAMES.map((region, row) => [
-      region,
-      Object.fromEntries(
-        SURFACE_CLASSES.map((name, c) => [name, Number(means[row * SURFACE_CLASSES.length + c].toFixed(4))]),
-      ),
-    ]),
-  ) as Record<SurfaceRegion, Record<SurfaceClass, number>>;
+  const shares = {} as Record<SurfaceRegion, Record<SurfaceClass, number>>;
+  let at = 0;
+  for (const region of REGION_NAMES) {
+    const of = {} as Record<SurfaceClass, number>;
+    for (const name of SURFACE_CLASSES) of[name] = Number(means[at++].toFixed(4));
+    shares[region] = of;
+  }
+  return shares;
 }
 
 function clamp(cell: number): number {

@@ -110,7 +110,8 @@ class Coverage {
   }
 
   isComplete(): boolean {
-    return this.#lowestBits.every((bit) => bit === 0);
+    for (const bit of this.#lowestBits) if (bit !== 0) return false;
+    return true;
   }
 }
 

@@ -66,13 +66,15 @@ export class Forest {
     if (numbers.length !== this.inputs)
       throw new RangeError(`${numbers.length} numbers were given; the forest reads ${this.inputs}`);
     const sums = [...this.#baseline];
+    const roots = this.#roots;
     const looks = this.#looks;
     const values = this.#values;
-    this.#roots.forEach((root, tree) => {
-      let node = root;
-      while (looks[node] !== LEAF) node += numbers[looks[node]] <= values[node] ? 1 : this.#rights[node];
+    const rights = this.#rights;
+    for (let tree = 0; tree < roots.length; tree++) {
+      let node = roots[tree];
+      while (looks[node] !== LEAF) node += numbers[looks[node]] <= values[node] ? 1 : rights[node];
       sums[tree % sums.length] += values[node];
-    });
+    }
     return sums;
   }
 
