@@ -24,7 +24,10 @@ export interface ClientOptions extends CallOptions {
   readonly baseUrl: string | URL;
   /** Sent as `Authorization: Bearer …`, to the service only. */
   readonly apiKey?: string | undefined;
-  /** What advice is wanted in, as a BCP 47 tag: `zh-CN`. Browsers say it by themselves; elsewhere it is English if left out. */
+  /**
+   * What advice and the messages of a service's errors are wanted in, as a BCP 47 tag: `zh-CN`. Browsers say it by themselves;
+   * elsewhere it is English if left out.
+   */
   readonly language?: string | undefined;
   /** What sends requests; the runtime's own if left out. */
   readonly fetch?: typeof fetch | undefined;

@@ -30,7 +30,7 @@ import { describeRoutes } from './openapi.ts';
 import { PassOn, type PassOnDeps } from './pass-on.ts';
 import { Paths } from './paths.ts';
 import { Repairer } from './repairer.ts';
-import { sendError } from './replies.ts';
+import { sendError, sendTold } from './replies.ts';
 import { detectRoute } from './routes/detect.ts';
 import { fixRoute } from './routes/fix.ts';
 import { HEALTH_PATHS, healthRoutes } from './routes/health.ts';
@@ -175,7 +175,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const methods = paths.methodsOf(url);
     if (methods.length > 0) reply.header('allow', methods.join(', '));
     const { error, message } = paths.refusal(url);
-    return sendError(error, request, reply, message);
+    const send = methods.length > 0 && paths.isOwn(url) ? sendTold : sendError;
+    return send(error, request, reply, message);
   };
 
   app.decorateRequest('exchange');

@@ -2,6 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { DEFAULT_LANGUAGE, type Language, languageOf } from '../core/words/catalogue.ts';
 
+const VARIES_BY = 'accept-language';
+
 /** The language that a request asks for by `Accept-Language`, as far as there are words in it; English otherwise. */
 export function languageFor({ headers }: FastifyRequest): Language {
   for (const tag of new Negotiator({ headers }).languages()) {
@@ -15,5 +17,7 @@ export function languageFor({ headers }: FastifyRequest): Language {
 export function tellLanguage(reply: FastifyReply, language: Language): void {
   reply.header('content-language', language);
   const known = String(reply.getHeader('vary') ?? '');
-  reply.header('vary', known === '' ? 'accept-language' : `${known}, accept-language`);
+  // An answer that failed on its way has told it already.
+  if (known.includes(VARIES_BY)) return;
+  reply.header('vary', known === '' ? VARIES_BY : `${known}, ${VARIES_BY}`);
 }

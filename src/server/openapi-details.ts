@@ -107,6 +107,11 @@ const ANSWER_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>>
   jobResults: { 'x-job-state': "The job's state when the answer began." },
 };
 
+const SPOKEN_ERRORS = { 'Accept-Language': 'The language of the message of an error: en or zh-CN.' };
+const SPOKEN = {
+  'Accept-Language': 'The language of the advice, and of the message of an error: en or zh-CN.',
+};
+
 /** Headers of requests that change the answer. */
 const REQUEST_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   detect: {
@@ -118,12 +123,16 @@ const REQUEST_HEADERS: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   inspect: {
     'X-DashScope-OssResourceResolve': '"enable" lets url be the oss:// address of an upload.',
-    'Accept-Language': 'The language of the advice: en or zh-CN.',
+    ...SPOKEN,
   },
   fix: {
     'X-DashScope-OssResourceResolve': '"enable" lets url be the oss:// address of an upload.',
-    'Accept-Language': 'The language of the advice: en or zh-CN.',
+    ...SPOKEN,
   },
+  createJob: SPOKEN_ERRORS,
+  job: SPOKEN_ERRORS,
+  cancelJob: SPOKEN_ERRORS,
+  jobResults: SPOKEN_ERRORS,
 };
 
 /** The errors that an operation may answer with. */
@@ -165,7 +174,8 @@ function addDetails(operation: Operation): void {
   for (const answer of Object.values(responses)) {
     answer.headers = headersOf({ ...ANSWER_HEADERS[id] });
   }
-  for (const [status, answer] of Object.entries(errorsOf(tokens))) {
+  const isSpoken = 'Accept-Language' in (REQUEST_HEADERS[id] ?? {});
+  for (const [status, answer] of Object.entries(errorsOf(tokens, isSpoken))) {
     responses[status] = { ...answer, content: { 'application/json': { ...schemaOfErrors } } };
   }
   for (const [status, answers] of Object.entries(told)) addExamples(responses[status]?.content, answers);
@@ -185,8 +195,8 @@ function addDetails(operation: Operation): void {
   }
 }
 
-/** One answer for each status, which tells when it is given. */
-function errorsOf(tokens: readonly ErrorCode[]): Record<string, Answer> {
+/** One answer for each status, which tells when it is given. @param isSpoken whether messages are in the reader's language */
+function errorsOf(tokens: readonly ErrorCode[], isSpoken: boolean): Record<string, Answer> {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const token of new Set(tokens)) {
     const { status }: CatalogueEntry = CATALOGUE[token];
@@ -196,7 +206,10 @@ function errorsOf(tokens: readonly ErrorCode[]): Record<string, Answer> {
     .sort(([a], [b]) => a - b)
     .map(([status, own]) => {
       const lines = own.map((token) => `\`${token}\` (${CATALOGUE[token].code}): ${CATALOGUE[token].when}`);
-      const headers = headersOf({ 'x-reason': `Why, a token: ${own.join(', ')}.` });
+      const headers = headersOf({
+        'x-reason': `Why, a token: ${own.join(', ')}.`,
+        ...(isSpoken && { 'content-language': 'The language of the message.' }),
+      });
       return [String(status), { description: lines.join('\n\n'), headers }] as const;
     });
   return Object.fromEntries(answers);

@@ -1,6 +1,6 @@
 /** Which paths there are, for requests that no route takes. */
 import { DetectError } from '../errors.ts';
-import { UPLOADS_PATH } from '../wire/paths.ts';
+import { OWN_PREFIX, UPLOADS_PATH } from '../wire/paths.ts';
 import { vendorCall } from '../wire/vendor-paths.ts';
 
 /** Paths of the vendor's services, whose unknown tasks have an answer of their own. */
@@ -47,6 +47,11 @@ export class Paths {
       pattern: new RegExp(`^${text.replace(/:\w+/g, '[^/]+')}/?$`),
       methods: [methods].flat(),
     });
+  }
+
+  /** Whether a path is below our own API, and none that the vendor has. */
+  isOwn(url: string): boolean {
+    return pathOf(url).startsWith(OWN_PREFIX);
   }
 
   /** The verbs that a path of a request takes, in the order of the alphabet; none where there is no such path. */

@@ -1,6 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { messageIn } from '../core/words/details.ts';
+import { errorWords } from '../core/words/errors.ts';
 import { DetectError, type ErrorCode } from '../errors.ts';
 import { asDetectError, errorAnswer } from '../wire/answer.ts';
+import { languageFor, tellLanguage } from './language.ts';
 
 /** Faults that the framework or a parser finds in a request; all others of theirs are unreadable bodies. */
 const REQUEST_FAULTS: Readonly<Record<string, ErrorCode>> = {
@@ -12,7 +15,7 @@ const REQUEST_FAULTS: Readonly<Record<string, ErrorCode>> = {
 /**
  * The answer to any thrown value: flat JSON, and nothing of what was thrown but its token.
  *
- * @param message in place of the catalogue's sentence, on own paths only
+ * @param message in place of the catalogue's sentence
  */
 export function sendError(
   thrown: unknown,
@@ -35,10 +38,33 @@ export function sendError(
 /** What of a picture, or of a body, is at fault: its detail holds numbers and names of formats, and no more. */
 const TOLD = /^(?:image|body|policy|upload|url)\.|^download\.not_image$/;
 
-/** The same on own paths: behind the catalogue's sentence stands what was seen, where that helps and tells nothing else. */
-export function sendDetail(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/**
+ * Behind the catalogue's sentence, what was seen, where that helps and tells nothing else.
+ *
+ * @returns undefined where the sentence is all that is told
+ */
+export function detailed(thrown: unknown): string | undefined {
   const isTold = thrown instanceof DetectError && TOLD.test(thrown.code);
-  return sendError(thrown, request, reply, isTold ? `${thrown.entry.message} ${thrown.message}` : undefined);
+  return isTold ? `${thrown.entry.message} ${thrown.message}` : undefined;
+}
+
+/**
+ * The same on our own paths, in the language that was asked for.
+ *
+ * @param english in place of the catalogue's sentence; where it is there, its case is told in other languages too
+ */
+export function sendTold(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  english?: string,
+): FastifyReply {
+  const language = languageFor(request);
+  tellLanguage(reply, language);
+  if (language === 'en') return sendError(thrown, request, reply, english);
+  const error = toCatalogue(thrown);
+  const message = english === undefined ? errorWords(error.code, language).when : messageIn(language, error);
+  return sendError(error, request, reply, message);
 }
 
 /** Errors of the framework, its parsers and plug-ins in the catalogue's words. */

@@ -5,6 +5,8 @@ export const DETECT_BASE = '/api/v1/services/aigc/image2video/';
 /** Where leave to upload is asked for, and nothing else is done. */
 export const UPLOADS_PATH = '/api/v1/uploads';
 
+/** Where our own paths begin. */
+export const OWN_PREFIX = '/v1/';
 /** Our own: a picture's whole inspection. */
 export const INSPECT_PATH = '/v1/inspect';
 /** Our own: a picture that passes, made of one that does not. */

@@ -12,7 +12,8 @@ const INTROS: Readonly<Record<Language, string>> = {
 
 Every failure of the service, the library and the command line is one of these, in the order in which the service
 checks for them. The token is in the header \`x-reason\`, and is the \`code\` of a \`DetectError\`. Status, code and
-message are what a DashScope client sees, the vendor's spelling included.
+message are what a DashScope client sees, the vendor's spelling included. Our own paths (\`/v1/…\`) have a message in
+Chinese where \`Accept-Language\` asks for that: what is wrong in this case, or what stands under "when" in the Chinese table.
 
 This file is made from \`src/errors/\` by \`npx tsx tools/docs/errors.ts\`.
 `,
@@ -20,7 +21,7 @@ This file is made from \`src/errors/\` by \`npx tsx tools/docs/errors.ts\`.
 
 [English](../errors.md)
 
-服务、库和命令行的每一种失败都在下表中，按服务检查的先后排列。标识在响应头 \`x-reason\` 里，也是 \`DetectError\` 的 \`code\`。HTTP 状态码、错误码和错误信息与 DashScope 客户端看到的一致，连官方的拼写错误也保留。
+服务、库和命令行的每一种失败都在下表中，按服务检查的先后排列。标识在响应头 \`x-reason\` 里，也是 \`DetectError\` 的 \`code\`。HTTP 状态码、错误码和错误信息与 DashScope 客户端看到的一致，连官方的拼写错误也保留。本服务自己的路径（\`/v1/…\`）在 \`Accept-Language\` 要求中文时，错误信息是中文：能说明具体情况时说明具体情况，否则就是“什么时候出现”一栏的内容。
 
 本页由 \`npx tsx tools/docs/errors.ts\` 根据 \`src/errors/\` 生成。
 `,

@@ -7,12 +7,14 @@ import {
   COMMAND_DETAILS,
   CORE_DETAILS,
   DAMAGE_DETAILS,
+  type DetectError,
   DOWNLOAD_DETAILS,
   type ErrorCode,
   REQUEST_DETAILS,
   SERVICE_DETAILS,
 } from '../../errors.ts';
 import type { Language } from './catalogue.ts';
+import { errorWords } from './errors.ts';
 import { CLIENTS } from './zh-cn/details/clients.ts';
 import { COMMANDS } from './zh-cn/details/commands.ts';
 import { CORE } from './zh-cn/details/core.ts';
@@ -41,6 +43,11 @@ const CHINESE: readonly Sentence[] = [
   ...sentences(CLIENT_DETAILS, CLIENTS),
   ...sentences(COMMAND_DETAILS, COMMANDS),
 ];
+
+/** What an error says in a language: of its own case where it has a sentence for that, of its kind otherwise. */
+export function messageIn(language: Language, { code, message }: DetectError): string {
+  return message === CATALOGUE[code].when ? errorWords(code, language).when : detailIn(language, message);
+}
 
 /** What an error of the key of the first start has in front of its sentence. */
 const FIRST_KEY = /^LPD_BOOTSTRAP_KEY: /;

@@ -121,7 +121,7 @@ const ZH_CN: ReferenceWords = {
     inspect: {
       summary: '检查一张图片',
       description:
-        '返回一张图片的全部信息：所有人脸、LivePortrait 会选用的那张脸的各项测量值、每项检查及其限值，以及裁剪框。可以发送含地址或 base64 的 JSON、图片本身，或带一个文件的表单。建议的语言由 Accept-Language 决定：中文或英文。',
+        '返回一张图片的全部信息：所有人脸、LivePortrait 会选用的那张脸的各项测量值、每项检查及其限值，以及裁剪框。可以发送含地址或 base64 的 JSON、图片本身，或带一个文件的表单。建议和错误信息的语言由 Accept-Language 决定：中文或英文。',
     },
     fix: {
       summary: '修复一张图片',

@@ -52,7 +52,9 @@ export const FIELDS_IN_CHINESE: ReadonlyMap<string, string> = new Map([
       '同时返回标注图：画出人脸、头部朝向和 LivePortrait 的裁剪框。',
     '"enable" lets url be the oss:// address of an upload.':
       '"enable" 表示 url 可以是已上传图片的 oss:// 地址。',
-    'The language of the advice: en or zh-CN.': '建议的语言：en 或 zh-CN。',
+    'The language of the advice, and of the message of an error: en or zh-CN.':
+      '建议和错误信息的语言：en 或 zh-CN。',
+    'The language of the message of an error: en or zh-CN.': '错误信息的语言：en 或 zh-CN。',
     "Limits that differ from the service's own, for this picture.":
       '只用于这张图片的阈值，与服务自己的不同。',
     'Advisory checks that fail the picture too.': '哪些提示性检查也会让图片不通过。',
@@ -121,6 +123,7 @@ export const FIELDS_IN_CHINESE: ReadonlyMap<string, string> = new Map([
       '附近没有别的脸：1 减去 LivePortrait 裁剪框内其他人脸与这张脸的面积之比。',
     'The annotated picture as a data URI, if asked for.': '标注图，data URI；请求了才有。',
     'The language of the advice.': '建议的语言。',
+    'The language of the message.': '错误信息的语言。',
     'The face to crop to, from 1 in the order of `faces`, the largest first.':
       '裁剪到哪张脸：从 1 数起，顺序同 faces，最大的在前。',
     'Whether there is a picture that passes now.': '现在是否有能通过的图片。',

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Language } from '../../core/words/catalogue.ts';
 import type { Repair } from '../../repair/repair.ts';
 import { toldRepair } from '../../repair/told.ts';
 import { INSPECT_BODY_LIMIT } from '../../wire/body-limit.ts';
@@ -53,7 +54,8 @@ export function fixRoute(app: FastifyInstance, gate: Gate, examiner: Examiner, r
       }
       tellLanguage(reply, language);
       reply.header('x-repairs', result.steps.map(({ action }) => action).join(','));
-      if (result.picture === null || headers.accept?.includes('application/json')) return answer(result, id);
+      if (result.picture === null || headers.accept?.includes('application/json'))
+        return answer(result, id, language);
       const { bytes, format } = result.picture;
       return reply
         .type(`image/${format}`)
@@ -62,10 +64,10 @@ export function fixRoute(app: FastifyInstance, gate: Gate, examiner: Examiner, r
   });
 }
 
-function answer(result: Repair, id: string) {
+function answer(result: Repair, id: string, language: Language) {
   const { picture } = result;
   return {
-    ...toldRepair(result),
+    ...toldRepair(result, language),
     image: picture && dataUri(picture.bytes, `image/${picture.format}`),
     request_id: id,
   };

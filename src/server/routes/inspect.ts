@@ -16,7 +16,7 @@ const schema = {
   operationId: 'inspect',
   summary: 'Inspect a picture',
   description:
-    'Everything that is known of one picture: its faces, what was measured on the one that LivePortrait would take, every check with its limit, and the crop. Send JSON with an address or base64, the bytes themselves, or a form with one file. Advice is in the language that Accept-Language asks for, English or Chinese.',
+    'Everything that is known of one picture: its faces, what was measured on the one that LivePortrait would take, every check with its limit, and the crop. Send JSON with an address or base64, the bytes themselves, or a form with one file. Advice, and the message of an error, are in the language that Accept-Language asks for, English or Chinese.',
   querystring: InspectQuerySchema,
   body: PICTURE_BODY,
   response: {

@@ -14,7 +14,7 @@ import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
 import type { Lifecycle } from '../lifecycle.ts';
 import { releaseOnClose } from '../release-on-close.ts';
-import { sendError } from '../replies.ts';
+import { sendTold } from '../replies.ts';
 import { createJob, JSON_BODY_LIMIT, type ListBody, readJson, readLines } from './jobs-list.ts';
 import {
   cancelSchema,
@@ -176,7 +176,7 @@ async function* follow(
 /** Says which line it is, or which limit; the catalogue's fixed sentence could not. */
 function tellNumber(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const isTold = error instanceof DetectError && NUMBERED.includes(error.code);
-  return sendError(error, request, reply, isTold ? error.message : undefined);
+  return sendTold(error, request, reply, isTold ? error.message : undefined);
 }
 
 function keyOf({ exchange }: FastifyRequest): ApiKey {

@@ -13,7 +13,7 @@ import { isForm, readForm } from '../form.ts';
 import type { Gate } from '../gate.ts';
 import { Pacer } from '../pacer.ts';
 import { releaseOnClose } from '../release-on-close.ts';
-import { sendDetail } from '../replies.ts';
+import { detailed, sendTold } from '../replies.ts';
 
 const file = z.string().meta({ format: 'binary' });
 
@@ -46,7 +46,7 @@ export function pictureScope(
     scope.setValidatorCompiler<z.ZodType>((route) =>
       route.httpPart === 'body' ? () => true : validatorCompiler(route),
     );
-    scope.setErrorHandler(sendDetail);
+    scope.setErrorHandler((error, request, reply) => sendTold(error, request, reply, detailed(error)));
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async ({ exchange }, reply) => {
       exchange.endUpload = examiner.beginUpload(exchange);

@@ -16,7 +16,7 @@ import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
 import type { PassOn } from '../pass-on.ts';
 import { releaseOnClose } from '../release-on-close.ts';
-import { sendDetail } from '../replies.ts';
+import { detailed, sendError } from '../replies.ts';
 import { readUploadForm } from '../upload-form.ts';
 import { baseUrlOf } from '../upload-url.ts';
 import { grantSchema, uploadSchema } from './uploads-schema.ts';
@@ -88,7 +88,7 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
     });
     // The schemas describe.
     scope.setValidatorCompiler(() => () => true);
-    scope.setErrorHandler(sendDetail);
+    scope.setErrorHandler((error, request, reply) => sendError(error, request, reply, detailed(error)));
 
     scope.get<{ Querystring: { readonly action?: unknown } }>(
       UPLOADS_PATH,

@@ -27,12 +27,15 @@ const UNANSWERED: ReadonlySet<string> = new Set([
   'inspect.aborted',
 ]);
 
+/** What inspections are told in: the page judges them itself, and tells what went wrong in the language that it is in then. */
+const PLAIN = 'en';
+
 /** Sends one picture to be inspected, as it is. */
 export function inspect(source: Source, key: string, signal: AbortSignal): Promise<Answer<Inspected>> {
   const ask = async () => {
     // The browser is not allowed to load pictures from elsewhere, so the service hands over what it has loaded.
     const wanted = source.kind === 'url' ? ({ annotated: 'svg', signal } as const) : { signal };
-    const { inspection, annotated } = await clientOf(key).inspect(pictureOf(source), wanted);
+    const { inspection, annotated } = await clientOf(key, PLAIN).inspect(pictureOf(source), wanted);
     return { inspection, picture: annotated === null ? null : pictureInside(await annotated.text()) };
   };
   return answerOf(ask(), signal);
@@ -100,7 +103,7 @@ export async function isAlive(): Promise<boolean> {
 }
 
 /** A client of the service that the page came from: below the same prefix. */
-function clientOf(key: string, language = navigator.language): Client {
+function clientOf(key: string, language: string): Client {
   return createClient({
     baseUrl: new URL('.', location.href),
     apiKey: key,
