@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+
 /** How often it is looked whether npm is still there, in milliseconds. */
 const LOOK_MS = 500;
 /** What npm calls this program in a script of its own, or where `npx` runs it. */
 const OURS = /\bliveportrait-detect\b/;
+/** Shells, through which npm runs scripts; one that has a single command may become it. */
+const SHELL = /^(?:ba|da|a|z|k|fi)?sh$|^busybox$/;
 
 /**
  * Resolves when npm has ended whose script this process is. `npm start` and `npx` run programs through a shell; a SIGTERM ends both of
@@ -12,11 +16,43 @@ export function npmEnded(env: NodeJS.ProcessEnv): Promise<void> {
     // Windows tells of no other parent than the first.
     if (process.platform === 'win32' || !OURS.test(env.npm_lifecycle_script ?? '')) return;
     const parent = process.ppid;
+    const npm = aboveShell(parent);
     const timer = setInterval(() => {
       if (process.ppid === parent) return;
+      // A script that starts this in the background ends its shell, and may be followed by one that needs it.
+      if (npm !== undefined && shown(npm.pid)?.startedAt === npm.startedAt) return;
       clearInterval(timer);
       resolve();
     }, LOOK_MS);
     timer.unref();
   });
+}
+
+/** A process as Linux shows it. */
+interface Shown {
+  readonly pid: number;
+  readonly name: string;
+  readonly parent: number;
+  /** In ticks since the machine started: whoever gets the same number later differs in it. */
+  readonly startedAt: string | undefined;
+}
+
+/** Who runs a shell; undefined for what is no shell, and where the system does not tell. */
+function aboveShell(pid: number): Shown | undefined {
+  const shell = shown(pid);
+  return shell !== undefined && SHELL.test(shell.name) ? shown(shell.parent) : undefined;
+}
+
+/** Undefined for one that has ended, and where the system does not tell. */
+function shown(pid: number): Shown | undefined {
+  let stat: string;
+  try {
+    stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  } catch {
+    return undefined;
+  }
+  // The name is between the first bracket and the last, and may hold some itself.
+  const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields[0] === 'Z' ? undefined : { pid, name, parent: Number(fields[1]), startedAt: fields[19] };
 }

@@ -1,14 +1,16 @@
 /** What stops the program, in every phase, and what must not stop a service. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { flat, many, PASS } from '../cli/pictures.ts';
 import { BIN, start } from '../cli/spawn.ts';
+import { SEES_PROCESSES } from './processes.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Longest wait for what a process is to do, in ms, on however busy a machine. */
@@ -150,6 +152,29 @@ describe('a service', { timeout: 120_000 }, () => {
     // The pipe is closed when the last of them has ended.
     await once(npm, 'close');
     expect(said).toContain('"msg":"stopped"');
+  });
+
+  test.skipIf(!SEES_PROCESSES)('outlives the script of npm that left it behind, and not npm', async () => {
+    const home = await mkdtemp(join(folder, 'scripts-'));
+    const log = join(home, 'log');
+    const scripts = {
+      // The shell is there until the service listens, and then no more.
+      pretest: `node '${BIN}' serve --port 0 --workers 1 --data-dir data > log 2>&1 & until grep -q '"listening"' log; do sleep 0.1; done`,
+      // Longer than it takes to notice.
+      test: 'sleep 1.5; grep -c draining log; echo over',
+    };
+    await writeFile(join(home, 'package.json'), JSON.stringify({ name: 'scripts', scripts }));
+    const npm = spawn('npm', ['test'], { cwd: home, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => {
+      try {
+        process.kill(-(npm.pid ?? 0), 'SIGKILL');
+      } catch {
+        // Nothing of its group is left.
+      }
+    });
+    const [out] = await Promise.all([text(npm.stdout), once(npm, 'close')]);
+    expect(out).toMatch(/\n0\nover\n/);
+    await vi.waitFor(async () => expect(await readFile(log, 'utf8')).toContain('"stopped"'), PATIENCE);
   });
 });
 
