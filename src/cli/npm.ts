@@ -15,12 +15,9 @@ export function npmEnded(env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve) => {
     // Windows tells of no other parent than the first.
     if (process.platform === 'win32' || !OURS.test(env.npm_lifecycle_script ?? '')) return;
-    const parent = process.ppid;
-    const npm = aboveShell(parent);
+    const isThere = watchOf(process.ppid);
     const timer = setInterval(() => {
-      if (process.ppid === parent) return;
-      // A script that starts this in the background ends its shell, and may be followed by one that needs it.
-      if (npm !== undefined && shown(npm.pid)?.startedAt === npm.startedAt) return;
+      if (isThere()) return;
       clearInterval(timer);
       resolve();
     }, LOOK_MS);
@@ -37,10 +34,15 @@ interface Shown {
   readonly startedAt: string | undefined;
 }
 
-/** Who runs a shell; undefined for what is no shell, and where the system does not tell. */
-function aboveShell(pid: number): Shown | undefined {
-  const shell = shown(pid);
-  return shell !== undefined && SHELL.test(shell.name) ? shown(shell.parent) : undefined;
+/**
+ * Tells whether npm is there, which runs this process or the shell that does. The shell may end before npm, where a script leaves this
+ * process in the background for the next script, and after it, where npm was killed. Where the system does not tell, it stands for npm.
+ */
+function watchOf(parent: number): () => boolean {
+  const shell = shown(parent);
+  const npm = shell !== undefined && SHELL.test(shell.name) ? shown(shell.parent) : undefined;
+  if (npm === undefined) return () => process.ppid === parent;
+  return () => shown(npm.pid)?.startedAt === npm.startedAt;
 }
 
 /** Undefined for one that has ended, and where the system does not tell. */

@@ -136,23 +136,26 @@ describe('a service', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
   });
 
-  test.skipIf(process.platform === 'win32')('ends in order when `npm start` is told to stop', async () => {
-    const args = ['start', '--', '--port', '0', '--workers', '1', '--data-dir', join(folder, 'npm')];
-    // In a group of their own: npm, its shell and the service, which all write into one pipe.
-    const npm = spawn('npm', args, { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
-    onTestFinished(() => {
-      if (npm.stdout.readable) process.kill(-(npm.pid ?? 0), 'SIGKILL');
-    });
-    let said = '';
-    npm.stdout.on('data', (bytes) => {
-      said += String(bytes);
-    });
-    await vi.waitFor(() => expect(said).toContain('"msg":"listening"'), PATIENCE);
-    npm.kill('SIGTERM');
-    // The pipe is closed when the last of them has ended.
-    await once(npm, 'close');
-    expect(said).toContain('"msg":"stopped"');
-  });
+  test.skipIf(!SEES_PROCESSES).each(['SIGTERM', 'SIGKILL'] as const)(
+    'ends in order when `npm start` is ended by %s',
+    async (signal) => {
+      const args = ['start', '--', '--port', '0', '--workers', '1', '--data-dir', join(folder, 'npm')];
+      // In a group of their own: npm, its shell and the service, which all write into one pipe.
+      const npm = spawn('npm', args, { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+      onTestFinished(() => {
+        if (npm.stdout.readable) process.kill(-(npm.pid ?? 0), 'SIGKILL');
+      });
+      let said = '';
+      npm.stdout.on('data', (bytes) => {
+        said += String(bytes);
+      });
+      await vi.waitFor(() => expect(said).toContain('"msg":"listening"'), PATIENCE);
+      npm.kill(signal);
+      // The pipe is closed when the last of them has ended.
+      await once(npm, 'close');
+      expect(said).toContain('"msg":"stopped"');
+    },
+  );
 
   test.skipIf(!SEES_PROCESSES)('outlives the script of npm that left it behind, and not npm', async () => {
     const home = await mkdtemp(join(folder, 'scripts-'));
