@@ -47,7 +47,7 @@ class WaitingFirst extends BaseSequencer {
 /**
  * Files that share three processes, and in them what they import: to load our tree and its packages takes up to two seconds, more
  * than most of these files do. None of them decodes pictures in its own process, since that sets sharp for all of it: few
- * formats, and one thread. All others have a process of their own.
+ * formats, and one thread; `test/together.ts` fails the one that does. All others have a process of their own.
  */
 const TOGETHER = [
   'test/{client,deploy,docs,download,evaluation,report,server,store,upstream,wire}/**/*.test.ts',
@@ -77,6 +77,7 @@ export default defineConfig({
           ...all,
           name: 'together',
           include: TOGETHER,
+          setupFiles: ['test/together.ts'],
           exclude,
           isolate: false,
         },
