@@ -17,16 +17,7 @@ interface Spans {
   readonly last: Float64Array;
 }
 
-/** Sums of source rows. */
-interface RowSums {
-  /** Of the even and the odd bytes of each four, in the halves of a number. */
-  readonly even: Int32Array;
-  readonly odd: Int32Array;
-  /** The weighted sum of each byte; in double precision, which needs no conversion on the way. */
-  readonly sums: Float64Array;
-}
-
-/** The even bytes of four, each with a byte of room above it, so that both are added at once. */
+/** The even bytes of four, each with a byte of room above it. */
 const EVEN_BYTES = 0x00ff00ff;
 
 /**
@@ -46,7 +37,8 @@ export class Letterboxer {
   readonly #size: number;
   readonly #across: Spans;
   readonly #down: Spans;
-  readonly #rows: RowSums;
+  /** The weighted sum of each byte of some rows; in double precision, which needs no conversion on the way. */
+  readonly #sums: Float64Array;
 
   /**
    * @param size     edge of the square, in pixels
@@ -56,11 +48,7 @@ export class Letterboxer {
     this.#size = size;
     this.#across = makeSpans(size);
     this.#down = makeSpans(size);
-    this.#rows = {
-      even: new Int32Array(Math.ceil((3 * maxWidth) / 4)),
-      odd: new Int32Array(Math.ceil((3 * maxWidth) / 4)),
-      sums: new Float64Array(3 * maxWidth),
-    };
+    this.#sums = new Float64Array(3 * maxWidth);
   }
 
   /**
@@ -77,7 +65,7 @@ export class Letterboxer {
     if (out.length < 3 * plane)
       throw new RangeError(`out holds ${out.length} numbers; ${3 * plane} are needed`);
     const step = Math.max(width, height) / size;
-    if (width * 3 > this.#rows.sums.length || step > MAX_SHRINK)
+    if (width * 3 > this.#sums.length || step > MAX_SHRINK)
       throw new RangeError(`${width} x ${height} pixels are more than this letterbox is made for`);
     const outWidth = Math.max(1, Math.round(width / step));
     const outHeight = Math.max(1, Math.round(height / step));
@@ -91,16 +79,16 @@ export class Letterboxer {
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     const scale = 1 / 127.5 / ((width / outWidth) * (rows / outHeight));
     for (let v = 0; v < outHeight; v++) {
-      sumRows(view, width * 3, every, down, v, this.#rows);
-      shrinkRow(this.#rows.sums, across, outWidth, scale, out, (top + v) * size + left, plane);
+      sumRows(view, width * 3, every, down, v, this.#sums);
+      shrinkRow(this.#sums, across, outWidth, scale, out, (top + v) * size + left, plane);
     }
     return { step, left, top };
   }
 }
 
 /**
- * The weighted sum of the source rows that make up an output row. The rows between the first and the last count
- * wholly, and are added four bytes at a time, which is three times as fast as one by one.
+ * The weighted sum of the source rows that make up an output row, byte by byte. The rows between the first and the last
+ * count wholly, and are added two bytes at once.
  *
  * @param rowBytes bytes of a row
  * @param every    1 for all rows, 2 for each second one; the spans count those alone
@@ -111,114 +99,33 @@ function sumRows(
   every: number,
   { from, to, first, last }: Spans,
   v: number,
-  rows: RowSums,
+  sums: Float64Array,
 ): void {
-  const { even, odd, sums } = rows;
-  const words = rowBytes >> 2;
   const stride = rowBytes * every;
   const start = from[v] * stride;
   const end = to[v] * stride;
-  const middle = to[v] - from[v] - 1;
-  if (middle <= 0) addTwoEnds(view, start, end, first[v], last[v], words, sums);
-  else if (middle === 1) addThree(view, start, stride, first[v], last[v], words, sums);
-  else {
-    let at = start + stride;
-    even.fill(0, 0, words);
-    odd.fill(0, 0, words);
-    for (; at + stride < end; at += 2 * stride) addTwoRows(view, at, at + stride, words, even, odd);
-    if (at < end) addRow(view, at, words, even, odd);
-    addEnds(view, start, end, first[v], last[v], words, rows);
+  const firstWeight = first[v];
+  const lastWeight = last[v];
+  const whole = rowBytes & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    let even = 0;
+    let odd = 0;
+    for (let at = start + stride + i; at < end; at += stride) {
+      const bytes = view.getInt32(at, true);
+      even += bytes & EVEN_BYTES;
+      odd += (bytes >>> 8) & EVEN_BYTES;
+    }
+    const a = view.getInt32(start + i, true);
+    const b = view.getInt32(end + i, true);
+    sums[i] = (even & 0xffff) + (a & 0xff) * firstWeight + (b & 0xff) * lastWeight;
+    sums[i + 1] = (odd & 0xffff) + ((a >>> 8) & 0xff) * firstWeight + ((b >>> 8) & 0xff) * lastWeight;
+    sums[i + 2] = (even >>> 16) + ((a >>> 16) & 0xff) * firstWeight + ((b >>> 16) & 0xff) * lastWeight;
+    sums[i + 3] = (odd >>> 16) + (a >>> 24) * firstWeight + (b >>> 24) * lastWeight;
   }
-  for (let i = words << 2; i < rowBytes; i++) {
-    let sum = view.getUint8(start + i) * first[v] + view.getUint8(end + i) * last[v];
-    for (let row = start + stride; row < end; row += stride) sum += view.getUint8(row + i);
+  for (let i = whole; i < rowBytes; i++) {
+    let sum = view.getUint8(start + i) * firstWeight + view.getUint8(end + i) * lastWeight;
+    for (let at = start + stride + i; at < end; at += stride) sum += view.getUint8(at);
     sums[i] = sum;
-  }
-}
-
-function addTwoRows(
-  view: DataView,
-  above: number,
-  below: number,
-  words: number,
-  even: Int32Array,
-  odd: Int32Array,
-): void {
-  for (let i = 0; i < words; i++) {
-    const a = view.getInt32(above + (i << 2), true);
-    const b = view.getInt32(below + (i << 2), true);
-    even[i] += (a & EVEN_BYTES) + (b & EVEN_BYTES);
-    odd[i] += ((a >>> 8) & EVEN_BYTES) + ((b >>> 8) & EVEN_BYTES);
-  }
-}
-
-function addRow(view: DataView, at: number, words: number, even: Int32Array, odd: Int32Array): void {
-  for (let i = 0; i < words; i++) {
-    const a = view.getInt32(at + (i << 2), true);
-    even[i] += a & EVEN_BYTES;
-    odd[i] += (a >>> 8) & EVEN_BYTES;
-  }
-}
-
-function addTwoEnds(
-  view: DataView,
-  start: number,
-  end: number,
-  first: number,
-  last: number,
-  words: number,
-  sums: Float64Array,
-): void {
-  for (let i = 0; i < words; i++) {
-    const to = i << 2;
-    const a = view.getInt32(start + to, true);
-    const b = view.getInt32(end + to, true);
-    sums[to] = (a & 0xff) * first + (b & 0xff) * last;
-    sums[to + 1] = ((a >>> 8) & 0xff) * first + ((b >>> 8) & 0xff) * last;
-    sums[to + 2] = ((a >>> 16) & 0xff) * first + ((b >>> 16) & 0xff) * last;
-    sums[to + 3] = (a >>> 24) * first + (b >>> 24) * last;
-  }
-}
-
-function addThree(
-  view: DataView,
-  start: number,
-  stride: number,
-  first: number,
-  last: number,
-  words: number,
-  sums: Float64Array,
-): void {
-  for (let i = 0; i < words; i++) {
-    const to = i << 2;
-    const a = view.getInt32(start + to, true);
-    const m = view.getInt32(start + stride + to, true);
-    const b = view.getInt32(start + 2 * stride + to, true);
-    sums[to] = (m & 0xff) + (a & 0xff) * first + (b & 0xff) * last;
-    sums[to + 1] = ((m >>> 8) & 0xff) + ((a >>> 8) & 0xff) * first + ((b >>> 8) & 0xff) * last;
-    sums[to + 2] = ((m >>> 16) & 0xff) + ((a >>> 16) & 0xff) * first + ((b >>> 16) & 0xff) * last;
-    sums[to + 3] = (m >>> 24) + (a >>> 24) * first + (b >>> 24) * last;
-  }
-}
-
-/** Takes the sums apart, and adds the first and the last row with their weights. */
-function addEnds(
-  view: DataView,
-  start: number,
-  end: number,
-  first: number,
-  last: number,
-  words: number,
-  { even, odd, sums }: RowSums,
-): void {
-  for (let i = 0; i < words; i++) {
-    const to = i << 2;
-    const a = view.getInt32(start + to, true);
-    const b = view.getInt32(end + to, true);
-    sums[to] = (even[i] & 0xffff) + (a & 0xff) * first + (b & 0xff) * last;
-    sums[to + 1] = (odd[i] & 0xffff) + ((a >>> 8) & 0xff) * first + ((b >>> 8) & 0xff) * last;
-    sums[to + 2] = (even[i] >>> 16) + ((a >>> 16) & 0xff) * first + ((b >>> 16) & 0xff) * last;
-    sums[to + 3] = (odd[i] >>> 16) + (a >>> 24) * first + (b >>> 24) * last;
   }
 }
 
