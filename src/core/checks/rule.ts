@@ -1,4 +1,4 @@
-import type { Body, Check, Face, ImageInfo, Subject } from '../inspection.ts';
+import type { Body, Check, CheckStatus, Face, ImageInfo, Subject } from '../inspection.ts';
 import type { Words } from '../words/words.ts';
 import type { Policy } from './policy.ts';
 import type { KnownRule } from './rules.ts';
@@ -64,23 +64,28 @@ export function isAsked({ optional, limit, bounds }: KnownRule, policy: Policy):
 
 /** Holds a rule's value against the policy, and says in words what came of it. */
 export function runRule(rule: KnownRule, evidence: Evidence, policy: Policy, words: Words): Check {
-  const value = rule.value(evidence);
-  const limit = policy[rule.limit];
-  const known = value !== null && Number.isFinite(value);
-  const good = known && (rule.good === 'atLeast' ? value >= limit : value <= limit);
+  const measured = rule.value(evidence);
+  const value = measured !== null && Number.isFinite(measured) ? measured : null;
   const { unit } = rule.bounds;
-  const check = {
+  const limit = policy[rule.limit];
+  const status = statusOf(value, limit, rule.good);
+  const unsure = value !== null && unit === 'probability' && Math.abs(value - limit) < UNSURE_WITHIN;
+  return {
     id: rule.id,
-    value: known ? value : null,
+    value,
     unit,
     limit,
-    status: known ? (good ? 'pass' : 'fail') : 'unknown',
-    reason: known && !good ? rule.reason : null,
-    unsure: known && unit === 'probability' && Math.abs(value - limit) < UNSURE_WITHIN,
+    status,
+    reason: status === 'fail' ? rule.reason : null,
+    advice: adviceOn(rule, { value, limit, status, unsure }, evidence, words),
+    unsure,
     advisory: rule.advisory === true && !policy.enforce.includes(rule.id),
-  } as const;
-  const { advisory, unsure, ...before } = check;
-  return { ...before, advice: adviceOn(rule, check, evidence, words), unsure, advisory };
+  };
+}
+
+function statusOf(value: number | null, limit: number, good: Rule['good']): CheckStatus {
+  if (value === null) return 'unknown';
+  return (good === 'atLeast' ? value >= limit : value <= limit) ? 'pass' : 'fail';
 }
 
 /** What a check's outcome is told as. */

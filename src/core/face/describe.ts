@@ -109,8 +109,8 @@ function scaleOutline(outline: readonly number[], { scaleX, scaleY }: PixelRows)
 }
 
 function roundAll(values: Float32Array, decimals: number): number[] {
-  const rounded: number[] = [];
-  for (let i = 0; i < values.length; i++) rounded.push(round(values[i], decimals));
+  const rounded = new Array<number>(values.length);
+  for (let i = 0; i < values.length; i++) rounded[i] = round(values[i], decimals);
   return rounded;
 }
 
