@@ -9,31 +9,11 @@ import { adviceIn } from './advice.ts';
 import { CameraError, type Facing } from './camera.ts';
 import { capture, type Taken } from './capture.ts';
 import { eventful } from './eventful.ts';
+import type { PortraitCaptureEventMap } from './events.ts';
 import type { Instruction } from './instruction.ts';
 import type { Steadiness } from './steadiness.ts';
 import { type CaptureState, View } from './view.ts';
-import { type CaptureWords, captureWordsIn, replaceWords, type SomeWords, type Trouble } from './words.ts';
-
-/** What `instruction` tells: what the person is asked to do now. */
-export interface InstructionDetail {
-  readonly instruction: Instruction;
-  /** As it is shown. */
-  readonly text: string;
-}
-
-/** What `trouble` tells: why there is no picture. */
-export interface TroubleDetail {
-  readonly trouble: Trouble;
-  /** As it is shown. */
-  readonly text: string;
-}
-
-/** The events of {@link PortraitCapture}. */
-export interface PortraitCaptureEventMap {
-  capture: CustomEvent<Taken>;
-  instruction: CustomEvent<InstructionDetail>;
-  trouble: CustomEvent<TroubleDetail>;
-}
+import { type CaptureWords, captureWordsIn, replaceWords, type SomeWords } from './words.ts';
 
 /**
  * `<portrait-capture>`: guides a person before the camera, one instruction at a time, and takes the picture when it is good.

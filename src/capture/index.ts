@@ -3,8 +3,8 @@ import { PortraitCapture } from './element.ts';
 
 export type { Facing } from './camera.ts';
 export type { Taken } from './capture.ts';
-export type { InstructionDetail, PortraitCaptureEventMap, TroubleDetail } from './element.ts';
 export { PortraitCapture } from './element.ts';
+export type { InstructionDetail, PortraitCaptureEventMap, TroubleDetail } from './events.ts';
 export type { Instruction } from './instruction.ts';
 export type { CaptureState } from './view.ts';
 export type { CaptureWords, SomeWords, Trouble } from './words.ts';

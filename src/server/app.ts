@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import cors from '@fastify/cors';
 import { context, propagation } from '@opentelemetry/api';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
@@ -27,6 +26,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 import { createObserver } from './observe.ts';
 import { describeRoutes } from './openapi.ts';
+import { allowOrigins } from './origins.ts';
 import { PassOn, type PassOnDeps } from './pass-on.ts';
 import { Paths } from './paths.ts';
 import { Repairer } from './repairer.ts';
@@ -242,18 +242,4 @@ function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   // Names and values in turns. Of several, `headers` has the first only, which a proxy in front may not have gone by.
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
   return hosts === 1 || (hosts === 0 && httpVersion !== '1.1');
-}
-
-/** Answers browsers' questions for the configured origins, and for no other. */
-async function allowOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
-  if (origins.length === 0) return;
-  await app.register(cors, {
-    origin: (origin, decide) =>
-      decide(null, origin !== undefined && (origins.includes('*') || origins.includes(origin))),
-    methods: ['GET', 'POST', 'DELETE'],
-    exposedHeaders: ['x-request-id', 'x-reason', 'x-repairs', 'x-job-state'],
-    maxAge: 3600,
-    strictPreflight: false,
-    hideOptionsRoute: true,
-  });
 }

@@ -1,13 +1,6 @@
 import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
-import { readHeader } from '../core/image/header.ts';
-import {
-  CONTRACT_LIMITS,
-  checkBytes,
-  checkDimensions,
-  checkFormat,
-  type ImageLimits,
-} from '../core/image/limits.ts';
+import { CONTRACT_LIMITS, checkBytes, type ImageLimits } from '../core/image/limits.ts';
 import type { Downloader } from '../download/download.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import { isUploadAddress } from '../uploads/place.ts';
@@ -16,6 +9,7 @@ import type { Judgement, WorkerResult } from '../workers/protocol.ts';
 import { Admission, type Release, STANDING_MS } from './admission.ts';
 import { InspectionCache } from './cache.ts';
 import type { Errand } from './exchange.ts';
+import { checkPicture, mayBePicture } from './file-checks.ts';
 import { Intake } from './intake.ts';
 import { Paces } from './pace.ts';
 
@@ -239,23 +233,6 @@ export class Examiner {
       keep: (name, { inspection }) => this.#cache.set(name, inspection),
     };
   }
-}
-
-/** Holds a whole file to what its size and its header may be. */
-function checkPicture(bytes: Uint8Array, limits: ImageLimits = CONTRACT_LIMITS): void {
-  checkBytes(bytes.byteLength, limits);
-  const header = readHeader(bytes, true);
-  checkFormat(header, limits);
-  checkDimensions(header, limits);
-}
-
-/** An early look at a download: what is not a picture, or is too large, is cut off while it arrives. */
-function mayBePicture(bytes: Uint8Array, limits: ImageLimits): boolean {
-  const header = readHeader(bytes, false);
-  if (header === null) return false;
-  checkFormat(header, limits);
-  checkDimensions(header, limits);
-  return true;
 }
 
 /** Settles as the promise does, or rejects with the signal's reason if that comes first. */

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { registerServe } from '../../src/cli/serve.ts';
 import { cliWordsIn } from '../../src/cli/words/catalogue.ts';
 import { DetectError } from '../../src/errors.ts';
-import { OPTIONS, type OptionName, resolveOptions } from '../../src/server/options.ts';
+import { OPTIONS, type OptionName } from '../../src/server/options.ts';
+import { resolveOptions } from '../../src/server/resolve-options.ts';
 import { optionsMarkdown } from '../../tools/docs/options.ts';
 
 function problem(flags: Partial<Record<OptionName, string>>, env: NodeJS.ProcessEnv): string {

@@ -1,6 +1,7 @@
 import { toBlockedLayout } from './blocked.ts';
-import { encodeOnnx, type OnnxNode, type OnnxTensor } from './onnx.ts';
-import type { TfjsGraph, TfjsNode, TfjsWeight } from './tfjs-graph.ts';
+import { Constants } from './constants.ts';
+import { encodeOnnx, type OnnxNode } from './onnx.ts';
+import type { TfjsGraph, TfjsNode } from './tfjs-graph.ts';
 
 /** An output of the translated model. */
 export interface WantedOutput {
@@ -40,7 +41,7 @@ export function translate(graph: TfjsGraph, options: TranslateOptions): Uint8Arr
   const translated = toBlockedLayout({
     name: options.name,
     nodes: [...translator.nodes, ...rename],
-    constants: translator.constants,
+    constants: translator.constants.all,
     inputs: [{ name: translator.inputName, dims: [1, 3, options.inputSize, options.inputSize] }],
     outputs: options.outputs.map(({ name, dims }) => ({ name, dims })),
   });
@@ -50,18 +51,16 @@ export function translate(graph: TfjsGraph, options: TranslateOptions): Uint8Arr
 /** Walks from the wanted outputs back to the input and emits each operation once, in order. */
 class Translator {
   readonly nodes: OnnxNode[] = [];
-  readonly constants: OnnxTensor[] = [];
+  readonly constants: Constants;
   inputName = '';
   readonly #byName: ReadonlyMap<string, TfjsNode>;
-  readonly #weights: ReadonlyMap<string, TfjsWeight>;
   readonly #done = new Set<string>();
-
   readonly #input: string | undefined;
 
   constructor(graph: TfjsGraph, input: string | undefined) {
     this.#input = input;
     this.#byName = new Map(graph.nodes.map((node) => [node.name, node]));
-    this.#weights = graph.weights;
+    this.constants = new Constants(graph.weights);
   }
 
   /** Emits the named operation after all that it reads. */
@@ -74,7 +73,7 @@ class Translator {
       this.inputName = name;
       return;
     }
-    for (const input of node.inputs) if (!this.#weights.has(input)) this.require(input);
+    for (const input of node.inputs) if (!this.constants.has(input)) this.require(input);
     this.#emit(node);
   }
 
@@ -93,7 +92,7 @@ class Translator {
         break;
       case 'Mul':
         // Of one channel, whose order of values is the same in both layouts.
-        this.#push('Mul', [x, this.#plane(second)], node.name);
+        this.#push('Mul', [x, this.constants.plane(second)], node.name);
         break;
       case 'ResizeBilinear':
         this.#double(node, x);
@@ -107,7 +106,7 @@ class Translator {
         this.#push(node.op, [x], node.name);
         break;
       case 'Prelu':
-        this.#push('PRelu', [x, this.#channelConstant(second)], node.name);
+        this.#push('PRelu', [x, this.constants.channelConstant(second)], node.name);
         break;
       case 'MaxPool':
         this.#push('MaxPool', [x], node.name, {
@@ -116,7 +115,7 @@ class Translator {
         });
         break;
       case 'Pad':
-        this.#push('Pad', [x, this.#paddings(second)], node.name);
+        this.#push('Pad', [x, this.constants.paddings(second)], node.name);
         break;
       case 'Reshape':
         this.#reshape(node, x, second);
@@ -132,7 +131,7 @@ class Translator {
     const [fusedBias, activation, ...rest] = strings(node, 'fused_ops');
     if (fusedBias !== 'BiasAdd' || rest.length > 0) throw new Error(`${node.name}: unknown fusion`);
     const sum = activation ? `${node.name}/sum` : node.name;
-    this.#push('Conv', [x, this.#kernel(kernel), this.#vector(bias)], sum, spatial(node));
+    this.#push('Conv', [x, this.constants.kernel(kernel), this.constants.vector(bias)], sum, spatial(node));
     this.#activate(node, activation, sum, alpha);
   }
 
@@ -142,11 +141,14 @@ class Translator {
     const [fusedBias, activation, ...rest] = strings(node, 'fused_ops');
     if ((fusedBias ?? 'BiasAdd') !== 'BiasAdd' || rest.length > 0)
       throw new Error(`${node.name}: unknown fusion`);
-    const parameters = [this.#depthwiseKernel(kernel), ...(fusedBias && bias ? [this.#vector(bias)] : [])];
+    const parameters = [
+      this.constants.depthwiseKernel(kernel),
+      ...(fusedBias && bias ? [this.constants.vector(bias)] : []),
+    ];
     const sum = activation ? `${node.name}/sum` : node.name;
     this.#push('Conv', [x, ...parameters], sum, {
       ...spatial(node),
-      group: this.#weight(kernel).shape[2] ?? 1,
+      group: this.constants.weight(kernel).shape[2] ?? 1,
     });
     this.#activate(node, activation, sum);
   }
@@ -154,9 +156,10 @@ class Translator {
   #activate(node: TfjsNode, activation: string | undefined, sum: string, alpha = ''): void {
     if (activation === 'Relu') this.#push('Relu', [sum], node.name);
     else if (activation === 'Relu6') {
-      const bounds = [0, 6].map((value) => this.#float(`clip/${value}`, [], Float32Array.of(value)));
+      const bounds = [0, 6].map((value) => this.constants.float(`clip/${value}`, [], Float32Array.of(value)));
       this.#push('Clip', [sum, ...bounds], node.name);
-    } else if (activation === 'Prelu') this.#push('PRelu', [sum, this.#channelConstant(alpha)], node.name);
+    } else if (activation === 'Prelu')
+      this.#push('PRelu', [sum, this.constants.channelConstant(alpha)], node.name);
     else if (activation) throw new Error(`${node.name}: unknown activation ${activation}`);
   }
 
@@ -164,17 +167,9 @@ class Translator {
   #double(node: TfjsNode, x: string): void {
     if (!node.attr.half_pixel_centers?.b || node.attr.align_corners?.b)
       throw new Error(`${node.name}: unknown way of resizing`);
-    const scales = this.#float('resize/scales', [4], Float32Array.of(1, 1, 2, 2));
+    const scales = this.constants.float('resize/scales', [4], Float32Array.of(1, 1, 2, 2));
     const how = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
     this.#push('Resize', [x, '', scales], node.name, how);
-  }
-
-  /** Height, width, 1. */
-  #plane(name: string): string {
-    const { shape, data } = this.#weight(name);
-    const [height = 0, width = 0, channels] = shape;
-    if (shape.length !== 3 || channels !== 1) throw new Error(`${name}: only a plane is multiplied with`);
-    return this.#float(name, [1, height, width], Float32Array.from(data));
   }
 
   /** Rows must come out in TensorFlow's order (y, x, channel), so the channels are moved last first. */
@@ -182,10 +177,10 @@ class Translator {
     const nhwc = `${node.name}/nhwc`;
     this.#push('Transpose', [x], nhwc, { perm: [0, 2, 3, 1] });
     // The count of rows is left open, because it depends on the input's size.
-    const target = Array.from(this.#weight(shape).data, Number);
+    const target = Array.from(this.constants.weight(shape).data, Number);
     if (target.length === 3) target[1] = -1;
     target[0] = 1;
-    this.#push('Reshape', [nhwc, this.#int64(`${node.name}/shape`, target)], node.name);
+    this.#push('Reshape', [nhwc, this.constants.int64(`${node.name}/shape`, target)], node.name);
   }
 
   #push(
@@ -195,66 +190,6 @@ class Translator {
     attributes?: Readonly<Record<string, string | number | readonly number[]>>,
   ): void {
     this.nodes.push({ op, inputs, outputs: [output], ...(attributes && { attributes }) });
-  }
-
-  #weight(name: string): TfjsWeight {
-    const weight = this.#weights.get(name);
-    if (!weight) throw new Error(`the graph has no weight ${name}`);
-    return weight;
-  }
-
-  #float(name: string, dims: readonly number[], data: Float32Array): string {
-    if (!this.#done.has(name)) this.constants.push({ name, dims, data });
-    this.#done.add(name);
-    return name;
-  }
-
-  #int64(name: string, values: readonly number[]): string {
-    this.constants.push({ name, dims: [values.length], data: BigInt64Array.from(values, BigInt) });
-    return name;
-  }
-
-  /** Height, width, in, out to out, in, height, width. */
-  #kernel(name: string): string {
-    const { shape, data } = this.#weight(name);
-    const [h = 0, w = 0, i = 0, o = 0] = shape;
-    const out = new Float32Array(data.length);
-    for (let at = 0; at < data.length; at++) {
-      const toO = at % o;
-      const toI = Math.floor(at / o) % i;
-      const pixel = Math.floor(at / (o * i));
-      out[(toO * i + toI) * h * w + pixel] = data[at];
-    }
-    return this.#float(name, [o, i, h, w], out);
-  }
-
-  /** Height, width, channel, 1 to channel, 1, height, width. */
-  #depthwiseKernel(name: string): string {
-    const { shape, data } = this.#weight(name);
-    const [h = 0, w = 0, c = 0, multiplier = 0] = shape;
-    if (multiplier !== 1) throw new Error(`${name}: a channel multiplier of ${multiplier} is not supported`);
-    const out = new Float32Array(data.length);
-    for (let at = 0; at < data.length; at++) out[(at % c) * h * w + Math.floor(at / c)] = data[at];
-    return this.#float(name, [c, 1, h, w], out);
-  }
-
-  #vector(name: string): string {
-    const { data } = this.#weight(name);
-    return this.#float(name, [data.length], Float32Array.from(data));
-  }
-
-  /** One number a channel, shaped so that it is spread over height and width. */
-  #channelConstant(name: string): string {
-    const { data } = this.#weight(name);
-    return this.#float(name, [data.length, 1, 1], Float32Array.from(data));
-  }
-
-  /** TensorFlow: a pair (before, after) an axis, NHWC. ONNX: all befores, then all afters, NCHW. */
-  #paddings(name: string): string {
-    const pairs = this.#weight(name).data;
-    const axes = [0, 3, 1, 2];
-    const values = [0, 1].flatMap((side) => axes.map((axis) => Number(pairs[axis * 2 + side])));
-    return this.#int64(`${name}/nchw`, values);
   }
 }
 
