@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fitting } from './file-name.ts';
 import type { Inputs } from './inputs.ts';
 import type { Sink } from './sink.ts';
 import { writeWhole } from './whole-file.ts';
@@ -8,7 +9,7 @@ export function annotationSink(folder: string, inputs: Inputs): Sink {
   return {
     async add({ name, annotated }) {
       if (annotated === undefined) return;
-      const path = join(folder, `${name}.png`);
+      const path = fitting(join(folder, `${name}.png`));
       await inputs.spare(path);
       await writeWhole(path, annotated);
     },

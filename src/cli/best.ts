@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { bestJson, bestTable, type Ranked } from './best-format.ts';
 import { toJobs } from './check.ts';
 import { type CliContext, EXIT, note, type Speech, tell, write } from './context.ts';
+import { fitting } from './file-name.ts';
 import { type Film, Frames, findFilms } from './films.ts';
 import { adviceOf, reasonOf } from './format.ts';
 import { Inputs } from './inputs.ts';
@@ -189,7 +190,7 @@ async function copyAll(
     const rank = at + 1;
     let written: string | null = null;
     if (folder !== undefined && candidate.bytes !== null && candidate.inspection.pass) {
-      written = join(folder, `${String(rank).padStart(digits, '0')}-${candidate.name}`);
+      written = fitting(join(folder, `${String(rank).padStart(digits, '0')}-${candidate.name}`));
       await inputs.spare(written);
       await writeWhole(written, candidate.bytes);
     }

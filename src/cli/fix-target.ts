@@ -3,6 +3,7 @@ import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { Repair, RepairedPicture } from '../repair/repair.ts';
 import type { SourceFormat } from '../repair/source.ts';
 import { type CliContext, write } from './context.ts';
+import { fitting } from './file-name.ts';
 import { STDIN } from './files.ts';
 import { Inputs } from './inputs.ts';
 import type { Picture } from './run.ts';
@@ -62,7 +63,7 @@ export function createTarget(
   const taken = new Set<string>();
   const pathFor = ({ file, name }: Picture, { format }: RepairedPicture) => {
     if (output === undefined) return besides(isUrl(file) ? name : file, format);
-    return isMany || isFolder ? join(output, withEnding(name, format)) : output;
+    return isMany || isFolder ? fitting(join(output, withEnding(name, format))) : output;
   };
   return {
     isStdout,
@@ -85,7 +86,7 @@ export function createTarget(
 /** `photos/a.heic` as JPEG becomes `photos/a.fixed.jpg`. */
 function besides(file: string, format: SourceFormat): string {
   const name = basename(file, extname(file));
-  return join(dirname(file), `${name}.fixed${ENDINGS[format][0]}`);
+  return fitting(join(dirname(file), `${name}.fixed${ENDINGS[format][0]}`));
 }
 
 /** `a.jpeg` stays, `a.gif` as PNG becomes `a.gif.png`: so `a.gif` and `a.tif` do not meet. */

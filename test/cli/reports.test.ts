@@ -80,6 +80,23 @@ describe('--annotate', () => {
     expect(drawn.info.height).toBeGreaterThan(plain.info.height);
     expect(drawn.data.subarray(0, plain.data.length).equals(plain.data)).toBe(false);
   });
+
+  test('a name that has no room for the ending is shortened, and one that begins the same has another', async () => {
+    // 83 characters of three bytes and six more: 255, as long as a name may be.
+    const long = '\u4e2d'.repeat(83);
+    const [home, out] = [join(folder, 'long'), join(folder, 'long-out')];
+    await mkdir(home);
+    for (const end of ['ab.jpg', 'cd.jpg']) await writeFile(join(home, long + end), await readFile(PASS));
+    const { code, err } = await check('--annotate', out, home);
+    expect(err).toContain('2 pass');
+    expect(code).toBe(0);
+    const names = await readdir(out);
+    expect(names).toHaveLength(2);
+    for (const name of names) expect(name).toMatch(/^\u4e2d{70,}~[0-9a-f]{8}\.png$/);
+    expect((await run(['best', '--out', out, '--jobs', '1', home])).code).toBe(0);
+    expect((await run(['fix', join(home, `${long}ab.jpg`)])).code).toBe(0);
+    expect((await readdir(home)).filter((name) => /~[0-9a-f]{8}\.jpg$/.test(name))).toHaveLength(1);
+  });
 });
 
 describe('--report', () => {
