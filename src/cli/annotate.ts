@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fitting } from './file-name.ts';
+import { fitting } from './fitting.ts';
 import type { Inputs } from './inputs.ts';
 import type { Sink } from './sink.ts';
 import { writeWhole } from './whole-file.ts';

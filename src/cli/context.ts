@@ -67,8 +67,8 @@ export function messageOf({ code, message, cause }: DetectError, { words, langua
   const told = saysOwn({ code, message })
     ? errorWords(code, language).when
     : detailIn(language, message, code);
-  // Some messages have the reason in them already.
-  return cause instanceof Error && !message.includes(cause.message)
+  // Some messages have the reason in them already, as the beginning of a sentence, too.
+  return cause instanceof Error && !message.toLowerCase().includes(cause.message.toLowerCase())
     ? words.run.because(told, cause.message)
     : told;
 }
