@@ -2,6 +2,7 @@ import { type Filled, fill, type Whole } from './fill.ts';
 
 /** What is wrong with the value of an option, as the end of a sentence that begins with it. */
 export const OPTION_PROBLEMS = {
+  empty: 'is empty; leave it out for the default',
   notWhole: 'is not a whole number from {least} to {most}',
   notOneOf: 'is not one of {names}',
   engine: 'is neither {names}',

@@ -31,9 +31,9 @@ export function fail(problem: OptionProblem): never {
   throw new Error(problem);
 }
 
-/** Takes a value as it is written. */
+/** Takes a value as it is written; an empty one, as of a variable of the shell that is not set, would be the host of all addresses. */
 export function text(value: string): string {
-  return value;
+  return value === '' ? fail(OPTION_PROBLEMS.empty) : value;
 }
 
 /** Reads a whole number. */

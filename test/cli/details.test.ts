@@ -85,6 +85,7 @@ test.each([
     { DATABASE_URL: 'postgres://user:secret@127.0.0.1:9/name' },
     'API Key 和用量的存储读不了或写不了。（connect ECONNREFUSED 127.0.0.1:9）\n运维',
   ],
+  [['serve', '--host', ''], {}, '--host："" 是空的；要用默认值，请不要写这个选项。'],
   [['serve', '--port', 'x'], {}, '--port："x" 必须是 0 到 65535 的整数。'],
   [['serve', '--download-allow', 'foo/bar'], {}, '里的 "foo/bar" 不是网段'],
   [['keys', 'create', '--name', 'a', '--expires', 'never'], {}, '有效期 "never" 不可用：请写 90d（天）'],

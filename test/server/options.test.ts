@@ -58,6 +58,15 @@ describe('resolveOptions', () => {
   });
 
   it.each<[string, Partial<Record<OptionName, string>>, NodeJS.ProcessEnv, string]>([
+    // It would listen on all addresses.
+    ['a host that is empty', { host: '' }, {}, '--host: "" is empty; leave it out for the default.'],
+    [
+      'metrics for everybody',
+      { metricsHost: '' },
+      {},
+      '--metrics-host: "" is empty; leave it out for the default.',
+    ],
+    ['a folder that is empty', { dataDir: '' }, {}, '--data-dir: "" is empty; leave it out for the default.'],
     ['a port that is none', { port: '8080x' }, {}, '--port: "8080x" is not a whole number from 0 to 65535.'],
     [
       'an upstream at an address of no service',

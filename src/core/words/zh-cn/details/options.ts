@@ -4,6 +4,7 @@ import { FLAWED, OPTION_PROBLEMS } from '../../../../errors/option-problems.ts';
 import type { Said } from './said.ts';
 
 const OPTIONS: Said<typeof OPTION_PROBLEMS> = {
+  empty: () => '是空的；要用默认值，请不要写这个选项',
   notWhole: ({ least, most }) => `必须是 ${least} 到 ${most} 的整数`,
   notOneOf: ({ names }) => `必须是以下之一：${names}`,
   engine: ({ names }) => `必须是 ${names.split(' nor ').join(' 或 ')}`,
