@@ -11,7 +11,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { makeFolder } from '../store/folder.ts';
 import type { CliContext } from './context.ts';
@@ -55,7 +55,9 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
  * @throws DetectError `file.unwritable`, the same once more from every call after a failed one
  */
 export async function openWhole(context: CliContext, path: string | undefined): Promise<Output> {
-  if (path === undefined || OPEN_FILES.test(resolve(path))) return openOutput(context, path);
+  // What names no file fails there at once, and not when the work is done.
+  const isNamed = path !== undefined && path !== '' && !path.endsWith('/') && !path.endsWith(sep);
+  if (!isNamed || OPEN_FILES.test(resolve(path))) return openOutput(context, path);
   const there = await orUnwritable(path, () => writableAt(path));
   if (there !== undefined && !there.isFile()) return openOutput(context, path);
   const target = there ? nameOf(await realpath(pathOf(path), 'buffer')) : path;
@@ -94,9 +96,13 @@ export async function openWhole(context: CliContext, path: string | undefined): 
 
 /** What is at a path and can be written; undefined where nothing is. A link that leads nowhere yet is there, and no file. */
 async function writableAt(path: string): Promise<Stats | undefined> {
-  const entry = await stat(pathOf(path)).catch(() => lstat(pathOf(path)).catch(() => undefined));
+  const entry = await stat(pathOf(path)).catch(() => lstat(pathOf(path)).catch(orNothing));
   if (entry?.isFile()) await (await open(pathOf(path), 'r+')).close();
   return entry;
+}
+
+function orNothing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 function draftBeside(path: string): string {

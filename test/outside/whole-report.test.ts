@@ -43,6 +43,20 @@ it('on a full disk, nothing of a report stays, and an earlier one is as it was',
   }
 });
 
+it.each([
+  ['nothing', ''],
+  ['a folder', '.'],
+  ['a folder that is not there', 'none/'],
+  ['a file as a folder', `${PASS}/report.html`],
+  ['too long a name', `${'a'.repeat(256)}.html`],
+])('a report that cannot be is told before a picture is looked at: %s', async (_, report) => {
+  const cwd = await temporaryDirectory();
+  const { code, out, err } = await start(['check', PASS, '--report', report, '--lang', 'en'], { cwd }).ended;
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(`${report} cannot be written.`);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 it('by a link, the file that it leads to is written, with the rights that it had', async () => {
   const folder = await temporaryDirectory();
   const [file, link] = [join(folder, 'today.html'), join(folder, 'latest.html')];
