@@ -1,3 +1,4 @@
+import type { Rows } from '../core/image/finer.ts';
 import type { Size } from '../core/image/working-size.ts';
 import type { Orientation } from '../core/inspection.ts';
 
@@ -25,22 +26,30 @@ const AXES: Readonly<Record<Orientation, readonly [number, number, number, numbe
  *
  * @param target      the size before it is turned, in pixels
  * @param orientation EXIF's
+ * @param only        the rows of the upright picture that are wanted; all of them if left out
  * @returns R, G, B for each pixel, rows from the top
  */
-export function drawUpright(picture: Drawable, target: Size, orientation: Orientation): Uint8Array {
+export function drawUpright(
+  picture: Drawable,
+  target: Size,
+  orientation: Orientation,
+  only?: Rows,
+): Uint8Array {
   const isTurned = orientation >= 5;
   const [width, height] = isTurned ? [target.height, target.width] : [target.width, target.height];
-  const canvas = new OffscreenCanvas(width, height);
+  const { firstRow, end } = only ?? { firstRow: 0, end: height };
+  const rows = end - firstRow;
+  const canvas = new OffscreenCanvas(width, rows);
   // The pixels are read back at once, which is cheap only where no graphics card holds them.
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (context === null) throw new Error('the browser has no canvas to decode on');
   context.fillStyle = WHITE;
-  context.fillRect(0, 0, width, height);
+  context.fillRect(0, 0, width, rows);
   const [a, b, c, d] = AXES[orientation];
-  context.setTransform(a, b, c, d, a + c < 0 ? width : 0, b + d < 0 ? height : 0);
+  context.setTransform(a, b, c, d, a + c < 0 ? width : 0, (b + d < 0 ? height : 0) - firstRow);
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, target.width, target.height);
-  return withoutAlpha(context.getImageData(0, 0, width, height).data);
+  return withoutAlpha(context.getImageData(0, 0, width, rows).data);
 }
 
 function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {

@@ -2,14 +2,12 @@ import { corrupt } from '../core/image/blocks.ts';
 import { decodeBmp } from '../core/image/bmp/decode.ts';
 import { makeDecodable } from '../core/image/decodable.ts';
 import { type Picture, readPictureInfo } from '../core/image/picture.ts';
-import type { DecodedImage } from '../core/image/pixels.ts';
-import { fitInside, uprightPixels, WORKING_EDGE } from '../core/image/working-size.ts';
 import type { ImageHeader } from '../core/inspection.ts';
 import { DAMAGE_DETAILS, fill } from '../errors.ts';
-import { drawUpright } from './canvas.ts';
+import { drawnSource } from './drawn.ts';
 
 /**
- * A picture out of a file's bytes, decoded by the browser, at once as finely as anything needs.
+ * A picture out of a file's bytes, decoded by the browser.
  *
  * @throws DetectError `image.*`
  */
@@ -18,38 +16,37 @@ export function openFile(bytes: Uint8Array): Picture {
   return {
     info,
     async decode() {
-      const coarse = await decodeImage(bytes, info);
-      const { uprightWidth: width, uprightHeight: height } = info;
-      return { coarse, missingBytes: coarse.missingBytes, width, height, finer: async () => null };
+      const { bitmap, missingBytes } = await decodeImage(bytes, info);
+      try {
+        const { uprightWidth: width, uprightHeight: height } = info;
+        return { ...drawnSource(bitmap, info), missingBytes, width, height, close: () => bitmap.close() };
+      } catch (error) {
+        bitmap.close();
+        throw error;
+      }
     },
   };
 }
 
 /**
- * Decodes a picture to upright sRGB, its long edge at most {@link WORKING_EDGE}; transparency is laid on white. The browser gets
- * no metadata to see, so that pictures are turned upright here, as everywhere, and of an animation it gets the first frame.
+ * Decodes a picture to sRGB. The browser gets no metadata to see, so that pictures are turned upright here, as everywhere, and of
+ * an animation it gets the first frame.
  *
  * @throws DetectError `image.corrupt`, `image.too_complex`
  */
-async function decodeImage(bytes: Uint8Array, header: ImageHeader): Promise<DecodedImage> {
-  const target = fitInside(header, WORKING_EDGE);
-  const { bitmap, missingBytes } = await openBitmap(bytes, header);
-  try {
-    if (bitmap.width !== header.width || bitmap.height !== header.height) {
-      throw corrupt(
-        fill(DAMAGE_DETAILS.otherSize, {
-          width: header.width,
-          height: header.height,
-          foundWidth: bitmap.width,
-          foundHeight: bitmap.height,
-        }),
-      );
-    }
-    const data = drawUpright(bitmap, target, header.orientation);
-    return { data, ...uprightPixels(header, target), missingBytes };
-  } finally {
-    bitmap.close();
-  }
+async function decodeImage(bytes: Uint8Array, header: ImageHeader) {
+  const decoded = await openBitmap(bytes, header);
+  const { bitmap } = decoded;
+  if (bitmap.width === header.width && bitmap.height === header.height) return decoded;
+  bitmap.close();
+  throw corrupt(
+    fill(DAMAGE_DETAILS.otherSize, {
+      width: header.width,
+      height: header.height,
+      foundWidth: bitmap.width,
+      foundHeight: bitmap.height,
+    }),
+  );
 }
 
 async function openBitmap(file: Uint8Array, { format }: ImageHeader) {

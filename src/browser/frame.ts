@@ -1,8 +1,8 @@
 import { checkDimensions } from '../core/image/limits.ts';
 import type { Picture } from '../core/image/picture.ts';
-import { fitInside, uprightPixels, WORKING_EDGE } from '../core/image/working-size.ts';
 import type { FrameFormat } from '../core/inspection.ts';
-import { type Drawable, drawUpright } from './canvas.ts';
+import type { Drawable } from './canvas.ts';
+import { drawnSource } from './drawn.ts';
 
 const UPRIGHT = 1;
 
@@ -14,13 +14,11 @@ const UPRIGHT = 1;
 export function openFrame(frame: Drawable): Picture<FrameFormat> {
   const { width, height } = sizeOf(frame);
   checkDimensions({ width, height });
-  const size = { width, height, orientation: UPRIGHT } as const;
+  const header = { format: 'frame', width, height, orientation: UPRIGHT, animated: false } as const;
   return {
-    info: { format: 'frame', ...size, animated: false, bytes: 0, uprightWidth: width, uprightHeight: height },
+    info: { ...header, bytes: 0, uprightWidth: width, uprightHeight: height },
     async decode() {
-      const target = fitInside(size, WORKING_EDGE);
-      const coarse = { data: drawUpright(frame, target, UPRIGHT), ...uprightPixels(size, target) };
-      return { coarse, missingBytes: 0, width, height, finer: async () => null };
+      return { ...drawnSource(frame, header), missingBytes: 0, width, height };
     },
   };
 }

@@ -12,7 +12,7 @@ import { FaceFinder } from './face/find.ts';
 import type { Networks } from './face/networks.ts';
 import type { ImageLimits } from './image/limits.ts';
 import type { Picture } from './image/picture.ts';
-import type { Pixels } from './image/pixels.ts';
+import type { PixelSource, Pixels } from './image/pixels.ts';
 import type { Body, ImageFormat, Inspection } from './inspection.ts';
 import { loadHeads } from './models/heads.ts';
 import { checkLanguage, DEFAULT_LANGUAGE, type Language, wordsIn } from './words/catalogue.ts';
@@ -150,14 +150,21 @@ async function inspect<Format>(
   };
   try {
     const policy = parsePolicy(overrides, ADVISORY, base);
+    const lookAt = async (source: PixelSource) => {
+      try {
+        await turn;
+        endStage('decode');
+        const found = await finder.find(source, endStage);
+        return { ...found, body: wantsBody(policy) ? await findBody(source.coarse) : undefined };
+      } finally {
+        source.close?.();
+      }
+    };
     const picture = open();
     endStage('header');
     const { missingBytes, ...source } = await picture.decode();
     const image = { ...picture.info, missingBytes };
-    await turn;
-    endStage('decode');
-    const { faces, subject } = await finder.find(source, endStage);
-    const body = wantsBody(policy) ? await findBody(source.coarse) : undefined;
+    const { faces, subject, body } = await lookAt(source);
     const judgement = judge({ image, faces, subject, ...(body && { body }) }, policy, words);
     const quality = qualityOf({ image, faces, subject });
     const crop = subject && livePortraitCrop(Float32Array.from(subject.mesh));

@@ -24,6 +24,8 @@ globalThis.isReady = true;
 
 /** Boxes of the same file, decoded by other code, may be apart by so much of their width. */
 const NEAR = 0.02;
+/** The same of points of the mesh, depth among them. */
+const MESH_NEAR = 0.06;
 
 /** Swaps red and blue. */
 const RED_AND_BLUE: [[number, number, number], [number, number, number], [number, number, number]] = [
@@ -88,6 +90,24 @@ describe.each(BROWSERS)('in $name', (which) => {
         .jpeg()
         .toBuffer();
       await expectSame(turned);
+    },
+  );
+
+  test.skipIf(skipped).each([1, 3, 6, 8])(
+    'draws the rows of a small face finer, in a picture of EXIF orientation %i',
+    async (orientation) => {
+      const turned = await sharp(example('small'))
+        .rotate({ 1: 0, 3: 180, 6: 270, 8: 90 }[orientation])
+        .resize(1280)
+        .withMetadata({ orientation })
+        .jpeg()
+        .toBuffer();
+      const [here, there] = [await inspect(turned), await native.inspect(turned)];
+      const { mesh, box } = there.subject!;
+      expect(here.reason).toBe(there.reason);
+      expect(mesh.length).toBe(1404);
+      const furthest = Math.max(...mesh.map((value, i) => Math.abs(value - here.subject!.mesh[i])));
+      expect(furthest / box.width).toBeLessThan(MESH_NEAR);
     },
   );
 

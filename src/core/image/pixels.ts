@@ -43,4 +43,6 @@ export interface PixelSource {
   /** Size of the upright picture as stored, in pixels. */
   readonly width: number;
   readonly height: number;
+  /** Frees what finer pixels would be made of; nothing is asked for afterwards. */
+  close?(): void;
 }

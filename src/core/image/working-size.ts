@@ -1,4 +1,4 @@
-import type { ImageHeader, Orientation } from '../inspection.ts';
+import type { FrameFormat, ImageFormat, ImageHeader, Orientation } from '../inspection.ts';
 import type { Pixels } from './pixels.ts';
 
 /** LivePortrait scales its source to this long edge before it looks at it (its `source_max_dim`). */
@@ -15,10 +15,10 @@ const JPEG_FACTORS = [8, 4, 2] as const;
 
 /**
  * The long edge at which a picture is decoded most cheaply for a first look at it. A JPEG is cheapest where
- * libjpeg shrinks it while it decodes; a WebP is cheaper the smaller it gets; PNG and BMP cost the same at any size,
- * so they are decoded at once as finely as anything needs.
+ * libjpeg shrinks it while it decodes, and a frame is judged as a JPEG of it would be; a WebP is cheaper the smaller it gets;
+ * PNG and BMP cost the same at any size, so they are decoded at once as finely as anything needs.
  */
-export function firstEdge({ format, width, height }: ImageHeader): number {
+export function firstEdge({ format, width, height }: ImageHeader<ImageFormat | FrameFormat>): number {
   if (format === 'png' || format === 'bmp') return WORKING_EDGE;
   if (format === 'webp') return FIRST_EDGE;
   const long = Math.max(width, height);
@@ -41,10 +41,14 @@ function shortEdge(maxEdge: number, size: Size): number {
  *
  * @param needed the long edge that would be fine enough, in pixels
  */
-export function finerEdge({ format, width, height }: ImageHeader, needed: number): number {
+export function finerEdge(
+  { format, width, height }: ImageHeader<ImageFormat | FrameFormat>,
+  needed: number,
+): number {
   const long = Math.max(width, height);
+  const isShrunk = format === 'jpeg' || format === 'frame';
   const isCheaper = jpegFactor(long, FIRST_EDGE) > jpegFactor(long, WORKING_EDGE);
-  return format === 'jpeg' && isCheaper && needed <= FIRST_EDGE ? FIRST_EDGE : WORKING_EDGE;
+  return isShrunk && isCheaper && needed <= FIRST_EDGE ? FIRST_EDGE : WORKING_EDGE;
 }
 
 /** By how much libjpeg shrinks: by a factor only where at least one more than that is wanted, as sharp has it. */

@@ -2,6 +2,7 @@ import type { Sharp as Image } from 'sharp';
 import { corrupt } from '../../core/image/blocks.ts';
 import { decodeBmp } from '../../core/image/bmp/decode.ts';
 import { type Decodable, makeDecodable } from '../../core/image/decodable.ts';
+import { type Rows, rowsOf } from '../../core/image/finer.ts';
 import { readJpegHeader } from '../../core/image/jpeg.ts';
 import { MAX_PIXELS } from '../../core/image/limits.ts';
 import type { Decoder } from '../../core/image/picture.ts';
@@ -52,9 +53,6 @@ export async function decodeImage(
   return { data, ...uprightPixels(header, target), missingBytes };
 }
 
-/** So many rows more on each side of a band: sizes are rounded, and a pixel is mixed of its neighbours. */
-const ROWS_AROUND = 4;
-
 /**
  * As {@link decodeImage}, but of an upright JPEG a band of rows only: those below it are not decoded, and those above only as
  * far as the band needs it. The rows are the same to the last bit. Damage below the band goes unseen, so a file is decoded as a
@@ -63,16 +61,15 @@ const ROWS_AROUND = 4;
 export async function decodeBand(
   bytes: Uint8Array,
   header: ImageHeader,
-  { from, to }: Band,
+  band: Band,
   options: DecodeOptions = {},
 ): Promise<PixelRows> {
   if (header.format !== 'jpeg' || header.orientation !== 1) return decodeImage(bytes, header, options);
   const target = fitInside(header, options.maxEdge ?? WORKING_EDGE);
-  const firstRow = Math.max(0, Math.floor(from * target.height) - ROWS_AROUND);
-  const end = Math.min(target.height, Math.ceil(to * target.height) + ROWS_AROUND);
+  const rows = rowsOf(band, target.height);
   const { part: sharp } = await loadSharp(options.engine);
-  const { data } = await decodeWithSharp(sharp, bytes, header, target, { firstRow, end });
-  return { data, ...uprightPixels(header, target), firstRow };
+  const { data } = await decodeWithSharp(sharp, bytes, header, target, rows);
+  return { data, ...uprightPixels(header, target), firstRow: rows.firstRow };
 }
 
 /** Decodes for an inspector: coarsely first, then finer, and of that what is needed. */
@@ -103,7 +100,7 @@ async function decodeWithSharp(
   file: Uint8Array,
   header: ImageHeader,
   target: Size,
-  rows?: { readonly firstRow: number; readonly end: number },
+  rows?: Rows,
 ): Promise<Decoded> {
   const decodable = makeDecodable(file, header.format);
   const { bytes, failOn, missingBytes } = decodable;
