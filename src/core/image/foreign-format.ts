@@ -52,6 +52,10 @@ const MOST_BRANDS = 16;
 
 /** As much of a text as is looked at. */
 const TEXT_BYTES = 1024;
+/** What may stand before a text: zeros, white space, and what byte order marks are made of. */
+const BEFORE_TEXT = new Set([0, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0xa0, 0xef, 0xbb, 0xbf, 0xfe, 0xff]);
+/** `{`, `[` and `<`. */
+const TEXT_STARTS = new Set([0x7b, 0x5b, 0x3c]);
 const PAGE = { name: 'a web page', isPage: true } as const;
 const XML = { name: 'an XML document', isPage: true } as const;
 const JSON_TEXT = { name: 'a JSON document', isPage: true } as const;
@@ -101,6 +105,9 @@ function nameOfBrands(bytes: Uint8Array): ForeignName {
 }
 
 function textFormat(bytes: Uint8Array, complete: boolean): ForeignFormat | 'undecided' | undefined {
+  // Each picture that is fetched comes here, and nearly none goes on.
+  const first = bytes.subarray(0, TEXT_BYTES).find((byte) => !BEFORE_TEXT.has(byte));
+  if (first === undefined || !TEXT_STARTS.has(first)) return undefined;
   // Latin-1 will do: what is looked for is ASCII. UTF-16 has a zero beside each.
   const text = String.fromCharCode(...bytes.subarray(0, TEXT_BYTES))
     .replaceAll('\0', '')
