@@ -14,7 +14,7 @@ import { openFaceApi } from './peers/face-api.ts';
 import { openHuman } from './peers/human.ts';
 import type { Peer, PeerFace } from './peers/peer.ts';
 import { openYuNet } from './peers/yunet.ts';
-import { table } from './statistics.ts';
+import { mean, table } from './statistics.ts';
 
 const { values: options, positionals } = parseArgs({
   options: { yunet: { type: 'string' }, limit: { type: 'string', default: '1000000' } },
@@ -113,8 +113,4 @@ function bestThreshold(answers: Answers): number {
 
 function row(name: string, rates: readonly number[]): string[] {
   return [name, ...[...rates, mean(rates)].map((rate) => `${(rate * 100).toFixed(1)} %`)];
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

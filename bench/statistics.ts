@@ -13,6 +13,10 @@ export function spread(values: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.05), high: at(0.95), runs: sorted.length };
 }
 
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** Milliseconds as a table shows them. */
 export function ms(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(1);

@@ -10,7 +10,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import sharp from 'sharp';
 import { BROWSERS, openBrowser, serveSite } from '../../test/browser/browsers.ts';
 import { describeMachine, thisMachine, warnIfBusy } from '../machine.ts';
-import { ms, spread, table } from '../statistics.ts';
+import { mean, ms, spread, table } from '../statistics.ts';
 import { CONTESTANTS, FOLDERS, OURS, type PageContestant } from './contestants.ts';
 import { processorTime } from './processor.ts';
 
@@ -81,10 +81,6 @@ async function race(): Promise<void> {
   process.stdout.write(
     `${table(['picture', 'who', 'wall ms', 'processor ms', 'ours, of its processor time'], rows)}\n`,
   );
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** What a page gets and keeps. */

@@ -1,7 +1,6 @@
 import { FinerDecoding, rowsOf } from '../core/image/finer.ts';
-import type { Band, PixelRows, PixelSource, Pixels } from '../core/image/pixels.ts';
-import { firstEdge, fitInside, uprightPixels } from '../core/image/working-size.ts';
-import type { FrameFormat, ImageFormat, ImageHeader } from '../core/inspection.ts';
+import type { PixelSource } from '../core/image/pixels.ts';
+import { type AnyHeader, firstEdge, fitInside, uprightPixels } from '../core/image/working-size.ts';
 import { type Drawable, drawUpright } from './canvas.ts';
 
 /**
@@ -11,27 +10,20 @@ import { type Drawable, drawUpright } from './canvas.ts';
  * @param header  size as drawn, before it is turned
  * @param picture must not be closed before the inspection ends
  */
-export function drawnSource(
-  picture: Drawable,
-  header: ImageHeader<ImageFormat | FrameFormat>,
-): Pick<PixelSource, 'coarse' | 'finer'> {
-  const finer = new FinerDecoding(header, async (edge, band) => drawRows(picture, header, edge, band));
-  return { coarse: drawAll(picture, header), finer: (scale, band) => finer.get(scale, band) };
-}
-
-function drawAll(picture: Drawable, header: ImageHeader<ImageFormat | FrameFormat>): Pixels {
-  const target = fitInside(header, firstEdge(header));
-  return { data: drawUpright(picture, target, header.orientation), ...uprightPixels(header, target) };
-}
-
-function drawRows(
-  picture: Drawable,
-  header: ImageHeader<ImageFormat | FrameFormat>,
-  edge: number,
-  band: Band,
-): PixelRows {
-  const target = fitInside(header, edge);
-  const pixels = uprightPixels(header, target);
-  const rows = rowsOf(band, pixels.height);
-  return { data: drawUpright(picture, target, header.orientation, rows), ...pixels, firstRow: rows.firstRow };
+export function drawnSource(picture: Drawable, header: AnyHeader): Pick<PixelSource, 'coarse' | 'finer'> {
+  const { orientation } = header;
+  const sizeAt = (edge: number) => {
+    const target = fitInside(header, edge);
+    return { target, pixels: uprightPixels(header, target) };
+  };
+  const finer = new FinerDecoding(header, async (edge, band) => {
+    const { target, pixels } = sizeAt(edge);
+    const rows = rowsOf(band, pixels.height);
+    return { data: drawUpright(picture, target, orientation, rows), ...pixels, firstRow: rows.firstRow };
+  });
+  const { target, pixels } = sizeAt(firstEdge(header));
+  return {
+    coarse: { data: drawUpright(picture, target, orientation), ...pixels },
+    finer: (scale, band) => finer.get(scale, band),
+  };
 }

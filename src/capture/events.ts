@@ -10,7 +10,7 @@ export interface InstructionDetail {
   readonly text: string;
 }
 
-/** What `trouble` tells: why there is no picture. */
+/** What `trouble` tells: why no picture can be taken. */
 export interface TroubleDetail {
   readonly trouble: Trouble;
   /** As it is shown. */

@@ -1,5 +1,5 @@
 import type { Language } from '../core/words/catalogue.ts';
-import { detailIn } from '../core/words/details.ts';
+import { messageIn } from '../core/words/details.ts';
 import { errorWords } from '../core/words/errors.ts';
 import { CATALOGUE, COMMAND_DETAILS, DetectError } from '../errors.ts';
 import type { WorkerAhead } from '../workers/spawn-worker.ts';
@@ -64,9 +64,7 @@ export async function tellError(context: CliContext, error: unknown, exitCode: n
 
 /** What happened, with the system's reason. */
 export function messageOf({ code, message, cause }: DetectError, { words, language }: Speech): string {
-  const told = saysOwn({ code, message })
-    ? errorWords(code, language).when
-    : detailIn(language, message, code);
+  const told = messageIn(language, { code, message });
   // Some messages have the reason in them already, as the beginning of a sentence, too.
   return cause instanceof Error && !message.toLowerCase().includes(cause.message.toLowerCase())
     ? words.run.because(told, cause.message)

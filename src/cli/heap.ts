@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 /**
  * Growth of the heap in percent before all of it is searched for garbage. Pictures lie outside of it but count, so that V8 searched
  * all of it every few pictures, which took a third of the processor time of this process. With room for two and a half times
- * what was in use it does so a fifth as often; that takes some 20 MB.
+ * what was in use it does so far less often; that takes some 30 MB.
  */
 const GROWTH_PERCENT = 150;
 

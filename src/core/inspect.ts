@@ -148,23 +148,18 @@ async function inspect<Format>(
     onStage?.(stage);
     if (signal?.aborted) throw new DetectError('inspect.aborted', undefined, { cause: signal.reason });
   };
+  let source: PixelSource | undefined;
   try {
     const policy = parsePolicy(overrides, ADVISORY, base);
-    const lookAt = async (source: PixelSource) => {
-      try {
-        await turn;
-        endStage('decode');
-        const found = await finder.find(source, endStage);
-        return { ...found, body: wantsBody(policy) ? await findBody(source.coarse) : undefined };
-      } finally {
-        source.close?.();
-      }
-    };
     const picture = open();
     endStage('header');
-    const { missingBytes, ...source } = await picture.decode();
+    const { missingBytes, ...pixels } = await picture.decode();
+    source = pixels;
     const image = { ...picture.info, missingBytes };
-    const { faces, subject, body } = await lookAt(source);
+    await turn;
+    endStage('decode');
+    const { faces, subject } = await finder.find(source, endStage);
+    const body = wantsBody(policy) ? await findBody(source.coarse) : undefined;
     const judgement = judge({ image, faces, subject, ...(body && { body }) }, policy, words);
     const quality = qualityOf({ image, faces, subject });
     const crop = subject && livePortraitCrop(Float32Array.from(subject.mesh));
@@ -173,5 +168,7 @@ async function inspect<Format>(
   } catch (error) {
     if (error instanceof DetectError) throw error;
     throw new DetectError('inspect.failed', undefined, { cause: error });
+  } finally {
+    source?.close?.();
   }
 }

@@ -1,6 +1,5 @@
-import type { FrameFormat, ImageFormat, ImageHeader } from '../inspection.ts';
 import type { Band, PixelRows } from './pixels.ts';
-import { finerEdge, firstEdge, WORKING_EDGE } from './working-size.ts';
+import { type AnyHeader, finerEdge, firstEdge, WORKING_EDGE } from './working-size.ts';
 
 const ALL: Band = { from: 0, to: 1 };
 
@@ -31,15 +30,12 @@ export function rowsOf({ from, to }: Band, height: number): Rows {
  * for another band gets all of it, so that nothing is decoded more than twice.
  */
 export class FinerDecoding {
-  readonly #header: ImageHeader<ImageFormat | FrameFormat>;
+  readonly #header: AnyHeader;
   readonly #decode: (maxEdge: number, band: Band) => Promise<PixelRows>;
   readonly #known = new Map<number, { readonly band: Band; readonly rows: Promise<PixelRows> }>();
 
   /** @param decode as `Decoder.decodeBand` */
-  constructor(
-    header: ImageHeader<ImageFormat | FrameFormat>,
-    decode: (maxEdge: number, band: Band) => Promise<PixelRows>,
-  ) {
+  constructor(header: AnyHeader, decode: (maxEdge: number, band: Band) => Promise<PixelRows>) {
     this.#header = header;
     this.#decode = decode;
   }

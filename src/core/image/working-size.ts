@@ -1,6 +1,9 @@
 import type { FrameFormat, ImageFormat, ImageHeader, Orientation } from '../inspection.ts';
 import type { Pixels } from './pixels.ts';
 
+/** What the header of a file says, or what stands for one of a frame. */
+export type AnyHeader = ImageHeader<ImageFormat | FrameFormat>;
+
 /** LivePortrait scales its source to this long edge before it looks at it (its `source_max_dim`). */
 export const WORKING_EDGE = 1280;
 
@@ -18,7 +21,7 @@ const JPEG_FACTORS = [8, 4, 2] as const;
  * libjpeg shrinks it while it decodes, and a frame is judged as a JPEG of it would be; a WebP is cheaper the smaller it gets;
  * PNG and BMP cost the same at any size, so they are decoded at once as finely as anything needs.
  */
-export function firstEdge({ format, width, height }: ImageHeader<ImageFormat | FrameFormat>): number {
+export function firstEdge({ format, width, height }: AnyHeader): number {
   if (format === 'png' || format === 'bmp') return WORKING_EDGE;
   if (format === 'webp') return FIRST_EDGE;
   const long = Math.max(width, height);
@@ -41,10 +44,7 @@ function shortEdge(maxEdge: number, size: Size): number {
  *
  * @param needed the long edge that would be fine enough, in pixels
  */
-export function finerEdge(
-  { format, width, height }: ImageHeader<ImageFormat | FrameFormat>,
-  needed: number,
-): number {
+export function finerEdge({ format, width, height }: AnyHeader, needed: number): number {
   const long = Math.max(width, height);
   const isShrunk = format === 'jpeg' || format === 'frame';
   const isCheaper = jpegFactor(long, FIRST_EDGE) > jpegFactor(long, WORKING_EDGE);

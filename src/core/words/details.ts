@@ -45,8 +45,13 @@ const CHINESE: readonly Sentence[] = [
 ];
 
 /** What an error says in a language: of its own case where it has a sentence for that, of its kind otherwise. */
-export function messageIn(language: Language, { code, message }: DetectError): string {
-  return message === CATALOGUE[code].when ? errorWords(code, language).when : detailIn(language, message);
+export function messageIn(
+  language: Language,
+  { code, message }: Pick<DetectError, 'code' | 'message'>,
+): string {
+  return message === CATALOGUE[code].when
+    ? errorWords(code, language).when
+    : detailIn(language, message, code);
 }
 
 /** What an error of the key of the first start has in front of its sentence. */
