@@ -9,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type PgBoss from 'pg-boss';
 import { DetectError, SERVICE_DETAILS } from '../errors.ts';
-import { CONNECT_MS, clientConfig, type Database, type Query } from '../store/postgres/database.ts';
+import { clientConfig } from '../store/postgres/address.ts';
+import { CONNECT_MS, type Database, type Query } from '../store/postgres/database.ts';
 import { INSUFFICIENT_PRIVILEGE } from '../store/postgres/migrations.ts';
 
 /** The schema of its tables: a database may be shared, also with somebody else's pg-boss. */

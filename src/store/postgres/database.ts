@@ -6,16 +6,9 @@
  * one (a circuit breaker, closed again by `Watch`).
  */
 import pg from 'pg';
-import {
-  DetectError,
-  flawedOption,
-  OPTION_PROBLEMS,
-  type OptionProblem,
-  SERVICE_DETAILS,
-} from '../../errors.ts';
+import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
+import { clientConfig } from './address.ts';
 
-/** Where its address is. */
-const VARIABLE = 'DATABASE_URL';
 /** Most connections of one process, apart from the watch's: group commit, look-ups and rates share few. */
 export const MOST_CONNECTIONS = 4;
 /** How long a connection may take to come about, or a place in the pool to come free, in ms. */
@@ -213,30 +206,6 @@ export class Database {
       client?.release(broken);
     }
   }
-}
-
-/** @throws DetectError `option.invalid` for an address that cannot be read, or whose certificates cannot be */
-export function checkAddress(url: string): void {
-  const invalid = (problem: OptionProblem, cause?: unknown) =>
-    new DetectError('option.invalid', flawedOption(VARIABLE, '', problem), { cause });
-  if (!/^postgres(ql)?:\/\//.test(url)) throw invalid(OPTION_PROBLEMS.notPostgres);
-  try {
-    // It connects to nothing yet.
-    new pg.Client(clientConfig(url));
-  } catch (error) {
-    if ('syscall' in (error as Error)) throw invalid(OPTION_PROBLEMS.databaseFile, error);
-    // Its own error says no more, and might say the password.
-    throw invalid(OPTION_PROBLEMS.databaseAddress);
-  }
-}
-
-/** What every connection of the project has in common. */
-export function clientConfig(url: string): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name: 'liveportrait-detect',
-    keepAlive: true,
-  };
 }
 
 /** Whether an error says that the database cannot be used now, rather than that the statement is wrong. */

@@ -2,7 +2,8 @@
 import pg from 'pg';
 import { DetectError } from '../../errors.ts';
 import { type Migration, missingSteps, type SchemaState } from '../migration.ts';
-import { CONNECT_MS, clientConfig } from './database.ts';
+import { clientConfig } from './address.ts';
+import { CONNECT_MS } from './database.ts';
 import { KEYS_CHANNEL } from './watch.ts';
 
 /** Names the lock under which tables are changed; any number that nobody else uses. */

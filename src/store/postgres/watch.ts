@@ -3,7 +3,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { clientConfig, type Database } from './database.ts';
+import { clientConfig } from './address.ts';
+import type { Database } from './database.ts';
 
 /** Where the database tells of keys that were made or changed: the digest in hex digits. */
 export const KEYS_CHANNEL = 'lpd_keys';
