@@ -2,9 +2,12 @@ import type { Pixels } from '../image/pixels.ts';
 import { WORKING_EDGE } from '../image/working-size.ts';
 import type { QuarterTurns } from '../inspection.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
-import { Letterboxer } from './letterbox.ts';
+import { type Letterbox, Letterboxer } from './letterbox.ts';
 import type { Network } from './networks.ts';
 import { turnBack, turnSquare } from './turn.ts';
+
+/** How much of a clockwise turn a further quarter is. */
+const NEXT: Readonly<Record<QuarterTurns, QuarterTurns>> = { 0: 1, 1: 2, 2: 3, 3: 0 };
 
 /**
  * BlazeFace over a picture. It owns its buffers, so one instance serves one picture at a time.
@@ -12,6 +15,9 @@ import { turnBack, turnSquare } from './turn.ts';
 export class Detector {
   readonly #network: Network;
   readonly #letterboxer: Letterboxer;
+  /** Where the picture lies that was looked at last, and by how much it is turned there. */
+  #letterbox: Letterbox = { step: 1, left: 0, top: 0 };
+  #turns: QuarterTurns = 0;
 
   constructor(network: Network) {
     this.#network = network;
@@ -22,20 +28,36 @@ export class Detector {
    * The faces of a whole picture. It sees faces from about a twentieth of the long edge on.
    *
    * @param minScore 0 to 1
-   * @param turns    quarter turns clockwise by which the picture is turned before it is looked at
    * @returns boxes and points in pixels of `pixels`, the best score first
    */
-  async look(pixels: Pixels, minScore: number, turns: QuarterTurns = 0): Promise<RawDetection[]> {
-    const { size, input } = this.#network;
-    const { step, left, top } = this.#letterboxer.fit(pixels, input);
-    if (turns !== 0) turnSquare(input, size, turns);
+  async look(pixels: Pixels, minScore: number): Promise<RawDetection[]> {
+    this.#letterbox = this.#letterboxer.fit(pixels, this.#network.input);
+    this.#turns = 0;
+    return this.#see(minScore);
+  }
+
+  /**
+   * The faces of the picture that was looked at last, turned a quarter further: a network leaves its input as it is, so nothing
+   * is sampled again.
+   *
+   * @returns as {@link look}, in pixels of the picture as it was given
+   */
+  async lookTurned(minScore: number): Promise<RawDetection[]> {
+    turnSquare(this.#network.input, this.#network.size);
+    this.#turns = NEXT[this.#turns];
+    return this.#see(minScore);
+  }
+
+  async #see(minScore: number): Promise<RawDetection[]> {
+    const { size } = this.#network;
+    const { step, left, top } = this.#letterbox;
     const { scores16, boxes16, scores32, boxes32 } = await this.#network.run();
     const grids = [
       { scores: scores16, boxes: boxes16, stride: 16, perCell: 2 },
       { scores: scores32, boxes: boxes32, stride: 32, perCell: 6 },
     ];
     return readDetections(grids, size, minScore).map((seen) => {
-      const { score, box, points } = turnBack(seen, size, turns);
+      const { score, box, points } = turnBack(seen, size, this.#turns);
       return {
         score,
         box: [

@@ -111,7 +111,7 @@ export class FaceFinder {
     let best = upright;
     let most = Math.max(TURNED_CLEAR, clarity(upright) + CLEARER_BY);
     const leastScore = upright.face.score - TURNED_SCORE_MARGIN;
-    const faces = await this.#search.searchTurned(source.coarse);
+    const faces = await this.#search.searchTurned();
     for (const face of faces.filter((face) => isTurned(face) && face.score >= leastScore)) {
       const turned = { face, described: await this.#measure(source, face) };
       if (clarity(turned) < most) continue;

@@ -1,5 +1,4 @@
 import type { Pixels } from '../image/pixels.ts';
-import type { QuarterTurns } from '../inspection.ts';
 import type { RawDetection } from './anchors.ts';
 import { Detector } from './detector.ts';
 import type { Networks } from './networks.ts';
@@ -20,8 +19,8 @@ const DOUBT_SCORE = 0.3;
 /** A face in a turned picture has at least this score: usable portraits have 0.8 when they are upright. */
 const TURNED_SCORE = 0.6;
 
-/** How else a picture may have to be turned for its face to be upright. */
-const TURNS: readonly QuarterTurns[] = [1, 2, 3];
+/** By so many quarters a picture may have to be turned for its face to be upright. */
+const MOST_TURNS = 3;
 
 /**
  * Searches a picture for faces. A glance, the detector at half its input's size, costs a quarter and is enough for
@@ -45,15 +44,16 @@ export class FaceSearch {
   }
 
   /**
-   * Faces of a picture as it looks turned by a quarter, a half and three quarters: a glance each, the best face of it. The
-   * detector knows faces that lie on their side less well than upright ones, and hardly those upside down.
+   * Faces of the picture that was searched last, as it looks turned by a quarter, a half and three quarters: a glance each, the
+   * best face of it. The detector knows faces that lie on their side less well than upright ones, and hardly those upside down.
    *
-   * @returns in pixels of `pixels`, as it is
+   * @returns in pixels of the picture, as it is
    */
-  async searchTurned(pixels: Pixels): Promise<RawDetection[]> {
+  async searchTurned(): Promise<RawDetection[]> {
     const found: RawDetection[] = [];
-    for (const turns of TURNS)
-      found.push(...(await this.#glance.look(pixels, TURNED_SCORE, turns)).slice(0, 1));
+    for (let turns = 1; turns <= MOST_TURNS; turns++) {
+      found.push(...(await this.#glance.lookTurned(TURNED_SCORE)).slice(0, 1));
+    }
     return found;
   }
 }

@@ -6,25 +6,38 @@ const SIZE = 4;
 /** A square that differs at every place, in three planes. */
 const square = () => Float32Array.from({ length: 3 * SIZE * SIZE }, (_, i) => i);
 
-test('a quarter turn clockwise brings the bottom left corner to the top left', () => {
-  const planes = square();
-  turnSquare(planes, SIZE, 1);
-  expect([planes[0], planes[SIZE - 1]]).toEqual([SIZE * (SIZE - 1), 0]);
-});
+function turned(planes: Float32Array, size: number, turns: number): Float32Array {
+  for (let i = 0; i < turns; i++) turnSquare(planes, size);
+  return planes;
+}
 
-test.each<QuarterTurns>([1, 2, 3])('%d quarter turns and the rest of a whole one change nothing', (turns) => {
-  const planes = square();
-  turnSquare(planes, SIZE, turns);
-  expect(planes).not.toEqual(square());
-  turnSquare(planes, SIZE, (4 - turns) as QuarterTurns);
-  expect(planes).toEqual(square());
+test.each([4, 5])(
+  'a quarter turn of %d pixels brings what was left to the top, and the top to the right',
+  (size) => {
+    const planes = turned(
+      Float32Array.from({ length: 3 * size * size }, (_, i) => i),
+      size,
+      1,
+    );
+    for (let c = 0; c < 3; c++) {
+      for (let y = 0; y < size; y++) {
+        for (let x = 0; x < size; x++) {
+          expect(planes[(c * size + y) * size + x]).toBe((c * size + size - 1 - x) * size + y);
+        }
+      }
+    }
+  },
+);
+
+test('four quarter turns change nothing', () => {
+  expect(turned(square(), SIZE, 4)).toEqual(square());
 });
 
 test.each<QuarterTurns>([0, 1, 2, 3])('after %d quarter turns a point is told where it had been', (turns) => {
   const planes = new Float32Array(3 * SIZE * SIZE);
   const [x, y] = [2, 0];
   planes[y * SIZE + x] = 1;
-  turnSquare(planes, SIZE, turns);
+  turned(planes, SIZE, turns);
   const at = planes.indexOf(1);
   const seen = [(at % SIZE) + 0.5, Math.floor(at / SIZE) + 0.5];
   const { box, points } = turnBack(
