@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { Session } from 'node:inspector/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Letterboxer } from '../src/core/face/letterbox.ts';
+import { fitLetterbox } from '../src/core/face/letterbox.ts';
 import { DETECTOR_INPUT, GLANCE_INPUT, MESH_INPUT } from '../src/core/face/networks.ts';
 import { sampleSquare } from '../src/core/face/sample.ts';
 import { readPictureInfo } from '../src/core/image/picture.ts';
@@ -154,10 +154,9 @@ describe('memory', () => {
     const image = readPictureInfo(bytes);
     const pixels = await decodeImage(bytes, image, { maxEdge: firstEdge(image) });
     const networks = await openOnnxNetworks();
-    const letterboxer = new Letterboxer(GLANCE_INPUT, 1280);
     const { glance, mesh } = networks;
     const made = await arraysMadeIn(async () => {
-      letterboxer.fit(pixels, glance.input);
+      fitLetterbox(pixels, GLANCE_INPUT, glance.input);
       await glance.run();
       const square = { cx: pixels.width / 2, cy: pixels.height / 2, size: 200, angle: 0.1 };
       sampleSquare(pixels, square, { outSize: MESH_INPUT, scale: 1 / 255 }, mesh.input);

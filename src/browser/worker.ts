@@ -48,9 +48,10 @@ async function openEngine(assets: string): Promise<Engine<Input, PageFormat>> {
   const at = addresses(assets);
   try {
     setWasmPaths({
-      'tfjs-backend-wasm.wasm': at.plainWasm,
       'tfjs-backend-wasm-simd.wasm': at.simdWasm,
-      // Threads would need the page to be isolated from others; they are never asked for.
+      // All three have to be named. Where there is no SIMD, the loops over pixels do not run either, and nothing comes this far; threads
+      // would need the page to be isolated from others, and are never asked for.
+      'tfjs-backend-wasm.wasm': at.simdWasm,
       'tfjs-backend-wasm-threaded-simd.wasm': at.simdWasm,
     });
     const [blazeface, facemesh] = await Promise.all([
@@ -73,7 +74,6 @@ async function openEngine(assets: string): Promise<Engine<Input, PageFormat>> {
 function addresses(assets: string) {
   if (assets !== '') {
     return {
-      plainWasm: new URL('tfjs-backend-wasm.wasm', assets).href,
       simdWasm: new URL('tfjs-backend-wasm-simd.wasm', assets).href,
       detectorJson: new URL('blazeface.json', assets).href,
       detectorBin: new URL('blazeface.bin', assets).href,
@@ -84,7 +84,6 @@ function addresses(assets: string) {
     };
   }
   return {
-    plainWasm: new URL('./tfjs-backend-wasm.wasm', import.meta.url).href,
     simdWasm: new URL('./tfjs-backend-wasm-simd.wasm', import.meta.url).href,
     detectorJson: new URL('./blazeface.json', import.meta.url).href,
     detectorBin: new URL('./blazeface.bin', import.meta.url).href,

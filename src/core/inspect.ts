@@ -14,6 +14,7 @@ import type { ImageLimits } from './image/limits.ts';
 import type { Picture } from './image/picture.ts';
 import type { PixelSource, Pixels } from './image/pixels.ts';
 import type { Body, ImageFormat, Inspection } from './inspection.ts';
+import { openKernels } from './kernels/kernels.ts';
 import { loadHeads } from './models/heads.ts';
 import { checkLanguage, DEFAULT_LANGUAGE, type Language, wordsIn } from './words/catalogue.ts';
 import type { Words } from './words/words.ts';
@@ -76,7 +77,8 @@ export interface Inspector<Input = Uint8Array, Format = ImageFormat> {
  * Makes an inspector.
  *
  * @param openEngine is called once the options are known to be right
- * @throws DetectError `policy.invalid`, `option.invalid` for a language that there are no words in, and what `openEngine` throws
+ * @throws DetectError `policy.invalid`, `option.invalid` for a language that there are no words in, `inspector.unavailable`, and what
+ *   `openEngine` throws
  */
 export async function createInspectorOn<Input, Format = ImageFormat>(
   openEngine: () => Promise<Engine<Input, Format>>,
@@ -84,6 +86,8 @@ export async function createInspectorOn<Input, Format = ImageFormat>(
 ): Promise<Inspector<Input, Format>> {
   const policy = parsePolicy(options.policy, ADVISORY);
   const words = wordsIn(checkLanguage(options.language ?? DEFAULT_LANGUAGE));
+  // Before the models: where these do not run, none has to be loaded.
+  openKernels();
   const engine = await openEngine();
   const finder = new FaceFinder(engine.networks, loadHeads());
   let bodies: BodyFinder | undefined;

@@ -1,6 +1,7 @@
 /** What is wrong where the judge or the service runs, in one sentence each: what it loads, its store, keys and settings. */
 export const SERVICE_DETAILS = {
   noNetworks: 'The networks do not load in WebAssembly.',
+  noSimd: 'Inspecting needs WebAssembly with SIMD, which is not there.',
   noRuntime: 'onnxruntime does not load on {platform}.',
   otherRuntime:
     'This process has loaded another version of onnxruntime than {version}, and on Linux it can have one only. Run one of the two in a child process, or use {same} for both.',

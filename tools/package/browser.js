@@ -15,9 +15,8 @@ const { resolve } = createRequire(import.meta.url);
 const HUMAN = join(dirname(resolve('@vladmandic/human')), '../models');
 const WASM = join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
 
-/** Files that the worker fetches, MoveNet's only where a policy asks for a body; without SIMD where a browser has none, which all of the last five years have. */
+/** Files that the worker fetches, MoveNet's only where a policy asks for a body. */
 const ASSETS = [
-  join(WASM, 'tfjs-backend-wasm.wasm'),
   join(WASM, 'tfjs-backend-wasm-simd.wasm'),
   ...['blazeface', 'facemesh', 'movenet-lightning'].flatMap((name) =>
     ['json', 'bin'].map((extension) => join(HUMAN, `${name}.${extension}`)),

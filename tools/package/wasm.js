@@ -12,8 +12,7 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const { resolve } = createRequire(import.meta.url);
 const OUT = path('../../dist/wasm/');
 
-/** TensorFlow.js takes the second one where the processor has no vectors. */
-const TENSORFLOW_BINARIES = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
+const TENSORFLOW_BINARY = 'tfjs-backend-wasm-simd.wasm';
 
 const SHARP = dirname(resolve('sharp'));
 const SHARP_WASM = dirname(resolve('@img/sharp-wasm32/package'));
@@ -40,10 +39,7 @@ async function layNetworks(folder) {
     external: ['node-fetch'],
   });
   const binaries = join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
-  lay(
-    folder,
-    TENSORFLOW_BINARIES.map((name) => join(binaries, name)),
-  );
+  lay(folder, [join(binaries, TENSORFLOW_BINARY)]);
   writeFileSync(join(folder, 'licenses.md'), licencesOf(inputs));
 }
 

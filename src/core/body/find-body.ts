@@ -1,7 +1,6 @@
-import { Letterboxer } from '../face/letterbox.ts';
+import { fitLetterbox } from '../face/letterbox.ts';
 import type { Network } from '../face/networks.ts';
 import type { Pixels } from '../image/pixels.ts';
-import { WORKING_EDGE } from '../image/working-size.ts';
 import { BODY_POINTS, type Body } from '../inspection.ts';
 import { BODY_GRID } from './points.ts';
 
@@ -20,17 +19,15 @@ interface Answers {
 /** The largest body of a picture. It owns its buffers, so one instance serves one picture at a time. */
 export class BodyFinder {
   readonly #network: Network;
-  readonly #letterboxer: Letterboxer;
 
   constructor(network: Network) {
     this.#network = network;
-    this.#letterboxer = new Letterboxer(network.size, WORKING_EDGE);
   }
 
   /** @returns its points in pixels of the upright picture as stored */
   async find(pixels: Pixels): Promise<Body> {
     const { size, input } = this.#network;
-    const { step, left, top } = this.#letterboxer.fit(pixels, input);
+    const { step, left, top } = fitLetterbox(pixels, size, input);
     const points = readPoints((await this.#network.run()) as unknown as Answers);
     const scale = size / BODY_GRID;
     const entries = points.map(({ x, y, score }, at) => [

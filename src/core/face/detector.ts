@@ -1,8 +1,7 @@
 import type { Pixels } from '../image/pixels.ts';
-import { WORKING_EDGE } from '../image/working-size.ts';
 import type { QuarterTurns } from '../inspection.ts';
 import { type RawDetection, readDetections } from './anchors.ts';
-import { type Letterbox, Letterboxer } from './letterbox.ts';
+import { fitLetterbox, type Letterbox } from './letterbox.ts';
 import type { Network } from './networks.ts';
 import { turnBack, turnSquare } from './turn.ts';
 
@@ -14,14 +13,12 @@ const NEXT: Readonly<Record<QuarterTurns, QuarterTurns>> = { 0: 1, 1: 2, 2: 3, 3
  */
 export class Detector {
   readonly #network: Network;
-  readonly #letterboxer: Letterboxer;
   /** Where the picture lies that was looked at last, and by how much it is turned there. */
   #letterbox: Letterbox = { step: 1, left: 0, top: 0 };
   #turns: QuarterTurns = 0;
 
   constructor(network: Network) {
     this.#network = network;
-    this.#letterboxer = new Letterboxer(network.size, WORKING_EDGE);
   }
 
   /**
@@ -31,7 +28,7 @@ export class Detector {
    * @returns boxes and points in pixels of `pixels`, the best score first
    */
   async look(pixels: Pixels, minScore: number): Promise<RawDetection[]> {
-    this.#letterbox = this.#letterboxer.fit(pixels, this.#network.input);
+    this.#letterbox = fitLetterbox(pixels, this.#network.size, this.#network.input);
     this.#turns = 0;
     return this.#see(minScore);
   }

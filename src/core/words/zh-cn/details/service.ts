@@ -8,6 +8,7 @@ export const SERVICE: Said<typeof SERVICE_DETAILS> = {
   otherRuntime: ({ version, same }) =>
     `本进程加载的 onnxruntime 不是 ${version}，而在 Linux 上一个进程只能有一个版本。请把其中一个放到子进程里运行，或者都用 ${same}。`,
   noSharp: ({ platform }) => `解码图片用的 sharp 无法在 ${platform} 上加载。`,
+  noSimd: () => '检测需要带 SIMD 的 WebAssembly，而这里没有。',
   noWasmSharp: () => 'sharp 无法以 WebAssembly 加载。',
   bun: () => 'Bun 无法运行解码用的 WebAssembly：请安装 sharp。',
   noLibsql: () =>
