@@ -6,7 +6,7 @@ import { type Ended, type StartOptions, start } from '../cli/spawn.ts';
 export const KEY = 'sk-for-the-tests-from-outside';
 
 /** Longest wait until a service listens, in ms: a second or two, but for several at once on a busy machine. */
-const START_MS = 120_000;
+const START_MS = 60_000;
 
 /** A service that listens. */
 export interface Serving {
