@@ -6,10 +6,9 @@
  * `--yunet file.onnx` adds YuNet, `--limit 60` takes so many pictures of a class, spread evenly.
  */
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Label, parseManifest } from '../src/evaluation/manifest.ts';
 import { createInspector } from '../src/index.ts';
+import { readClasses } from './classes.ts';
 import { openFaceApi } from './peers/face-api.ts';
 import { openHuman } from './peers/human.ts';
 import type { Peer, PeerFace } from './peers/peer.ts';
@@ -28,25 +27,7 @@ type Answers = ReadonlyMap<string, readonly PeerFace[] | null>;
 /** A head that is turned further is in profile, for the peers that tell. */
 const MAX_YAW = 45;
 
-/** The classes whose wrong rates are averaged, and which pictures they are. */
-const CLASSES: readonly { readonly name: string; has(label: Label): boolean }[] = [
-  { name: 'usable', has: ({ expected }) => expected === 'pass' },
-  { name: 'covered', has: ({ group, expected }) => group === 'obstructed' && expected === 'fail' },
-  { name: 'profile', has: ({ reason, expected }) => reason === 'profile' && expected === 'fail' },
-  { name: 'animals', has: ({ group, expected }) => group === 'animal' && expected === 'fail' },
-  { name: 'no people', has: ({ group, expected }) => group === 'noface' && expected === 'fail' },
-  { name: 'too small', has: ({ group, expected }) => group === 'small' && expected === 'fail' },
-];
-
-const limit = Number(options.limit);
-const labels = CLASSES.map((): Label[] => []);
-for (const label of parseManifest(await readFile(manifest, 'utf8'))) {
-  labels[CLASSES.findIndex(({ has }) => has(label))]?.push(label);
-}
-const sampled = labels.map((list) => {
-  const step = Math.max(1, list.length / limit);
-  return list.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
-});
+const classes = await readClasses(manifest, Number(options.limit));
 
 const rows: string[][] = [await judgeOurselves()];
 const peers: { open(): Promise<Peer>; standard: number }[] = [
@@ -65,24 +46,24 @@ for (const { open, standard } of peers) {
   rows.push(row(`${peer.name}, default`, wrongRates(answers, standard)));
   rows.push(row(`${peer.name}, best (${best.toFixed(2)})`, wrongRates(answers, best)));
 }
-const counts = CLASSES.map(({ name }, i) => `${name} (${sampled[i].length})`);
+const counts = classes.map(({ name, files }) => `${name} (${files.length})`);
 process.stdout.write('Share judged wrong: usable pictures refused, all others let through.\n\n');
 process.stdout.write(table(['', ...counts, 'mean'], rows));
 
 async function judgeOurselves(): Promise<string[]> {
   const inspector = await createInspector();
   const rates = [];
-  for (const [i, list] of sampled.entries()) {
+  for (const { isUsable, files } of classes) {
     let wrong = 0;
-    for (const { file } of list) {
-      const bytes = await readFile(join(dirname(manifest), file));
+    for (const file of files) {
+      const bytes = await readFile(file);
       const pass = await inspector.inspect(bytes).then(
         ({ pass }) => pass,
         () => false,
       );
-      if (pass !== (i === 0)) wrong++;
+      if (pass !== isUsable) wrong++;
     }
-    rates.push(wrong / list.length);
+    rates.push(wrong / files.length);
   }
   await inspector.close();
   return row('inspect (see MODEL_CARD.md for what it was trained on)', rates);
@@ -90,19 +71,21 @@ async function judgeOurselves(): Promise<string[]> {
 
 async function ask(peer: Peer): Promise<Answers> {
   const answers = new Map<string, readonly PeerFace[] | null>();
-  for (const { file } of sampled.flat()) {
-    const bytes = await readFile(join(dirname(manifest), file));
+  for (const file of classes.flatMap(({ files }) => files)) {
+    const bytes = await readFile(file);
     answers.set(file, await peer.detect(bytes).catch(() => null));
   }
   return answers;
 }
 
 function wrongRates(answers: Answers, threshold: number): number[] {
-  const passes = ({ file }: Label) => {
+  const passes = (file: string) => {
     const subject = answers.get(file)?.find(({ score }) => score >= threshold);
     return subject !== undefined && (subject.yaw ?? 0) <= MAX_YAW;
   };
-  return sampled.map((list, i) => list.filter((label) => passes(label) !== (i === 0)).length / list.length);
+  return classes.map(
+    ({ isUsable, files }) => files.filter((file) => passes(file) !== isUsable).length / files.length,
+  );
 }
 
 function bestThreshold(answers: Answers): number {

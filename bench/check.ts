@@ -78,7 +78,9 @@ function print(verdicts: readonly Verdict[]): void {
 async function measure(some: readonly BenchPicture[], factor = 1): Promise<Ratio[]> {
   const race = await Race.open(contestants);
   const results = [];
-  for (const picture of some) results.push(await race.run(picture, roundsFor(picture) * factor));
+  for (const { bytes, ...spec } of some) {
+    results.push(await race.run(spec, bytes, roundsFor(spec) * factor));
+  }
   await race.close();
   return ratiosOf(results);
 }

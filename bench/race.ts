@@ -2,9 +2,10 @@ import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { ImageFormat } from '../src/core/inspection.ts';
 import type { Answer, Order, Run } from './contestant-process.ts';
 import { allEntries } from './contestants.ts';
-import type { BenchPicture, PictureSpec } from './pictures.ts';
+import type { PictureSpec } from './pictures.ts';
 import { type Spread, spread } from './statistics.ts';
 
 const CHILD = fileURLToPath(new URL('contestant-process.ts', import.meta.url));
@@ -25,11 +26,11 @@ export interface Timing {
   readonly stages: Readonly<Record<string, number>>;
 }
 
-/** One picture's race. */
-export interface RaceResult extends PictureSpec {
+/** One picture's race, with what the picture is. */
+export type RaceResult<Spec = PictureSpec> = Spec & {
   readonly bytes: number;
   readonly contestants: Readonly<Record<string, Timing>>;
-}
+};
 
 /** What a contestant costs besides its runs. */
 export interface Upkeep {
@@ -60,7 +61,11 @@ export class Race {
    *
    * @param rounds slow contestants take part in some of them only
    */
-  async run({ bytes, ...spec }: BenchPicture, rounds: number): Promise<RaceResult> {
+  async run<Spec extends { readonly format: ImageFormat }>(
+    spec: Spec,
+    bytes: Uint8Array,
+    rounds: number,
+  ): Promise<RaceResult<Spec>> {
     const racers = this.#racers.filter(({ entry }) => spec.format !== 'bmp' || entry.readsBmp);
     const runs = new Map<Racer, Run[]>(racers.map((racer) => [racer, []]));
     for (const racer of racers) await racer.take(bytes);

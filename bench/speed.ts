@@ -54,10 +54,9 @@ const names = presentNames(options.yunet);
 const race = await Race.open(names, options.yunet);
 const results: RaceResult[] = [];
 for (const spec of specs) {
-  const picture = await makePicture(spec);
-  if (picture.bytes.length < MAX_BYTES) results.push(await race.run(picture, ROUNDS));
-  else
-    process.stderr.write(`${nameOf(spec)}: ${picture.bytes.length} bytes, more than are read; left out.\n`);
+  const { bytes } = await makePicture(spec);
+  if (bytes.length < MAX_BYTES) results.push(await race.run(spec, bytes, ROUNDS));
+  else process.stderr.write(`${nameOf(spec)}: ${bytes.length} bytes, more than are read; left out.\n`);
 }
 const upkeep = await race.close();
 const machine = thisMachine();
