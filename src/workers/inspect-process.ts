@@ -18,6 +18,8 @@ import { spawnWorker, type WorkerAhead, type WorkerProgram } from './spawn-worke
 /** When a task is looked at first, and how often from then on, in milliseconds. Most are done by then. */
 const FIRST_LOOK_MS = 1_000;
 const LOOK_MS = 250;
+/** How soon it is looked at again where little of its time is left: the kernel counts in hundredths of a second. */
+const LEAST_LOOK_MS = 10;
 /** How long a task that nobody waits for may take to stop, in milliseconds: it does at its next stage. */
 const GRACE_MS = 500;
 /** Longest silence after a task was sent, or a ping, in milliseconds, on however busy a machine. */
@@ -202,7 +204,8 @@ export class InspectProcess {
     } else if (sentAt + ms >= endAt) {
       this.#lose('time', `its picture took ${Math.round(ms)} ms`, cpuMs);
     } else {
-      this.#lookAfter(task, LOOK_MS);
+      const leftMs = cpuMs === undefined ? LOOK_MS : bounds.cpuMs - cpuMs;
+      this.#lookAfter(task, Math.min(LOOK_MS, Math.max(LEAST_LOOK_MS, leftMs)));
     }
   }
 
