@@ -2,6 +2,7 @@ import { OURS, YUNET } from './contestants.ts';
 import type { Machine } from './machine.ts';
 import type { ManyResults } from './many.ts';
 import { INFERENCE } from './peers/peer.ts';
+import type { PhotoClass } from './photos.ts';
 import { nameOf, type PictureSpec } from './pictures.ts';
 import type { Upkeep } from './race.ts';
 import type { Ratio } from './ratios.ts';
@@ -26,6 +27,8 @@ export interface Baseline {
   readonly ratios: Readonly<Record<string, number>>;
   readonly pictures: readonly BaselinePicture[];
   readonly upkeep: Readonly<Record<string, Upkeep>>;
+  /** Means over labelled photos. */
+  readonly photos: readonly PhotoClass[];
   readonly many: ManyResults;
   readonly server: ServerResults;
 }
@@ -36,13 +39,15 @@ const DIGITS = 3;
 /**
  * The committed figures of one run of everything.
  *
- * @param held the ratios as `bench:check` measures them
+ * @param held   the ratios as `bench:check` measures them
+ * @param photos those before, where there were no photos to measure on
  */
 export function baselineOf(
   { machine, results, upkeep }: SpeedResults,
   many: ManyResults,
   server: ServerResults,
   held: readonly Ratio[],
+  photos: readonly PhotoClass[],
 ): Baseline {
   const pictures = results.map(({ contestants, ...result }) => ({
     ...result,
@@ -51,7 +56,7 @@ export function baselineOf(
     yunetInference: contestants[YUNET]?.stages[INFERENCE],
   }));
   const ratios = Object.fromEntries(held.map(({ name, value }) => [name, value]));
-  return rounded({ machine, ratios, pictures, upkeep, many, server });
+  return rounded({ machine, ratios, pictures, upkeep, photos, many, server });
 }
 
 /** The figures of one picture. */

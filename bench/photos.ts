@@ -5,6 +5,7 @@
  * Contestants take turns on one core, as in `npm run bench`. `--limit 20` takes so many pictures of a class, `--yunet file.onnx` a real
  * YuNet, `--out file.json` keeps the numbers.
  */
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sniffFormat } from '../src/core/image/header.ts';
@@ -33,6 +34,10 @@ const { values: options, positionals } = parseArgs({
 });
 const [manifest = '../shared/portraits/manifest.tsv'] = positionals;
 
+if (positionals.length === 0 && !existsSync(manifest)) {
+  process.stderr.write('There are no labelled photos here, so none are measured: name a list of labels.\n');
+  process.exit();
+}
 warnIfBusy();
 const classes = await readClasses(manifest, Number(options.limit));
 const names = presentNames(options.yunet).filter((name) => TAKING_PART.includes(name));

@@ -22,6 +22,16 @@ const PARTS: Readonly<Record<string, (baseline: Baseline) => string>> = {
       ['picture', ...STAGES],
       pictures.map((picture) => [nameOf(picture), ...STAGES.map((stage) => ms(picture.stages[stage] ?? 0))]),
     ),
+  photos: ({ photos }) => {
+    const names = COLUMNS.filter((name) => photos.some(({ ms }) => ms[name] !== undefined));
+    return table(
+      ['', ...names],
+      photos.map(({ name, pictures, ms: times }) => [
+        `${name} (${pictures})`,
+        ...names.map((name) => shown(times[name], ms)),
+      ]),
+    );
+  },
   upkeep: ({ upkeep }) =>
     table(
       ['', 'loaded, ms', 'first picture, ms', 'most memory, MB'],

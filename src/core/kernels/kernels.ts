@@ -1,6 +1,6 @@
 import { KERNELS } from '#kernels';
 import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
-import { bytesOfBase64 } from '../models/base64.ts';
+import { bytesOfBase64 } from '../base64.ts';
 
 /** The loops over pixels. Their sources, in `assembly/`, say what each of them does and takes. */
 interface Loops {

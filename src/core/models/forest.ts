@@ -1,6 +1,6 @@
 /** Boosted trees: as `tools/train` writes them, and how they are run. */
 
-import { bytesOfBase64, floatsOfBase64 } from './base64.ts';
+import { bytesOfBase64, floatsOfBase64 } from '../base64.ts';
 
 /** A trained forest. Its nodes lie in the order in which a walk that goes left first meets them. */
 export interface ForestFile {

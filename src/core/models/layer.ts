@@ -1,4 +1,4 @@
-import { bytesOfBase64, floatsOfBase64 } from './base64.ts';
+import { bytesOfBase64, floatsOfBase64 } from '../base64.ts';
 
 /** A layer's weights as the training writes them: 8-bit integers, a row for each output. All three are in base64. */
 export interface LayerFile {
