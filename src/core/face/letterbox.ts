@@ -48,13 +48,13 @@ export function fitLetterbox({ data, width, height }: Pixels, size: number, out:
   // One span for each output column, and one for the row.
   const spanBytes = SPAN_BYTES * (outWidth + 1);
   const sumBytes = SUM_BYTES * width + SUMS_BEYOND;
-  const { pixels, behind } = kernels.place(data, 12 * plane + spanBytes + sumBytes);
+  const { at, behind } = kernels.place(data, 12 * plane + spanBytes + sumBytes);
   const spans = behind + 12 * plane;
   const square = kernels.floats(behind, 3 * plane);
   if (outWidth < size || outHeight < size) square.fill(-1);
   const first = behind + 4 * (top * size + left);
   kernels.loops.letterbox(
-    pixels,
+    at,
     width,
     height,
     every,

@@ -52,7 +52,7 @@ export function sampleSquare(
   const rows = neededRows(pixels, square);
   const { width, height } = pixels;
   const kernels = openKernels();
-  const { pixels: at, behind } = kernels.place(rows.data, 4 * count);
+  const { at, behind } = kernels.place(rows.data, 4 * count);
   const { loops } = kernels;
   if (taps === 1) {
     loops.interpolate(at, width, height, rows.firstRow, originX, originY, dx, dy, outSize, scale, behind);

@@ -19,6 +19,15 @@ interface Loops {
   ): void;
   average(...given: [...Sampled, taps: number, weight: number, out: number]): void;
   interpolate(...given: [...Sampled, weight: number, out: number]): void;
+  slopes(
+    planes: number,
+    size: number,
+    isCoarse: boolean,
+    from: number,
+    edge: number,
+    smoothings: number,
+    room: number,
+  ): number;
 }
 
 /** A picture and a grid of samples on it. */
@@ -42,14 +51,14 @@ interface Machine {
 
 /** Memory grows by pages of so many bytes. */
 const PAGE = 65_536;
-/** Where pixels lie in memory: a pointer that was never set is 0. */
-const PIXELS_AT = 16;
-/** The loops read up to so many bytes behind the last pixel. */
+/** Where in memory lies what a call brings: a pointer that was never set is 0. */
+const GIVEN_AT = 16;
+/** The loops read up to so many bytes behind it. */
 const READ_BEYOND = 16;
 
 /**
- * The loops and their memory. It holds the pixels of one call and what is made of them; the most that a picture was ever decoded
- * to is what it keeps, some 6 MB.
+ * The loops and their memory. It holds what one call brings and what is made of that, and stays as large as the largest was: some
+ * 6 MB, since no picture is decoded to more than 1280 x 1280 pixels.
  */
 class Kernels {
   readonly loops: Loops;
@@ -62,16 +71,22 @@ class Kernels {
   }
 
   /**
-   * Puts pixels into memory, in place of those before.
+   * Puts pixels into memory, in place of what was there.
    *
    * @param behind bytes that are wanted behind them
-   * @returns where the pixels begin, and where the bytes behind them do: at a multiple of 16
+   * @returns where the pixels begin, and where the bytes behind them do: at multiples of 16
    */
-  place(pixels: Uint8Array, behind: number): { readonly pixels: number; readonly behind: number } {
-    const from = Math.ceil((PIXELS_AT + pixels.length + READ_BEYOND) / 16) * 16;
-    this.#grow(from + behind);
-    this.#bytes.set(pixels, PIXELS_AT);
-    return { pixels: PIXELS_AT, behind: from };
+  place(pixels: Uint8Array, behind: number): Place {
+    const place = this.#makeRoom(pixels.length, behind);
+    this.#bytes.set(pixels, place.at);
+    return place;
+  }
+
+  /** As {@link place}, but floats. */
+  placeFloats(floats: Float32Array, behind: number): Place {
+    const place = this.#makeRoom(floats.byteLength, behind);
+    this.#floats.set(floats, place.at / 4);
+    return place;
   }
 
   /** Some floats in memory, valid until pixels are placed again. */
@@ -79,15 +94,24 @@ class Kernels {
     return this.#floats.subarray(at / 4, at / 4 + count);
   }
 
-  #grow(bytes: number): void {
+  #makeRoom(given: number, behind: number): Place {
+    const from = Math.ceil((GIVEN_AT + given + READ_BEYOND) / 16) * 16;
     const { memory } = this.loops;
-    const lacking = bytes - memory.buffer.byteLength;
+    const lacking = from + behind - memory.buffer.byteLength;
     if (lacking > 0) memory.grow(Math.ceil(lacking / PAGE));
     // Memory that has grown is another buffer.
-    if (this.#bytes.buffer === memory.buffer) return;
-    this.#bytes = new Uint8Array(memory.buffer);
-    this.#floats = new Float32Array(memory.buffer);
+    if (this.#bytes.buffer !== memory.buffer) {
+      this.#bytes = new Uint8Array(memory.buffer);
+      this.#floats = new Float32Array(memory.buffer);
+    }
+    return { at: GIVEN_AT, behind: from };
   }
+}
+
+/** Where something lies in memory, and where the room behind it begins. */
+interface Place {
+  readonly at: number;
+  readonly behind: number;
 }
 
 let kernels: Kernels | undefined;

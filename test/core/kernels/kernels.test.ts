@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fitLetterbox } from '../../../src/core/face/letterbox.ts';
 import { type Square, sampleSquare } from '../../../src/core/face/sample.ts';
+import { measureSharpness } from '../../../src/core/face/sharpness.ts';
 import type { Pixels } from '../../../src/core/image/pixels.ts';
 
 const LIBRARY = new URL('../../../dist/index.js', import.meta.url).href;
@@ -75,6 +76,37 @@ function sampleOf(
   return upper * (1 - fy) + lower * fy;
 }
 
+/** The mean square of the slopes in the middle of a crop, of pixels or of blocks, blurred twice. */
+function slopesOf(planes: Float32Array, size: number, cell: number): number {
+  const cells = size / cell;
+  const luma = (x: number, y: number) => {
+    let sum = 0;
+    for (let i = 0; i < cell * cell; i++) {
+      const at = (y * cell + Math.floor(i / cell)) * size + x * cell + (i % cell);
+      const [r, g, b] = [planes[at], planes[size * size + at], planes[2 * size * size + at]];
+      sum += 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    }
+    return sum / cell ** 2;
+  };
+  // 1-2-1 twice is 1-4-6-4-1.
+  const weights = [1, 4, 6, 4, 1];
+  const blurred = (x: number, y: number) => {
+    let sum = 0;
+    for (let j = 0; j < 5; j++) {
+      for (let i = 0; i < 5; i++) sum += (weights[i] * weights[j] * luma(x + i - 2, y + j - 2)) / 256;
+    }
+    return sum;
+  };
+  const from = Math.round(cells * 0.2);
+  let energy = 0;
+  for (let y = from; y < cells - from; y++) {
+    for (let x = from; x < cells - from; x++) {
+      energy += (blurred(x + 1, y) - blurred(x - 1, y)) ** 2 + (blurred(x, y + 1) - blurred(x, y - 1)) ** 2;
+    }
+  }
+  return energy / (cells - 2 * from) ** 2;
+}
+
 const size = fc.integer({ min: 1, max: 90 });
 const seed = fc.integer();
 const OUT = 24;
@@ -132,6 +164,13 @@ test('a square has its samples, wherever it lies and however it is turned', () =
     }),
     { numRuns: 60 },
   );
+});
+
+test.each([64, 92, 120])('the sharpness of a crop of %d pixels is that of its slopes', (size) => {
+  const { data } = noise(size, size, size);
+  const planes = Float32Array.from(data, (value) => value / 255);
+  const wanted = Math.sqrt(slopesOf(planes, size, 1) / slopesOf(planes, size, 4));
+  expect(measureSharpness(planes, size)).toBeCloseTo(wanted, 4);
 });
 
 test('a small picture after a large one, and a large one after it, are as if they were alone', () => {
