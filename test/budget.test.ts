@@ -27,11 +27,11 @@ const NETWORKS = new Map([
   [SURFACE_INPUT, 'surface'],
 ]);
 
-/** Bytes that an inspection may leave to the garbage collector: 0.33 MB measured, a quarter of it the mesh. */
-const MAX_GARBAGE = 450_000;
+/** Bytes that an inspection may leave to the garbage collector: 0.24 MB measured, a third of it the mesh. */
+const MAX_GARBAGE = 330_000;
 
-/** Bytes of typed arrays that an inspection may make: 83 KB measured, of which 72 are the sharpness's. */
-const MAX_ARRAYS = 128 * 1024;
+/** Bytes of typed arrays that an inspection may make: 21 KB measured. */
+const MAX_ARRAYS = 32 * 1024;
 
 /** The methods of all sessions. The package exports their class, but types it as a factory. */
 const sessionMethods: InferenceSession = (
