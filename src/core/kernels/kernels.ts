@@ -89,7 +89,7 @@ class Kernels {
     return place;
   }
 
-  /** Some floats in memory, valid until pixels are placed again. */
+  /** Some floats in memory, valid until something is placed again. */
   floats(at: number, count: number): Float32Array {
     return this.#floats.subarray(at / 4, at / 4 + count);
   }

@@ -20,8 +20,8 @@ const SUMS: usize = 12;
  * @param pixels    R, G, B; 16 bytes behind them can be read
  * @param every     1 for all rows, 2 for each second one
  * @param outWidth  size of the result in pixels
- * @param spans     room for {@link SPAN} bytes for each pixel across
- * @param sums      room for the weighted sums of a row: {@link SUMS} bytes for each pixel across, and 32 more
+ * @param spans     room for {@link SPAN} bytes for each output pixel across, and once more
+ * @param sums      room for the weighted sums of a row: {@link SUMS} bytes for each of its pixels, and 32 more
  * @param out       where the result's first pixel goes, in the first of three planes
  * @param size      edge of a plane, in pixels
  */
