@@ -82,10 +82,19 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'rates over all replicas' : HOW_TO_G
     const { replicas } = await setUp();
     const [first] = replicas;
     const { points, ms } = windowOf(200);
-    // Sends enough to be given some ahead, and leaves them.
-    for (let request = 0; request < points / 2; request++) await first?.take('a', 200);
-    await sleep(ms + 5);
-    expect(await admitted(replicas, points * 3, 200)).toBe(points);
+    const again = async (key: string) => {
+      // Sends enough to be given some ahead, and leaves them.
+      for (let request = 0; request < points / 2; request++) await first?.take(key, 200);
+      await sleep(ms + 5);
+      const begun = performance.now();
+      const count = await admitted(replicas, points * 3, 200, key);
+      return { count, isWithinWindow: performance.now() - begun < ms };
+    };
+    // On a busy machine so many take longer than a window, and the next one lets some through.
+    const tries = [];
+    do tries.push(await again(`key ${tries.length}`));
+    while (!tries.at(-1)?.isWithinWindow && tries.length < 20);
+    expect(tries.at(-1)).toEqual({ count: points, isWithinWindow: true });
   });
 
   it('goes by the clock of the database: a replica whose own is an hour ahead changes nothing', async () => {
