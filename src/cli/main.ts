@@ -130,10 +130,17 @@ function speaking(given: CliProcess, language: Language): CliContext {
   return { ...given, language, words: cliWordsIn(language) };
 }
 
+/** What the system says where no further file may be opened: by this process, or at all. */
+const OUT_OF_FILES = ['EMFILE', 'ENFILE'];
+
 async function tellFault(context: CliContext, error: unknown): Promise<void> {
   if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') {
     await tell(context, context.words.run.folderGone);
     return context.setExitCode(EXIT.usage);
+  }
+  if (OUT_OF_FILES.includes((error as NodeJS.ErrnoException).code ?? '')) {
+    await tell(context, context.words.run.outOfFiles);
+    return context.setExitCode(EXIT.failed);
   }
   // A fault of ours: whoever reports it needs to know where it happened.
   await tell(context, `${context.words.run.fault}\n${inspect(error)}`);

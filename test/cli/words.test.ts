@@ -137,6 +137,7 @@ describe.each(LANGUAGES)('%s', (language: Language) => {
         serve.bootstrapRevoked,
         serve.logLost('EPIPE'),
         running.folderGone,
+        running.outOfFiles,
         running.fault,
         running.wholeNumber(1, 256),
         running.wholeNumber(1, null),

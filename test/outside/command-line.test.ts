@@ -1,4 +1,4 @@
-/** What a shell makes of `check *.jpg` in a full folder: thousands of names on one command line. */
+/** What shells make of a call: thousands of names from `check *.jpg` in a full folder, and a limit on open files. */
 import { linkSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,3 +29,20 @@ test('check takes 5,000 names on its command line', async () => {
     rmSync(folder, { recursive: true });
   }
 }, 180_000);
+
+test.skipIf(process.platform === 'win32')(
+  'serve says which limit to raise where it may open too few files',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lpd-files-'));
+    try {
+      const env = { LPD_DATA_DIR: folder, LC_ALL: 'C' };
+      const { code, err } = await start(['serve', '--port', '0'], { env, files: 64 }).ended;
+      expect({ code, err }).toEqual({
+        code: 3,
+        err: 'No more files can be opened. Raise the limit: ulimit -n 1024 in a shell, LimitNOFILE in a systemd unit.\n',
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

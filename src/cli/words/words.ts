@@ -125,6 +125,7 @@ export interface RunWords {
   /** How long a run still takes: "4 s left". @param seconds 0 or more */
   readonly left: (seconds: number) => string;
   readonly folderGone: string;
+  readonly outOfFiles: string;
   readonly fault: string;
   /** What is wrong, when it happens and what to do. @param detail what the error itself says; empty where it says no more */
   readonly error: (when: string, advice: string, detail: string) => string;

@@ -107,6 +107,8 @@ export const EN: CliWords = {
       return seconds < 3600 ? `${Math.ceil(seconds / 60)} min left` : `${(seconds / 3600).toFixed(1)} h left`;
     },
     folderGone: 'The current folder no longer exists. Change to another one.',
+    outOfFiles:
+      'No more files can be opened. Raise the limit: ulimit -n 1024 in a shell, LimitNOFILE in a systemd unit.',
     fault: 'This should not have happened. Please report it.',
     error: (when, advice, detail) => `${detail || when}\n${advice}`,
     because: (told, reason) => `${told} (${reason})`,

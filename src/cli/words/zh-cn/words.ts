@@ -107,6 +107,7 @@ export const ZH_CN: CliWords = {
         : `剩余 ${(seconds / 3600).toFixed(1)} 小时`;
     },
     folderGone: '当前文件夹已经不存在，请换到别的文件夹。',
+    outOfFiles: '无法再打开更多文件。请调高上限：shell 里用 ulimit -n 1024，systemd 单元里用 LimitNOFILE。',
     fault: '这是程序的错误，请报告给我们。',
     // What a service of another version says may be English.
     error: (when, advice, detail) =>
