@@ -19,11 +19,6 @@ const ENOUGH_ROWS = 5;
 /** A picture may be so many times the square: that many rows of bytes fit into 16 bits. */
 const MAX_SHRINK = 257;
 
-/** Bytes that the loops want: for where an output pixel comes from, and for the sums of a pixel. */
-const SPAN_BYTES = 16;
-const SUM_BYTES = 12;
-const SUMS_BEYOND = 32;
-
 /**
  * Shrinks (or enlarges) a whole picture into the middle of a square, black around it, as planes of floats
  * (3 x size x size: R, G, B) from -1 to 1: the detector's input. Each output pixel is the mean of the area that it covers.
@@ -45,26 +40,14 @@ export function fitLetterbox({ data, width, height }: Pixels, size: number, out:
   const every = Math.max(1, Math.floor(height / outHeight / ENOUGH_ROWS));
 
   const kernels = openKernels();
-  // One span for each output column, and one for the row.
-  const spanBytes = SPAN_BYTES * (outWidth + 1);
-  const sumBytes = SUM_BYTES * width + SUMS_BEYOND;
-  const { at, behind } = kernels.place(data, 12 * plane + spanBytes + sumBytes);
-  const spans = behind + 12 * plane;
+  const { loops } = kernels;
+  const squareBytes = 4 * 3 * plane;
+  const { at, behind } = kernels.place(data, squareBytes + loops.letterboxRoom(width, outWidth));
+  const room = behind + squareBytes;
   const square = kernels.floats(behind, 3 * plane);
   if (outWidth < size || outHeight < size) square.fill(-1);
   const first = behind + 4 * (top * size + left);
-  kernels.loops.letterbox(
-    at,
-    width,
-    height,
-    every,
-    outWidth,
-    outHeight,
-    spans,
-    spans + spanBytes,
-    first,
-    size,
-  );
+  loops.letterbox(at, width, height, every, outWidth, outHeight, room, first, size);
   out.set(square);
   return { step, left, top };
 }

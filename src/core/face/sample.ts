@@ -53,13 +53,21 @@ export function sampleSquare(
   const { width, height } = pixels;
   const kernels = openKernels();
   const { at, behind } = kernels.place(rows.data, 4 * count);
-  const { loops } = kernels;
-  if (taps === 1) {
-    loops.interpolate(at, width, height, rows.firstRow, originX, originY, dx, dy, outSize, scale, behind);
-  } else {
-    const weight = scale / (taps * taps);
-    loops.average(at, width, height, rows.firstRow, originX, originY, dx, dy, outSize, taps, weight, behind);
-  }
+  const weight = scale / (taps * taps);
+  kernels.loops.sample(
+    at,
+    width,
+    height,
+    rows.firstRow,
+    originX,
+    originY,
+    dx,
+    dy,
+    outSize,
+    taps,
+    weight,
+    behind,
+  );
   out.set(kernels.floats(behind, count));
 }
 

@@ -23,20 +23,18 @@ const MARGIN = SMOOTHINGS + 1;
  *   shades is left; 0 for a crop without any detail
  */
 export function measureSharpness(planes: Float32Array, size: number): number {
-  const coarse = slopes(planes, size, true);
-  return coarse > 0 ? Math.sqrt(slopes(planes, size, false) / coarse) : 0;
+  const kernels = openKernels();
+  const { loops } = kernels;
+  const pixels = innerPart(size);
+  const blocks = innerPart(size / COARSER);
+  const { at, behind } = kernels.placeFloats(planes, loops.slopesRoom(pixels.edge));
+  const coarse = loops.slopes(at, size, true, blocks.from, blocks.edge, SMOOTHINGS, behind);
+  const fine = loops.slopes(at, size, false, pixels.from, pixels.edge, SMOOTHINGS, behind);
+  return coarse > 0 ? Math.sqrt(fine / coarse) : 0;
 }
 
-/**
- * The mean square of the slopes in the inner part.
- *
- * @param isCoarse whether what counts as one is the mean of {@link COARSER} pixels across and down
- */
-function slopes(planes: Float32Array, size: number, isCoarse: boolean): number {
-  const cells = isCoarse ? size / COARSER : size;
+/** The part of a crop that is surely face, and what smoothing and slopes look at around it, of each axis. */
+function innerPart(cells: number): { readonly from: number; readonly edge: number } {
   const from = Math.round(cells * INNER_FROM) - MARGIN;
-  const edge = cells - 2 * from;
-  const kernels = openKernels();
-  const { at, behind } = kernels.placeFloats(planes, 2 * 4 * (edge * edge + 4));
-  return kernels.loops.slopes(at, size, isCoarse, from, edge, SMOOTHINGS, behind);
+  return { from, edge: cells - 2 * from };
 }

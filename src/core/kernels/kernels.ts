@@ -12,13 +12,25 @@ interface Loops {
     every: number,
     outWidth: number,
     outHeight: number,
-    spans: number,
-    sums: number,
+    room: number,
     out: number,
     size: number,
   ): void;
-  average(...given: [...Sampled, taps: number, weight: number, out: number]): void;
-  interpolate(...given: [...Sampled, weight: number, out: number]): void;
+  letterboxRoom(width: number, outWidth: number): number;
+  sample(
+    pixels: number,
+    width: number,
+    height: number,
+    firstRow: number,
+    originX: number,
+    originY: number,
+    dx: number,
+    dy: number,
+    outSize: number,
+    taps: number,
+    weight: number,
+    out: number,
+  ): void;
   slopes(
     planes: number,
     size: number,
@@ -28,20 +40,8 @@ interface Loops {
     smoothings: number,
     room: number,
   ): number;
+  slopesRoom(edge: number): number;
 }
-
-/** A picture and a grid of samples on it. */
-type Sampled = [
-  pixels: number,
-  width: number,
-  height: number,
-  firstRow: number,
-  originX: number,
-  originY: number,
-  dx: number,
-  dy: number,
-  outSize: number,
-];
 
 /** What is used of WebAssembly, which Node's types leave out. */
 interface Machine {

@@ -13,6 +13,13 @@ const SPAN: usize = 16;
 /** Bytes of a pixel, and of its three sums. */
 const PIXEL: usize = 3;
 const SUMS: usize = 12;
+/** Sums are written eight at a time and read four at a time: so many bytes behind the last one. */
+const SUMS_BEYOND: usize = 32;
+
+/** Bytes that {@link letterbox} needs on the way: a span for each output column and one for the row, and the sums of a row. */
+export function letterboxRoom(width: i32, outWidth: i32): i32 {
+  return (outWidth + 1) * SPAN + width * SUMS + SUMS_BEYOND;
+}
 
 /**
  * Shrinks or enlarges a picture: each output pixel is the mean of the area that it covers, from -1 to 1.
@@ -20,8 +27,7 @@ const SUMS: usize = 12;
  * @param pixels    R, G, B; 16 bytes behind them can be read
  * @param every     1 for all rows, 2 for each second one
  * @param outWidth  size of the result in pixels
- * @param spans     room for {@link SPAN} bytes for each output pixel across, and once more
- * @param sums      room for the weighted sums of a row: {@link SUMS} bytes for each of its pixels, and 32 more
+ * @param room      for {@link letterboxRoom} bytes
  * @param out       where the result's first pixel goes, in the first of three planes
  * @param size      edge of a plane, in pixels
  */
@@ -32,8 +38,7 @@ export function letterbox(
   every: i32,
   outWidth: i32,
   outHeight: i32,
-  spans: usize,
-  sums: usize,
+  room: usize,
   out: usize,
   size: i32,
 ): void {
@@ -42,8 +47,10 @@ export function letterbox(
   const acrossStep = <f64>width / <f64>outWidth;
   const downStep = <f64>rows / <f64>outHeight;
   const scale = <f32>(1.0 / 127.5 / (acrossStep * downStep));
-  for (let u = 0; u < outWidth; u++) setSpan(spans + u * SPAN, u, acrossStep, width);
+  const spans = room;
   const down = spans + outWidth * SPAN;
+  const sums = down + SPAN;
+  for (let u = 0; u < outWidth; u++) setSpan(spans + u * SPAN, u, acrossStep, width);
   for (let v = 0; v < outHeight; v++) {
     setSpan(down, v, downStep, rows);
     sumRows(pixels, rowBytes, rowBytes * every, changetype<Span>(down), sums);

@@ -10,6 +10,11 @@ const RED = f32x4.splat(0.2126);
 const GREEN = f32x4.splat(0.7152);
 const BLUE = f32x4.splat(0.0722);
 
+/** Bytes that {@link slopes} needs on the way: the luma twice, each with a vector more, since vectors run over the end. */
+export function slopesRoom(edge: i32): i32 {
+  return 2 * (edge * edge + LANES) * FLOAT;
+}
+
 /**
  * The mean square of the slopes of the luma from cell to cell, after it was smoothed.
  *
@@ -18,7 +23,7 @@ const BLUE = f32x4.splat(0.0722);
  * @param from       the first cell that is looked at, of each axis
  * @param edge       cells that are looked at, of each axis
  * @param smoothings so often it is blurred by 1-2-1 across and down
- * @param room       for edge x edge floats and four more, twice
+ * @param room       for {@link slopesRoom} bytes
  */
 export function slopes(
   planes: usize,
@@ -31,7 +36,7 @@ export function slopes(
 ): f64 {
   const cells = edge * edge;
   const luma = room;
-  const across = room + (cells + LANES) * FLOAT;
+  const across = room + slopesRoom(edge) / 2;
   if (isCoarse) fillBlocks(planes, size, from, edge, luma);
   else fillPixels(planes, size, from, edge, luma);
   for (let i = 0; i < smoothings; i++) {
