@@ -34,7 +34,7 @@ export async function readClasses(manifest: string, limit: number): Promise<Pict
   return CLASSES.map((one, i) => {
     const all = labels.filter((label) => firstClassOf(label) === one);
     const step = Math.max(1, all.length / limit);
-    const some = all.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
+    const some = all.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
     return {
       name: one.name,
       isUsable: i === 0,

@@ -47,8 +47,10 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
+/** What the system says where no further file may be opened: by this process, or at all. */
+const OUT_OF_FILES = ['EMFILE', 'ENFILE'];
 /** Codes of the system for what may be different the next time: the call was right. */
-const PASSING = ['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE', 'ENOMEM'];
+const PASSING = ['ENOSPC', 'EDQUOT', 'EIO', 'EFBIG', 'ENOMEM', ...OUT_OF_FILES];
 
 /**
  * Tells an error of the catalogue on stderr, with what to do. All others are faults of ours and are rethrown. A
@@ -119,6 +121,11 @@ export function write(stream: NodeJS.WritableStream, text: string | Uint8Array):
 /** Whether an error of a stream says that its reader went away. */
 export function isClosed(error: unknown): boolean {
   return codeOf(error) === 'EPIPE';
+}
+
+/** Whether an error says that no further file may be opened. */
+export function isOutOfFiles(error: unknown): boolean {
+  return OUT_OF_FILES.includes(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

@@ -3,7 +3,15 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { DEFAULT_LANGUAGE, type Language } from '../core/words/catalogue.ts';
 import { DetectError } from '../errors.ts';
-import { type CliContext, type CliProcess, EXIT, isClosed, tell, tellError } from './context.ts';
+import {
+  type CliContext,
+  type CliProcess,
+  EXIT,
+  isClosed,
+  isOutOfFiles,
+  tell,
+  tellError,
+} from './context.ts';
 import { argumentsOf } from './file-name.ts';
 import { visible } from './visible.ts';
 import { cliWordsIn, LANG_FLAG, languageOfCall } from './words/catalogue.ts';
@@ -130,15 +138,12 @@ function speaking(given: CliProcess, language: Language): CliContext {
   return { ...given, language, words: cliWordsIn(language) };
 }
 
-/** What the system says where no further file may be opened: by this process, or at all. */
-const OUT_OF_FILES = ['EMFILE', 'ENFILE'];
-
 async function tellFault(context: CliContext, error: unknown): Promise<void> {
   if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') {
     await tell(context, context.words.run.folderGone);
     return context.setExitCode(EXIT.usage);
   }
-  if (OUT_OF_FILES.includes((error as NodeJS.ErrnoException).code ?? '')) {
+  if (isOutOfFiles(error)) {
     await tell(context, context.words.run.outOfFiles);
     return context.setExitCode(EXIT.failed);
   }
