@@ -1,10 +1,10 @@
 import { KERNELS } from '#kernels';
 import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
-import { bytesOfBase64 } from '../base64.ts';
+import { compile, type Memory } from './wasm.ts';
 
 /** The loops over pixels. Their sources, in `assembly/`, say what each of them does and takes. */
 interface Loops {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: Memory;
   letterbox(
     pixels: number,
     width: number,
@@ -43,12 +43,6 @@ interface Loops {
   slopesRoom(edge: number): number;
 }
 
-/** What is used of WebAssembly, which Node's types leave out. */
-interface Machine {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
-
 /** Memory grows by pages of so many bytes. */
 const PAGE = 65_536;
 /** Where in memory lies what a call brings: a pointer that was never set is 0. */
@@ -66,8 +60,7 @@ class Kernels {
   #floats = new Float32Array(0);
 
   constructor() {
-    const { Module, Instance } = (globalThis as unknown as { WebAssembly: Machine }).WebAssembly;
-    this.loops = new Instance(new Module(bytesOfBase64(KERNELS))).exports as Loops;
+    this.loops = compile(KERNELS)() as Loops;
   }
 
   /**
