@@ -11,6 +11,7 @@ import { fitInside, type Size, uprightPixels, WORKING_EDGE } from '../../core/im
 import type { ImageHeader, Orientation } from '../../core/inspection.ts';
 import { DAMAGE_DETAILS, fill } from '../../errors.ts';
 import type { EngineName } from '../engine.ts';
+import { decodeBaseline } from './jpeg/decode.ts';
 import { readJpegProfile } from './jpeg-profile.ts';
 import { isPassedOver } from './profile.ts';
 import { loadSharp, type Sharp } from './sharp.ts';
@@ -46,10 +47,7 @@ export async function decodeImage(
 ): Promise<DecodedImage> {
   const target = fitInside(header, options.maxEdge ?? WORKING_EDGE);
   const { part: sharp } = await loadSharp(options.engine);
-  const { data, missingBytes } =
-    header.format === 'bmp'
-      ? await decodeOwn(sharp, bytes, header, target)
-      : await decodeWithSharp(sharp, bytes, header, target);
+  const { data, missingBytes } = await decodeFile(sharp, bytes, header, target);
   return { data, ...uprightPixels(header, target), missingBytes };
 }
 
@@ -68,7 +66,7 @@ export async function decodeBand(
   const target = fitInside(header, options.maxEdge ?? WORKING_EDGE);
   const rows = rowsOf(band, target.height);
   const { part: sharp } = await loadSharp(options.engine);
-  const { data } = await decodeWithSharp(sharp, bytes, header, target, rows);
+  const { data } = await decodeJpeg(sharp, bytes, header, target, rows);
   return { data, ...uprightPixels(header, target), firstRow: rows.firstRow };
 }
 
@@ -82,6 +80,20 @@ export function decoderOf(engine?: EngineName): Decoder {
 
 type Decoded = Pick<DecodedImage, 'data' | 'missingBytes'>;
 
+async function decodeFile(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  header: ImageHeader,
+  target: Size,
+): Promise<Decoded> {
+  if (header.format === 'jpeg') return decodeJpeg(sharp, bytes, header, target);
+  if (header.format === 'bmp') return decodeOwn(sharp, bytes, header, target);
+  const decodable = makeDecodable(bytes, header.format);
+  const { profile, ...size } = await askSharp(sharp, decodable);
+  checkSize(header, size);
+  return decodeWithSharp(sharp, decodable, profile, header, target);
+}
+
 async function decodeOwn(
   sharp: Sharp,
   bytes: Uint8Array,
@@ -89,26 +101,44 @@ async function decodeOwn(
   target: Size,
 ): Promise<Decoded> {
   const { data, width, height } = decodeBmp(bytes);
-  if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
+  checkSize(header, { width, height });
   if (width === target.width && height === target.height) return { data, missingBytes: 0 };
   const image = sharp(data, { raw: { width, height, channels: 3 } });
   return { data: await toRgb(image.resize({ ...target, ...SCALING }), target), missingBytes: 0 };
 }
 
-async function decodeWithSharp(
+/** Decodes a baseline JPEG without sharp, and others with it. */
+async function decodeJpeg(
   sharp: Sharp,
   file: Uint8Array,
   header: ImageHeader,
   target: Size,
   rows?: Rows,
 ): Promise<Decoded> {
-  const decodable = makeDecodable(file, header.format);
-  const { bytes, failOn, missingBytes } = decodable;
-  const { width, height, profile } =
-    header.format === 'jpeg' ? readJpeg(file) : await askSharp(sharp, decodable);
-  // Asked here because a picture scaled to a given size no longer shows what its own had been.
-  if (width !== header.width || height !== header.height) throw disagreement(header, { width, height });
+  const { profile, ...size } = readJpeg(file);
+  checkSize(header, size);
+  const isPlain = profile === null || isPassedOver(profile);
+  const { orientation } = header;
+  // Before the survey, which it has no need of: what it reads has one scan, and an end.
+  const whole = isPlain && (await decodeBaseline(file, { target, orientation, isEnded: true, rows }));
+  if (whole) return { data: whole, missingBytes: 0 };
+  const decodable = makeDecodable(file, 'jpeg');
+  const { missingBytes } = decodable;
+  if (isPlain && missingBytes > 0) {
+    const data = await decodeBaseline(file, { target, orientation, isEnded: false, rows });
+    if (data !== null) return { data, missingBytes };
+  }
+  return decodeWithSharp(sharp, decodable, profile, header, target, rows);
+}
 
+async function decodeWithSharp(
+  sharp: Sharp,
+  { bytes, failOn, missingBytes }: Decodable,
+  profile: Buffer | null,
+  header: ImageHeader,
+  target: Size,
+  rows?: Rows,
+): Promise<Decoded> {
   const image = sharp(bytes, { ...INPUT, failOn, ignoreIcc: profile !== null && isPassedOver(profile) });
   image.toColourspace('srgb');
   if (header.format !== 'jpeg') image.flatten({ background: WHITE });
@@ -183,6 +213,15 @@ async function toRgb(image: Image, expected: Size): Promise<Uint8Array> {
     throw disagreement(expected, info);
   }
   return data;
+}
+
+/**
+ * Checks what a decoder takes for a picture's size, before it is scaled: behind that, its own no longer shows.
+ *
+ * @throws DetectError `image.corrupt`
+ */
+function checkSize(header: Size, found: Size): void {
+  if (found.width !== header.width || found.height !== header.height) throw disagreement(header, found);
 }
 
 function disagreement(header: Size, found: Partial<Size>) {

@@ -1,0 +1,180 @@
+import { hasText, u16be } from '../../../core/image/bytes.ts';
+import { walkSegments } from '../../../core/image/jpeg.ts';
+
+const SOF0 = 0xc0;
+const SOF1 = 0xc1;
+const SOF15 = 0xcf;
+const DHT = 0xc4;
+const DQT = 0xdb;
+const DRI = 0xdd;
+const APP0 = 0xe0;
+const APP14 = 0xee;
+
+/** Coefficients of a block. */
+const COEFFICIENTS = 64;
+/** Bytes of a Huffman table's specification at most: how many codes there are of each length, and a symbol for each. */
+const LENGTHS = 16;
+const SYMBOLS = 256;
+const ADOBE_YCC = 1;
+/** Component numbers that stand for red, green and blue where nothing else says what they are. */
+const RGB = 'RGB';
+
+/** One plane of a picture: luma, or one of the two colour differences. */
+export interface PlaneSpec {
+  /** Blocks of 8 x 8 samples that a unit has of it, each way. */
+  readonly across: number;
+  readonly down: number;
+  /** What coefficients are multiplied by, in zigzag order. */
+  readonly steps: Uint8Array;
+  /** Specifications of two Huffman tables: of the blocks' means, and of all other coefficients. */
+  readonly means: Uint8Array;
+  readonly others: Uint8Array;
+}
+
+/** What the header of a baseline JPEG says. */
+export interface Baseline {
+  readonly width: number;
+  readonly height: number;
+  /** One, or three. */
+  readonly planes: readonly PlaneSpec[];
+  /** Units from one restart to the next; 0 for none. */
+  readonly restart: number;
+  /** Where the data of its only scan begins. */
+  readonly data: number;
+}
+
+interface Component {
+  readonly id: number;
+  readonly across: number;
+  readonly down: number;
+  readonly stepsId: number;
+}
+
+/** What has been read of a header on the way. */
+interface Found {
+  frame: {
+    readonly width: number;
+    readonly height: number;
+    readonly components: readonly Component[];
+  } | null;
+  readonly steps: Map<number, Uint8Array>;
+  readonly tables: Map<number, Uint8Array>;
+  restart: number;
+  isJfif: boolean;
+  /** What Adobe's segment says of the colours. */
+  transform: number | null;
+  isOther: boolean;
+}
+
+/**
+ * Reads the header of a JPEG as nearly all cameras and programs write it (ITU-T T.81, B.2; JFIF 1.02): sequential, 8 bits, Huffman codes,
+ * one scan of grey or of luma and colour differences, which have as many samples, or half as many across, or half both ways.
+ *
+ * @param bytes a JPEG whose header has been read
+ * @returns null for any other, and for a damaged one
+ */
+export function readBaseline(bytes: Uint8Array): Baseline | null {
+  const found: Found = {
+    frame: null,
+    steps: new Map(),
+    tables: new Map(),
+    restart: 0,
+    isJfif: false,
+    transform: null,
+    isOther: false,
+  };
+  const scanAt = walkSegments(bytes, (marker, start, end) => {
+    if (!readSegment(found, bytes, marker, start + 2, end)) found.isOther = true;
+  });
+  const { frame, restart } = found;
+  if (scanAt === null || frame === null || found.isOther || !isLuma(found, frame.components)) return null;
+  const planes = readScan(found, frame.components, bytes, scanAt);
+  if (planes === null) return null;
+  const { width, height } = frame;
+  return { width, height, planes, restart, data: scanAt + u16be(bytes, scanAt) };
+}
+
+/** @returns false for what makes it another kind of JPEG */
+function readSegment(found: Found, bytes: Uint8Array, marker: number, at: number, end: number): boolean {
+  if (marker === DHT) return readTables(found, bytes, at, end);
+  if (marker === DQT) return readSteps(found, bytes, at, end);
+  if (marker === SOF0 || marker === SOF1) return readFrame(found, bytes, at, end);
+  if (marker >= SOF0 && marker <= SOF15) return false;
+  if (marker === DRI) {
+    if (end !== at + 2) return false;
+    found.restart = u16be(bytes, at);
+  } else if (marker === APP0 && end >= at + 14 && hasText(bytes, at, 'JFIF\0')) {
+    found.isJfif = true;
+  } else if (marker === APP14 && end >= at + 12 && hasText(bytes, at, 'Adobe')) {
+    found.transform = bytes[at + 11];
+  }
+  return true;
+}
+
+function readFrame(found: Found, bytes: Uint8Array, at: number, end: number): boolean {
+  const count = bytes[at + 5];
+  if (bytes[at] !== 8 || (count !== 1 && count !== 3) || end !== at + 6 + 3 * count) return false;
+  const components = Array.from({ length: count }, (_, i): Component => {
+    const [id, sampling, stepsId] = bytes.subarray(at + 6 + 3 * i);
+    return { id, across: sampling >> 4, down: sampling & 15, stepsId };
+  });
+  const [first, ...others] = components;
+  found.frame = { height: u16be(bytes, at + 1), width: u16be(bytes, at + 3), components };
+  if (count === 1) return true;
+  const isKnown = first.across === 2 ? first.down === 1 || first.down === 2 : first.across + first.down === 2;
+  return isKnown && others.every(({ across, down }) => across === 1 && down === 1);
+}
+
+function readSteps(found: Found, bytes: Uint8Array, from: number, end: number): boolean {
+  let at = from;
+  for (; at + 1 + COEFFICIENTS <= end; at += 1 + COEFFICIENTS) {
+    const steps = bytes.subarray(at + 1, at + 1 + COEFFICIENTS);
+    // Numbers above 15 are those of steps of 16 bits.
+    if (bytes[at] > 15 || steps.includes(0)) return false;
+    found.steps.set(bytes[at], steps);
+  }
+  return at === end;
+}
+
+function readTables(found: Found, bytes: Uint8Array, from: number, end: number): boolean {
+  let at = from;
+  while (at + 1 + LENGTHS <= end) {
+    const symbols = at + 1 + LENGTHS;
+    const count = bytes.subarray(at + 1, symbols).reduce((sum, one) => sum + one, 0);
+    if (count > SYMBOLS || symbols + count > end) return false;
+    found.tables.set(bytes[at], bytes.subarray(at + 1, symbols + count));
+    at = symbols + count;
+  }
+  return at === end;
+}
+
+/** Whether the planes are luma and colour differences, by the rules of libjpeg. */
+function isLuma({ isJfif, transform }: Found, components: readonly Component[]): boolean {
+  if (components.length === 1 || isJfif) return true;
+  if (transform !== null) return transform === ADOBE_YCC;
+  return String.fromCharCode(...components.map(({ id }) => id)) !== RGB;
+}
+
+/** @returns null unless it is a scan of everything whose tables are there */
+function readScan(
+  { steps, tables }: Found,
+  components: readonly Component[],
+  bytes: Uint8Array,
+  at: number,
+): PlaneSpec[] | null {
+  const { length } = components;
+  const end = at + u16be(bytes, at);
+  if (end > bytes.length || end !== at + 6 + 2 * length || bytes[at + 2] !== length) return null;
+  const planes: PlaneSpec[] = [];
+  for (const [i, { id, across, down, stepsId }] of components.entries()) {
+    const [scanned, ids] = bytes.subarray(at + 3 + 2 * i);
+    const own = steps.get(stepsId);
+    const means = tables.get(ids >> 4);
+    // Numbers of tables for means have 0 in their upper half, and the others 1.
+    const others = tables.get((ids & 15) | 16);
+    if (scanned !== id || !own || !means || !others) return null;
+    // A unit of a picture with one plane is a block, whatever the frame says.
+    planes.push({ ...(length === 1 ? { across: 1, down: 1 } : { across, down }), steps: own, means, others });
+  }
+  return planes;
+}
