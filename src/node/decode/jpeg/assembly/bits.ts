@@ -16,12 +16,14 @@ import { allocate } from './memory';
 /** Coefficients of a block. */
 const COEFFICIENTS: i32 = 64;
 const INDEX: usize = (1 << LOOK) - 1;
+/** So often a table is looked into before bits are taken: five times 11 of 56. */
+const LOOKS: i32 = 5;
 /** The largest mean that any picture has, quantized or not: 8 times 1024. */
 const LARGEST_MEAN: i32 = 8192;
 
 /** The next bits, the first one lowest. */
 let bits: u64 = 0;
-/** How many of them have been taken from where `next` is now: above them are more, which will be taken once more. */
+/** How many of them there are for sure. What lies above them are the next ones too, and is read once more. */
 let count: i32 = 0;
 let next: usize = 0;
 
@@ -86,12 +88,20 @@ export function readBlock(places: usize, means: usize, others: usize, mean: i32)
   if (abs(scaled) > LARGEST_MEAN) return -1;
   store<i16>(BLOCK, <i16>scaled);
 
+  b |= load<u64>(at) << n;
+  at += (63 - n) >> 3;
+  n |= 56;
   let k = 1;
+  let left = LOOKS;
   for (;;) {
-    // A number with its code has 26 bits at most, so there are enough for two of them.
-    const before = b;
+    let before = b;
     let other = load<u64>(others + ((<usize>b & INDEX) << 3));
     if ((other & LONGER) !== 0) {
+      b |= load<u64>(at) << n;
+      at += (63 - n) >> 3;
+      n |= 56;
+      left = 1;
+      before = b;
       other = findOther(others, <i32>other, b);
       if (other === 0) return -1;
     }
@@ -112,9 +122,12 @@ export function readBlock(places: usize, means: usize, others: usize, mean: i32)
     storeOther(places, k, <i32>(other >> SECOND_NUMBER));
     if (k === COEFFICIENTS) break;
 
-    b |= load<u64>(at) << n;
-    at += (63 - n) >> 3;
-    n |= 56;
+    if (--left === 0) {
+      b |= load<u64>(at) << n;
+      at += (63 - n) >> 3;
+      n |= 56;
+      left = LOOKS;
+    }
   }
   bits = b;
   count = n;
