@@ -1,6 +1,7 @@
 /** Installs as others do: an empty project, an environment with nothing of ours in it, and no network but the registry. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,19 +52,31 @@ export function runNode(args: readonly string[], cwd: string, node = process.exe
 /** Gets the tools, and gives the path of a file in one; null where the registry is out of reach. */
 export async function getTools(): Promise<((name: keyof typeof TOOLS, path: string) => string) | null> {
   const wanted = JSON.stringify({ private: true, dependencies: TOOLS });
-  const stamp = join(TOOLS_FOLDER, `${Buffer.from(wanted).toString('base64url').slice(-40)}.done`);
-  if (!existsSync(stamp)) {
+  const folder = join(TOOLS_FOLDER, createHash('sha256').update(wanted).digest('hex').slice(0, 16));
+  if (!existsSync(folder)) {
     mkdirSync(TOOLS_FOLDER, { recursive: true });
-    writeFileSync(join(TOOLS_FOLDER, 'package.json'), wanted);
+    const own = mkdtempSync(`${folder}-`);
+    writeFileSync(join(own, 'package.json'), wanted);
     try {
-      await run('npm', ['install', '--ignore-scripts', ...QUIET], TOOLS_FOLDER);
+      await run('npm', ['install', '--ignore-scripts', ...QUIET], own);
     } catch (error) {
+      rmSync(own, { recursive: true });
       if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT/.test(String(error))) return null;
       throw error;
     }
-    writeFileSync(stamp, '');
+    keepFirst(own, folder);
   }
-  return (name, path) => join(TOOLS_FOLDER, 'node_modules', name, path);
+  return (name, path) => join(folder, 'node_modules', name, path);
+}
+
+/** Gives a folder its name, whole as it is; of several that files of tests make at once, the first one keeps it. */
+function keepFirst(own: string, folder: string): void {
+  try {
+    renameSync(own, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(own, { recursive: true });
+  }
 }
 
 /** Options of `npm install` that change nothing of what is installed. */
