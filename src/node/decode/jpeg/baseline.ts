@@ -9,12 +9,19 @@ const DQT = 0xdb;
 const DRI = 0xdd;
 const APP0 = 0xe0;
 const APP14 = 0xee;
+const APP15 = 0xef;
+const COM = 0xfe;
 
 /** Coefficients of a block. */
 const COEFFICIENTS = 64;
 /** Bytes of a Huffman table's specification at most: how many codes there are of each length, and a symbol for each. */
 const LENGTHS = 16;
 const SYMBOLS = 256;
+/** The largest number of a table. Those of tables for other coefficients than means have a bit more. */
+const LARGEST_ID = 3;
+const OTHERS = 0x10;
+/** Sampling factors of luma and of the two colour differences, across and down. */
+const SAMPLINGS = new Set(['1x1,1x1,1x1', '2x1,1x1,1x1', '2x2,1x1,1x1']);
 const ADOBE_YCC = 1;
 /** Component numbers that stand for red, green and blue where nothing else says what they are. */
 const RGB = 'RGB';
@@ -103,12 +110,15 @@ function readSegment(found: Found, bytes: Uint8Array, marker: number, at: number
   if (marker === DRI) {
     if (end !== at + 2) return false;
     found.restart = u16be(bytes, at);
-  } else if (marker === APP0 && end >= at + 14 && hasText(bytes, at, 'JFIF\0')) {
+    return true;
+  }
+  if (marker === APP0 && end >= at + 14 && hasText(bytes, at, 'JFIF\0')) {
     found.isJfif = true;
   } else if (marker === APP14 && end >= at + 12 && hasText(bytes, at, 'Adobe')) {
     found.transform = bytes[at + 11];
   }
-  return true;
+  // What libjpeg jumps over; it stops at the others.
+  return (marker >= APP0 && marker <= APP15) || marker === COM;
 }
 
 function readFrame(found: Found, bytes: Uint8Array, at: number, end: number): boolean {
@@ -118,19 +128,22 @@ function readFrame(found: Found, bytes: Uint8Array, at: number, end: number): bo
     const [id, sampling, stepsId] = bytes.subarray(at + 6 + 3 * i);
     return { id, across: sampling >> 4, down: sampling & 15, stepsId };
   });
-  const [first, ...others] = components;
   found.frame = { height: u16be(bytes, at + 1), width: u16be(bytes, at + 3), components };
-  if (count === 1) return true;
-  const isKnown = first.across === 2 ? first.down === 1 || first.down === 2 : first.across + first.down === 2;
-  return isKnown && others.every(({ across, down }) => across === 1 && down === 1);
+  if (count === 1) return components.every(({ across, down }) => isFactor(across) && isFactor(down));
+  return SAMPLINGS.has(components.map(({ across, down }) => `${across}x${down}`).join());
+}
+
+/** Whether a number can be a sampling factor (T.81, table B.2). */
+function isFactor(number: number): boolean {
+  return number >= 1 && number <= 4;
 }
 
 function readSteps(found: Found, bytes: Uint8Array, from: number, end: number): boolean {
   let at = from;
   for (; at + 1 + COEFFICIENTS <= end; at += 1 + COEFFICIENTS) {
     const steps = bytes.subarray(at + 1, at + 1 + COEFFICIENTS);
-    // Numbers above 15 are those of steps of 16 bits.
-    if (bytes[at] > 15 || steps.includes(0)) return false;
+    // Larger numbers are of steps of 16 bits, or of none.
+    if (bytes[at] > LARGEST_ID || steps.includes(0)) return false;
     found.steps.set(bytes[at], steps);
   }
   return at === end;
@@ -141,7 +154,8 @@ function readTables(found: Found, bytes: Uint8Array, from: number, end: number):
   while (at + 1 + LENGTHS <= end) {
     const symbols = at + 1 + LENGTHS;
     const count = bytes.subarray(at + 1, symbols).reduce((sum, one) => sum + one, 0);
-    if (count > SYMBOLS || symbols + count > end) return false;
+    const isNumber = (bytes[at] & ~OTHERS) <= LARGEST_ID;
+    if (!isNumber || count > SYMBOLS || symbols + count > end) return false;
     found.tables.set(bytes[at], bytes.subarray(at + 1, symbols + count));
     at = symbols + count;
   }
@@ -170,8 +184,7 @@ function readScan(
     const [scanned, ids] = bytes.subarray(at + 3 + 2 * i);
     const own = steps.get(stepsId);
     const means = tables.get(ids >> 4);
-    // Numbers of tables for means have 0 in their upper half, and the others 1.
-    const others = tables.get((ids & 15) | 16);
+    const others = tables.get((ids & 15) | OTHERS);
     if (scanned !== id || !own || !means || !others) return null;
     // A unit of a picture with one plane is a block, whatever the frame says.
     planes.push({ ...(length === 1 ? { across: 1, down: 1 } : { across, down }), steps: own, means, others });

@@ -31,12 +31,12 @@ const NOTHING = new Uint8Array(0);
 const DONE = 1;
 const UNREADABLE = -1;
 
-/** For so long nobody else gets a turn, in milliseconds. */
+/** So long a decoding goes on before others have their turn, in milliseconds. */
 const TURN_MS = 5;
 /** Pixels that are decoded between two looks at the clock: a good half of a millisecond's. */
 const LOOK_PIXELS = 200_000;
 
-/** Smaller pictures go to where small ones have rules of their own. */
+/** What is smaller is left to sharp: there libjpeg has rules for rows and columns that lack neighbours. */
 const LEAST_EDGE = 16;
 /** The most that rows and columns are made smaller by, beside the factors by which the transform does it. */
 const MOST_REDUCED = 3;

@@ -32,15 +32,17 @@ const idle: Machine[] = [];
 /** Null where there is no WebAssembly with SIMD. */
 let instantiate: (() => unknown) | null | undefined;
 
-/** A decoder that nobody else uses until it is given back; null where there is no WebAssembly with SIMD. */
+/** A decoder that nobody else uses until it is given back; null where there is none, as WebAssembly or memory is lacking. */
 export function takeMachine(): Machine | null {
-  if (instantiate === undefined) instantiate = compiled();
-  return idle.pop() ?? (instantiate && (instantiate() as Machine));
+  if (instantiate === undefined) instantiate = orNull(() => compile(JPEG));
+  const make = instantiate;
+  // Each takes 10 GB of the addresses that a process may use, which `ulimit -v` may leave no room for.
+  return idle.pop() ?? (make && (orNull(make) as Machine | null));
 }
 
-function compiled(): (() => unknown) | null {
+function orNull<Made>(make: () => Made): Made | null {
   try {
-    return compile(JPEG);
+    return make();
   } catch {
     return null;
   }

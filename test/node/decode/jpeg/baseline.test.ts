@@ -116,6 +116,42 @@ describe('another kind is not', () => {
     expect(readBaseline(bytes)).toBeNull();
   });
 
+  it.each([
+    ...[4, 15, 16].map((number): [string, Buffer] => [
+      `steps number ${number}`,
+      segment(0xdb, Buffer.from([number, ...new Array(64).fill(1)])),
+    ]),
+    ...[4, 15, 20, 32, 255].map((number): [string, Buffer] => [
+      `table number ${number}`,
+      segment(0xc4, Buffer.from([number, 1, ...new Array(16).fill(0)])),
+    ]),
+    ...[0x02, 0xbf, 0xcc, 0xdc, 0xde, 0xf0, 0xfd].map((marker): [string, Buffer] => [
+      `the marker ${marker}`,
+      segment(marker, Buffer.alloc(4)),
+    ]),
+  ])('with %s, which libjpeg stops at', (_, part) => {
+    expect(readBaseline(jpegOf(frameOf(0xc0, 8, 8, one), TABLES, part, scanOf({ data: DATA })))).toBeNull();
+  });
+
+  it.each<Sampling>([
+    [0, 0],
+    [0, 5],
+    [5, 0],
+    [15, 1],
+  ])('whose one plane has the sampling %i x %i', (across, down) => {
+    expect(readBaseline(file([[across, down]]))).toBeNull();
+  });
+
+  it.each<Sampling>([
+    [0, 2],
+    [2, 0],
+    [1, 2],
+    [4, 1],
+    [2, 3],
+  ])('whose luma has the sampling %i x %i', (across, down) => {
+    expect(readBaseline(file(three([across, down])))).toBeNull();
+  });
+
   it('which ends at any byte of its header', () => {
     const bytes = file(three([2, 2]));
     const scan = bytes.indexOf(Buffer.from([0xff, 0xda]));

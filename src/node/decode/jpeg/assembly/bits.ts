@@ -18,8 +18,8 @@ const COEFFICIENTS: i32 = 64;
 const INDEX: usize = (1 << LOOK) - 1;
 /** So often a table is looked into before bits are taken: five times 11 of 56. */
 const LOOKS: i32 = 5;
-/** The largest mean that any picture has, quantized or not: 8 times 1024. */
-const LARGEST_MEAN: i32 = 8192;
+/** Means are at most 1024, and what rounding adds. From twice of that on, decoders differ in what they make of them. */
+const LARGEST_MEAN: i32 = 2048;
 
 /** The next bits, the first one lowest. */
 let bits: u64 = 0;

@@ -2,8 +2,6 @@
 
 /** Factors are 2^16 times as large. */
 const SHIFT: i32 = 16;
-/** Bytes that are made at a time, and that may be written behind the last one. */
-export const MARGIN: usize = 32;
 
 /**
  * Eight pixels at a time; up to 24 bytes behind the row are written.
@@ -53,7 +51,7 @@ function interleave(redGreen: v128, blue: v128, out: usize): void {
 
 /**
  * Twice as many samples, each three parts of the nearest one and one part of the next one. Beside the row lie its first and its last
- * sample once more. Sixteen samples at a time: up to 30 behind the row are written.
+ * sample once more. Up to 14 samples behind these are written.
  *
  * @param count of `row`
  */

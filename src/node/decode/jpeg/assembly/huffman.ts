@@ -6,7 +6,7 @@ export const LOOK: i32 = 11;
 const LONGEST: i32 = 16;
 const ENTRIES: i32 = 1 << LOOK;
 
-/** Behind a table's entries is what is needed for longer codes: see {@link findCode}. */
+/** Behind a table's entries is what is needed for longer codes: see {@link findEntry}. */
 const LIMITS: usize = <usize>ENTRIES * 4;
 const OFFSETS: usize = LIMITS + (LONGEST + 1) * 4;
 const SYMBOLS: usize = OFFSETS + (LONGEST + 1) * 4;

@@ -19,6 +19,8 @@ const PIXEL: i32 = 3;
 const BEHIND: i32 = 64;
 /** Rows of pixels that are kept for those of a smaller picture: a unit's sixteen, and eight around them. */
 const KEPT: i32 = 32;
+/** Of so few samples, or of blocks of one, libjpeg repeats each, and mixes none with its neighbour. */
+const FEW: i32 = 2;
 /** So often a row's ends are repeated: more than half of the pixels that an output pixel is made of. */
 const REPEATED: i32 = 8;
 
@@ -110,7 +112,8 @@ export function isBandShown(): bool {
  */
 export function showRows(top: i32, isLast: bool): void {
   repeatEnds();
-  const isDirect = !isSmaller && outStep === PIXEL;
+  // Vectors run over the end of a row, into what the next row is written over: so rows have to be written from the top.
+  const isDirect = !isSmaller && outStep === PIXEL && outStride > 0;
   const end = min(endRow, isLast ? height : top + unitRows - waiting);
   for (; row < end; row++) {
     const pixels = isDirect ? out : kept + (row & (KEPT - 1)) * keptStride;
@@ -143,7 +146,7 @@ function differences(i: i32, top: i32): usize {
   if (plane.timesDown > 1) {
     const other = max(0, min(plane.height - 1, (row & 1) === 0 ? y - 1 : y + 1));
     widenBetween(nearest, plane.rows + (other - above + 1) * plane.stride, plane.width, to);
-  } else if (plane.edge > 1) {
+  } else if (plane.edge > 1 && plane.width > FEW) {
     widen(nearest, plane.width, to);
   } else {
     repeat(nearest, plane.width, to);

@@ -11,7 +11,7 @@ export const PIECE: usize = 8;
 /**
  * Takes out what is stuffed, divides data at its restarts, and turns its bytes around. It is done in place.
  *
- * @param data  32 bytes behind it can be read and written
+ * @param data  64 bytes behind it can be read and written
  * @param count pieces that there must be
  * @returns where the pieces' entries are; 0 when there are others, or the data does not end with the end of the picture
  */
@@ -25,8 +25,7 @@ export function divide(data: usize, end: usize, count: i32): usize {
       const run = untilMarker(at, end);
       // What lies behind the end is of another picture.
       if (run + 1 >= end) return 0;
-      memory.copy(to, at, run - at);
-      to += run - at;
+      to = move(to, at, run);
       const code = <i32>load<u8>(run + 1);
       at = run + 2;
       if (code === 0) {
@@ -41,6 +40,16 @@ export function divide(data: usize, end: usize, count: i32): usize {
   }
   turnBytes(data, to);
   return pieces;
+}
+
+/** Moves bytes to where they are wanted, and gives where those end. A few at a time are the rule in data that is made to be dear. */
+function move(to: usize, from: usize, end: usize): usize {
+  if (end - from >= VECTOR) {
+    memory.copy(to, from, end - from);
+    return to + end - from;
+  }
+  while (from < end) store<u8>(to++, load<u8>(from++));
+  return to;
 }
 
 /** Where the next 0xff is; `end` when there is none. */
