@@ -28,10 +28,10 @@ export interface SizingInputs {
 
 /** What docs/sizing.md quotes. */
 export const MEASURED: SizingInputs = {
-  pictureMs: 20,
-  mainMs: 5.5,
-  processMb: 270,
-  workerMb: 60,
+  pictureMs: 17,
+  mainMs: 4.7,
+  processMb: 275,
+  workerMb: 70,
   pictureBytes: 400_000,
   roundTrips: 1_700,
   coreCount: 2,
