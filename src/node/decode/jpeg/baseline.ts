@@ -17,9 +17,9 @@ const COEFFICIENTS = 64;
 /** Bytes of a Huffman table's specification at most: how many codes there are of each length, and a symbol for each. */
 const LENGTHS = 16;
 const SYMBOLS = 256;
-/** The largest number of a table. Those of tables for other coefficients than means have a bit more. */
+/** The largest number of a table. Those of Huffman tables for AC coefficients have a bit more. */
 const LARGEST_ID = 3;
-const OTHERS = 0x10;
+const AC = 0x10;
 /** Sampling factors of luma and of the two colour differences, across and down. */
 const SAMPLINGS = new Set(['1x1,1x1,1x1', '2x1,1x1,1x1', '2x2,1x1,1x1']);
 const ADOBE_YCC = 1;
@@ -28,14 +28,14 @@ const RGB = 'RGB';
 
 /** One plane of a picture: luma, or one of the two colour differences. */
 export interface PlaneSpec {
-  /** Blocks of 8 x 8 samples that a unit has of it, each way. */
+  /** Blocks of 8 x 8 samples that a minimum coded unit (MCU) has of it, each way. */
   readonly across: number;
   readonly down: number;
-  /** What coefficients are multiplied by, in zigzag order. */
-  readonly steps: Uint8Array;
-  /** Specifications of two Huffman tables: of the blocks' means, and of all other coefficients. */
-  readonly means: Uint8Array;
-  readonly others: Uint8Array;
+  /** What coefficients are multiplied by: 64, in zigzag order. */
+  readonly quantizers: Uint8Array;
+  /** Specifications of two Huffman tables: of DC and of AC coefficients. */
+  readonly dcTable: Uint8Array;
+  readonly acTable: Uint8Array;
 }
 
 /** What the header of a baseline JPEG says. */
@@ -44,7 +44,7 @@ export interface Baseline {
   readonly height: number;
   /** One, or three. */
   readonly planes: readonly PlaneSpec[];
-  /** Units from one restart to the next; 0 for none. */
+  /** MCUs from one restart to the next; 0 for none. */
   readonly restart: number;
   /** Where the data of its only scan begins. */
   readonly data: number;
@@ -54,7 +54,7 @@ interface Component {
   readonly id: number;
   readonly across: number;
   readonly down: number;
-  readonly stepsId: number;
+  readonly quantizersId: number;
 }
 
 /** What has been read of a header on the way. */
@@ -64,7 +64,7 @@ interface Found {
     readonly height: number;
     readonly components: readonly Component[];
   } | null;
-  readonly steps: Map<number, Uint8Array>;
+  readonly quantizers: Map<number, Uint8Array>;
   readonly tables: Map<number, Uint8Array>;
   restart: number;
   isJfif: boolean;
@@ -83,7 +83,7 @@ interface Found {
 export function readBaseline(bytes: Uint8Array): Baseline | null {
   const found: Found = {
     frame: null,
-    steps: new Map(),
+    quantizers: new Map(),
     tables: new Map(),
     restart: 0,
     isJfif: false,
@@ -104,7 +104,7 @@ export function readBaseline(bytes: Uint8Array): Baseline | null {
 /** @returns false for what makes it another kind of JPEG */
 function readSegment(found: Found, bytes: Uint8Array, marker: number, at: number, end: number): boolean {
   if (marker === DHT) return readTables(found, bytes, at, end);
-  if (marker === DQT) return readSteps(found, bytes, at, end);
+  if (marker === DQT) return readQuantizers(found, bytes, at, end);
   if (marker === SOF0 || marker === SOF1) return readFrame(found, bytes, at, end);
   if (marker >= SOF0 && marker <= SOF15) return false;
   if (marker === DRI) {
@@ -117,7 +117,7 @@ function readSegment(found: Found, bytes: Uint8Array, marker: number, at: number
   } else if (marker === APP14 && end >= at + 12 && hasText(bytes, at, 'Adobe')) {
     found.transform = bytes[at + 11];
   }
-  // What libjpeg jumps over; it stops at the others.
+  // What libjpeg jumps over; it stops at the acTable.
   return (marker >= APP0 && marker <= APP15) || marker === COM;
 }
 
@@ -125,8 +125,8 @@ function readFrame(found: Found, bytes: Uint8Array, at: number, end: number): bo
   const count = bytes[at + 5];
   if (bytes[at] !== 8 || (count !== 1 && count !== 3) || end !== at + 6 + 3 * count) return false;
   const components = Array.from({ length: count }, (_, i): Component => {
-    const [id, sampling, stepsId] = bytes.subarray(at + 6 + 3 * i);
-    return { id, across: sampling >> 4, down: sampling & 15, stepsId };
+    const [id, sampling, quantizersId] = bytes.subarray(at + 6 + 3 * i);
+    return { id, across: sampling >> 4, down: sampling & 15, quantizersId };
   });
   found.frame = { height: u16be(bytes, at + 1), width: u16be(bytes, at + 3), components };
   if (count === 1) return components.every(({ across, down }) => isFactor(across) && isFactor(down));
@@ -138,13 +138,13 @@ function isFactor(number: number): boolean {
   return number >= 1 && number <= 4;
 }
 
-function readSteps(found: Found, bytes: Uint8Array, from: number, end: number): boolean {
+function readQuantizers(found: Found, bytes: Uint8Array, from: number, end: number): boolean {
   let at = from;
   for (; at + 1 + COEFFICIENTS <= end; at += 1 + COEFFICIENTS) {
-    const steps = bytes.subarray(at + 1, at + 1 + COEFFICIENTS);
-    // Larger numbers are of steps of 16 bits, or of none.
-    if (bytes[at] > LARGEST_ID || steps.includes(0)) return false;
-    found.steps.set(bytes[at], steps);
+    const quantizers = bytes.subarray(at + 1, at + 1 + COEFFICIENTS);
+    // Larger numbers are of quantizers of 16 bits, or of none.
+    if (bytes[at] > LARGEST_ID || quantizers.includes(0)) return false;
+    found.quantizers.set(bytes[at], quantizers);
   }
   return at === end;
 }
@@ -154,7 +154,7 @@ function readTables(found: Found, bytes: Uint8Array, from: number, end: number):
   while (at + 1 + LENGTHS <= end) {
     const symbols = at + 1 + LENGTHS;
     const count = bytes.subarray(at + 1, symbols).reduce((sum, one) => sum + one, 0);
-    const isNumber = (bytes[at] & ~OTHERS) <= LARGEST_ID;
+    const isNumber = (bytes[at] & ~AC) <= LARGEST_ID;
     if (!isNumber || count > SYMBOLS || symbols + count > end) return false;
     found.tables.set(bytes[at], bytes.subarray(at + 1, symbols + count));
     at = symbols + count;
@@ -171,7 +171,7 @@ function isLuma({ isJfif, transform }: Found, components: readonly Component[]):
 
 /** @returns null unless it is a scan of everything whose tables are there */
 function readScan(
-  { steps, tables }: Found,
+  { quantizers, tables }: Found,
   components: readonly Component[],
   bytes: Uint8Array,
   at: number,
@@ -180,14 +180,19 @@ function readScan(
   const end = at + u16be(bytes, at);
   if (end > bytes.length || end !== at + 6 + 2 * length || bytes[at + 2] !== length) return null;
   const planes: PlaneSpec[] = [];
-  for (const [i, { id, across, down, stepsId }] of components.entries()) {
+  for (const [i, { id, across, down, quantizersId }] of components.entries()) {
     const [scanned, ids] = bytes.subarray(at + 3 + 2 * i);
-    const own = steps.get(stepsId);
-    const means = tables.get(ids >> 4);
-    const others = tables.get((ids & 15) | OTHERS);
-    if (scanned !== id || !own || !means || !others) return null;
-    // A unit of a picture with one plane is a block, whatever the frame says.
-    planes.push({ ...(length === 1 ? { across: 1, down: 1 } : { across, down }), steps: own, means, others });
+    const own = quantizers.get(quantizersId);
+    const dcTable = tables.get(ids >> 4);
+    const acTable = tables.get((ids & 15) | AC);
+    if (scanned !== id || !own || !dcTable || !acTable) return null;
+    // An MCU of a picture with one plane is a block, whatever the frame says (T.81, A.2.2).
+    planes.push({
+      ...(length === 1 ? { across: 1, down: 1 } : { across, down }),
+      quantizers: own,
+      dcTable,
+      acTable,
+    });
   }
   return planes;
 }

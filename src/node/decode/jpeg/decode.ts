@@ -31,7 +31,7 @@ const NOTHING = new Uint8Array(0);
 const DONE = 1;
 const UNREADABLE = -1;
 
-/** So long a decoding goes on before others have their turn, in milliseconds. */
+/** So long a decoding goes on before acTable have their turn, in milliseconds. */
 const TURN_MS = 5;
 /** Pixels that are decoded between two looks at the clock: a good half of a millisecond's. */
 const LOOK_PIXELS = 200_000;
@@ -108,8 +108,8 @@ async function decodeOn(
   new Uint8Array(machine.memory.buffer).set(marker, dataAt + data.length);
   if (!machine.begin(dataAt, data.length + marker.length, baseline.restart)) return null;
 
-  const unitRow = baseline.width * BLOCK_EDGE * baseline.planes[0].down;
-  const atOnce = Math.max(1, Math.floor(LOOK_PIXELS / unitRow));
+  const mcuRowPixels = baseline.width * BLOCK_EDGE * baseline.planes[0].down;
+  const atOnce = Math.max(1, Math.floor(LOOK_PIXELS / mcuRowPixels));
   let turn = performance.now();
   let state = machine.decode(atOnce);
   while (state !== DONE && state !== UNREADABLE) {
@@ -128,16 +128,16 @@ async function decodeOn(
 /** @returns false when one of the tables cannot be made */
 function setPlanes(machine: Machine, planes: readonly PlaneSpec[]): boolean {
   const tables = new Map<Uint8Array, number>();
-  const tableOf = (spec: Uint8Array, isMeans: boolean) => {
-    const known = tables.get(spec) ?? machine.makeTable(put(machine, spec, SPEC_BYTES), isMeans);
+  const tableOf = (spec: Uint8Array, isDc: boolean) => {
+    const known = tables.get(spec) ?? machine.makeTable(put(machine, spec, SPEC_BYTES), isDc);
     tables.set(spec, known);
     return known;
   };
-  return planes.every(({ across, down, steps, means, others }, i) => {
-    const meansAt = tableOf(means, true);
-    const othersAt = tableOf(others, false);
-    machine.setPlane(i, across, down, put(machine, steps, steps.length), meansAt, othersAt);
-    return meansAt !== 0 && othersAt !== 0;
+  return planes.every(({ across, down, quantizers, dcTable, acTable }, i) => {
+    const dcAt = tableOf(dcTable, true);
+    const acAt = tableOf(acTable, false);
+    machine.setPlane(i, across, down, put(machine, quantizers, quantizers.length), dcAt, acAt);
+    return dcAt !== 0 && acAt !== 0;
   });
 }
 

@@ -6,8 +6,15 @@ export interface Machine {
   readonly memory: Memory;
   clear(): void;
   allocate(bytes: number): number;
-  makeTable(spec: number, isMeans: boolean): number;
-  setPlane(i: number, across: number, down: number, steps: number, means: number, others: number): void;
+  makeTable(spec: number, isDc: boolean): number;
+  setPlane(
+    i: number,
+    across: number,
+    down: number,
+    quantizers: number,
+    dcTable: number,
+    acTable: number,
+  ): void;
   setPicture(width: number, height: number, count: number, factor: number): void;
   setResult(
     smallWidth: number,

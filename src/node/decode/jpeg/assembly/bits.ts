@@ -1,9 +1,9 @@
-/** Bits of a scan, and the blocks that they hold (ITU-T T.81, F.2.2). */
+/** The bits of a scan, and the blocks that they hold (ITU-T T.81, F.2.2). */
 import {
   FIRST_NUMBER,
   FIRST_TAKEN,
+  findAc,
   findEntry,
-  findOther,
   LONGER,
   LOOK,
   SECOND_ADVANCE,
@@ -18,8 +18,8 @@ const COEFFICIENTS: i32 = 64;
 const INDEX: usize = (1 << LOOK) - 1;
 /** So often a table is looked into before bits are taken: five times 11 of 56. */
 const LOOKS: i32 = 5;
-/** Means are at most 1024, and what rounding adds. From twice of that on, decoders differ in what they make of them. */
-const LARGEST_MEAN: i32 = 2048;
+/** A DC coefficient is 1024 at most, and what rounding adds. From twice of that on, decoders differ in what they make of it. */
+const LARGEST_DC: i32 = 2048;
 
 /** The next bits, the first one lowest. */
 let bits: u64 = 0;
@@ -40,13 +40,13 @@ export const BLOCK: usize = memory.data(128, 16);
 /**
  * For each coefficient, in the order in which they come: what it is multiplied by, and above that where it goes, 16 bits each.
  *
- * @param steps what they are multiplied by, a byte each
+ * @param quantizers a byte each
  */
-export function makePlaces(steps: usize): usize {
+export function makePlaces(quantizers: usize): usize {
   const places = allocate(COEFFICIENTS * 4);
   for (let k = 0; k < COEFFICIENTS; k++) {
     const at = <u32>(BLOCK + load<u8>(ZIGZAG + k));
-    store<u32>(places + k * 4, (at << 16) | load<u8>(steps + k));
+    store<u32>(places + k * 4, (at << 16) | load<u8>(quantizers + k));
   }
   return places;
 }
@@ -66,26 +66,26 @@ export function bitsSince(start: usize): i32 {
 /**
  * Reads a block, all of whose coefficients are 0 before.
  *
- * @param places see {@link makePlaces}
- * @param means  the table of means; `others` of all other coefficients
- * @param mean   the mean of the block before, as it is stored
- * @returns how many coefficients there are up to the last one that may differ from 0, and above the lowest 8 bits the mean; -1 for what no
- *   encoder writes
+ * @param places  see {@link makePlaces}
+ * @param dcTable see `makeTable`; and `acTable`
+ * @param dc      the DC coefficient of the block before, as it is coded; this one's is coded as the difference
+ * @returns how many coefficients there are up to the last one that may differ from 0, and above the lowest 8 bits this block's DC
+ *   coefficient; -1 for what no encoder writes
  */
-export function readBlock(places: usize, means: usize, others: usize, mean: i32): i32 {
+export function readBlock(places: usize, dcTable: usize, acTable: usize, dc: i32): i32 {
   let b = bits | (load<u64>(next) << count);
   let at = next + ((63 - count) >> 3);
   let n = count | 56;
-  let entry = load<i32>(means + entryOf(b));
+  let entry = load<i32>(dcTable + entryOf(b));
   if ((entry & LONGER) !== 0) {
-    entry = findEntry(means, entry, b, true);
+    entry = findEntry(dcTable, entry, b, true);
     if (entry === 0) return -1;
   }
   b >>= entry;
-  n -= entry & 63;
-  mean += entry >> 16;
-  const scaled = mean * <i32>load<u16>(places);
-  if (abs(scaled) > LARGEST_MEAN) return -1;
+  n -= entry & TAKEN;
+  dc += entry >> 16;
+  const scaled = dc * <i32>load<u16>(places);
+  if (abs(scaled) > LARGEST_DC) return -1;
   store<i16>(BLOCK, <i16>scaled);
 
   b |= load<u64>(at) << n;
@@ -95,31 +95,31 @@ export function readBlock(places: usize, means: usize, others: usize, mean: i32)
   let left = LOOKS;
   for (;;) {
     let before = b;
-    let other = load<u64>(others + ((<usize>b & INDEX) << 3));
-    if ((other & LONGER) !== 0) {
+    let ac = load<u64>(acTable + ((<usize>b & INDEX) << 3));
+    if ((ac & LONGER) !== 0) {
       b |= load<u64>(at) << n;
       at += (63 - n) >> 3;
       n |= 56;
       left = 1;
       before = b;
-      other = findOther(others, <i32>other, b);
-      if (other === 0) return -1;
+      ac = findAc(acTable, <i32>ac, b);
+      if (ac === 0) return -1;
     }
-    b >>= other;
-    k += <i32>(other >> 8) & 255;
+    b >>= ac;
+    k += <i32>(ac >> 8) & 255;
     if (k >= COEFFICIENTS) {
       // What is behind the last coefficient is another block's.
-      const taken = <i32>(other >> FIRST_TAKEN) & TAKEN;
+      const taken = <i32>(ac >> FIRST_TAKEN) & TAKEN;
       b = before >> taken;
       n -= taken;
-      if (k === COEFFICIENTS) storeOther(places, k, <i32>(other >> FIRST_NUMBER));
+      if (k === COEFFICIENTS) storeAc(places, k, <i32>(ac >> FIRST_NUMBER));
       break;
     }
-    n -= <i32>other & TAKEN;
-    storeOther(places, k, <i32>(other >> FIRST_NUMBER));
-    k += <i32>(other >> SECOND_ADVANCE) & 255;
+    n -= <i32>ac & TAKEN;
+    storeAc(places, k, <i32>(ac >> FIRST_NUMBER));
+    k += <i32>(ac >> SECOND_ADVANCE) & 255;
     if (k > COEFFICIENTS) break;
-    storeOther(places, k, <i32>(other >> SECOND_NUMBER));
+    storeAc(places, k, <i32>(ac >> SECOND_NUMBER));
     if (k === COEFFICIENTS) break;
 
     if (--left === 0) {
@@ -136,14 +136,14 @@ export function readBlock(places: usize, means: usize, others: usize, mean: i32)
     k -= TO_THE_END;
     if (k < 0) return -1;
   }
-  return k | (mean << 8);
+  return k | (dc << 8);
 }
 
 function entryOf(bits: u64): usize {
   return (<usize>bits & INDEX) << 2;
 }
 
-function storeOther(places: usize, k: i32, value: i32): void {
+function storeAc(places: usize, k: i32, value: i32): void {
   const place = load<u32>(places + (k << 2) - 4);
   store<i16>(place >> 16, <i16>(value * <i32>place));
 }

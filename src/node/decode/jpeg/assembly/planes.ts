@@ -1,4 +1,4 @@
-/** The planes of a picture: how they are written, and how many samples of them are made. */
+/** The planes of a picture ("components" in T.81): how they are coded, and how many samples of them are made. */
 import { makePlaces } from './bits';
 import { allocate } from './memory';
 
@@ -9,13 +9,13 @@ const BEHIND: i32 = 64;
 
 /** One of the picture's planes: luma, or one of the colour differences. */
 export class Plane {
-  /** Blocks of a unit, each way. */
+  /** Blocks of a minimum coded unit (MCU), each way. */
   across: i32 = 0;
   down: i32 = 0;
   /** Where its tables are: see `readBlock`. */
   places: usize = 0;
-  means: usize = 0;
-  others: usize = 0;
+  dcTable: usize = 0;
+  acTable: usize = 0;
   /** Samples of a block, each way, and of the whole plane. */
   edge: i32 = 0;
   width: i32 = 0;
@@ -23,11 +23,11 @@ export class Plane {
   /** For how many pixels a sample stands, each way. */
   timesAcross: i32 = 0;
   timesDown: i32 = 0;
-  /** Rows of samples: the last one of the unit above, and then this unit's. */
+  /** Rows of samples: the last one of the MCUs above, and then those of this row of MCUs. */
   rows: usize = 0;
   stride: i32 = 0;
-  /** The mean of the block before. */
-  mean: i32 = 0;
+  /** The DC coefficient of the block before, as it is coded. */
+  dc: i32 = 0;
 }
 
 /** Bytes of a plane's fields, of which there are three at most. */
@@ -39,11 +39,11 @@ export let planes: i32 = 0;
 /** Size of the picture as it is decoded, before it is made smaller. */
 export let width: i32 = 0;
 export let height: i32 = 0;
-/** Units of blocks, each way, and how many rows of pixels one has. */
-export let unitsAcross: i32 = 0;
-export let unitsDown: i32 = 0;
-export let unitRows: i32 = 0;
-/** Rows at the end of a unit that the next unit's samples are wanted for. */
+/** MCUs, each way, and how many rows of pixels one has. */
+export let mcusAcross: i32 = 0;
+export let mcusDown: i32 = 0;
+export let mcuRows: i32 = 0;
+/** Rows at the end of an MCU that the samples of the next one are wanted for. */
 export let waiting: i32 = 0;
 
 export function planeAt(i: i32): Plane {
@@ -51,31 +51,31 @@ export function planeAt(i: i32): Plane {
 }
 
 /**
- * Says how a plane is written.
+ * Says how a plane is coded.
  *
- * @param acrossUnit blocks of a unit, each way
- * @param steps      what coefficients are multiplied by: 64 bytes, in zigzag order
- * @param means      a table; and another one, for all coefficients but the first
+ * @param acrossMcu  blocks of an MCU, each way
+ * @param quantizers 64 bytes, in zigzag order
+ * @param dcTable    the Huffman table of DC coefficients; `acTable` that of AC coefficients: see `makeTable`
  */
 export function setPlane(
   i: i32,
-  acrossUnit: i32,
-  downUnit: i32,
-  steps: usize,
-  means: usize,
-  others: usize,
+  acrossMcu: i32,
+  downMcu: i32,
+  quantizers: usize,
+  dcTable: usize,
+  acTable: usize,
 ): void {
   const plane = planeAt(i);
-  plane.across = acrossUnit;
-  plane.down = downUnit;
-  plane.places = makePlaces(steps);
-  plane.means = means;
-  plane.others = others;
+  plane.across = acrossMcu;
+  plane.down = downMcu;
+  plane.places = makePlaces(quantizers);
+  plane.dcTable = dcTable;
+  plane.acTable = acTable;
 }
 
 /**
  * Says how large the picture is, and by how much it is shrunk on the way. Its planes are known by then, the first one has the most
- * blocks of a unit.
+ * blocks of an MCU.
  *
  * @param count  planes: 1 or 3
  * @param factor 1, 2, 4 or 8
@@ -87,9 +87,9 @@ export function setPicture(fullWidth: i32, fullHeight: i32, count: i32, factor: 
   // As libvips has it: what is left over at the right and at the bottom is left out.
   width = fullWidth / factor;
   height = fullHeight / factor;
-  unitsAcross = divideUp(fullWidth, BLOCK_EDGE * most.across);
-  unitsDown = divideUp(fullHeight, BLOCK_EDGE * most.down);
-  unitRows = most.down * edge;
+  mcusAcross = divideUp(fullWidth, BLOCK_EDGE * most.across);
+  mcusDown = divideUp(fullHeight, BLOCK_EDGE * most.down);
+  mcuRows = most.down * edge;
   waiting = 0;
   for (let i = 0; i < count; i++) {
     const plane = planeAt(i);
@@ -99,15 +99,15 @@ export function setPicture(fullWidth: i32, fullHeight: i32, count: i32, factor: 
     plane.width = divideUp(fullWidth * plane.across * plane.edge, most.across * BLOCK_EDGE);
     plane.height = divideUp(fullHeight * plane.down * plane.edge, most.down * BLOCK_EDGE);
     plane.timesAcross = (most.across * edge) / (plane.across * plane.edge);
-    plane.timesDown = unitRows / (plane.down * plane.edge);
+    plane.timesDown = mcuRows / (plane.down * plane.edge);
     if (plane.timesDown > 1) waiting = 1;
-    plane.stride = BESIDE + unitsAcross * plane.across * plane.edge + BEHIND;
+    plane.stride = BESIDE + mcusAcross * plane.across * plane.edge + BEHIND;
     plane.rows = allocate(plane.stride * (1 + plane.down * plane.edge)) + BESIDE;
-    plane.mean = 0;
+    plane.dc = 0;
   }
 }
 
-/** Keeps the last row of samples of each plane: the unit below may be mixed with it. */
+/** Keeps the last row of samples of each plane: the MCUs below may be mixed with it. */
 export function keepLastRows(): void {
   for (let i = 0; i < planes; i++) {
     const plane = planeAt(i);

@@ -1,23 +1,13 @@
 /** Rows of the result, as soon as the samples for them are there. */
 import { greyToRgb, repeat, toRgb, widen, widenBetween } from './colour';
 import { allocate } from './memory';
-import {
-  BESIDE,
-  height,
-  keepLastRows,
-  planeAt,
-  planes,
-  repeatEnds,
-  unitRows,
-  waiting,
-  width,
-} from './planes';
+import { BESIDE, height, keepLastRows, mcuRows, planeAt, planes, repeatEnds, waiting, width } from './planes';
 import { firstOf, makeEntries, reduceRow, reduceRows, tapsOf } from './reduce';
 
 const PIXEL: i32 = 3;
 /** Bytes that may be written behind a row, or read. */
 const BEHIND: i32 = 64;
-/** Rows of pixels that are kept for those of a smaller picture: a unit's sixteen, and eight around them. */
+/** Rows of pixels that are kept for those of a smaller picture: an MCU's sixteen, and eight around them. */
 const KEPT: i32 = 32;
 /** Of so few samples, or of blocks of one, libjpeg repeats each, and mixes none with its neighbour. */
 const FEW: i32 = 2;
@@ -105,16 +95,16 @@ export function isBandShown(): bool {
 }
 
 /**
- * Makes pixels of the rows of a unit, and of the row before that had to wait for it.
+ * Makes pixels of a row of MCUs, and of the row of pixels above that had to wait for it.
  *
- * @param top    the unit's first row
- * @param isLast whether there is no other unit below
+ * @param top    its first row of pixels
+ * @param isLast whether it is the last one
  */
 export function showRows(top: i32, isLast: bool): void {
   repeatEnds();
   // Vectors run over the end of a row, into what the next row is written over: so rows have to be written from the top.
   const isDirect = !isSmaller && outStep === PIXEL && outStride > 0;
-  const end = min(endRow, isLast ? height : top + unitRows - waiting);
+  const end = min(endRow, isLast ? height : top + mcuRows - waiting);
   for (; row < end; row++) {
     const pixels = isDirect ? out : kept + (row & (KEPT - 1)) * keptStride;
     showRow(top, pixels);

@@ -5,21 +5,21 @@ const VECTOR: usize = 16;
 const EOI: i32 = 0xd9;
 const RST0: i32 = 0xd0;
 
-/** Bytes of a piece's entry: where it begins, and how many bytes of data it has. */
-export const PIECE: usize = 8;
+/** Bytes of a restart interval's entry: where it begins, and how many bytes of data it has. */
+export const INTERVAL: usize = 8;
 
 /**
- * Takes out what is stuffed, divides data at its restarts, and turns its bytes around. It is done in place.
+ * Takes out what is stuffed, divides data into its restart intervals, and turns the bits of each byte around, so that the first one is lowest. It is done in place.
  *
  * @param data  64 bytes behind it can be read and written
- * @param count pieces that there must be
- * @returns where the pieces' entries are; 0 when there are others, or the data does not end with the end of the picture
+ * @param count restart intervals that there must be
+ * @returns where the intervals' entries are; 0 when there are others, or the data does not end with the end of the picture
  */
 export function divide(data: usize, end: usize, count: i32): usize {
-  const pieces = allocate(count * PIECE);
+  const intervals = allocate(count * INTERVAL);
   let at = data;
   let to = data;
-  for (let piece = 0; piece < count; piece++) {
+  for (let interval = 0; interval < count; interval++) {
     const start = to;
     for (;;) {
       const run = untilMarker(at, end);
@@ -32,14 +32,14 @@ export function divide(data: usize, end: usize, count: i32): usize {
         store<u8>(to++, 0xff);
         continue;
       }
-      if (code !== (piece === count - 1 ? EOI : RST0 + (piece & 7))) return 0;
+      if (code !== (interval === count - 1 ? EOI : RST0 + (interval & 7))) return 0;
       break;
     }
-    store<u32>(pieces + piece * PIECE, <u32>start);
-    store<u32>(pieces + piece * PIECE, <u32>(to - start), 4);
+    store<u32>(intervals + interval * INTERVAL, <u32>start);
+    store<u32>(intervals + interval * INTERVAL, <u32>(to - start), 4);
   }
   turnBytes(data, to);
-  return pieces;
+  return intervals;
 }
 
 /** Moves bytes to where they are wanted, and gives where those end. A few at a time are the rule in data that is made to be dear. */
