@@ -91,7 +91,7 @@ async function decodeFile(
   const decodable = makeDecodable(bytes, header.format);
   const { profile, ...size } = await askSharp(sharp, decodable);
   checkSize(header, size);
-  return decodeWithSharp(sharp, decodable, profile, header, target);
+  return decodeWithSharp(sharp, decodable, isIgnored(profile), header, target);
 }
 
 async function decodeOwn(
@@ -117,7 +117,8 @@ async function decodeJpeg(
 ): Promise<Decoded> {
   const { profile, ...size } = readJpeg(file);
   checkSize(header, size);
-  const isPlain = profile === null || isPassedOver(profile);
+  const ignoreIcc = isIgnored(profile);
+  const isPlain = profile === null || ignoreIcc;
   const { orientation } = header;
   // Before the survey, which it has no need of: what it reads has one scan, and an end.
   const whole = isPlain && (await decodeBaseline(file, { target, orientation, isEnded: true, rows }));
@@ -128,18 +129,18 @@ async function decodeJpeg(
     const data = await decodeBaseline(file, { target, orientation, isEnded: false, rows });
     if (data !== null) return { data, missingBytes };
   }
-  return decodeWithSharp(sharp, decodable, profile, header, target, rows);
+  return decodeWithSharp(sharp, decodable, ignoreIcc, header, target, rows);
 }
 
 async function decodeWithSharp(
   sharp: Sharp,
   { bytes, failOn, missingBytes }: Decodable,
-  profile: Buffer | null,
+  ignoreIcc: boolean,
   header: ImageHeader,
   target: Size,
   rows?: Rows,
 ): Promise<Decoded> {
-  const image = sharp(bytes, { ...INPUT, failOn, ignoreIcc: profile !== null && isPassedOver(profile) });
+  const image = sharp(bytes, { ...INPUT, failOn, ignoreIcc });
   image.toColourspace('srgb');
   if (header.format !== 'jpeg') image.flatten({ background: WHITE });
   const isScaled = target.width !== header.width || target.height !== header.height;
@@ -154,6 +155,11 @@ async function decodeWithSharp(
     isTurned ? { width: target.height, height: target.width } : target,
   );
   return { data, missingBytes };
+}
+
+/** Whether there is a profile that is not applied. */
+function isIgnored(profile: Buffer | null): boolean {
+  return profile !== null && isPassedOver(profile);
 }
 
 interface SizeAndProfile extends Size {

@@ -117,7 +117,7 @@ function readSegment(found: Found, bytes: Uint8Array, marker: number, at: number
   } else if (marker === APP14 && end >= at + 12 && hasText(bytes, at, 'Adobe')) {
     found.transform = bytes[at + 11];
   }
-  // What libjpeg jumps over; it stops at the acTable.
+  // What libjpeg jumps over; it stops at the others.
   return (marker >= APP0 && marker <= APP15) || marker === COM;
 }
 

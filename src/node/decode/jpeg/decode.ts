@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Rows } from '../../../core/image/finer.ts';
-import type { Size } from '../../../core/image/working-size.ts';
+import { jpegFactor, type Size } from '../../../core/image/working-size.ts';
 import type { Orientation } from '../../../core/inspection.ts';
 import { isTrap } from '../../../core/kernels/wasm.ts';
 import { type Baseline, type PlaneSpec, readBaseline } from './baseline.ts';
@@ -31,7 +31,7 @@ const NOTHING = new Uint8Array(0);
 const DONE = 1;
 const UNREADABLE = -1;
 
-/** So long a decoding goes on before acTable have their turn, in milliseconds. */
+/** So long a decoding goes on before others have their turn, in milliseconds. */
 const TURN_MS = 5;
 /** Pixels that are decoded between two looks at the clock: a good half of a millisecond's. */
 const LOOK_PIXELS = 200_000;
@@ -67,15 +67,10 @@ export async function decodeBaseline(bytes: Uint8Array, wanted: Wanted): Promise
   }
 }
 
-/**
- * By how much the transform shrinks a picture, as sharp has it: by 8, 4 or 2, but only where more than that is wanted.
- *
- * @returns null for what is left to sharp
- */
+/** By how much the transform shrinks a picture; null for what is left to sharp. */
 function shrinkFactor({ width, height }: Baseline, target: Size): number | null {
   if (Math.min(width, height) < LEAST_EDGE) return null;
-  const scale = Math.min(width / target.width, height / target.height);
-  const factor = [8, 4, 2].find((one) => scale >= one + 1) ?? 1;
+  const factor = Math.min(jpegFactor(width, target.width), jpegFactor(height, target.height));
   const reduced = [Math.floor(width / factor) / target.width, Math.floor(height / factor) / target.height];
   return reduced.every((one) => one >= 1 && one <= MOST_REDUCED) ? factor : null;
 }

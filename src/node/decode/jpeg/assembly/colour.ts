@@ -1,4 +1,5 @@
 /** Rows of red, green and blue out of rows of luma and two colour differences (JFIF 1.02; libjpeg's whole numbers). */
+import { dot, high, low, sums } from './lanes';
 
 /** Factors are 2^16 times as large. */
 const SHIFT: i32 = 16;
@@ -15,12 +16,12 @@ export function toRgb(luma: usize, blues: usize, reds: usize, width: i32, out: u
     const y = v128.load_ext<u8>(luma + x);
     const cb = i16x8.sub(v128.load_ext<u8>(blues + x), middle);
     const cr = i16x8.sub(v128.load_ext<u8>(reds + x), middle);
-    const low = i16x8.shuffle(cb, cr, 0, 8, 1, 9, 2, 10, 3, 11);
-    const high = i16x8.shuffle(cb, cr, 4, 12, 5, 13, 6, 14, 7, 15);
+    const first = low(cb, cr);
+    const last = high(cb, cr);
     // 1.402 is 1 and 26345 / 2^16; -0.71414 is -1 and 18734 / 2^16; 1.772 is 2 less 14942 / 2^16.
-    const red = i16x8.add(y, i16x8.add(cr, mix(low, high, 0, 26345, half)));
-    const green = i16x8.add(y, i16x8.sub(mix(low, high, -22554, 18734, half), cr));
-    const blue = i16x8.add(y, i16x8.add(i16x8.add(cb, cb), mix(low, high, -14942, 0, half)));
+    const red = i16x8.add(y, i16x8.add(cr, mix(first, last, 0, 26345, half)));
+    const green = i16x8.add(y, i16x8.sub(mix(first, last, -22554, 18734, half), cr));
+    const blue = i16x8.add(y, i16x8.add(i16x8.add(cb, cb), mix(first, last, -14942, 0, half)));
     interleave(i8x16.narrow_i16x8_u(red, green), i8x16.narrow_i16x8_u(blue, blue), out);
   }
 }
@@ -34,12 +35,8 @@ export function greyToRgb(luma: usize, width: i32, out: usize): void {
 }
 
 /** Two colour differences times their factors, rounded. */
-function mix(low: v128, high: v128, blue: i32, red: i32, half: v128): v128 {
-  const factors = i32x4.splat((blue & 0xffff) | (red << 16));
-  return i16x8.narrow_i32x4_s(
-    i32x4.shr_s(i32x4.add(i32x4.dot_i16x8_s(low, factors), half), SHIFT),
-    i32x4.shr_s(i32x4.add(i32x4.dot_i16x8_s(high, factors), half), SHIFT),
-  );
+function mix(first: v128, last: v128, blue: i32, red: i32, half: v128): v128 {
+  return sums(dot(first, blue, red), half, dot(last, blue, red), half, SHIFT);
 }
 
 /** Eight pixels whose reds and greens are in one vector, and whose blues are in the first half of another. */

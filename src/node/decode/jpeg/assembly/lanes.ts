@@ -1,4 +1,4 @@
-/** What the transforms do with vectors of eight numbers of 16 bits. */
+/** What the transforms and the colours do with vectors of eight numbers of 16 bits. */
 
 /** Samples are stored from 0 on, and not around it. */
 export const MIDDLE: i32 = 128;

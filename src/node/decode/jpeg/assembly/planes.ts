@@ -5,7 +5,7 @@ import { allocate } from './memory';
 const BLOCK_EDGE: i32 = 8;
 /** Bytes kept free before and behind a row of samples: rows are made by vectors, and repeated beside their ends. */
 export const BESIDE: i32 = 32;
-const BEHIND: i32 = 64;
+export const BEHIND: i32 = 64;
 
 /** One of the picture's planes: luma, or one of the colour differences. */
 export class Plane {

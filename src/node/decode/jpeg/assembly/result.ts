@@ -1,12 +1,21 @@
 /** Rows of the result, as soon as the samples for them are there. */
 import { greyToRgb, repeat, toRgb, widen, widenBetween } from './colour';
 import { allocate } from './memory';
-import { BESIDE, height, keepLastRows, mcuRows, planeAt, planes, repeatEnds, waiting, width } from './planes';
+import {
+  BEHIND,
+  BESIDE,
+  height,
+  keepLastRows,
+  mcuRows,
+  planeAt,
+  planes,
+  repeatEnds,
+  waiting,
+  width,
+} from './planes';
 import { firstOf, makeEntries, reduceRow, reduceRows, tapsOf } from './reduce';
 
 const PIXEL: i32 = 3;
-/** Bytes that may be written behind a row, or read. */
-const BEHIND: i32 = 64;
 /** Rows of pixels that are kept for those of a smaller picture: an MCU's sixteen, and eight around them. */
 const KEPT: i32 = 32;
 /** Of so few samples, or of blocks of one, libjpeg repeats each, and mixes none with its neighbour. */

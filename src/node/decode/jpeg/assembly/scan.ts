@@ -9,7 +9,8 @@ const RST0: i32 = 0xd0;
 export const INTERVAL: usize = 8;
 
 /**
- * Takes out what is stuffed, divides data into its restart intervals, and turns the bits of each byte around, so that the first one is lowest. It is done in place.
+ * Takes out what is stuffed, divides data into its restart intervals, and turns the bits of each byte around, so that the first
+ * one is lowest. It is done in place.
  *
  * @param data  64 bytes behind it can be read and written
  * @param count restart intervals that there must be

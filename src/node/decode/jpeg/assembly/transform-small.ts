@@ -18,22 +18,22 @@ export function transformHalf(block: usize, out: usize, stride: usize): void {
   const x7 = v128.load(block, 112);
   const zero = i8x16.splat(0);
 
-  let p = low(x0, x2);
-  let sixth = dot(low(x6, zero), 6270, 0);
-  const even0l = i32x4.sub(i32x4.add(dot(p, 16384, 15137), round), sixth);
-  const even1l = i32x4.add(i32x4.add(dot(p, 16384, -15137), round), sixth);
-  p = high(x0, x2);
-  sixth = dot(high(x6, zero), 6270, 0);
-  const even0h = i32x4.sub(i32x4.add(dot(p, 16384, 15137), round), sixth);
-  const even1h = i32x4.add(i32x4.add(dot(p, 16384, -15137), round), sixth);
+  const el = low(x0, x2);
+  const eh = high(x0, x2);
+  const sl = low(x6, zero);
+  const sh = high(x6, zero);
+  const even0l = outerEven(el, sl, round);
+  const even0h = outerEven(eh, sh, round);
+  const even1l = innerEven(el, sl, round);
+  const even1h = innerEven(eh, sh, round);
   const pl = low(x1, x3);
   const ph = high(x1, x3);
   const ql = low(x5, x7);
   const qh = high(x5, x7);
-  const odd0l = i32x4.add(dot(pl, 20995, 7373), dot(ql, -4926, -4176));
-  const odd0h = i32x4.add(dot(ph, 20995, 7373), dot(qh, -4926, -4176));
-  const odd1l = i32x4.add(dot(pl, 8697, -17799), dot(ql, 11893, -1730));
-  const odd1h = i32x4.add(dot(ph, 8697, -17799), dot(qh, 11893, -1730));
+  const odd0l = outerOdd(pl, ql);
+  const odd0h = outerOdd(ph, qh);
+  const odd1l = innerOdd(pl, ql);
+  const odd1h = innerOdd(ph, qh);
   storeHalfRows(
     out,
     stride,
@@ -61,27 +61,41 @@ function storeHalfRows(out: usize, stride: usize, y0: v128, y1: v128, y2: v128, 
   const p = low(x01, x23);
   const odd = high(x01, x23);
   const zero = i8x16.splat(0);
-  const sixth = dot(low(x67, zero), 6270, 0);
-  const even0 = i32x4.sub(i32x4.add(dot(p, 16384, 15137), round), sixth);
-  const even1 = i32x4.add(i32x4.add(dot(p, 16384, -15137), round), sixth);
+  const sixth = low(x67, zero);
+  const even0 = outerEven(p, sixth, round);
+  const even1 = innerEven(p, sixth, round);
   const odd57 = high(x45, x67);
-  const odd0 = i32x4.add(dot(odd, 20995, 7373), dot(odd57, -4926, -4176));
-  const odd1 = i32x4.add(dot(odd, 8697, -17799), dot(odd57, 11893, -1730));
+  const odd0 = outerOdd(odd, odd57);
+  const odd1 = innerOdd(odd, odd57);
   // Columns of four rows each; as bytes, and turned into rows.
-  const left = i16x8.narrow_i32x4_s(
-    i32x4.shr_s(i32x4.add(even0, odd0), shift),
-    i32x4.shr_s(i32x4.add(even1, odd1), shift),
-  );
-  const right = i16x8.narrow_i32x4_s(
-    i32x4.shr_s(i32x4.sub(even1, odd1), shift),
-    i32x4.shr_s(i32x4.sub(even0, odd0), shift),
-  );
+  const left = sums(even0, odd0, even1, odd1, shift);
+  const right = differences(even1, odd1, even0, odd0, shift);
   const columns = samples(left, right);
   const rows = i8x16.shuffle(columns, columns, 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
   v128.store32_lane(out, rows, 0);
   v128.store32_lane(out + stride, rows, 1);
   v128.store32_lane(out + 2 * stride, rows, 2);
   v128.store32_lane(out + 3 * stride, rows, 3);
+}
+
+/** What the coefficients 0, 2 and 6 add to the first and the last of four sums; the first two are in pairs, and the sixth with 0. */
+function outerEven(pairs: v128, sixth: v128, round: v128): v128 {
+  return i32x4.sub(i32x4.add(dot(pairs, 16384, 15137), round), dot(sixth, 6270, 0));
+}
+
+/** The same of the two sums in the middle. */
+function innerEven(pairs: v128, sixth: v128, round: v128): v128 {
+  return i32x4.add(i32x4.add(dot(pairs, 16384, -15137), round), dot(sixth, 6270, 0));
+}
+
+/** What the coefficients 1, 3, 5 and 7, in pairs, add to the first sum and take from the last one. */
+function outerOdd(first: v128, last: v128): v128 {
+  return i32x4.add(dot(first, 20995, 7373), dot(last, -4926, -4176));
+}
+
+/** The same of the two sums in the middle. */
+function innerOdd(first: v128, last: v128): v128 {
+  return i32x4.add(dot(first, 8697, -17799), dot(last, 11893, -1730));
 }
 
 /** Sums of four neighbours: of the even coefficients, only the first one is left in them. */
