@@ -1,20 +1,27 @@
-import type { Sharp as Image } from 'sharp';
 import { corrupt } from '../../core/image/blocks.ts';
 import { decodeBmp } from '../../core/image/bmp/decode.ts';
-import { type Decodable, makeDecodable } from '../../core/image/decodable.ts';
+import { makeDecodable } from '../../core/image/decodable.ts';
 import { type Rows, rowsOf } from '../../core/image/finer.ts';
 import { readJpegHeader } from '../../core/image/jpeg.ts';
-import { MAX_PIXELS } from '../../core/image/limits.ts';
 import type { Decoder } from '../../core/image/picture.ts';
 import type { Band, DecodedImage, PixelRows } from '../../core/image/pixels.ts';
 import { fitInside, type Size, uprightPixels, WORKING_EDGE } from '../../core/image/working-size.ts';
-import type { ImageHeader, Orientation } from '../../core/inspection.ts';
-import { DAMAGE_DETAILS, fill } from '../../errors.ts';
+import type { ImageHeader } from '../../core/inspection.ts';
+import { DAMAGE_DETAILS } from '../../errors.ts';
 import type { EngineName } from '../engine.ts';
 import { decodeBaseline } from './jpeg/decode.ts';
 import { readJpegProfile } from './jpeg-profile.ts';
 import { isPassedOver } from './profile.ts';
 import { loadSharp, type Sharp } from './sharp.ts';
+import {
+  askSharp,
+  checkSize,
+  type Decoded,
+  decodeWithSharp,
+  SCALING,
+  type SizeAndProfile,
+  toRgb,
+} from './with-sharp.ts';
 
 /** How {@link decodeImage} decodes. */
 export interface DecodeOptions {
@@ -23,11 +30,6 @@ export interface DecodeOptions {
   /** What decodes; see {@link loadSharp}. */
   readonly engine?: EngineName | undefined;
 }
-
-// Triangle filter, stretched by the factor: free of aliasing and of ringing, and of the kernels that are, the fastest.
-const SCALING = { fit: 'fill', kernel: 'linear' } as const;
-const WHITE = '#ffffff';
-const INPUT = { limitInputPixels: MAX_PIXELS } as const;
 
 /**
  * Decodes a picture to upright sRGB, its long edge at most `maxEdge`. Colour profiles, CMYK, 16 bits, grey and
@@ -77,8 +79,6 @@ export function decoderOf(engine?: EngineName): Decoder {
     decodeBand: (bytes, header, maxEdge, band) => decodeBand(bytes, header, band, { maxEdge, engine }),
   };
 }
-
-type Decoded = Pick<DecodedImage, 'data' | 'missingBytes'>;
 
 async function decodeFile(
   sharp: Sharp,
@@ -132,38 +132,9 @@ async function decodeJpeg(
   return decodeWithSharp(sharp, decodable, ignoreIcc, header, target, rows);
 }
 
-async function decodeWithSharp(
-  sharp: Sharp,
-  { bytes, failOn, missingBytes }: Decodable,
-  ignoreIcc: boolean,
-  header: ImageHeader,
-  target: Size,
-  rows?: Rows,
-): Promise<Decoded> {
-  const image = sharp(bytes, { ...INPUT, failOn, ignoreIcc });
-  image.toColourspace('srgb');
-  if (header.format !== 'jpeg') image.flatten({ background: WHITE });
-  const isScaled = target.width !== header.width || target.height !== header.height;
-  if (isScaled) image.resize({ ...target, ...SCALING });
-  if (rows) {
-    const band = { width: target.width, height: rows.end - rows.firstRow };
-    return { data: await toRgb(image.extract({ left: 0, top: rows.firstRow, ...band }), band), missingBytes };
-  }
-  const isTurned = header.orientation >= 5;
-  const data = await toRgb(
-    turnUpright(image, header.orientation),
-    isTurned ? { width: target.height, height: target.width } : target,
-  );
-  return { data, missingBytes };
-}
-
 /** Whether there is a profile that is not applied. */
 function isIgnored(profile: Buffer | null): boolean {
   return profile !== null && isPassedOver(profile);
-}
-
-interface SizeAndProfile extends Size {
-  readonly profile: Buffer | null;
 }
 
 /**
@@ -174,64 +145,4 @@ function readJpeg(bytes: Uint8Array): SizeAndProfile {
   const header = readJpegHeader(bytes);
   if (header === null) throw corrupt(DAMAGE_DETAILS.endsEarly);
   return { width: header.width, height: header.height, profile: readJpegProfile(bytes) };
-}
-
-async function askSharp(sharp: Sharp, { bytes, failOn }: Decodable): Promise<SizeAndProfile> {
-  const { width, height, icc } = await sharp(bytes, { ...INPUT, failOn })
-    .metadata()
-    .catch((cause: unknown) => {
-      throw corrupt(DAMAGE_DETAILS.headerDamaged, { cause });
-    });
-  return { width, height, profile: icc ?? null };
-}
-
-/** Undoes an EXIF orientation after scaling, where fewest pixels move. sharp flips before it rotates. */
-export function turnUpright(image: Image, orientation: Orientation): Image {
-  switch (orientation) {
-    case 1:
-      return image;
-    case 2:
-      return image.flop();
-    case 3:
-      return image.rotate(180);
-    case 4:
-      return image.flip();
-    case 5:
-      return image.flop().rotate(270);
-    case 6:
-      return image.rotate(90);
-    case 7:
-      return image.flop().rotate(90);
-    case 8:
-      return image.rotate(270);
-  }
-}
-
-/** Runs a pipeline; the buffer that sharp allocated is handed on without a copy. */
-async function toRgb(image: Image, expected: Size): Promise<Uint8Array> {
-  const { data, info } = await image
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause: unknown) => {
-      throw corrupt(DAMAGE_DETAILS.damaged, { cause });
-    });
-  if (info.width !== expected.width || info.height !== expected.height || info.channels !== 3) {
-    throw disagreement(expected, info);
-  }
-  return data;
-}
-
-/**
- * Checks what a decoder takes for a picture's size, before it is scaled: behind that, its own no longer shows.
- *
- * @throws DetectError `image.corrupt`
- */
-function checkSize(header: Size, found: Size): void {
-  if (found.width !== header.width || found.height !== header.height) throw disagreement(header, found);
-}
-
-function disagreement(header: Size, found: Partial<Size>) {
-  const { width, height } = header;
-  const { width: foundWidth = 0, height: foundHeight = 0 } = found;
-  return corrupt(fill(DAMAGE_DETAILS.otherSize, { width, height, foundWidth, foundHeight }));
 }

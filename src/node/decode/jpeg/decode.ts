@@ -4,7 +4,7 @@ import { jpegFactor, type Size } from '../../../core/image/working-size.ts';
 import type { Orientation } from '../../../core/inspection.ts';
 import { isTrap } from '../../../core/kernels/wasm.ts';
 import { type Baseline, type PlaneSpec, readBaseline } from './baseline.ts';
-import { giveBack, type Machine, takeMachine } from './machine.ts';
+import { type Machine, machines } from './machine.ts';
 
 /** What is wanted of a picture. */
 export interface Wanted {
@@ -42,7 +42,7 @@ const LEAST_EDGE = 16;
 const MOST_REDUCED = 3;
 
 /**
- * Decodes a baseline JPEG to a smaller, upright picture: the pixels that sharp makes of it, in two thirds of the time. It is WebAssembly, which
+ * Decodes a baseline JPEG to a smaller, upright picture: the pixels that sharp makes of it, to the last bit, in two thirds of the time. It is WebAssembly, which
  * sees nothing but its own memory, so that hostile bytes reach nothing else.
  *
  * What it does not read is left to sharp, which also says what is wrong with it: other kinds of JPEG, and damaged ones.
@@ -55,11 +55,11 @@ export async function decodeBaseline(bytes: Uint8Array, wanted: Wanted): Promise
   if (baseline === null) return null;
   const factor = shrinkFactor(baseline, wanted.target);
   if (factor === null) return null;
-  const machine = takeMachine();
+  const machine = machines.take();
   if (machine === null) return null;
   try {
     const pixels = await decodeOn(machine, bytes, baseline, wanted, factor);
-    giveBack(machine);
+    machines.giveBack(machine);
     return pixels;
   } catch (error) {
     if (isTrap(error)) return null;

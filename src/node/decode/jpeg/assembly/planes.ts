@@ -1,11 +1,9 @@
 /** The planes of a picture ("components" in T.81): how they are coded, and how many samples of them are made. */
+import { allocate } from '../../assembly/memory';
+import { BEHIND, BESIDE } from '../../assembly/rows';
 import { makePlaces } from './bits';
-import { allocate } from './memory';
 
 const BLOCK_EDGE: i32 = 8;
-/** Bytes kept free before and behind a row of samples: rows are made by vectors, and repeated beside their ends. */
-export const BESIDE: i32 = 32;
-export const BEHIND: i32 = 64;
 
 /** One of the picture's planes: luma, or one of the colour differences. */
 export class Plane {

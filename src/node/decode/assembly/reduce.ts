@@ -14,20 +14,31 @@ const SHIFT: i32 = 12;
 /** Middles are at 64ths of a pixel. */
 const PLACES: f64 = 64;
 const PIXEL: usize = 3;
+/** Rows that libvips makes at a time. */
+export const STRIP: i32 = 10;
 
-/** The entries of an axis. */
-export function makeEntries(length: i32, outLength: i32): usize {
+/**
+ * The entries of an axis.
+ *
+ * @param strip output pixels, or rows, whose places are counted from one to the next: {@link STRIP} rows, all pixels of a row
+ */
+export function makeEntries(length: i32, outLength: i32, strip: i32): usize {
   const entries = allocate(outLength * ENTRY);
-  const step = <f64>length / <f64>outLength;
-  // Added up, and not multiplied, as libvips has it: what is rounded away decides where a middle is between two places.
-  let middle = step * 0.5 - 0.5;
-  for (let i = 0; i < outLength; i++, middle += step) fillEntry(entries + i * ENTRY, middle, step);
+  // The same steps as sharp's and libvips's, so that the same is rounded away: it decides which of two 64ths a middle goes to, and which
+  // of two whole numbers a weight. sharp tells the scale; of what the steps add up to beyond the picture, half goes before it.
+  const step = 1 / (1 / (<f64>length / <f64>outLength));
+  const beyond = <f64>outLength * step - <f64>length;
+  let middle: f64 = 0;
+  for (let i = 0; i < outLength; i++, middle += step) {
+    if (i % strip === 0) middle = (<f64>i + 0.5) * step - 0.5 - ((1 + beyond) / 2 - 1);
+    fillEntry(entries + i * ENTRY, middle, step);
+  }
   return entries;
 }
 
+/** @param exact the middle of what an output pixel covers, counted from the first pixel's edge */
 function fillEntry(entry: usize, exact: f64, step: f64): void {
-  const whole = Math.floor(exact);
-  const middle = whole + Math.floor((exact - whole) * PLACES + 0.5) / PLACES;
+  const middle = Math.floor(exact * PLACES + 0.5) / PLACES - 0.5;
   const first = <i32>Math.ceil(middle - step);
   let sum: f64 = 0;
   for (let tap = 0; tap < TAPS; tap++) sum += weightOf(first + tap, middle, step);
