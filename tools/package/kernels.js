@@ -23,6 +23,7 @@ const DECODERS = '../../src/node/decode/';
 
 await compile(LOOPS, 'wasm.js', 'KERNELS', scriptsIn(LOOPS));
 await compile(DECODERS, 'jpeg.js', 'JPEG', ['jpeg/assembly/decode.ts']);
+await compile(DECODERS, 'png.js', 'PNG', ['png/assembly/decode.ts']);
 
 function scriptsIn(folder) {
   return readdirSync(new URL(folder, import.meta.url)).filter((file) => file.endsWith('.ts'));
