@@ -81,7 +81,7 @@ function readMcuRow(isWanted: bool): bool {
           if (isWanted) {
             const at =
               plane.rows + (1 + y * plane.edge) * plane.stride + (mcu * plane.across + x) * plane.edge;
-            transform(BLOCK, last, plane.edge, at, plane.stride);
+            if (!transform(BLOCK, last, plane.edge, at, plane.stride)) return false;
           }
           if (last > 1) clearBlock();
         }

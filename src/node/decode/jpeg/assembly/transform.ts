@@ -14,6 +14,11 @@ const FEW: i32 = 10;
 
 /** What is between columns and rows: eight rows of eight numbers of 16 bits. */
 const BETWEEN: usize = memory.data(128, 16);
+/**
+ * Where a number between columns and rows has bits beside those of 16,383, sums of two no longer fit into 16 bits, and decoders differ in what
+ * they make of it. No encoder writes such coefficients.
+ */
+const BEYOND: i32 = 0xc000;
 
 /**
  * Transforms a block of `edge` x `edge` samples.
@@ -23,12 +28,14 @@ const BETWEEN: usize = memory.data(128, 16);
  * @param edge   8, 4, 2 or 1
  * @param out    the first sample
  * @param stride bytes from row to row
+ * @returns false where coefficients are too large
  */
-export function transform(block: usize, last: i32, edge: i32, out: usize, stride: usize): void {
+export function transform(block: usize, last: i32, edge: i32, out: usize, stride: usize): bool {
   if (last === 1 || edge === 1) fill(block, edge, out, stride);
-  else if (edge === 8) transformWhole(block, last, out, stride);
+  else if (edge === 8) return transformWhole(block, last, out, stride);
   else if (edge === 4) transformHalf(block, out, stride);
   else transformQuarter(block, out, stride);
+  return true;
 }
 
 /** A block of its mean. */
@@ -42,12 +49,14 @@ function fill(block: usize, edge: i32, out: usize, stride: usize): void {
   }
 }
 
-function transformWhole(block: usize, last: i32, out: usize, stride: usize): void {
+function transformWhole(block: usize, last: i32, out: usize, stride: usize): bool {
   if (last <= FEW) {
     eightFromFew(block, BETWEEN, COLUMN_SHIFT);
+    if (isBeyond(bitsOfFour(BETWEEN))) return false;
     eightFromFew(BETWEEN, BETWEEN, ROW_SHIFT);
   } else {
     eight(block, BETWEEN, COLUMN_SHIFT);
+    if (isBeyond(v128.or(bitsOfFour(BETWEEN), bitsOfFour(BETWEEN + 4 * VECTOR)))) return false;
     eight(BETWEEN, BETWEEN, ROW_SHIFT);
   }
   for (let y: usize = 0; y < BLOCK_EDGE; y += 2, out += 2 * stride) {
@@ -55,6 +64,18 @@ function transformWhole(block: usize, last: i32, out: usize, stride: usize): voi
     v128.store64_lane(out, rows, 0);
     v128.store64_lane(out + stride, rows, 1);
   }
+  return true;
+}
+
+/** The bits that numbers of four vectors have, signs aside. */
+function bitsOfFour(at: usize): v128 {
+  const first = v128.or(i16x8.abs(v128.load(at)), i16x8.abs(v128.load(at, 16)));
+  const second = v128.or(i16x8.abs(v128.load(at, 32)), i16x8.abs(v128.load(at, 48)));
+  return v128.or(first, second);
+}
+
+function isBeyond(bits: v128): bool {
+  return v128.any_true(v128.and(bits, i16x8.splat(<i16>BEYOND)));
 }
 
 /** One-dimensional: eight vectors of eight lanes, of which the k-th has the k-th coefficients. The result is transposed. */
