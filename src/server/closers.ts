@@ -7,9 +7,21 @@ export class Closers {
     this.#tasks.push(task);
   }
 
-  /** Ends all of it, last first. */
+  /**
+   * Ends all of it, last first. What does not end keeps nothing else from it.
+   *
+   * @throws the first failure, once everything was asked to end
+   */
   async close(): Promise<void> {
-    for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) await task();
+    const failures: unknown[] = [];
+    for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
+      try {
+        await task();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }
 
@@ -19,7 +31,8 @@ export async function startWith<T>(start: (closers: Closers) => Promise<T>): Pro
   try {
     return await start(closers);
   } catch (error) {
-    await closers.close();
+    // Why it does not start says more than what does not end because of that.
+    await closers.close().catch(() => undefined);
     throw error;
   }
 }
