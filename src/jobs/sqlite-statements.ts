@@ -94,7 +94,8 @@ export function prepareAll(connection: Connection) {
       SELECT * FROM jobs WHERE notify_at <= ? AND key_id NOT IN (SELECT value FROM json_each(?))
       ORDER BY notify_at LIMIT 1`),
     takeNotice: prepare('UPDATE jobs SET notify_at = ?, notify_attempts = notify_attempts + 1 WHERE id = ?'),
-    setNotice: prepare('UPDATE jobs SET notify_at = ? WHERE id = ?'),
+    // A job that was forgotten meanwhile tells nobody any more.
+    setNotice: prepare('UPDATE jobs SET notify_at = ? WHERE id = ? AND ended_at > 0'),
     depth: prepare("SELECT coalesce(sum(total - answered), 0) AS depth FROM jobs WHERE state = 'open'"),
     cancelRevoked: prepare(`
       UPDATE jobs SET state = 'cancelled', ended_at = ?

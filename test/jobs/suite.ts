@@ -187,6 +187,16 @@ export function describeJobStore(open: Open): void {
     expect(await jobs.claimNotice([])).toBeUndefined();
   });
 
+  it('calls no webhook of a job that was forgotten while it was called', async () => {
+    const { jobs, send, key } = await setUp();
+    const id = await send(key.id, 1, 'http://a/hook');
+    await jobs.record(answers(await claimed(jobs)));
+    const notice = await claimedNotice(jobs);
+    expect(await jobs.forget(id, key.id)).toBe(true);
+    await jobs.endNotice(notice, 0);
+    expect(await jobs.claimNotice([])).toBeUndefined();
+  });
+
   it('passes over the webhooks of keys that are not to be served now, and keeps them', async () => {
     const { jobs, send, key, createKey } = await setUp();
     const other = (await createKey()).id;
