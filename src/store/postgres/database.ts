@@ -8,6 +8,7 @@
 import pg from 'pg';
 import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
 import { clientConfig } from './address.ts';
+import { isAway, isDiskFull } from './sql-state.ts';
 
 /** Most connections of one process, apart from the watch's: group commit, look-ups and rates share few. */
 export const MOST_CONNECTIONS = 4;
@@ -19,14 +20,6 @@ export const ANSWER_MS = 2_500;
 const STATEMENT_MS = 2_000;
 /** How long closing may wait for the server's good-bye, in ms. */
 const CLOSING_MS = 1_000;
-
-/** Classes of SQLSTATE that say "not now" rather than "not so": connection, resources, operator, internal. */
-const PASSING_CLASSES: ReadonlySet<string> = new Set(['08', '53', '57', '58', 'XX']);
-/** A server that only reads is the old primary of a fail-over. */
-const READ_ONLY = '25006';
-/** The server is there, and reads; only its disk is full. */
-const DISK_FULL = '53100';
-const SQLSTATE = /^[0-9A-Z]{5}$/;
 
 /** A statement that is parsed once for each connection. */
 export interface Statement {
@@ -194,8 +187,7 @@ export class Database {
       return await work(client);
     } catch (error) {
       if (error instanceof DetectError) throw error;
-      if (error instanceof Error && sqlState(error) === DISK_FULL)
-        throw new DetectError('store.full', undefined, { cause: error });
+      if (isDiskFull(error)) throw new DetectError('store.full', undefined, { cause: error });
       if (isAway(error)) {
         broken = error;
         this.lose(error);
@@ -206,17 +198,4 @@ export class Database {
       client?.release(broken);
     }
   }
-}
-
-/** Whether an error says that the database cannot be used now, rather than that the statement is wrong. */
-function isAway(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  const code = sqlState(error);
-  return code === undefined || code === READ_ONLY || PASSING_CLASSES.has(code.slice(0, 2));
-}
-
-/** The server's code of an error; undefined when it did not come from the server. */
-function sqlState(error: Error): string | undefined {
-  const code = 'code' in error ? String(error.code) : '';
-  return SQLSTATE.test(code) ? code : undefined;
 }
