@@ -65,7 +65,7 @@ export async function tellError(context: CliContext, error: unknown, exitCode: n
 }
 
 /** What happened, with the system's reason. */
-export function messageOf({ code, message, cause }: DetectError, { words, language }: Speech): string {
+function messageOf({ code, message, cause }: DetectError, { words, language }: Speech): string {
   const told = messageIn(language, { code, message });
   // Some messages have the reason in them already, as the beginning of a sentence, too.
   return cause instanceof Error && !message.toLowerCase().includes(cause.message.toLowerCase())

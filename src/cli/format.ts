@@ -54,7 +54,7 @@ const COLOR = { pass: 'green', fail: 'red', error: 'yellow' } as const;
 const SCORE_WIDTH = 5;
 
 /** The score as people read it; a dash where there is none. */
-export function scoreText({ inspection }: Row): string {
+function scoreText({ inspection }: Row): string {
   return (inspection?.quality?.score.toFixed(1) ?? '-').padStart(SCORE_WIDTH);
 }
 

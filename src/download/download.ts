@@ -24,9 +24,9 @@ export const TOO_LARGE_BYTES = 10 * 1024 * 1024;
  */
 export const DEFAULT_DEADLINE_MS = 9_000;
 /** Below this a 10 MiB picture takes most of an hour: nobody waits for that, it only holds a place. */
-export const LEAST_BYTES_PER_SECOND = 4096;
+const LEAST_BYTES_PER_SECOND = 4096;
 /** How long the speed may stay below the least one: longer than a phone takes to change cells. */
-export const SPEED_WINDOW_MS = 3000;
+const SPEED_WINDOW_MS = 3000;
 /** Names the software, not its version. */
 export const USER_AGENT = 'liveportrait-detect';
 

@@ -13,7 +13,7 @@ export const MAX_INTERIM_ANSWERS = 8;
  * Bytes of an answer beside its body, as they are framed and encrypted. undici tells of neither: chunk extensions, for
  * one, can go on for ever without a byte of the body.
  */
-export const MAX_FRAMING_BYTES = 1024 * 1024;
+const MAX_FRAMING_BYTES = 1024 * 1024;
 /** How often the bytes of the connection are counted, in ms. */
 const COUNT_MS = 50;
 

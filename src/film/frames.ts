@@ -4,7 +4,7 @@ import { endOf, type FfmpegProcess, type FilmSource, startFfmpeg } from './ffmpe
 import { JpegStream } from './jpeg-stream.ts';
 
 /** Most frames of one film: some ten seconds of inspection on two cores. */
-export const MAX_FRAMES = 240;
+const MAX_FRAMES = 240;
 /** Most frames of a second: from one to the next, a blink is over. */
 const MAX_RATE = 10;
 /** Of longer films, in seconds, key frames only are looked at: to decode all of them would take minutes. */

@@ -1,7 +1,7 @@
 /** Being polite: no host is asked for many pictures at once, however many jobs name it. */
 
 /** Pictures of one host that one process has under way: what a browser does, less two. */
-export const MOST_PER_HOST = 4;
+const MOST_PER_HOST = 4;
 
 /** Those who wait for a host, by key; the key whose turn is next first. */
 type Lines = Map<string, (() => void)[]>;

@@ -6,9 +6,9 @@ import { MOST_ITEMS, type NewItem } from './job.ts';
 /** Longest line in bytes: the longest address, a name, and the JSON around them. */
 export const MAX_LINE_BYTES = 10 * 1024;
 /** Longest name of an item in characters. */
-export const MAX_NAME_LENGTH = 256;
+const MAX_NAME_LENGTH = 256;
 /** Longest list in bytes. */
-export const MAX_LIST_BYTES = 512 * 1024 * 1024;
+const MAX_LIST_BYTES = 512 * 1024 * 1024;
 /** Most lines of a list, those included that are passed over: they cost time, too. */
 export const MOST_LINES = 2 * MOST_ITEMS;
 /** Most items that are handed on together, and most bytes of text: they are stored at one go, while others wait. */

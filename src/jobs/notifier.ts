@@ -6,7 +6,7 @@ import type { Deliver } from './webhook.ts';
 import { Workload } from './workload.ts';
 
 /** Calls at a time; each is a connection, and most of its time it waits. One key has half of them at most. */
-export const MOST_CALLS = 32;
+const MOST_CALLS = 32;
 
 /** What a notifier is made of. */
 export interface NotifierOptions {

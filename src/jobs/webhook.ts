@@ -15,7 +15,7 @@ import type { Notice } from './job.ts';
 import { jobBody } from './wire.ts';
 
 /** The header with the signature: `sha256=` and the HMAC-SHA256 of the body, keyed with the job's secret, in hex. */
-export const SIGNATURE_HEADER = 'x-signature';
+const SIGNATURE_HEADER = 'x-signature';
 /** How long a receiver may take for its answer, look-up and connection included, in ms. */
 export const WEBHOOK_MS = 10_000;
 
@@ -27,7 +27,7 @@ export function newWebhookSecret(): string {
 }
 
 /** The value of {@link SIGNATURE_HEADER}. */
-export function signatureOf(body: string, secret: string): string {
+function signatureOf(body: string, secret: string): string {
   return `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 }
 

@@ -16,7 +16,7 @@ const MOST_PIPELINED = 8;
 const LIMITS_FILE = '/proc/self/limits';
 
 /** How many connections this process has room for. */
-export function connectionRoom(): number {
+function connectionRoom(): number {
   let text = '';
   try {
     text = readFileSync(LIMITS_FILE, 'utf8');

@@ -10,7 +10,7 @@ import { causesOf } from './causes.ts';
 import { MIB, type Options } from './options.ts';
 
 /** The folder of uploads in the data folder. */
-export const UPLOADS_FOLDER = 'uploads';
+const UPLOADS_FOLDER = 'uploads';
 
 const FOLDER_MODE = 0o700;
 const HOUR_MS = 3_600_000;

@@ -4,9 +4,9 @@ import { newKey } from './new-key.ts';
 import type { ApiKey, Store } from './store.ts';
 
 /** The name of the key that the first start makes. */
-export const FIRST_KEY_NAME = 'first';
+const FIRST_KEY_NAME = 'first';
 /** The name of the key that `LPD_BOOTSTRAP_KEY` holds. */
-export const BOOTSTRAP_KEY_NAME = 'bootstrap';
+const BOOTSTRAP_KEY_NAME = 'bootstrap';
 
 /** How the service can be called after its start. */
 export type FirstKey =

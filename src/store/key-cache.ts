@@ -9,7 +9,7 @@ export const KEY_LIFE_MS = 500;
 /** Most keys that are remembered at a time; the least recently read go first. */
 export const MOST_KEYS = 10_000;
 /** Most unknown keys that are remembered at a time, apart, so that a flood of them drives no good key out. */
-export const MOST_UNKNOWN = 1_000;
+const MOST_UNKNOWN = 1_000;
 
 /** The numbers of a cache, all with defaults. */
 export interface KeyCacheOptions {

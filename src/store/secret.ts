@@ -33,7 +33,7 @@ export function isWellFormed(secret: string): boolean {
 }
 
 /** Fewest bits of a plain key that was made elsewhere, by the frequencies of its characters: 20 random hex digits have about 70. */
-export const SECRET_MIN_BITS = 60;
+const SECRET_MIN_BITS = 60;
 /** Words of those who wrote something to be replaced. */
 const PLACEHOLDER = /your|example|secret|password|change.?me|placeholder|xxxx|1234567|abcdefg/i;
 

@@ -5,7 +5,7 @@ import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 /** First segment of every object's key, as the vendor's. */
 const ROOT = 'dashscope-instant';
 /** Longest key of an object in bytes of UTF-8, as in OSS. */
-export const MAX_KEY_BYTES = 1023;
+const MAX_KEY_BYTES = 1023;
 /** What a picture's address begins with when it names an upload. */
 const SCHEME = /^oss:\/\//i;
 /** The root, the account, and at least two more segments. */

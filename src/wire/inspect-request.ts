@@ -24,7 +24,7 @@ const limits = Object.entries<LimitDefinition>(LIMITS).map(([name, limit]) => {
 });
 
 /** Limits that differ from the service's own, for one picture. */
-export const PolicySchema = z
+const PolicySchema = z
   .strictObject({
     ...Object.fromEntries(limits),
     enforce: z

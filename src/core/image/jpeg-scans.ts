@@ -18,7 +18,7 @@ import {
  * own progressive script of ten scans makes 3.9 passes, mozjpeg's longest 4.9; at 8 a picture takes under three times as
  * long as an ordinary progressive one of its size (`npm run bench:bombs`).
  */
-export const MAX_PASSES = 8;
+const MAX_PASSES = 8;
 /** The same for others, whose components have one scan each, all together or one by one (T.81, 4.10): so one pass. */
 export const MAX_SEQUENTIAL_PASSES = 2;
 

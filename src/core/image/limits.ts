@@ -9,7 +9,7 @@ export const MAX_EDGE = 4096;
 export const MAX_ASPECT = 2;
 
 /** The longest edge that any model's picture may have, in stored pixels. */
-export const LARGEST_EDGE = 7000;
+const LARGEST_EDGE = 7000;
 /** The most pixels that any model's picture can have: nothing larger is ever decoded. */
 export const MAX_PIXELS = LARGEST_EDGE * LARGEST_EDGE;
 

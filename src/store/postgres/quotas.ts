@@ -2,7 +2,7 @@
 import type { Query, Statement } from './database.ts';
 
 /** Most images of one lease that nobody waits for yet. */
-export const MOST_LEASED = 32;
+const MOST_LEASED = 32;
 /** Of what is left of a quota, one lease holds no larger share than this, so that the last images are not split. */
 export const LEASE_SHARE = 1 / 64;
 

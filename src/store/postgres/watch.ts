@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
 /** Where the database tells of keys that were made or changed: the digest in hex digits. */
 export const KEYS_CHANNEL = 'lpd_keys';
 /** How often the database is asked for a sign of life, in ms. */
-export const HEARTBEAT_MS = 1_000;
+const HEARTBEAT_MS = 1_000;
 /** How long a sign of life, or a new connection, may take, in ms. */
 const SIGN_MS = 1_500;
 /** How long to wait before the next try when the database is away, in ms. */

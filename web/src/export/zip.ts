@@ -5,7 +5,7 @@ import { save } from './save.ts';
 import type { ZipAnswer, ZipFile } from './zip-protocol.ts';
 
 /** The most pictures of one archive: more than a person can look through. */
-export const MOST_FILES = 1_000;
+const MOST_FILES = 1_000;
 /** The most bytes of one archive: browsers keep it in memory or on the disk until it is saved, and it needs no 64-bit form. */
 export const MOST_BYTES = 1_000_000_000;
 
