@@ -61,7 +61,7 @@ export type ErrorCode = keyof typeof CATALOGUE;
 /**
  * The only error that this project throws on purpose. `code` is a token of the catalogue; `message` is for
  * people and names the numbers at fault. It never holds a stack, a resolved address, or a query string, so it
- * may be shown to anyone; what is for the log only travels in `cause`.
+ * may be shown to anyone; what only the log may show is in `cause`.
  */
 export class DetectError extends Error {
   override readonly name = 'DetectError';

@@ -23,7 +23,7 @@ export const TOO_LARGE_BYTES = 10 * 1024 * 1024;
  * their own.
  */
 export const DEFAULT_DEADLINE_MS = 9_000;
-/** Below this a 10 MiB picture takes most of an hour: nobody waits for that, it only holds a place. */
+/** Below this a 10 MiB picture takes most of an hour. Nobody waits that long; it would only hold a place. */
 const LEAST_BYTES_PER_SECOND = 4096;
 /** How long the speed may stay below the least one: longer than a phone takes to change cells. */
 const SPEED_WINDOW_MS = 3000;

@@ -1,4 +1,4 @@
-/** The words of jobs: many addresses, inspected in the background, each answered exactly once. */
+/** Types and limits of jobs: many addresses, inspected in the background, each answered exactly once. */
 import type { ItemResult } from '../wire/job.ts';
 
 /** Most items of one job. */

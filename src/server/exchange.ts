@@ -152,7 +152,7 @@ export class Exchange {
     const reservation = this.#reservation;
     if (answered || reservation === undefined) return;
     if (this.#committed === undefined) reservation.release();
-    // A commit that failed has nothing to take back, and an undo that fails has nobody left to tell.
+    // A commit that failed has nothing to take back. If undoing fails, nobody is left to be told.
     else this.#committed.then(() => reservation.undo()).catch(() => undefined);
   }
 }

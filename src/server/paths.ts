@@ -24,7 +24,7 @@ const OF_THIS_HOST: ReadonlySet<string> = new Set([
 ]);
 /** What the vendor's paths begin with, some of which are served here. */
 const SHARED = 'api';
-/** How often a path is decoded: who hides something deeper hides it from everybody. */
+/** How often a path is decoded. What is encoded more deeply stays as it is, for the routes too. */
 const MOST_DECODINGS = 3;
 const DELETE = '\x7f';
 

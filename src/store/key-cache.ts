@@ -18,7 +18,7 @@ export interface KeyCacheOptions {
   readonly mostUnknown?: number;
   /** How long a good key goes on being believed while the store cannot be asked, in ms; not at all by default. */
   readonly graceMs?: number;
-  /** How long an answer is believed of which the store would have told that it changed, in ms; see `told`. */
+  /** How long an answer is kept while the store is sure to report changes, in ms; see `told`. */
   readonly toldLifeMs?: number;
   /** Whether `forget` is sure to have been called for what changed until shortly before; never by default. */
   readonly told?: () => boolean;

@@ -101,7 +101,7 @@ export interface Store {
   /** All keys, revoked ones included, oldest first. */
   listKeys(): Promise<ApiKey[]>;
 
-  /** The key of a SHA-256 digest, revoked or not; the digests are compared in constant time. */
+  /** The key of a SHA-256 digest, revoked or not. It is found by an index, whose time tells nothing of keys that are random. */
   keyByDigest(digest: Uint8Array): Promise<ApiKey | undefined>;
 
   /** The key of an id, revoked or not. */

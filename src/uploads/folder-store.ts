@@ -9,7 +9,7 @@ import type { Place } from './place.ts';
 import type { Listed, Stored, UploadStore } from './store.ts';
 
 const FOLDER_MODE = 0o700;
-/** What policies are signed with. Whoever has it can upload as any key, and see nothing. */
+/** What policies are signed with. Whoever has it can upload for any key, but can read nothing. */
 const SIGNING_FILE = 'signing.key';
 const SIGNING_BYTES = 32;
 const KEY_FOLDER = /^[0-9a-f]{16}$/;

@@ -22,7 +22,7 @@ export interface Loss {
   readonly cpuMs: number | undefined;
 }
 
-/** What somebody else did to it: the picture it had is not to blame, and another worker may look at it. */
+/** Caused from outside: its picture isn't to blame, and another worker may look at it. */
 const OUTSIDE: ReadonlySet<LossKind> = new Set(['killed', 'stopped', 'silent']);
 
 /** Whether the picture that the worker had is not to blame. */

@@ -14,7 +14,7 @@ import type { Quotas } from './quotas.ts';
 
 /** How long a lease is kept that nobody uses, in ms. */
 export const IDLE_MS = 2_000;
-/** A lease whose taking failed may come about late, from a server that was frozen; so many times it is ended. */
+/** A lease whose taking failed may come about late, from a server that was frozen: it is ended this many times. */
 const DOUBTFUL_ENDS = 5;
 
 /** Some images of a key's quota. */

@@ -9,8 +9,8 @@ export const SHARED_KEY_LIFE_MS = 1_000;
 /** The same while it is, in ms: longer saves little, and would be added to the time of grace. */
 export const TOLD_KEY_LIFE_MS = 10_000;
 /**
- * How long after a sign of life on the listening connection it is sure to tell, in ms: what was changed before the
- * sign was told before it. So a revoked key is refused within that time, whatever happens to the connection.
+ * How long after a heartbeat on the listening connection it is sure to report changes, in ms: every change of a key
+ * before a heartbeat is reported before it. So a revoked key is refused within that time, whatever happens to the connection.
  */
 const TELLING_MS = 1_500;
 /** How long a service waits for PostgreSQL at its start, in ms: they are often started together. */

@@ -70,7 +70,7 @@ export async function connect(file: string): Promise<Connection> {
 }
 
 /**
- * Runs the work in one transaction that takes the write lock first. All writes go through here: the binding
+ * Runs the work in one transaction that takes the write lock first. Writes of a store that several processes share go through here: the binding
  * leaves a statement that met a foreign lock open, with its view of the database frozen, but not a BEGIN that
  * failed (https://github.com/tursodatabase/libsql-client-ts/issues/352).
  */
