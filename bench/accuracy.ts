@@ -3,8 +3,10 @@
  * Each peer passes a picture whose largest face scores enough (and is turned at most so far, where the peer tells), at
  * its documented default and at the threshold that would have been best on these very pictures.
  *
- * `--yunet file.onnx` adds YuNet, `--limit 60` takes so many pictures of a class, spread evenly.
+ * `--yunet file.onnx` adds YuNet, `--limit 60` takes so many pictures of a class, spread evenly. The peers are installed apart:
+ * `(cd bench && npm ci)`. Without a list of labels it takes the one beside the clone, where there is one.
  */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { createInspector } from '../src/index.ts';
@@ -19,7 +21,15 @@ const { values: options, positionals } = parseArgs({
   options: { yunet: { type: 'string' }, limit: { type: 'string', default: '1000000' } },
   allowPositionals: true,
 });
-const [manifest = '../shared/portraits/manifest.tsv'] = positionals;
+const BESIDE = '../shared/portraits/manifest.tsv';
+const [manifest = BESIDE] = positionals;
+if (!existsSync(manifest)) {
+  const [named] = positionals;
+  process.stderr.write(
+    `${named === undefined ? '' : `There is no file ${named}. `}Name a list of labelled pictures of yours: npm run bench:accuracy -- labels.tsv (docs/evaluate.md says what is in it).\n`,
+  );
+  process.exit(2);
+}
 
 /** A peer's answer for each picture; null where it could not read it. */
 type Answers = ReadonlyMap<string, readonly PeerFace[] | null>;

@@ -21,8 +21,12 @@ const HEADS_FILE = path('../../src/core/models/heads.json');
 const CARD_FILE = path('../../MODEL_CARD.md');
 
 const folders = process.argv.slice(2);
-if (folders.length === 0)
-  throw new Error('Name the folders of labelled pictures: npm run train -- <folder> …');
+if (folders.length === 0) {
+  process.stderr.write(
+    'Name the folders of your labelled pictures, each with a manifest.tsv: npm run train -- <folder> …\n',
+  );
+  process.exit(2);
+}
 
 await mkdir(CACHE, { recursive: true });
 const python = await openPython(CACHE);
