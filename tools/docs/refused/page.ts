@@ -4,7 +4,7 @@ import { ADVISORY_REASONS, FACE_REASONS } from '../../../src/core/checks/reasons
 import { RULES } from '../../../src/core/checks/rules.ts';
 import type { CheckReason, Inspection } from '../../../src/core/inspection.ts';
 import { type Language, wordsIn } from '../../../src/core/words/catalogue.ts';
-import { SAMPLES } from './samples.ts';
+import { SAID, SAMPLES } from './samples.ts';
 
 /** What the page says around its pictures. */
 interface PageFrame {
@@ -12,6 +12,8 @@ interface PageFrame {
   readonly refuses: string;
   readonly asked: string;
   readonly advises: string;
+  /** In place of a picture. */
+  readonly undrawn: string;
   readonly more: string;
 }
 
@@ -35,6 +37,7 @@ The limits, and how to set your own, are in [policy.md](policy.md). A file that 
       '## These refuse a picture only for some generators\n\nThey count where you name such a generator, or set the limit yourself: [presets.md](presets.md).',
     advises:
       '## These are told, and refuse nothing\n\nThe picture passes. A policy can make any of them refuse, with `enforce`: [policy.md](policy.md).',
+    undrawn: 'There is no drawing of this one. Of such a picture the product says:',
     more: `This page is made by \`npx tsx tools/docs/refused/main.ts\`.`,
   },
   'zh-CN': {
@@ -48,12 +51,13 @@ The limits, and how to set your own, are in [policy.md](policy.md). A file that 
 npx liveportrait-detect check photo.jpg
 \`\`\`
 
-这里的图片都是画出来的，图下是本产品对它的说明。能修的问题，[\`fix\`](../repair.md) 会修好。各项阈值和修改方法见 [policy.md](policy.md)。文件根本读不了的情况见[常见问题](faq.md#文件)。`,
+这里的图片都是画出来的，图下是本产品对它的说明。能修复的问题，[\`fix\`](../repair.md) 会修复。各项阈值和修改方法见 [policy.md](policy.md)。文件读不了的情况见[常见问题](faq.md#文件)。`,
     refuses: '## 这些会拒绝图片',
     asked:
       '## 这些只对部分生成模型拒绝图片\n\n指定了这类模型，或自己设了阈值时才生效：[presets.md](presets.md)。',
     advises:
       '## 这些只提示，不拒绝\n\n图片照样通过。阈值配置里用 `enforce` 可以让其中任何一项拒绝图片：[policy.md](policy.md)。',
+    undrawn: '这一项没有示意图。产品对这类图片的说明是：',
     more: `本页由 \`npx tsx tools/docs/refused/main.ts\` 生成。`,
   },
 };
@@ -68,7 +72,7 @@ export function sectionsOf(page: string): Readonly<Record<string, string>> {
   const sections = page.split(/\n\n(?=#|[^\n]*`npx tsx )/);
   return Object.fromEntries(
     sections.flatMap((section) => {
-      const [, reason] = /^### .*: `(\S+)`\n/.exec(section) ?? [];
+      const [, reason] = /^### .*[:：] ?`(\S+)`\n/.exec(section) ?? [];
       return reason === undefined ? [] : [[reason, section]];
     }),
   );
@@ -84,20 +88,23 @@ export function refusedPage(
   inspections: ReadonlyMap<CheckReason, Inspection<unknown>>,
   kept: ReadonlyMap<string, string> = new Map(),
 ): string {
-  const { intro, refuses, asked, advises, more } = FRAMES[language];
+  const { intro, refuses, asked, advises, undrawn, more } = FRAMES[language];
   const words = wordsIn(language);
+  const heading = (reason: CheckReason) =>
+    `### ${words.reasons[reason]}${language === 'en' ? ': ' : '：'}\`${reason}\``;
   const section = (reason: CheckReason) => {
     const before = kept.get(reason);
     if (before !== undefined) return before;
     const inspection = inspections.get(reason);
     if (inspection === undefined) {
       const rule = RULES.find((one) => one.reason === reason);
-      return `### ${words.reasons[reason]}: \`${reason}\`\n\n${rule === undefined ? '' : words.meanings[rule.id]}`;
+      const said = SAID[reason]?.(words) ?? (rule === undefined ? '' : words.meanings[rule.id]);
+      return `${heading(reason)}\n\n${undrawn}\n\n${said}`;
     }
     const told = inLanguage(inspection, language).checks.find((check) => check.reason === reason);
     const picture = `${language === 'en' ? '' : '../'}${pictureOf(reason)}`;
     const name = words.reasons[reason];
-    return `### ${name}: \`${reason}\`\n\n![${name}](${picture})\n\n${told?.advice ?? ''}`;
+    return `${heading(reason)}\n\n![${name}](${picture})\n\n${told?.advice ?? ''}`;
   };
   const always = FACE_REASONS.filter((reason) => SAMPLES[reason]?.policy === undefined);
   const others = FACE_REASONS.filter((reason) => SAMPLES[reason]?.policy !== undefined);

@@ -1,8 +1,10 @@
 /** A drawn picture for each reason: what the page "Why was my picture refused?" shows. */
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
+import { LIMITS } from '../../../src/core/checks/limits.ts';
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 import type { CheckReason } from '../../../src/core/inspection.ts';
+import type { Words } from '../../../src/core/words/words.ts';
 import { encode } from '../../draw/encode.ts';
 import { drawPicture, type FigureParams, type PictureParams } from '../../draw/picture.ts';
 import { SCENES } from '../../draw/scenes.ts';
@@ -14,6 +16,11 @@ export interface Sample {
   /** The bytes of the file. */
   readonly make: () => Promise<Buffer>;
 }
+
+/** What the product says where nothing can be drawn, with figures that such a picture may have. */
+export const SAID: Readonly<Partial<Record<CheckReason, (words: Words) => string>>> = {
+  'face.eyes_closed': ({ advice }) => advice.eyes(0.06, LIMITS.minEyeOpening.default),
+};
 
 /** Every reason has one, or null where nothing can be drawn; the compiler asks for it. */
 export const SAMPLES: Readonly<Record<CheckReason, Sample | null>> = {
