@@ -28,7 +28,7 @@ export const SERVICE_DETAILS = {
   workerBlind: 'A worker found no face in the probe picture.',
   noWorker: 'No worker can be started.',
   portTaken:
-    'Cannot listen on {host}, port {port}: {problem}. Stop what listens there, or name another port; 0 takes a free one.',
+    'Cannot listen on {host}, port {port}: {problem}. Stop what listens there, or name another port: npm start -- --port 8081 (for metrics, --metrics-port). 0 takes a free one.',
   notListening: 'Cannot listen on {host}, port {port}: {problem}',
   s3Keys: 'LPD_UPLOAD_S3_URL: needs LPD_UPLOAD_S3_KEY_ID and LPD_UPLOAD_S3_SECRET.',
   s3Overwrites:
