@@ -124,8 +124,8 @@ function curveFigure({ id, limit, unit, now, points }: Curve, words: EvaluationW
   const at = ({ falseAlarms, caught }: Curve['now']) =>
     `${(falseAlarms * 100).toFixed(2)},${(100 - caught * 100).toFixed(2)}`;
   const [x, y] = at(now).split(',');
-  const inForce = `${limit} ${short(now.limit)} ${unit}`;
-  const caption = `${id}: ${words.catches(inForce, percent(now.caught), percent(now.falseAlarms))}`;
+  const told = words.catches(limit, short(now.limit), unit, percent(now.caught), percent(now.falseAlarms));
+  const caption = `${id}: ${told}`;
   return `<figure><svg viewBox="0 0 100 100" role="img" aria-label="${escapeHtml(caption)}"><polyline class="line" points="${points.map(at).join(' ')}"/><circle class="now" cx="${x}" cy="${y}" r="1.5"/></svg><figcaption>${escapeHtml(caption)}</figcaption></figure>`;
 }
 

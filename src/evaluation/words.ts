@@ -1,5 +1,6 @@
 /** What the report of an evaluation says, by language. Labels, checks and tokens are shown as they are. */
 import type { Language } from '../core/words/catalogue.ts';
+import { amountInChinese } from '../core/words/zh-cn/units.ts';
 
 /** Its words in one language. */
 export interface EvaluationWords {
@@ -25,8 +26,8 @@ export interface EvaluationWords {
   readonly why: string;
   readonly limits: string;
   readonly curve: string;
-  /** What a check's limit does: its name with its value, and two shares as they are written. */
-  readonly catches: (limit: string, caught: string, falseAlarms: string) => string;
+  /** What a check's limit does: its name, its value and unit, and two shares as they are written. */
+  readonly catches: (limit: string, at: string, unit: string, caught: string, falseAlarms: string) => string;
   readonly misjudged: string;
   readonly told: (expected: string, got: string) => string;
 }
@@ -53,7 +54,8 @@ const EN: EvaluationWords = {
   curve:
     'Each curve shows what one check would do at every limit: to the right, the share of pictures that should pass and would be ' +
     'refused; upwards, the share of pictures that should fail and would be caught by this check alone. The dot is the limit in force.',
-  catches: (limit, caught, falseAlarms) => `${limit} catches ${caught} at ${falseAlarms} false alarms`,
+  catches: (limit, at, unit, caught, falseAlarms) =>
+    `${limit} ${at} ${unit} catches ${caught} at ${falseAlarms} false alarms`,
   misjudged: 'Misjudged pictures',
   told: (expected, got) => `expected ${expected}, got ${got}`,
 };
@@ -79,7 +81,8 @@ const ZH_CN: EvaluationWords = {
   limits: '阈值：检出率与误报率',
   curve:
     '每条曲线是一项检查在各个阈值下的表现：横轴是本应通过却会被拒绝的图片比例，纵轴是本应不通过、仅靠这一项检查就能检出的图片比例。圆点是当前的阈值。',
-  catches: (limit, caught, falseAlarms) => `${limit}：检出 ${caught}，误报 ${falseAlarms}`,
+  catches: (limit, at, unit, caught, falseAlarms) =>
+    `${limit} ${amountInChinese(at, unit)}：检出 ${caught}，误报 ${falseAlarms}`,
   misjudged: '判错的图片',
   told: (expected, got) => `预期 ${expected}，结果 ${got}`,
 };

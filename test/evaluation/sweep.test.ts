@@ -62,7 +62,7 @@ test.each([
 
 test.each([
   ['en', 'maxYaw 50 degrees catches 90.5%', 'Evaluation of labels.tsv'],
-  ['zh-CN', 'maxYaw 50 degrees：检出 90.5%', 'labels.tsv 的评测'],
+  ['zh-CN', 'maxYaw 50 度：检出 90.5%', 'labels.tsv 的评测'],
 ] as const)('the report in %s loads nothing, and shows names as text', (language, caption, title) => {
   const wrong = { ...item('fail', 3, '<img src=x onerror=alert(1)>.jpg'), thumbnail: null, checks: [] };
   const html = evaluationReport({

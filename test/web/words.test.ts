@@ -28,6 +28,8 @@ const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
     [0.04, 99],
     [123.4, 86_400],
   ],
+  // Names stay as they are: `verdict.passes` has one in a sentence.
+  'intake.called': [],
   'verdict.passes': [
     [GENERATOR, true],
     [GENERATOR, false],
@@ -41,6 +43,10 @@ const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'checks.bound': [
     ['atLeast', '50%'],
     ['atMost', '50%'],
+  ],
+  'checks.standing': [
+    ['pass', false],
+    ['unknown', true],
   ],
   'checks.enforceLabel': [],
   'checks.limitOf': [],

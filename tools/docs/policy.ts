@@ -4,6 +4,7 @@ import type { Rule } from '../../src/core/checks/rule.ts';
 import { RULES } from '../../src/core/checks/rules.ts';
 import type { Language } from '../../src/core/words/catalogue.ts';
 import { LIMITS_IN_CHINESE } from '../../src/core/words/zh-cn/limits.ts';
+import { amountInChinese } from '../../src/core/words/zh-cn/units.ts';
 import { cell, writeWhenRun } from './markdown.ts';
 
 /** What the page says around its table. */
@@ -13,6 +14,7 @@ interface PolicyPage {
   readonly use: string;
   readonly advisory: string;
   readonly optional: string;
+  readonly amount: (value: number, unit: string) => string;
   readonly bound: (good: Rule['good'], value: string) => string;
   readonly range: (min: number, max: number) => string;
 }
@@ -38,6 +40,7 @@ This file is made from \`src/core/checks/\` by \`npx tsx tools/docs/policy.ts\`.
     head: '| check | reason | limit | default | range | what it is | where the default is from |',
     advisory: ' (advisory)',
     optional: ' (optional)',
+    amount: (value, unit) => `${value} ${unit}`,
     bound: (good, value) => `${good === 'atLeast' ? 'at least' : 'at most'} ${value}`,
     range: (min, max) => `${min} to ${max}`,
     use: `## Setting limits
@@ -59,13 +62,14 @@ A name that does not exist, or a value out of its range, is an error (\`policy.i
 
 [English](../policy.md)
 
-没有一项检查不通过，图片就通过。检查按下表的顺序进行，第一个不通过的给出原因，其余检查的结果也都在检测结果里。**advisory**（只提示）的检查只说看到了什么，除非写进 \`enforce\`，否则不会拒绝图片。**optional**（可选）的检查在阈值为默认值时不运行，只有部分[生成模型](presets.md)需要。数值等于阈值算通过。多张都通过时选哪张是另一个问题，见 [quality.md](../quality.md)。
+没有一项检查不通过，图片就通过。检查按下表的顺序进行，第一个不通过的给出原因，其余检查的结果也都在检测结果里。**只提示**（advisory）的检查只说看到了什么，除非写进 \`enforce\`，否则不会拒绝图片。**可选**（optional）的检查在阈值为默认值时不运行，只有部分[生成模型](presets.md)需要。数值等于阈值算通过。多张都通过时选哪张是另一个问题，见 [quality.md](../quality.md)。
 
 本页由 \`npx tsx tools/docs/policy.ts\` 根据 \`src/core/checks/\` 生成。
 `,
     head: '| 检查 | 标识 | 阈值 | 默认值 | 范围 | 含义 | 默认值的依据 |',
-    advisory: '（advisory）',
-    optional: '（optional）',
+    advisory: '（只提示）',
+    optional: '（可选）',
+    amount: amountInChinese,
     bound: (good, value) => `${good === 'atLeast' ? '至少' : '至多'} ${value}`,
     range: (min, max) => `${min} 到 ${max}`,
     use: `## 设置阈值
@@ -93,7 +97,7 @@ export function policyMarkdown(language: Language = 'en'): string {
       `\`${id}\`${advisory ? page.advisory : optional ? page.optional : ''}`,
       `\`${reason}\``,
       `\`${limit}\``,
-      page.bound(good, `${value} ${unit}`),
+      page.bound(good, page.amount(value, unit)),
       page.range(min, max),
       cell(meaning),
       cell(source),

@@ -1,6 +1,8 @@
 /** What `docs/presets.md` says around what the presets say, by language. */
 import type { PresetCrop } from '../../src/core/checks/preset.ts';
 import type { Language } from '../../src/core/words/catalogue.ts';
+import { generatorInChinese } from '../../src/core/words/zh-cn/generators.ts';
+import { amountInChinese } from '../../src/core/words/zh-cn/units.ts';
 
 export interface PresetPage {
   readonly intro: string;
@@ -9,6 +11,9 @@ export interface PresetPage {
   readonly why: string;
   readonly allDefault: string;
   readonly unjudged: string;
+  readonly amount: (value: number, unit: string) => string;
+  /** A generator, by its own title. */
+  readonly called: (title: string) => string;
   readonly title: (title: string) => string;
   readonly sourced: (sentence: string, url: string) => string;
   readonly refuses: (check: string) => string;
@@ -58,6 +63,8 @@ closely as some generators want. A picture with fewer pixels than a generator as
     why: '| | why |',
     allDefault: 'All limits are at their defaults.',
     unjudged: 'Not judged here:',
+    amount: (value, unit) => `${value} ${unit}`,
+    called: (title) => title,
     title: (title) => `${title}.`,
     sourced: (sentence, url) => `${sentence} [Source](${url})`,
     refuses: (check) => `\`${check}\` refuses`,
@@ -91,13 +98,15 @@ ${calls('按一个生成模型判断', '每张图片一行，每个生成模型�
     why: '| | 依据 |',
     allDefault: '所有阈值都是默认值。',
     unjudged: '这里不判断：',
+    amount: amountInChinese,
+    called: generatorInChinese,
     title: (title) => `${title}。`,
     sourced: (sentence, url) => `${sentence}[出处](${url})`,
     refuses: (check) => `由 \`${check}\` 拒绝`,
-    square: (size) => (size === null ? '正方形' : `${size} px 的正方形`),
+    square: (size) => (size === null ? '正方形' : `${size} 像素的正方形`),
     crop: ({ of, scale, up, size }) => {
       const moved = up === 0 ? '' : `，上移其 ${up}`;
-      return `\`fix\` 裁出${of === 'box' ? '人脸框' : '人脸关键点'}的 ${scale} 倍${moved}${size === null ? '' : `，最大 ${size} px`}`;
+      return `\`fix\` 裁出${of === 'box' ? '人脸框' : '人脸关键点'}的 ${scale} 倍${moved}${size === null ? '' : `，最大 ${size} 像素`}`;
     },
   },
 };

@@ -32,7 +32,13 @@ function overview({ usable, refused, passed }: Shares, page: PresetPage): string
   const rows = PRESETS.map(({ name, title, crop }) => {
     const { usable: good, refused: bad } = passed[name] ?? {};
     const given = crop === null ? '' : page.square(crop.size);
-    const cells = [`[\`${name}\`](#${name})`, title, share(good, usable), share(bad, refused), given];
+    const cells = [
+      `[\`${name}\`](#${name})`,
+      page.called(title),
+      share(good, usable),
+      share(bad, refused),
+      given,
+    ];
     return `| ${cells.join(' | ')} |`;
   });
   return `${page.overview(usable, refused)}\n${page.head}\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
@@ -47,7 +53,7 @@ function section(
     `| ${what} | ${page.sourced(cell(say(says, language)), url)} |`;
   const rows = [
     ...Object.entries(limits).map(([limit, wanted]) =>
-      told(`\`${limit}\` ${wanted.value} ${LIMITS[limit as LimitName].unit}`, wanted),
+      told(`\`${limit}\` ${page.amount(wanted.value, LIMITS[limit as LimitName].unit)}`, wanted),
     ),
     ...Object.entries(enforce).map(([id, source]) => told(page.refuses(id), source)),
     ...(crop === null ? [] : [told(page.crop(crop), crop)]),
@@ -57,7 +63,7 @@ function section(
   return [
     `## ${name}`,
     '',
-    page.title(title),
+    page.title(page.called(title)),
     '',
     ...table,
     ...(left.length === 0 ? [] : ['', page.unjudged, '', ...left]),

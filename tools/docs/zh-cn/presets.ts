@@ -34,7 +34,7 @@ export const PRESETS_IN_CHINESE: Readonly<Record<string, string>> = {
   'Two detectors look for the face, one for the largest and one for any: they need not mean the same one.':
     '有两个检测器，一个找最大的脸，一个找任意的脸，不一定是同一张。',
   'We: in a square of 1.67 faces the face spans 60 %, the middle of 50 and 70 %; the network works at 512 x 512.':
-    '我们：在 1.67 个脸宽的正方形里，人脸占 60 %，是 50 和 70 % 的中间值；网络的处理尺寸是 512 x 512。',
+    '我们：在 1.67 个脸宽的正方形里，人脸占 60 %，是 50 和 70 % 的中间值；模型的处理尺寸是 512 x 512。',
   'Its crop is two faces wide at 512 x 512: a face of 256 pixels. We: half of that, an enlargement of two.':
     '它的裁剪是两个脸宽，512 x 512，即脸宽 256 像素。我们：取一半，放大两倍。',
   'The face with half of its size on every side, cut to a square, at 512 x 512.':

@@ -15,7 +15,7 @@ export function GeneratorChoice() {
       >
         {PRESETS.map(({ name, title }) => (
           <option key={name} value={name}>
-            {title}
+            {intake.called(title)}
           </option>
         ))}
       </select>

@@ -92,7 +92,7 @@ function captionOf(picture: Picture, limits: Limits, words: Spoken): Caption {
     source: [
       name,
       ...(image === null ? [] : [`${image.uprightWidth} × ${image.uprightHeight}`]),
-      presetOf(limits.generator.value).title,
+      words.intake.called(presetOf(limits.generator.value).title),
       'liveportrait-detect',
     ].join(' · '),
   };

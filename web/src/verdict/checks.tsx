@@ -100,11 +100,7 @@ function CheckRow({ rule, check: { value, status, unsure }, explains }: CheckRow
       <span class="value">
         {value === null ? '–' : words.value(value, unit)}
         {unsure && <span title={words.checks.unsureHint}> ?</span>}
-        <span class="unseen">
-          {' '}
-          ({words.checks.statuses[status]}
-          {unsure && `; ${words.checks.unsure}`})
-        </span>
+        <span class="unseen"> {words.checks.standing(status, unsure)}</span>
       </span>
       <ScaleBar rule={rule} value={value} limit={limit} name={name} />
       <span class="limit">

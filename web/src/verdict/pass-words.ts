@@ -19,6 +19,6 @@ export function passWords(
 ): string {
   const { reason } = judge(inspection, limits.preset.value);
   return reason === null
-    ? words.verdict.passes(presetOf(limits.generator.value).title, isSpotless)
+    ? words.verdict.passes(words.intake.called(presetOf(limits.generator.value).title), isSpotless)
     : words.verdict.passesYours(reasonWords(reason, words));
 }

@@ -9,6 +9,8 @@ const { number, percent, degrees, plural, list } = NUMBERS;
 const oneDecimal = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
+const STATUSES = { pass: 'within the limit', fail: 'beyond the limit', unknown: 'not known' } as const;
+
 /** The page in English. */
 export const EN: PageWords = {
   name: 'English',
@@ -30,6 +32,7 @@ export const EN: PageWords = {
     badAddress: 'An address starts with http:// or https://.',
     generator: 'For',
     generatorHint: 'What the pictures are for',
+    called: (title) => title,
     hint: 'or drop or paste them anywhere',
     dropHere: 'Drop pictures, folders or an address',
   },
@@ -124,8 +127,7 @@ export const EN: PageWords = {
     hint: 'Drag a limit to see what changes',
     reset: 'Reset limits',
     explain: 'Explain the checks',
-    statuses: { pass: 'within the limit', fail: 'beyond the limit', unknown: 'not known' },
-    unsure: 'not certain',
+    standing: (status, isUnsure) => `(${STATUSES[status]}${isUnsure ? '; not certain' : ''})`,
     unsureHint: 'Close to the limit. Look at the picture yourself.',
     enforce: 'must pass',
     enforced: 'must pass',

@@ -43,6 +43,8 @@ export interface PageWords {
     readonly badAddress: string;
     readonly generator: string;
     readonly generatorHint: string;
+    /** @param title of its preset */
+    readonly called: (title: string) => string;
     readonly hint: string;
     readonly dropHere: string;
   };
@@ -112,8 +114,8 @@ export interface PageWords {
     readonly hint: string;
     readonly reset: string;
     readonly explain: string;
-    readonly statuses: Readonly<Record<'pass' | 'fail' | 'unknown', string>>;
-    readonly unsure: string;
+    /** In brackets, for those who cannot see the colour. */
+    readonly standing: (status: 'pass' | 'fail' | 'unknown', isUnsure: boolean) => string;
     readonly unsureHint: string;
     readonly enforce: string;
     readonly enforced: string;

@@ -85,7 +85,7 @@ export const FAILURES_ZH_CN: FailureWords = {
   },
   'key.missing': {
     title: TITLES['key.missing'],
-    what: '读取图片地址和修复图片需要 API Key。您自己的文件在浏览器里检测，不需要 Key。',
+    what: '检测网络图片和修复图片需要 API Key。你自己的文件在浏览器里检测，不需要 Key。',
     advice: '请向管理员申请 Key。',
   },
   'key.invalid': {

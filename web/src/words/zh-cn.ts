@@ -1,5 +1,6 @@
 import { wordsIn } from '../../../src/core/words/catalogue.ts';
 import { numbersIn } from '../../../src/core/words/numbers.ts';
+import { generatorInChinese } from '../../../src/core/words/zh-cn/generators.ts';
 import type { PageWords, ToldFace } from './words.ts';
 import { FAILURES_ZH_CN } from './zh-cn-failures.ts';
 import { QUALITY_MEANINGS_ZH_CN } from './zh-cn-meanings.ts';
@@ -8,6 +9,8 @@ const NUMBERS = numbersIn('zh-CN');
 const { number, percent, degrees } = NUMBERS;
 const oneDecimal = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const twoDecimals = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+const STATUSES = { pass: '在阈值以内', fail: '超出阈值', unknown: '未知' } as const;
 
 /** The page in Chinese, as it is written in mainland China. */
 export const ZH_CN: PageWords = {
@@ -30,6 +33,7 @@ export const ZH_CN: PageWords = {
     badAddress: '地址要以 http:// 或 https:// 开头。',
     generator: '用于',
     generatorHint: '图片用于哪个模型',
+    called: generatorInChinese,
     hint: '也可以拖放或粘贴到页面任意位置',
     dropHere: '把图片、文件夹或图片地址拖到这里',
   },
@@ -106,22 +110,21 @@ export const ZH_CN: PageWords = {
     save: '保存图片',
     notFixed: (advice) => `无法修复。${advice}`,
     notFixedHere: '此浏览器打不开这个文件。请用图片编辑软件打开，另存为更小的 JPEG。',
-    noFix: '裁剪或旋转解决不了问题，因此没有可以修复的地方。',
+    noFix: '裁剪或旋转解决不了问题，这张图无法自动修复。',
     fixSearches: '离得太远的人脸可能检测不到。“修复”会放大查找，并裁剪到人脸。',
-    onlyYourLimits: '只是您调整的阈值不让这张图片通过。点击“恢复阈值”可以还原。',
-    passesYours: (reason) => `这张图片符合您调整的阈值，但不符合默认阈值：${reason}。`,
+    onlyYourLimits: '只是你调整的阈值不让这张图片通过。点击“恢复阈值”可以还原。',
+    passesYours: (reason) => `这张图片符合你调整的阈值，但不符合默认阈值：${reason}。`,
     otherFaces: '想用另一张脸，请在图片上点击它。',
     converted: (format) =>
       `LivePortrait 不接受 ${format} 文件。这里的结果针对此浏览器转换出的 JPEG，请保存并使用它。`,
   },
   checks: {
     title: '检测项',
-    yours: '使用您调整的阈值',
+    yours: '使用你调整的阈值',
     hint: '拖动阈值，立即查看变化',
     reset: '恢复阈值',
     explain: '解释检测项',
-    statuses: { pass: '在阈值以内', fail: '超出阈值', unknown: '未知' },
-    unsure: '不完全确定',
+    standing: (status, isUnsure) => `（${STATUSES[status]}${isUnsure ? '；不完全确定' : ''}）`,
     unsureHint: '结果接近阈值，请自己看一下图片。',
     enforce: '必须通过',
     enforced: '必须通过',
@@ -137,7 +140,7 @@ export const ZH_CN: PageWords = {
     label: '图片',
     layersLabel: '图层',
     layers: { faces: '人脸', points: '关键点', axes: '头部朝向', covered: '遮挡', crop: '裁剪框' },
-    notHere: '图片还没有到。',
+    notHere: '图片尚未加载。',
     notShown: '此浏览器无法显示这个文件。',
     taken: (face) => `${number(face)} · 采用`,
     crop: 'LivePortrait 的裁剪框',

@@ -1,5 +1,6 @@
 import type { Numbers } from '../numbers.ts';
 import type { CropReason, RepairWords, ToldSize } from '../words.ts';
+import { generatorBefore } from './generators.ts';
 
 /** What a repair did, in Chinese. */
 export function repairIn({ number, degrees }: Numbers): RepairWords {
@@ -11,7 +12,7 @@ export function repairIn({ number, degrees }: Numbers): RepairWords {
     oriented: (orientation) => `已转正：不是所有程序都识别 EXIF 方向 ${orientation}。`,
     cropped: (from, to, why) => `已从 ${size(from)}裁剪为 ${size(to)}：${because(why)}。`,
     scaled: (to, edge, generator) =>
-      `已缩放到 ${size(to)}：${generator === null ? `边长不能超过 ${number(edge)} 像素` : `${generator} 的处理尺寸是 ${number(edge)} 像素`}。`,
+      `已缩放到 ${size(to)}：${generator === null ? `边长不能超过 ${number(edge)} 像素` : `${generatorBefore(generator)}的处理尺寸是 ${number(edge)} 像素`}。`,
     compressed: (bytes, tooMany) =>
       `已压缩：原文件 ${number(bytes)} 字节，必须小于 ${number(tooMany)} 字节。`,
     compressedTo: (to, quality, tooMany) =>
@@ -29,6 +30,6 @@ function because(why: CropReason): string {
     case 'long':
       return '原图长边超过短边的两倍';
     default:
-      return `${why.generator} 最适合用这部分画面`;
+      return `${generatorBefore(why.generator)}最适合用这部分画面`;
   }
 }
