@@ -35,19 +35,19 @@ export const fixText =
   (row) => {
     const { result, error, written } = row;
     const { fix: words } = speech.words;
+    const { join } = wordsIn(speech.language);
     const label = `${words.outcomes[fixOutcome(row)]}  `;
     const file = visible(row.file);
     if (error) {
-      const told = errorText(speech, error).replaceAll('\n', ' ');
+      const told = join(errorText(speech, error).split('\n'));
       return paragraph(`${file}  ${error.code}  ${told}`, label);
     }
     if (!result?.picture) {
       // Where none of them is a human's face, another place that looks like one does not help.
       const helps = result !== undefined && result.faces.length > 1 && result.reason !== 'face.none';
-      const several = helps ? `  ${words.severalFaces(result.faces.length)}` : '';
-      return paragraph(`${file}  ${result?.reason}  ${result?.advice}${several}`, label);
+      const several = helps ? [words.severalFaces(result.faces.length)] : [];
+      return paragraph(`${file}  ${result?.reason}  ${join([result?.advice ?? '', ...several])}`, label);
     }
-    const { join } = wordsIn(speech.language);
     const done = join(result.steps.map(({ detail }) => detail)) || words.nothingToDo;
     const to = written === '-' ? '' : `-> ${visible(written ?? '')}  `;
     return paragraph(`${file}  ${to}${done}`, label);

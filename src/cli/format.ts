@@ -38,7 +38,7 @@ export function reasonOf({ inspection, error }: Row): string {
 
 /** What to do about it; for a pass, what would make it better still. */
 export function adviceOf({ inspection: judged, error }: Row, speech: Speech): string {
-  if (error) return errorText(speech, error).replaceAll('\n', ' ');
+  if (error) return wordsIn(speech.language).join(errorText(speech, error).split('\n'));
   const inspection = judged && inLanguage(judged, speech.language);
   const deciding = inspection?.checks.find(
     (check) => check.reason !== null && check.reason === inspection.reason,
@@ -87,7 +87,7 @@ export function textFormat(
       const word = speech.words.check.outcomes[outcome];
       const advice = visible(adviceOf(picture, speech));
       const label = `${paint(word, COLOR[outcome])}  ${isSorted ? `${scoreText(picture)}  ` : ''}`;
-      const told = [advice, whichFace(picture, speech)].filter(Boolean).join('  ');
+      const told = wordsIn(speech.language).join([advice, whichFace(picture, speech)].filter(Boolean));
       return row([visible(picture.file), outcome === 'pass' ? '' : reasonOf(picture), told], label);
     },
   };

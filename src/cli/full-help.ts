@@ -1,5 +1,5 @@
 /** What a help has beyond the options: calls to copy, and for Chinese a layout that counts columns, not characters. */
-import type { Command, HelpConfiguration, Option } from 'commander';
+import { type Command, Help, type HelpConfiguration, type Option } from 'commander';
 import widthOf from 'string-width';
 import type { CliContext } from './context.ts';
 import { EXAMPLES } from './words/examples.ts';
@@ -33,6 +33,9 @@ function layoutOf(words: HelpWords): HelpConfiguration {
     minWidthToWrap: LEAST_WIDTH,
     boxWrap: (text, width) => (width < LEAST_WIDTH ? text : wrapText(text, width)),
     optionDescription: (option) => describe(option, words),
+    // A Chinese colon has its own blank.
+    formatHelp: (command, helper) =>
+      Help.prototype.formatHelp.call(helper, command, helper).replace(/^(.*：) /, '$1'),
   };
 }
 

@@ -79,7 +79,7 @@ describe('on our own paths', () => {
       'no such job',
       { method: 'GET', path: NO_JOB },
       'Job not found!',
-      '这个 Key 没有该编号的任务：任务属于别的 Key，一周前已结束，或已删除。',
+      '这个 Key 没有该 ID 的任务：任务属于别的 Key，一周前已结束，或已删除。',
     ],
     [
       'another method',

@@ -153,7 +153,7 @@ export const EXAMPLES: Readonly<Record<CommandName, readonly Example[]>> = {
   completion: [
     {
       call: 'completion bash > ~/.local/share/bash-completion/completions/liveportrait-detect',
-      does: { en: 'bash, from the next shell on', 'zh-CN': 'bash，下次打开终端生效' },
+      does: { en: 'bash, from the next shell on', 'zh-CN': 'bash，下次打开 shell 时生效' },
     },
     {
       call: 'completion zsh > "$fpath[1]/_liveportrait-detect"',
@@ -161,7 +161,7 @@ export const EXAMPLES: Readonly<Record<CommandName, readonly Example[]>> = {
     },
     {
       call: 'completion fish > ~/.config/fish/completions/liveportrait-detect.fish',
-      does: { en: 'fish', 'zh-CN': 'fish 终端' },
+      does: { en: 'fish', 'zh-CN': '用于 fish' },
     },
   ],
 };

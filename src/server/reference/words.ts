@@ -82,7 +82,7 @@ const ZH_CN: ReferenceWords = {
   title: 'API 参考',
   intro:
     '本服务的全部接口，示例来自真实运行。可以检测图片、修复图片，也可以批量提交；前两个接口与 DashScope 完全一致。',
-  setUp: '要试用这些接口，先在终端里设置服务地址和 API Key：',
+  setUp: '要试用这些接口，先在 shell 里设置服务地址和 API Key：',
   description: '同样的内容，OpenAPI 3.1 格式',
   page: '在浏览器里检测人像',
   inOtherLanguage: '其他语言',
@@ -119,9 +119,9 @@ const ZH_CN: ReferenceWords = {
         'DashScope 的 animate-anyone-detect-gen2 接口。出错时状态码不是 200，原因标识在响应头 x-reason 里。',
     },
     inspect: {
-      summary: '检查一张图片',
+      summary: '检测一张图片',
       description:
-        '返回一张图片的全部信息：所有人脸、LivePortrait 会选用的那张脸的各项测量值、每项检查及其限值，以及裁剪框。可以发送含地址或 base64 的 JSON、图片本身，或带一个文件的表单。建议和错误信息的语言由 Accept-Language 决定：中文或英文。',
+        '返回一张图片的全部信息：所有人脸、LivePortrait 会选用的那张脸的各项测量值、每项检查及其阈值，以及裁剪框。可以发送含地址或 base64 的 JSON、图片本身，或带一个文件的表单。建议和错误信息的语言由 Accept-Language 决定：中文或英文。',
     },
     fix: {
       summary: '修复一张图片',

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { foreignFormat } from '../../../src/core/image/foreign-format.ts';
 import { detailIn } from '../../../src/core/words/details.ts';
+import { ADDRESS_RULES } from '../../../src/download/address.ts';
 import { valuesOf } from '../../../src/errors/fill.ts';
 import {
   CLIENT_DETAILS,
@@ -9,6 +10,7 @@ import {
   CORE_DETAILS,
   DAMAGE_DETAILS,
   DOWNLOAD_DETAILS,
+  fill,
   flawedOption,
   OPTION_PROBLEMS,
   REQUEST_DETAILS,
@@ -105,4 +107,16 @@ test('a text that no sentence was made of stays, and a long one takes no time', 
   const hostile = `The picture is ${' x 1 pixels: its long edge is '.repeat(100_000)}`;
   expect(valuesOf(CORE_DETAILS.aspect, hostile)).toBeUndefined();
   expect(chinese(hostile)).toBe(hostile);
+});
+
+test.each(ADDRESS_RULES)('the refused block $block is called in Chinese', ({ name, block, source }) => {
+  const rule = `${name} (${block}, ${source})`;
+  const told = chinese(fill(DOWNLOAD_DETAILS.address, { host: '10.0.0.1', rule, opener: 'X=<its address>' }));
+  expect(told).toContain(`（${block}，`);
+  // Names of companies, protocols and standards stay.
+  expect(told.replace(block, '')).not.toMatch(/\b[a-z]{3,}\b/);
+});
+
+test('lists of names are separated as Chinese does it', () => {
+  expect(chinese(fill(CORE_DETAILS.enforce, { names: 'count, roll' }))).toContain('可用的值：count、roll。');
 });

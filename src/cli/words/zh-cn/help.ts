@@ -24,7 +24,7 @@ export const HELP: HelpWords = {
   commands: {
     check: '检测哪些图片能用，其余的为什么不能用、该怎么办',
     best: '从多张图片或视频帧里选出最好的，并说明原因',
-    fix: '修图：做了什么，现在能否通过，不能的话为什么',
+    fix: '修复图片：做了什么，现在能否通过，不能的话为什么',
     evaluate: '在已标注的图片上评测，看有多少判断符合预期',
     serve: '运行 HTTP 服务',
     worker: '处理服务的批量任务，可以在同一台或另一台机器上运行',
@@ -34,7 +34,7 @@ export const HELP: HelpWords = {
     'keys list': '列出所有 Key，包括已吊销的',
     'keys show': '显示一个 Key 的全部信息和用量',
     'keys revoke': '永久吊销一个 Key；运行中的服务一秒内拒绝它',
-    completion: '输出终端补全脚本：补全命令、选项和取值',
+    completion: '输出 shell 补全脚本：补全命令、选项和取值',
     mcp: '通过标准输入输出为智能体提供工具（Model Context Protocol）',
     usage: '按 UTC 日期、Key 和结论显示检测了多少张图片',
   },
@@ -47,7 +47,7 @@ export const HELP: HelpWords = {
   choices: (names) => `可选：${names.join('、')}`,
   usually: (value) => `默认：${value}`,
   withFacts: (description, facts) => `${description}（${facts.join('；')}）`,
-  shell: '你用的终端',
+  shell: '你用的 shell',
   pictures: '文件、文件夹、通配符、地址，或用 - 从标准输入读一张',
   picturesAndFilms: '文件、视频、文件夹、通配符、地址，或用 - 从标准输入读一张',
   json: '输出 NDJSON：每张图片一行，包含全部测量值',
@@ -79,7 +79,7 @@ export const HELP: HelpWords = {
   evaluateJson: '输出 JSON：表格和每张判错的图片',
   floor: '有比例低于这个文件里的下限时，退出码为 1（见 docs/evaluate.md）',
   evaluateReport: '生成一个 HTML 文件：比例、混淆、曲线和每张判错的图片',
-  sweep: '给出建议阈值，最多误拒百分之几的可用图片',
+  sweep: '给出建议的阈值，可用图片的误报率最多百分之几',
   by: '按哪些列统计（默认：group，有 kind 时也按 kind）',
   list: '文件，每行一个地址或 {"url": …, "id": …}；- 表示标准输入',
   jobServer: '服务的地址，例如 http://localhost:8080',
@@ -94,10 +94,10 @@ export const HELP: HelpWords = {
   models: '可以使用的模型，用逗号分隔',
   secretStdin: '从标准输入读取 Key 本身，让一个 Key 在这里和别处都能用',
   printJson: '输出 JSON',
-  oneKey: '名称、前缀或编号',
-  onlyKey: '只看这个 Key：名称、前缀或编号',
+  oneKey: '名称、前缀或 ID',
+  onlyKey: '只看这个 Key：名称、前缀或 ID',
   since: '从这个 UTC 日期开始，例如 2026-01-31',
-  usageCsv: '输出 CSV：日期、Key 编号、Key 名称、结论、图片数',
+  usageCsv: '输出 CSV：日期、Key ID、Key 名称、结论、图片数',
   dataDir: (usual) => `Key 和用量存放的目录（LPD_DATA_DIR；默认：${usual}）`,
   environmentOnly: '只能用环境变量设置：',
   defaultIs: (variable, value) =>
@@ -113,7 +113,7 @@ export const HELP: HelpWords = {
 按需要转正、裁剪、缩小、转格式（GIF、TIFF、AVIF）和压缩。不放大，也不改动人脸。只有通过的图片才会写出；本来就通过的原样复制。
 加 --for 时，按该生成模型的要求裁剪和缩放。
 
-退出码：0 现在全部通过，1 有图片修不好，2 命令写错，3 有图片读不了或写不了。`,
+退出码：0 现在全部通过，1 有图片无法修复，2 命令写错，3 有图片读不了或写不了。`,
   allowFolders: '允许读取和写入图片的文件夹',
   afterMcp: `
 由智能体自动启动，配置方法见 docs/mcp.md。有两个工具：inspect_portrait 和 fix_portrait。

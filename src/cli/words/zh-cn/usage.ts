@@ -18,5 +18,6 @@ const SAID: readonly (readonly [RegExp, string])[] = [
 
 /** A wrong call in Chinese. */
 export function usage(english: string): string {
-  return SAID.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), english);
+  const said = SAID.reduce((text, [pattern, chinese]) => text.replace(pattern, chinese), english);
+  return said.replace(/(?<=可用的值：|其中一个：)[^。？]*/g, (names) => names.replaceAll(', ', '、'));
 }

@@ -6,6 +6,9 @@ import { usage } from './usage.ts';
 
 const { number, percent } = numbersIn('zh-CN');
 
+/** Names, each perhaps with a reason behind it, as a Chinese list. */
+const listed = (names: string) => names.replaceAll(', ', '、').replaceAll(' (', '（').replaceAll(')', '）');
+
 /** The command line in Chinese. A Chinese character takes two columns, which the padding goes by. */
 export const ZH_CN: CliWords = {
   help: HELP,
@@ -18,7 +21,7 @@ export const ZH_CN: CliWords = {
     stopped: (file) => `已停止。再次运行同一条命令即可继续：--resume ${file}`,
     whichFace: (face, faces, { left, top, width, height }) =>
       `（${faces} 张脸里，LivePortrait 取第 ${face} 张：${width} x ${height} 像素，位于 ${left}, ${top}）`,
-    generators: (taken, refused) => `通过：${taken || '无'}；不通过：${refused || '无'}`,
+    generators: (taken, refused) => `通过：${listed(taken) || '无'}；不通过：${listed(refused) || '无'}`,
     share: (name, taken, share) => `${name} ${taken}（${percent(share)}）`,
     shares: (inspected, shares) => `检测了 ${inspected} 张：${shares.join('，')}`,
   },
@@ -32,11 +35,11 @@ export const ZH_CN: CliWords = {
       `检测了 ${pass + fail} 张：通过 ${pass} 张，不通过 ${fail} 张；无法检测 ${error} 张${hasFace ? '' : '。都没有人脸。'}`,
   },
   fix: {
-    outcomes: { good: '无需修', fixed: '已修好', failed: '修不好', error: '出错  ' },
+    outcomes: { good: '无需修复', fixed: '已修复  ', failed: '无法修复', error: '出错    ' },
     severalFaces: (faces) => `（有 ${faces} 张脸，见 --face）`,
-    nothingToDo: '不需要修改。',
+    nothingToDo: '无需修复。',
     summary: ({ good, fixed, failed, error }) =>
-      `修好 ${fixed} 张，无需修改 ${good} 张，修不好 ${failed} 张，读不了 ${error} 张`,
+      `已修复 ${fixed} 张，无需修复 ${good} 张，无法修复 ${failed} 张，读不了 ${error} 张`,
   },
   evaluate: {
     head: [
@@ -52,7 +55,7 @@ export const ZH_CN: CliWords = {
       '原因正确',
       '给出的原因',
     ],
-    proposalHead: ['阈值', '现在', '拦下', '误拒', '建议', '拦下', '误拒'],
+    proposalHead: ['阈值', '现在', '检出', '误报', '建议', '检出', '误报'],
     outcomes: { pass: '通过', fail: '不通过', either: '均可', error: '出错' },
     expected: (outcome) => `预期${outcome}`,
     got: (outcome) => `结果${outcome}`,
@@ -66,11 +69,11 @@ export const ZH_CN: CliWords = {
     wanted: (share) => `要求 ${share}`,
   },
   keys: {
-    made: (name, id) => `这是 Key "${name}"（编号 ${id}）。只保存它的摘要，以后无法再显示。`,
-    adopted: (name, id) => `Key "${name}"（编号 ${id}）现在在这里也能用。只保存它的摘要。`,
+    made: (name, id) => `这是 Key "${name}"（ID ${id}）。只保存它的摘要，以后无法再显示。`,
+    adopted: (name, id) => `Key "${name}"（ID ${id}）现在在这里也能用。只保存它的摘要。`,
     none: '还没有 Key。请用 "keys create --name <name>" 创建一个。',
-    head: ['编号', '名称', 'KEY', '每秒', '额度', '模型', '创建时间', '到期时间', '吊销时间'],
-    labels: ['编号', '名称', 'Key', '速率', '额度', '模型', '创建时间', '到期时间', '吊销时间', '已检测'],
+    head: ['ID', '名称', 'KEY', '每秒', '额度', '模型', '创建时间', '到期时间', '吊销时间'],
+    labels: ['ID', '名称', 'Key', '速率', '额度', '模型', '创建时间', '到期时间', '吊销时间', '已检测'],
     unlimited: '不限',
     quota: (images, left) => `${images} 张，剩余 ${left} 张`,
     rate: (qps) => `每秒 ${qps} 次`,
@@ -78,9 +81,9 @@ export const ZH_CN: CliWords = {
     over: (at) => `${at}（已过期）`,
     notRevoked: '未吊销',
     answered: ({ pass, fail }) => `${pass + fail} 张：通过 ${pass} 张，不通过 ${fail} 张`,
-    revokedBefore: (name, id, at) => `Key "${name}"（编号 ${id}）已在 ${at} 吊销过。`,
-    revoked: (name, id) => `Key "${name}"（编号 ${id}）已吊销。`,
-    usageHead: ['日期', '名称', '编号', '结论', '图片数'],
+    revokedBefore: (name, id, at) => `Key "${name}"（ID ${id}）已在 ${at} 吊销过。`,
+    revoked: (name, id) => `Key "${name}"（ID ${id}）已吊销。`,
+    usageHead: ['日期', '名称', 'ID', '结论', '图片数'],
     images: (count) => `共 ${count} 张图片`,
   },
   submit: {

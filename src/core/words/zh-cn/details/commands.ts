@@ -1,6 +1,6 @@
 /** What is wrong with a call of the command line, or with a file that it names, in Chinese. */
 import type { COMMAND_DETAILS } from '../../../../errors/command-details.ts';
-import type { Said } from './said.ts';
+import { listed, type Said } from './said.ts';
 
 /** What kind of thing stands where a file should. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -53,14 +53,15 @@ export const COMMANDS: Said<typeof COMMAND_DETAILS> = {
   policyTextNotJson: () => '--policy 的值看起来是 JSON，但格式不对：在命令行里请用单引号括起来。',
   nearLimit: ({ name, nearest }) => `没有名为 "${name}" 的阈值。是不是想写 ${nearest}？`,
   nearPreset: ({ name, nearest, names }) =>
-    `没有名为 "${name}" 的预设。是不是想写 --for ${nearest}？可用的有：${names}。`,
+    `没有名为 "${name}" 的预设。是不是想写 --for ${nearest}？可用的有：${listed(names)}。`,
   notRow: ({ number, path }) => `${path} 的第 ${number} 行不是 "check --json" 的结果。`,
   manifestColumn: ({ name }) => `标注文件的第一行里没有 "${name}" 这一列。`,
   manifestLine: ({ number }) =>
     `标注文件的第 ${number} 行缺少文件名，或者 expected 不是 "pass"、"fail" 或 "either"。`,
-  manifestColumns: ({ name, names }) => `标注文件里没有 ${name} 这一列，现有的列：${names}。`,
+  manifestColumns: ({ name, names }) => `标注文件里没有 ${name} 这一列，现有的列：${listed(names)}。`,
   noKeyNamed: ({ wanted }) => `没有名称、前缀或 ID 为 "${wanted}" 的 API Key。`,
-  keysNamed: ({ count, wanted, ids }) => `有 ${count} 个 API Key 与 "${wanted}" 相符，请改用 ID：${ids}。`,
+  keysNamed: ({ count, wanted, ids }) =>
+    `有 ${count} 个 API Key 与 "${wanted}" 相符，请改用 ID：${listed(ids)}。`,
   noStore: ({ folder }) => `${folder} 里没有数据库。`,
   filmName: () => 'ffmpeg 只能打开文件名是 UTF-8 编码的文件。',
   filmSlow: ({ seconds }) => `${seconds} 秒内没有找到任何一帧。`,

@@ -1,12 +1,12 @@
 /** What is wrong with the value of an option, in Chinese, as the end of a sentence that begins with it. */
 import { fill, valuesOf } from '../../../../errors/fill.ts';
 import { FLAWED, OPTION_PROBLEMS } from '../../../../errors/option-problems.ts';
-import type { Said } from './said.ts';
+import { listed, type Said } from './said.ts';
 
 const OPTIONS: Said<typeof OPTION_PROBLEMS> = {
   empty: () => '是空的；要用默认值，请不要写这个选项',
   notWhole: ({ least, most }) => `必须是 ${least} 到 ${most} 的整数`,
-  notOneOf: ({ names }) => `必须是以下之一：${names}`,
+  notOneOf: ({ names }) => `必须是以下之一：${listed(names)}`,
   engine: ({ names }) => `必须是 ${names.split(' nor ').join(' 或 ')}`,
   notPostgres: () => '必须以 postgres:// 开头',
   databaseAddress: () =>
@@ -18,7 +18,7 @@ const OPTIONS: Said<typeof OPTION_PROBLEMS> = {
   notProxy: ({ entry }) => `里的 ${entry} 不是地址或网段，正确的写法例如 10.1.0.0/16`,
   notNaming: ({ entry }) => `里的 ${entry} 不是 name=model 的形式`,
   ownName: ({ name }) => `用了名称 ${name}，而它本身就是一个模型`,
-  noModel: ({ name, names }) => `里没有模型 ${name}，可用的有：${names}`,
+  noModel: ({ name, names }) => `里没有模型 ${name}，可用的有：${listed(names)}`,
   notBlock: ({ entry }) => `里的 ${entry} 不是网段，正确的写法例如 10.1.0.0/16，前缀之后的位必须全为 0`,
   wideBlock: ({ entry, widest, family }) => `里的 ${entry} 范围太大：IPv${family} 最大是 /${widest}`,
   notTarget: ({ entry }) => `里的 ${entry} 不是网段、地址或主机名（可带端口）`,

@@ -1,6 +1,6 @@
 /** What is wrong with what a caller sends, in Chinese. */
 import type { REQUEST_DETAILS } from '../../../../errors/request-details.ts';
-import type { Said } from './said.ts';
+import { listed, type Said } from './said.ts';
 
 export const REQUESTS: Said<typeof REQUEST_DETAILS> = {
   noFile: () => '表单里没有文件。',
@@ -29,14 +29,14 @@ export const REQUESTS: Said<typeof REQUEST_DETAILS> = {
   allUploadBytes: ({ most }) => `本服务最多保存 ${most} MiB 的上传文件。`,
   notBase64: () => '数据既不是 base64，也不是 data URI。',
   policyNotObject: ({ most }) => `policy 必须是不超过 ${most} 字节的 JSON 对象。`,
-  presetNames: ({ names }) => `"for" 的可选值：${names}。`,
+  presetNames: ({ names }) => `"for" 的可选值：${listed(names)}。`,
   memberTwice: ({ name }) => `"${name}" 出现了两次。`,
   longJson: ({ most }) => `JSON 超过 ${most} 字节。`,
   manyMembers: ({ most }) => `有一个对象的成员超过 ${most} 个。`,
   deepJson: ({ most }) => `JSON 的嵌套超过 ${most} 层。`,
   manyValues: ({ most }) => `JSON 里的值超过 ${most} 个。`,
-  noModel: ({ name, names }) => `没有模型 ${name}，可用的有：${names}。`,
-  ratios: ({ ratios }) => `ratio 的可选值：${ratios}。`,
+  noModel: ({ name, names }) => `没有模型 ${name}，可用的有：${listed(names)}。`,
+  ratios: ({ ratios }) => `ratio 的可选值：${listed(ratios)}。`,
   jobBytes: ({ most }) => `这个 API Key 的任务合计不能超过 ${most} MiB，放不下这份列表。`,
   noItems: () => '列表是空的。',
   manyLines: ({ most }) => `列表超过 ${most} 行。`,

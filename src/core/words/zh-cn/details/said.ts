@@ -5,3 +5,8 @@ import type { PlacesOf } from '../../../../errors/fill.ts';
 export type Said<Catalogue extends Readonly<Record<string, string>>> = {
   readonly [Name in keyof Catalogue]: (values: Readonly<Record<PlacesOf<Catalogue[Name]>, string>>) => string;
 };
+
+/** A list of names, as Chinese separates them. */
+export function listed(names: string): string {
+  return names.replaceAll(', ', '、');
+}

@@ -68,8 +68,8 @@ export const LOCAL = {
     advice: '请运维清理数据目录或 PostgreSQL 所在的磁盘。',
   },
   'job.unknown': {
-    when: '这个 Key 没有该编号的任务：任务属于别的 Key，一周前已结束，或已删除。',
-    advice: '请用 POST /v1/jobs 返回的编号和同一个 Key。',
+    when: '这个 Key 没有该 ID 的任务：任务属于别的 Key，一周前已结束，或已删除。',
+    advice: '请用 POST /v1/jobs 返回的任务 ID 和同一个 Key。',
   },
   'upload.method': {
     when: '对 /api/v1/uploads 用了 GET 以外的方法。',
@@ -132,8 +132,8 @@ export const LOCAL = {
     advice: '范围见 --help，已占用的名称见 "liveportrait-detect keys list"。',
   },
   'key.unknown': {
-    when: '没有叫这个名称、前缀或编号的 Key，或者不止一个（仅限命令行）。',
-    advice: '请用 "liveportrait-detect keys list" 查看，并使用编号。',
+    when: '没有这个名称、前缀或 ID 的 Key，或者不止一个（仅限命令行）。',
+    advice: '请用 "liveportrait-detect keys list" 查看，并使用 ID。',
   },
   'store.missing': {
     when: '数据目录里没有数据库（仅限命令行）。',

@@ -15,7 +15,7 @@ export const UPSTREAM = {
     advice: '重复执行没有害处的，请重试。运维可以在日志里看到原因。',
   },
   'upstream.timeout': {
-    when: '上游没有动静的时间超过了 LPD_UPSTREAM_WAIT_MS。请求可能已经执行。',
+    when: '上游没有响应的时间超过了 LPD_UPSTREAM_WAIT_MS。请求可能已经执行。',
     advice: '重复执行没有害处的，请重试。运维可以把等待时间调长。',
   },
 } as const satisfies Readonly<Record<string, ErrorWords>>;
