@@ -8,7 +8,8 @@ export function inWords({ faces, subject, image }: Inspection, { stage, core }: 
   const { box, pose, cover } = subject;
   const told = stage.face({
     count: faces.length,
-    width: Math.round(box.width),
+    // Whole pixels, as the checks tell them: what is short of one is not there.
+    width: Math.floor(box.width),
     across: third((box.x + box.width / 2) / image.uprightWidth),
     down: third((box.y + box.height / 2) / image.uprightHeight),
     pose,

@@ -37,8 +37,9 @@ function factsOf(
   const { pose, box, cover, heads } = subject;
   return [
     ...file,
-    [facts.face, facts.faceWidth(Math.round(box.width), spanOf(subject, image))],
-    [facts.eyes, value(Math.round(subject.interEyeDistance), 'px')],
+    // Whole pixels, as the checks tell them: what is short of one is not there.
+    [facts.face, facts.faceWidth(Math.floor(box.width), spanOf(subject, image))],
+    [facts.eyes, value(subject.interEyeDistance, 'px')],
     [facts.angles, [pose.yaw, pose.pitch, pose.roll].map((angle) => value(angle, 'degrees')).join(' / ')],
     [facts.cover, cover === null ? facts.nothing : core.coverSentence(cover)],
     [facts.likely, likely(heads.covered, words)],
