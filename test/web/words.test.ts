@@ -115,6 +115,11 @@ test.each(LANGUAGES)(
   },
 );
 
+test.each(LANGUAGES)('%s: a check is named by what it measures, since it stands in green too', (language) => {
+  for (const name of Object.values(spokenIn(language).core.checks))
+    expect(name).not.toMatch(/\btoo\b|[过太]/i);
+});
+
 test('the page begins in the first of the languages that the browser asks for, and English otherwise', () => {
   const expected: readonly (readonly [readonly string[], Language])[] = [
     [['zh-CN', 'en'], 'zh-CN'],

@@ -149,13 +149,13 @@ export function checksIn(numbers: Numbers): CheckWords {
         `The head leans ${degrees(value, limit)} to one side ${ofLimit.degrees(limit)}. Use a picture with a level head, or rotate this one.`,
     },
     brightness: {
-      name: 'Too dark',
+      name: 'Brightness, at least',
       meaning: 'Average brightness of the face. Below the limit, it is too dark.',
       advice: (value, limit) =>
         `The face is too dark: ${percent(value, limit)} bright ${ofLimit.percent(limit)}. Brighten the picture, or use one with more light on the face.`,
     },
     exposure: {
-      name: 'Too bright',
+      name: 'Brightness, at most',
       meaning: 'Average brightness of the face. Above the limit, it is too bright.',
       advice: (value, limit) =>
         `The face is too bright: ${percent(value, limit)} bright ${ofLimit.percent(limit)}. Use a picture with less light on the face.`,

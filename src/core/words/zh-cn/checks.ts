@@ -145,13 +145,13 @@ export function checksIn(numbers: Numbers): CheckWords {
         `歪头 ${degrees(value, limit)}${ofLimit.degrees(limit)}。请换一张头部端正的图片，或把这张转正。`,
     },
     brightness: {
-      name: '过暗',
+      name: '亮度下限',
       meaning: '人脸的平均亮度。低于阈值时过暗。',
       advice: (value, limit) =>
         `人脸过暗：亮度 ${percent(value, limit)}${ofLimit.percent(limit)}。请调亮图片，或换一张脸上光线更足的图片。`,
     },
     exposure: {
-      name: '过亮',
+      name: '亮度上限',
       meaning: '人脸的平均亮度。高于阈值时过亮。',
       advice: (value, limit) =>
         `人脸过亮：亮度 ${percent(value, limit)}${ofLimit.percent(limit)}。请换一张脸上光线弱一些的图片。`,
