@@ -29,6 +29,19 @@ describe.skipIf(SKIPPED)(`the reference${SKIPPED}`, () => {
     120_000,
   );
 
+  test('opens from the page in the language that was chosen there', async () => {
+    const page = await bench.open({ key: '', locale: 'en' });
+    for (const [language, title] of [
+      ['中文', 'API 参考'],
+      ['English', 'API reference'],
+    ] as const) {
+      await page.getByRole('button', { name: language }).click();
+      await page.getByRole('link', { name: 'API', exact: true }).click();
+      await page.getByRole('heading', { name: title }).waitFor();
+      await page.goBack();
+    }
+  });
+
   test('works without scripts, under its own policy, and leads to the other language and the description', async () => {
     const page = await bench.open({ key: '', javaScriptEnabled: false, locale: 'en' });
     const asked: string[] = [];

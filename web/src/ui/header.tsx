@@ -7,7 +7,7 @@ import { Icon } from './icons.tsx';
 /** The name of the page, its language, the way to the API, and the key. */
 export function Header() {
   const { service, goHome } = useSession();
-  const { header } = useWords();
+  const { header, language } = useWords();
   return (
     <header class="top">
       <h1>
@@ -19,7 +19,7 @@ export function Header() {
       <LanguageSwitch />
       {service.value !== null && (
         <nav aria-label={header.service}>
-          <a href="docs/">API</a>
+          <a href={`docs/?lang=${language}`}>API</a>
           <KeyButton />
         </nav>
       )}
