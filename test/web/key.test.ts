@@ -1,0 +1,64 @@
+/** The key on the page: asked for, tried, brought along by an address, used up. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { cleanupAfterAll } from '../cleanup.ts';
+import { serve } from '../server/build.ts';
+import { useBench } from './bench.ts';
+import { example, expectVerdict, paste, SKIPPED } from './setup.ts';
+
+describe.skipIf(SKIPPED)(`the key on the page${SKIPPED}`, () => {
+  const cleanup = cleanupAfterAll();
+  const bench = useBench();
+
+  test('a missing key is asked for once, a wrong one is refused, and the work goes on', async () => {
+    const address = await serve(cleanup, (_request, response) =>
+      response.end(readFileSync(example('pass.jpg'))),
+    );
+    const page = await bench.open({ key: '' });
+    await paste(page, address);
+    const dialog = page.getByRole('dialog', { name: 'A key is needed' });
+    const field = dialog.getByLabel('API key');
+    await field.fill('sk-wrong');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'This key does not work' }).waitFor();
+    await page.getByLabel('API key').fill(bench.service.key.secret);
+    await page.getByLabel('Keep it in this browser').check();
+    await page.getByRole('button', { name: 'Use this key' }).click();
+    await expectVerdict(page, 'Passes');
+    await page.reload();
+    await paste(page, address);
+    await expectVerdict(page, 'Passes', 'Checked by the service');
+    await page.getByRole('button', { name: 'Forget key' }).click();
+    expect(await page.evaluate('localStorage.length + sessionStorage.length')).toBe(0);
+  });
+
+  test("the first start's address brings the key along, and does not keep it", async () => {
+    // A tab of its own: where only what is behind the "#" changes, nothing is loaded.
+    const page = await (await bench.open({ key: '' })).context().newPage();
+    await page.goto(`${bench.service.url}/#key=${bench.service.key.secret}`);
+    await page.getByRole('button', { name: 'Forget key' }).waitFor();
+    expect(page.url()).toBe(`${bench.service.url}/`);
+    const other = await page.context().newPage();
+    await other.goto(`${bench.service.url}/#key=sk-wrong`);
+    await other.getByRole('dialog', { name: 'This key does not work' }).waitFor();
+    expect(other.url()).toBe(`${bench.service.url}/`);
+  });
+
+  test('a used-up quota says so and waits for another key', async () => {
+    const poor = await bench.service.createKey({ quota: 1 });
+    const host = await serve(cleanup, (request, response) => {
+      response.end(readFileSync(example(request.url!.slice(1))));
+    });
+    const page = await bench.open({ key: poor.secret });
+    await paste(page, `${host}/pass.jpg`);
+    await expectVerdict(page, 'Passes');
+    await paste(page, `${host}/profile.jpg`);
+    await page.getByRole('dialog', { name: 'The quota of this key is used up' }).waitFor();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByRole('alert').getByText('used up').first().waitFor();
+    await page.getByRole('button', { name: 'Enter a key' }).click();
+    await page.getByLabel('API key').fill(bench.service.key.secret);
+    await page.keyboard.press('Enter');
+    await expectVerdict(page, 'Refused', 'Face in profile');
+  });
+});
