@@ -1,7 +1,11 @@
 import { useSignal } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { tellProblem } from '../api/problem.ts';
 import { useSession, useWords } from '../session/context.ts';
+
+/** Makes a key where the service was cloned; the name is the reader's own to choose. */
+const MAKE_KEY = ['npx', 'liveportrait-detect', 'keys', 'create', '--name', 'you'];
 
 /** Asks for a key, and goes on only with one that the service takes. */
 export function KeyDialog() {
@@ -59,6 +63,17 @@ export function KeyDialog() {
           />
           {words.remember}
         </label>
+        <p class="fine">
+          {words.own}{' '}
+          <code>
+            {MAKE_KEY.map((word, at) => (
+              <Fragment key={word}>
+                {at > 0 && ' '}
+                <span>{word}</span>
+              </Fragment>
+            ))}
+          </code>
+        </p>
         <div class="row">
           <button type="submit" class="primary" disabled={trying.value}>
             {trying.value ? words.trying : words.use}

@@ -71,6 +71,7 @@ export const EN: PageWords = {
     use: 'Use this key',
     trying: 'Trying…',
     notNow: 'Not now',
+    own: 'Do you run this service yourself? Its first start printed a key. This makes another one, in the folder of the clone:',
   },
   status: {
     titled: (title) => `${title}:`,

@@ -70,6 +70,8 @@ export interface PageWords {
     readonly use: string;
     readonly trying: string;
     readonly notNow: string;
+    /** For whoever runs the service: where keys come from; the command that makes one stands behind it. */
+    readonly own: string;
   };
   readonly status: {
     /** What comes before a sentence on the same line. */
