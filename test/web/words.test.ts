@@ -16,7 +16,7 @@ const GENERATOR = PRESETS.find(({ title }) => title.length === LONGEST)!.title;
 
 /** What sentences are called, by the last part of their path. */
 const SENTENCES =
-  /(?:^|\.)(?:what|failures\.\S+\.advice|text|badAddress|privacy|notLoaded|allDone|byBrowser|byService|nearLimit|unsureHint|notHere|notShown|noFace|notFixedHere|noFix|onlyYourLimits|otherFaces|converted|unopened\.(?:what|advice)|notSaved|strangeLink|linkHint|kept\.\w+|packed\.(?:saved|tooMany|unreadable)|passes|meanings\.\w+|qualityMeanings\.\w+)(?:\(|$)/;
+  /(?:^|\.)(?:what|failures\.\S+\.advice|text|badAddress|privacy|notLoaded|allDone|byBrowser|byService|nearLimit|unsureHint|notHere|notShown|noFace|notFixedHere|noFix|onlyYourLimits|otherFaces|converted|unopened\.(?:what|advice|fix|phones)|notSaved|strangeLink|linkHint|kept\.\w+|packed\.(?:saved|tooMany|unreadable)|passes|meanings\.\w+|qualityMeanings\.\w+)(?:\(|$)/;
 
 /** What the functions of the catalogue are called with, by their path. */
 const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {

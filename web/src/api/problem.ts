@@ -39,13 +39,24 @@ export function detailOf(code: ErrorCode, message: string): string {
   return detail === when ? '' : detail;
 }
 
-/** A problem in words. */
-export function tellProblem({ code, detail, format }: Problem, spoken: Spoken): FailureText {
+/**
+ * A problem in words.
+ *
+ * @param isFixOffered whether "Fix" stands beside them, which converts what this browser does not open
+ */
+export function tellProblem(
+  { code, detail, format }: Problem,
+  spoken: Spoken,
+  isFixOffered = false,
+): FailureText {
   const { failures, language, unopened } = spoken;
   const failure = failureOf(code);
   const told = failures[failure];
-  if (format !== '')
-    return { title: unopened.title(format), what: unopened.what(format), advice: unopened.advice };
+  if (format !== '') {
+    const own = format === 'HEIC' ? spoken.core.join([unopened.advice, unopened.phones]) : unopened.advice;
+    const advice = isFixOffered ? unopened.fix : own;
+    return { title: unopened.title(format), what: unopened.what(format), advice };
+  }
   if (detail !== '') return { ...told, what: detailIn(language, detail) };
   if (failure !== 'other' || !isErrorCode(code)) return told;
   // What it advises is meant for those who write requests.

@@ -2,14 +2,17 @@ import { useComputed } from '@preact/signals';
 import { tellProblem } from '../api/problem.ts';
 import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
+import type { Session } from '../session/session.ts';
 import { Icon } from '../ui/icons.tsx';
+import { fixableOf } from '../verdict/fixable.ts';
 import { StandingIcon, VERDICT_ID } from '../verdict/verdict.tsx';
 import { reasonWords } from '../words/reasons.ts';
 import { adviceOf } from './rows.ts';
 
 /** A picture's line. */
 export function PictureRow({ picture }: { readonly picture: Picture }) {
-  const { selected, select, remove } = useSession();
+  const session = useSession();
+  const { selected, select, remove } = session;
   const words = useWords();
   const isSelected = useComputed(() => selected.value === picture);
   const standing = picture.standing.value;
@@ -22,7 +25,7 @@ export function PictureRow({ picture }: { readonly picture: Picture }) {
     const found = picture.judgement.value?.checks.flatMap((check) => check.reason ?? []) ?? [];
     return found.join(' ');
   }).value;
-  const advice = useComputed(() => adviceOf(picture.judgement.value)).value;
+  const advice = useComputed(() => adviceOn(picture, session)).value;
   return (
     // The button in the row is for keyboards; the rest of the row is a larger target for pointers.
     <tr
@@ -57,7 +60,7 @@ export function PictureRow({ picture }: { readonly picture: Picture }) {
           reasonWords(reason, words)
         )}
       </td>
-      <td class="wide">{now.at === 'failed' ? tellProblem(now.problem, words).advice : advice}</td>
+      <td class="wide">{advice}</td>
       <td class="number">{inspection?.quality?.score.toFixed(1)}</td>
       <td class="number">{inspection?.faces.length}</td>
       <td class="number">{inspection?.subject && words.value(inspection.subject.workingWidth, 'px')}</td>
@@ -81,6 +84,14 @@ export function PictureRow({ picture }: { readonly picture: Picture }) {
       </td>
     </tr>
   );
+}
+
+/** What to do, as it stands below the verdict. */
+function adviceOn(picture: Picture, session: Session): string {
+  const now = picture.progress.value;
+  if (now.at !== 'failed') return adviceOf(picture.judgement.value);
+  const { isOffered } = fixableOf(picture, session);
+  return tellProblem(now.problem, session.tongue.spoken.value, isOffered).advice;
 }
 
 /** On a phone the verdict is far above the table. */

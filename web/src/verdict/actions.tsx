@@ -1,11 +1,8 @@
-import { wantsFrame } from '../../../src/core/checks/preset.ts';
-import { presetOf } from '../../../src/core/checks/presets.ts';
-import { hashOf } from '../session/address.ts';
 import { useSession, useWords } from '../session/context.ts';
 import { fileNameOf, isOpen, type Picture } from '../session/picture.ts';
-import { remedyOf } from '../session/remedy.ts';
 import { Icon } from '../ui/icons.tsx';
 import { useObjectUrl } from '../ui/object-url.ts';
+import { fixableOf } from './fixable.ts';
 
 /** What can be done about a verdict: another try, a repair where one can succeed, the file that was made. */
 export function Actions({ picture }: { readonly picture: Picture }) {
@@ -13,20 +10,14 @@ export function Actions({ picture }: { readonly picture: Picture }) {
   const { verdict, status } = useWords();
   const hasService = session.service.value !== null;
   const standing = picture.standing.value;
-  // For another generator a picture that passes may want a crop of its own.
-  const isForOther =
-    hasService && standing === 'pass' && wantsFrame(presetOf(session.limits.generator.value));
-  const remedy = standing === 'refused' ? remedyOf(picture, hasService, session.limits.preset.value) : 'none';
+  const { remedy, isVain, isOffered } = fixableOf(picture, session);
   const now = picture.progress.value;
   const others = now.at === 'inspected' ? now.inspection.faces.length - 1 : 0;
-  const { isBusy, trouble, vainFor } = picture.repair.value;
-  // What came to nothing comes to nothing again, until the limits are others: what to do instead stands there.
-  const isVain = vainFor !== null && vainFor === hashOf(session.limits.asked.value);
-  const isFixable = !isVain && (remedy === 'browser' || remedy === 'service' || isForOther);
+  const { isBusy, trouble } = picture.repair.value;
   const isHopeless =
     standing === 'refused' &&
     now.at === 'inspected' &&
-    !isFixable &&
+    !isOffered &&
     !isVain &&
     (remedy === 'limits' || hasService);
   const isMade = picture.repaired !== null || picture.converted.value !== null;
@@ -43,7 +34,7 @@ export function Actions({ picture }: { readonly picture: Picture }) {
             {status.tryAgain}
           </button>
         )}
-        {isFixable && (
+        {isOffered && (
           // It stays what it is while it works, so that it keeps the focus.
           <button type="button" onClick={() => session.repair(picture, null)} aria-disabled={isBusy}>
             <Icon name="wrench" /> {isBusy ? verdict.fixing : verdict.fix}

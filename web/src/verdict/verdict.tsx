@@ -5,6 +5,7 @@ import { Icon, type IconName } from '../ui/icons.tsx';
 import { reasonWords } from '../words/reasons.ts';
 import { Actions } from './actions.tsx';
 import { told, withoutRepeats } from './advice.ts';
+import { fixableOf } from './fixable.ts';
 import { passWords } from './pass-words.ts';
 
 const ICONS: Readonly<Record<Standing, IconName>> = {
@@ -58,12 +59,12 @@ function JudgedBy({ picture: { progress, converted } }: { readonly picture: Pict
 }
 
 function Advice({ picture }: { readonly picture: Picture }) {
-  const { limits } = useSession();
+  const session = useSession();
   const words = useWords();
   const now = picture.progress.value;
   if (now.at === 'failed') {
     const { code, requestId } = now.problem;
-    const { what, advice } = tellProblem(now.problem, words);
+    const { what, advice } = tellProblem(now.problem, words, fixableOf(picture, session).isOffered);
     return (
       <>
         <p>{words.core.join([what, advice])}</p>
@@ -92,7 +93,7 @@ function Advice({ picture }: { readonly picture: Picture }) {
       {grave.length === 0 && (
         <p>
           {words.core.join([
-            passWords(now.inspection, limits, light.length === 0, words),
+            passWords(now.inspection, session.limits, light.length === 0, words),
             ...(isUnsure ? [words.verdict.nearLimit] : []),
           ])}
         </p>

@@ -230,7 +230,9 @@ export const EN: PageWords = {
   unopened: {
     title: (format) => `${format} picture`,
     what: (format) => `This is a ${format} picture, and this browser cannot open it.`,
-    advice: 'Save it as JPEG and try again. iPhones: Settings, Camera, Formats, Most Compatible.',
+    advice: 'Save it as JPEG and try again.',
+    fix: '"Fix" sends it to the service, which makes a JPEG of it. Or save it as JPEG yourself and try again.',
+    phones: 'iPhones: Settings, Camera, Formats, Most Compatible.',
   },
   value: tellValue,
   bytes: (bytes) =>

@@ -204,6 +204,10 @@ export interface PageWords {
     readonly title: (format: string) => string;
     readonly what: (format: string) => string;
     readonly advice: string;
+    /** In its place where "Fix" stands below. */
+    readonly fix: string;
+    /** Of HEIC, behind the advice: the phones that write it can be told not to. */
+    readonly phones: string;
   };
   /** A value with its unit, as {@link LIMITS} names it. */
   readonly value: (value: number, unit: string) => string;

@@ -224,7 +224,9 @@ export const ZH_CN: PageWords = {
   unopened: {
     title: (format) => `${format} 图片`,
     what: (format) => `这是 ${format} 图片，此浏览器打不开。`,
-    advice: '请另存为 JPEG 再试。iPhone：设置 > 相机 > 格式 > 兼容性最佳。',
+    advice: '请另存为 JPEG 再试。',
+    fix: '点击“修复”，服务会把它转换成 JPEG（图片会发送给服务）。也可以自己另存为 JPEG 再试。',
+    phones: 'iPhone：设置 > 相机 > 格式 > 兼容性最佳。',
   },
   value: tellValue,
   bytes: (bytes) =>
