@@ -138,7 +138,16 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     const page = await bench.open();
     await page.getByRole('textbox', { name: 'Address of a picture' }).fill('portrait.jpg');
     await page.keyboard.press('Enter');
-    await page.getByText('An address starts with http:// or https://.').waitFor();
+    const complaint = page.getByText('An address starts with http:// or https://.');
+    await complaint.waitFor();
+    // It is over with the next picture, and with the next letter.
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Passes');
+    expect(await complaint.count()).toBe(0);
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await complaint.waitFor();
+    await page.getByRole('textbox', { name: 'Address of a picture' }).fill('https://');
+    expect(await complaint.count()).toBe(0);
   });
 
   test('a wrong file says what it is and what to do', async () => {

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { LocalJudge } from '../api/local-judge.ts';
 import { useSession, useWords } from '../session/context.ts';
@@ -24,6 +24,10 @@ export function Intake() {
   const dragging = useSignal(false);
   const isBad = useSignal(false);
 
+  // The complaint is about what was typed last; whatever comes in since, by any way, is taken.
+  useSignalEffect(() => {
+    if (session.pictures.value.length > 0) isBad.value = false;
+  });
   useEffect(() => {
     const ends = new AbortController();
     const { signal } = ends;
@@ -97,6 +101,7 @@ export function Intake() {
             autocomplete="off"
             spellcheck={false}
             aria-invalid={isBad.value}
+            onInput={() => (isBad.value = false)}
             aria-describedby="address-complaint"
           />
           <button type="submit">{intake.inspect}</button>
