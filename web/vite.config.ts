@@ -109,7 +109,10 @@ export default defineConfig({
   },
   server: {
     proxy: Object.fromEntries(
-      ['/v1', '/service.json', '/healthz', '/examples', '/thumbs', '/docs'].map((path) => [path, SERVICE]),
+      ['/v1', '/api/v1', '/service.json', '/healthz', '/examples', '/thumbs', '/docs'].map((path) => [
+        path,
+        SERVICE,
+      ]),
     ),
   },
   plugins: [thumbnails(), withoutService(), licencesOfJudge(), precompress()],

@@ -1,8 +1,10 @@
 /** The key on the page: asked for, tried, brought along by an address, used up. */
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { cleanupAfterAll } from '../cleanup.ts';
 import { serve } from '../server/build.ts';
+import { makeFolder, start } from '../server/process.ts';
 import { useBench } from './bench.ts';
 import { example, expectVerdict, paste, SKIPPED } from './setup.ts';
 
@@ -15,8 +17,12 @@ describe.skipIf(SKIPPED)(`the key on the page${SKIPPED}`, () => {
       response.end(readFileSync(example('pass.jpg'))),
     );
     const page = await bench.open({ key: '' });
+    const refused = refusedBy(page);
     await paste(page, address);
     const dialog = page.getByRole('dialog', { name: 'A key is needed' });
+    await dialog.waitFor();
+    // That there is none is known without asking.
+    expect(refused).toEqual([]);
     // A newcomer is often the one who runs the service, too.
     await dialog.getByText('npx liveportrait-detect keys create --name you').waitFor();
     const field = dialog.getByLabel('API key');
@@ -46,6 +52,17 @@ describe.skipIf(SKIPPED)(`the key on the page${SKIPPED}`, () => {
     expect(other.url()).toBe(`${bench.service.url}/`);
   });
 
+  test('the address that a first start prints is followed without a failed request, which browsers show in red', async () => {
+    const { text } = await start(makeFolder());
+    const printed = () => /http\S+#key=\S+/.exec(text())?.[0] ?? '';
+    await expect.poll(printed).not.toBe('');
+    const page = await (await bench.open({ key: '' })).context().newPage();
+    const refused = refusedBy(page);
+    await page.goto(printed());
+    await page.getByRole('button', { name: 'Forget key' }).waitFor();
+    expect(refused).toEqual([]);
+  });
+
   test('a used-up quota says so and waits for another key', async () => {
     const poor = await bench.service.createKey({ quota: 1 });
     const host = await serve(cleanup, (request, response) => {
@@ -64,3 +81,12 @@ describe.skipIf(SKIPPED)(`the key on the page${SKIPPED}`, () => {
     await expectVerdict(page, 'Refused', 'Face in profile');
   });
 });
+
+/** The answers to a page that are no success, from now on. */
+function refusedBy(page: Page): readonly string[] {
+  const refused: string[] = [];
+  page.on('response', (response) => {
+    if (response.status() >= 400) refused.push(`${response.status()} ${response.url()}`);
+  });
+  return refused;
+}

@@ -30,8 +30,12 @@ const UNANSWERED: ReadonlySet<string> = new Set([
 /** What inspections are told in: the page judges them itself, and tells what went wrong in the language that it is in then. */
 const PLAIN = 'en';
 
+/** What the service would answer; without asking, no browser shows a failed request. */
+const NO_KEY = { ok: false, problem: problem('key.missing') } as const;
+
 /** Sends one picture to be inspected, as it is. */
-export function inspect(source: Source, key: string, signal: AbortSignal): Promise<Answer<Inspected>> {
+export async function inspect(source: Source, key: string, signal: AbortSignal): Promise<Answer<Inspected>> {
+  if (key === '') return NO_KEY;
   const ask = async () => {
     // The browser is not allowed to load pictures from elsewhere, so the service hands over what it has loaded.
     const wanted = source.kind === 'url' ? ({ annotated: 'svg', signal } as const) : { signal };
@@ -68,13 +72,14 @@ export interface FixOptions {
  * @param face   the one to crop to, from 1; null leaves the choice to the service
  * @param policy what the result has to pass, where that differs from the service's own
  */
-export function fix(
+export async function fix(
   source: Source,
   face: number | null,
   policy: PolicyOverrides,
   key: string,
   { signal, busyRetries, language }: FixOptions,
 ): Promise<Answer<Fixed>> {
+  if (key === '') return NO_KEY;
   const ask = async () => {
     const wanted = { face: face ?? undefined, policy, signal, busyRetries };
     const { picture, steps, reason, advice } = await clientOf(key, language).fix(pictureOf(source), wanted);
@@ -83,13 +88,31 @@ export function fix(
   return answerOf(ask(), signal);
 }
 
-/** How a good key is refused that comes without a picture, or too often. */
-const BEHIND_THE_GATE: ReadonlySet<string> = new Set(['image.empty', 'key.rate']);
+/**
+ * Leave to upload: every key is given it, nothing is uploaded or counted for it, and it is a success. An inspection without a picture
+ * would be none, and browsers show that in red to whoever looks for faults.
+ */
+const LEAVE = 'api/v1/uploads?action=getPolicy&model=liveportrait';
 
-/** Asks whether this key would be let in, without sending a picture. */
+/** How a good key is refused there: where the service takes no uploads, and where it is asked too often. */
+const BEHIND_THE_GATE: ReadonlySet<string> = new Set(['upload.off', 'key.rate']);
+
+/** Asks whether the service knows this key. What the key may be used for shows when it is used. */
 export async function tryKey(key: string): Promise<Problem | null> {
-  const answer = await inspect({ kind: 'file', file: new Blob() }, key, AbortSignal.timeout(10_000));
-  return answer.ok || BEHIND_THE_GATE.has(answer.problem.code) ? null : answer.problem;
+  try {
+    const response = await fetch(LEAVE, {
+      headers: { authorization: `Bearer ${key}` },
+      // A proxy that asks people to log in knows nothing of keys.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(10_000),
+    });
+    const { ok, headers } = response;
+    const isGiven = ok && headers.get('content-type')?.includes('json') === true;
+    const code = headers.get('x-reason') ?? 'service.answer';
+    return isGiven || BEHIND_THE_GATE.has(code) ? null : problem(code);
+  } catch {
+    return problem((await isAlive()) ? 'connection.cut' : 'connection.lost');
+  }
 }
 
 /** Whether the service can be reached at all. */
