@@ -1,4 +1,5 @@
 import { useComputed } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { tellProblem } from '../api/problem.ts';
 import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
@@ -14,7 +15,11 @@ export function PictureRow({ picture }: { readonly picture: Picture }) {
   const session = useSession();
   const { selected, select, remove } = session;
   const words = useWords();
-  const isSelected = useComputed(() => selected.value === picture);
+  const isSelected = useComputed(() => selected.value === picture).value;
+  const line = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (isSelected && line.current !== null) showInScroller(line.current);
+  }, [isSelected]);
   const standing = picture.standing.value;
   const reason = picture.reason.value;
   const now = picture.progress.value;
@@ -29,8 +34,9 @@ export function PictureRow({ picture }: { readonly picture: Picture }) {
   return (
     // The button in the row is for keyboards; the rest of the row is a larger target for pointers.
     <tr
+      ref={line}
       data-standing={standing}
-      aria-current={isSelected.value}
+      aria-current={isSelected}
       onClick={(event) => {
         select(picture);
         // Keys make clicks without a detail; their focus stays in sight.
@@ -97,4 +103,16 @@ function adviceOn(picture: Picture, session: Session): string {
 /** On a phone the verdict is far above the table. */
 function showVerdict(): void {
   document.getElementById(VERDICT_ID)?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Scrolls the table alone: the page stays where the person looks. */
+function showInScroller(line: HTMLTableRowElement): void {
+  const scroller = line.closest('.scroller');
+  if (scroller === null) return;
+  const { top, bottom } = line.getBoundingClientRect();
+  const from = scroller.getBoundingClientRect().top + scroller.clientTop;
+  // The head stays in sight, above the lines.
+  const head = line.closest('table')?.tHead?.offsetHeight ?? 0;
+  if (top < from + head) scroller.scrollTop -= from + head - top;
+  else scroller.scrollTop += Math.max(0, bottom - from - scroller.clientHeight);
 }

@@ -26,7 +26,13 @@ export function PictureTable() {
   });
   // A number, since a list would be another one whenever a picture changes, and the table would be drawn anew.
   const failed = useComputed(() => failedOf(pictures.value).length);
-  const rows = chosen.value.slice(0, most.value);
+  // A number as well: up to the picture that is shown large, which may have come behind all these rows.
+  const shown = useComputed(() => {
+    const { value: selected } = session.selected;
+    const place = selected === null ? 0 : chosen.value.indexOf(selected) + 1;
+    return Math.max(most.value, Math.ceil(place / ROWS_AT_A_TIME) * ROWS_AT_A_TIME);
+  }).value;
+  const rows = chosen.value.slice(0, shown);
   const rest = chosen.value.length - rows.length;
   return (
     <section class="list" aria-labelledby="list-title">
@@ -81,7 +87,7 @@ export function PictureTable() {
         </table>
       </div>
       {rest > 0 && (
-        <button type="button" onClick={() => (most.value += ROWS_AT_A_TIME)}>
+        <button type="button" onClick={() => (most.value = shown + ROWS_AT_A_TIME)}>
           {table.more(Math.min(rest, ROWS_AT_A_TIME))}
         </button>
       )}

@@ -1,0 +1,37 @@
+/** Where the list of pictures is, and which of its lines are in sight. */
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { useBench } from './bench.ts';
+import { choose, copyOf, expectVerdict, SKIPPED } from './setup.ts';
+
+describe.skipIf(SKIPPED)(`the list of pictures${SKIPPED}`, () => {
+  const bench = useBench();
+
+  test('the line of the picture that is shown large is in sight, and the page stays where it is', async () => {
+    const page = await bench.open({ key: '', viewport: { width: 1280, height: 600 } });
+    const first = Array.from({ length: 14 }, (_, at) => copyOf('profile.jpg', `first-${at}.jpg`));
+    await choose(page, first);
+    await page.getByText('All 14 pictures are checked.').waitFor();
+    await choose(page, [copyOf('pass.jpg', 'second-0.jpg'), copyOf('profile.jpg', 'second-1.jpg')]);
+    await page.getByText('All 16 pictures are checked.').waitFor();
+    await expectVerdict(page, 'Passes');
+    await expect.poll(() => currentLine(page)).toEqual({ name: 'second-0.jpg', isInSight: true });
+    expect(await page.evaluate('scrollY')).toBe(0);
+    // Upwards the head is in the way.
+    await page.getByRole('button', { name: 'second-0.jpg', exact: true }).focus();
+    for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowUp');
+    await expect.poll(() => currentLine(page)).toEqual({ name: 'first-2.jpg', isInSight: true });
+  });
+});
+
+/** The line of the picture that is shown large, and whether all of it is between the table's head and its end. */
+async function currentLine(page: Page): Promise<unknown> {
+  return page.evaluate(`(() => {
+    const line = document.querySelector('tr[aria-current=true]');
+    const { top, bottom } = line.getBoundingClientRect();
+    const isInSight =
+      top >= document.querySelector('thead').getBoundingClientRect().bottom - 1 &&
+      bottom <= document.querySelector('.scroller').getBoundingClientRect().bottom + 1;
+    return { name: line.querySelector('th').textContent, isInSight };
+  })()`);
+}
