@@ -22,6 +22,26 @@ describe.skipIf(SKIPPED)(`the list of pictures${SKIPPED}`, () => {
     for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowUp');
     await expect.poll(() => currentLine(page)).toEqual({ name: 'first-2.jpg', isInSight: true });
   });
+
+  test('on a phone the list stands above the checks of one picture, for keyboards and readers too', async () => {
+    const page = await bench.open({ key: '', viewport: { width: 390, height: 844 } });
+    const list = page.getByRole('region', { name: '2 pictures' });
+    const checks = page.getByRole('region', { name: 'Checks' });
+    const order = () =>
+      page.evaluate(
+        "[...document.querySelectorAll('.list, .checks')].map(({ className }) => className.split(' ')[0])",
+      );
+    await choose(page, copyOf('pass.jpg', 'first.jpg'));
+    await expectVerdict(page, 'Passes');
+    expect(await order()).toEqual(['checks', 'list']);
+    await choose(page, copyOf('profile.jpg', 'second.jpg'));
+    await page.getByText('All 2 pictures are checked.').waitFor();
+    expect(await order()).toEqual(['list', 'checks']);
+    expect((await list.boundingBox())!.y).toBeLessThan((await checks.boundingBox())!.y);
+    // Beside one another the checks are no further away than the list.
+    await page.setViewportSize({ width: 1280, height: 844 });
+    await expect.poll(order).toEqual(['checks', 'list']);
+  });
 });
 
 /** The line of the picture that is shown large, and whether all of it is between the table's head and its end. */

@@ -8,6 +8,7 @@ import { Stage } from './stage/stage.tsx';
 import { PictureTable } from './table/table.tsx';
 import { Header } from './ui/header.tsx';
 import { KeyDialog } from './ui/key-dialog.tsx';
+import { useIsNarrow } from './ui/narrow.ts';
 import { StatusBar } from './ui/status-bar.tsx';
 import { Checks } from './verdict/checks.tsx';
 import { Facts } from './verdict/facts.tsx';
@@ -18,6 +19,8 @@ import { Verdict } from './verdict/verdict.tsx';
 export function App() {
   const { selected, pictures, service } = useSession();
   const picture = selected.value;
+  // In one column the checks of one picture are several screens long, and what became of the others would be far below them.
+  const isListFirst = useIsNarrow() && pictures.value.length > 1;
   return (
     <>
       <Header />
@@ -34,6 +37,7 @@ export function App() {
             <div class="bench">
               <Stage picture={picture} />
               <Verdict picture={picture} />
+              {isListFirst && <PictureTable />}
               <Checks picture={picture} />
               <div class="side">
                 <CropView picture={picture} />
@@ -42,7 +46,7 @@ export function App() {
                 <Facts picture={picture} />
               </div>
             </div>
-            {pictures.value.length > 0 && <PictureTable />}
+            {!isListFirst && <PictureTable />}
             {service.value !== null && <Snippets picture={picture} />}
           </>
         )}
