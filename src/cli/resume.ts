@@ -5,6 +5,10 @@ import { pathOf } from './file-name.ts';
 import type { Outcome } from './format.ts';
 
 const NEWLINE = 0x0a;
+/** What every row of `check --json` begins with, for one generator and for all. */
+const ROW_START = Buffer.from('{"file":"');
+/** Longest row in bytes: most have some 12 KB, and a crowd's faces or an address of 8 KiB add little to that. */
+const MOST_ROW_BYTES = 8 * 2 ** 20;
 
 /** What an earlier run left in its NDJSON. */
 export interface Past {
@@ -23,16 +27,22 @@ export const NOTHING: Past = { files: new Set(), counts: { pass: 0, fail: 0, err
  * long it is.
  *
  * @param path the NDJSON that `check --json` wrote
- * @throws DetectError `resume.invalid` for a complete line that is not a row, `file.unreadable`
+ * @throws DetectError `resume.invalid` for a line that is not a row, nor the torn beginning of one at the end, `file.unreadable`
  */
 export async function readPast(path: string): Promise<Past> {
   const files = new Set<string>();
   const counts: Record<Outcome, number> = { pass: 0, fail: 0, error: 0 };
   let length = 0;
   try {
-    for await (const line of completeLines(path)) {
-      length += line.length + 1;
-      const row = parseRow(line, path, files.size + 1);
+    let number = 0;
+    for await (const { bytes, isWhole } of linesOf(path)) {
+      number++;
+      // What was torn is written anew.
+      if (!isWhole && isTorn(bytes)) break;
+      const row = isWhole ? parseRow(bytes) : null;
+      if (row === null)
+        throw new DetectError('resume.invalid', fill(COMMAND_DETAILS.notRow, { number, path }));
+      length += bytes.length + 1;
       files.add(row.file);
       counts[row.outcome]++;
     }
@@ -44,30 +54,55 @@ export async function readPast(path: string): Promise<Past> {
   return { files, counts, length };
 }
 
-async function* completeLines(path: string): AsyncGenerator<Buffer> {
+/** A line of a file. */
+interface Line {
+  readonly bytes: Buffer;
+  /** Whether it has its end: the last one may lack it, and one that is too long is read no further. */
+  readonly isWhole: boolean;
+}
+
+/** The lines, up to the first one that is longer than a row can be, of which only the beginning is given. */
+async function* linesOf(path: string): AsyncGenerator<Line> {
   let rest: Buffer[] = [];
+  let length = 0;
   if (!(await stat(pathOf(path))).isFile())
     throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.notFile, { path }));
   for await (const chunk of createReadStream(pathOf(path)) as AsyncIterable<Buffer>) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
-      yield Buffer.concat([...rest, chunk.subarray(from, at)]);
+      yield { bytes: Buffer.concat([...rest, chunk.subarray(from, at)]), isWhole: true };
       rest = [];
+      length = 0;
       from = at + 1;
     }
-    if (from < chunk.length) rest.push(chunk.subarray(from));
+    if (from === chunk.length) continue;
+    rest.push(chunk.subarray(from));
+    length += chunk.length - from;
+    if (length > MOST_ROW_BYTES) break;
   }
+  if (length > 0) yield { bytes: Buffer.concat(rest), isWhole: false };
 }
 
-function parseRow(line: Buffer, path: string, number: number): { file: string; outcome: Outcome } {
-  let row: { file?: unknown; pass?: unknown; error?: unknown } | null;
+/** @returns null for what is not a row */
+function parseRow(line: Buffer): { file: string; outcome: Outcome } | null {
+  const row = parseJson(line) as { file?: unknown; pass?: unknown; error?: unknown } | null | undefined;
+  if (typeof row?.file !== 'string') return null;
+  if (row.error !== undefined) return { file: row.file, outcome: 'error' };
+  return typeof row.pass === 'boolean' ? { file: row.file, outcome: row.pass ? 'pass' : 'fail' } : null;
+}
+
+/** Whether bytes can be a row whose end was not written: they begin like one, and are nothing else. */
+function isTorn(bytes: Buffer): boolean {
+  const start = ROW_START.subarray(0, bytes.length);
+  if (bytes.length > MOST_ROW_BYTES || !bytes.subarray(0, start.length).equals(start)) return false;
+  return parseJson(bytes) === undefined || parseRow(bytes) !== null;
+}
+
+/** @returns undefined for what is not JSON */
+function parseJson(line: Buffer): unknown {
   try {
-    row = JSON.parse(line.toString('utf8'));
+    return JSON.parse(line.toString('utf8'));
   } catch {
-    row = null;
+    return undefined;
   }
-  if (typeof row?.file !== 'string' || (typeof row.pass !== 'boolean' && row.error === undefined)) {
-    throw new DetectError('resume.invalid', fill(COMMAND_DETAILS.notRow, { number, path }));
-  }
-  return { file: row.file, outcome: row.error !== undefined ? 'error' : row.pass ? 'pass' : 'fail' };
 }

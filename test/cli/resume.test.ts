@@ -1,13 +1,13 @@
 /** A run that was stopped goes on where it ended: the same rows as one that was not, none twice. */
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPast } from '../../src/cli/resume.ts';
+import { NOTHING, readPast } from '../../src/cli/resume.ts';
 import { flat, many, PASS } from './pictures.ts';
 import { run } from './run.ts';
-import { start } from './spawn.ts';
+import { runMeasured, start } from './spawn.ts';
 
 const COUNT = 300;
 
@@ -90,6 +90,40 @@ describe('what is there already', () => {
     expect(err).toContain('Line 1');
     expect(await readFile(rows, 'utf8')).toBe('Dear reader,\n');
   });
+
+  test.each([
+    ['a letter of one line', 'my diary, one line, no newline'],
+    ['other JSON', '{"file":"a.jpg","size":3}'],
+    ['rows, and then something else', '{"file":"a.jpg","pass":true}\nand my diary'],
+  ])('%s that lacks its line end is not overwritten', async (_, text) => {
+    const rows = join(folder, 'diary.txt');
+    await writeFile(rows, text);
+    const { code, err } = await run(['check', '--resume', rows, PASS]);
+    expect(code).toBe(2);
+    expect(err).toContain(`Line ${text.split('\n').length}`);
+    expect(await readFile(rows, 'utf8')).toBe(text);
+  });
+
+  test('a line that is longer than any row ends it before all of it is in memory', async () => {
+    const rows = join(folder, 'endless.txt');
+    await writeFile(rows, '{"file":"');
+    // A hole on most disks: it takes no place.
+    await truncate(rows, 600 * 2 ** 20);
+    const { code, err, maxRss } = await runMeasured(['check', '--resume', rows, PASS]);
+    expect(err).toContain('Line 1');
+    expect(code).toBe(2);
+    expect(maxRss).toBeLessThan(300);
+    expect((await stat(rows)).size).toBe(600 * 2 ** 20);
+  });
+
+  test.each(['', '{', '{"file":"', '{"file":"a.jpg","im', '{"file":"a.jpg","pass":true}'])(
+    'a first row torn after "%s" is dropped',
+    async (text) => {
+      const rows = join(folder, 'first.ndjson');
+      await writeFile(rows, text);
+      expect(await readPast(rows)).toEqual(NOTHING);
+    },
+  );
 
   test('pictures that came since are added', async () => {
     const rows = join(folder, 'added.ndjson');
