@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type CliContext, EXIT, tellError } from './context.ts';
 
 /** What asks a run to end, and what the process ends with then. */
@@ -16,6 +17,8 @@ export interface Interrupt {
 /** Listens until it is disposed of. */
 export function onInterrupt(): Interrupt {
   const controller = new AbortController();
+  // Each download under way listens, and there may be more than the ten from which on Node suspects a leak.
+  setMaxListeners(0, controller.signal);
   let exitCode: number = EXIT.interrupted;
   const ignore = () => {
     for (const name of Object.keys(SIGNALS)) process.off(name, onSignal);
