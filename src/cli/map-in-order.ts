@@ -1,3 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
+/**
+ * How long it goes on at most without a turn for signals and timers, in ms: what needs no waiting, such as an address that
+ * is refused at once, would keep them from ever being seen.
+ */
+const TURN_MS = 20;
+
 /** How far {@link mapInOrder} goes. */
 export interface MapLimits {
   /** Items at work at once. */
@@ -38,6 +46,7 @@ export async function* mapInOrder<T, R>(
     working.add(work);
     waiting.push(result);
   };
+  let turned = performance.now();
   let wake = () => {};
   const onAbort = () => wake();
   signal?.addEventListener('abort', onAbort);
@@ -64,6 +73,9 @@ export async function* mapInOrder<T, R>(
         waiting.shift();
         yield event.result;
       }
+      if (performance.now() - turned < TURN_MS) continue;
+      await turn();
+      turned = performance.now();
     }
   } finally {
     signal?.removeEventListener('abort', onAbort);

@@ -81,3 +81,16 @@ test('an error ends it', async () => {
   });
   await expect(collect(results)).rejects.toThrow('two');
 });
+
+test('work that waits for nothing leaves signals and timers their turn', async () => {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), 50);
+  const many = Array.from({ length: 2_000_000 }, (_, i) => i);
+  const begun = performance.now();
+  let last = 0;
+  for await (const item of mapInOrder(many, { width: 4, signal: controller.signal }, async (i) => i)) {
+    last = item;
+  }
+  expect(last).toBeLessThan(many.length - 1);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});

@@ -80,6 +80,24 @@ describe('addresses', () => {
     expect(wordsOf(out)).toEqual([['pass', `${base}/3`]]);
   });
 
+  test.each<[NodeJS.Signals, number]>([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])(
+    '%s ends a list of which each is refused at once',
+    async (signal, exitCode) => {
+      const list = join(folder, 'refused.txt');
+      await writeFile(list, Array.from({ length: 200_000 }, (_, i) => `http://127.0.0.1:1/${i}`).join('\n'));
+      const { child, ended } = start(['check', '--urls', list, '--json', '--jobs', '1']);
+      child.stdout?.once('data', () => child.kill(signal));
+      const { code, err } = await ended;
+      expect(code).toBe(exitCode);
+      // One line, and no warning of Node's.
+      expect(err).toMatch(/^0 pass, 0 fail, \d+ could not be inspected, \d+ not looked at\n$/);
+    },
+    60_000,
+  );
+
   test('a list that is not there', async () => {
     expect((await check(['--urls', join(folder, 'none.txt')])).code).toBe(2);
   });
