@@ -31,9 +31,9 @@ export function outcomeOf({ inspection }: Row): Outcome {
   return inspection.pass ? 'pass' : 'fail';
 }
 
-/** Why it did not pass, as a token; empty for a pass. */
+/** Why it did not pass, as a token; empty for a pass. A service may say anything here, and people read it. */
 export function reasonOf({ inspection, error }: Row): string {
-  return inspection?.reason ?? error?.code ?? '';
+  return visible(inspection?.reason ?? error?.code ?? '');
 }
 
 /** What to do about it; for a pass, what would make it better still. */
@@ -85,10 +85,11 @@ export function textFormat(
     row(picture) {
       const outcome = outcomeOf(picture);
       const word = speech.words.check.outcomes[outcome];
-      const advice = visible(adviceOf(picture, speech));
       const label = `${paint(word, COLOR[outcome])}  ${isSorted ? `${scoreText(picture)}  ` : ''}`;
-      const told = wordsIn(speech.language).join([advice, whichFace(picture, speech)].filter(Boolean));
-      return row([visible(picture.file), outcome === 'pass' ? '' : reasonOf(picture), told], label);
+      const told = wordsIn(speech.language).join(
+        [adviceOf(picture, speech), whichFace(picture, speech)].filter(Boolean),
+      );
+      return row([visible(picture.file), outcome === 'pass' ? '' : reasonOf(picture), visible(told)], label);
     },
   };
 }
@@ -153,27 +154,27 @@ export const csvFormat = (speech: Speech): RowFormat => ({
   row(row) {
     const { image, faces, subject, quality } = row.inspection ?? {};
     const cells = [
-      [
-        visible(row.file),
-        outcomeOf(row),
-        reasonOf(row),
-        visible(adviceOf(row, speech)),
-        image?.format,
-        image?.uprightWidth,
-        image?.uprightHeight,
-        faces?.length,
-        subject?.workingWidth,
-        subject?.pose.yaw,
-        subject?.pose.pitch,
-        subject?.pose.roll,
-        subject?.heads.human,
-        subject?.heads.obstructed,
-        subject?.sharpness,
-        subject?.cover?.class,
-        subject?.cover?.regions.join(' '),
-        quality?.score,
-      ],
+      row.file,
+      outcomeOf(row),
+      reasonOf(row),
+      adviceOf(row, speech),
+      image?.format,
+      image?.uprightWidth,
+      image?.uprightHeight,
+      faces?.length,
+      subject?.workingWidth,
+      subject?.pose.yaw,
+      subject?.pose.pitch,
+      subject?.pose.roll,
+      subject?.heads.human,
+      subject?.heads.obstructed,
+      subject?.sharpness,
+      subject?.cover?.class,
+      subject?.cover?.regions.join(' '),
+      quality?.score,
     ];
-    return stringify(cells, { escape_formulas: true });
+    // A service may answer with any text, in place of a number too.
+    const shown = cells.map((cell) => (typeof cell === 'string' ? visible(cell) : cell));
+    return stringify([shown], { escape_formulas: true });
   },
 });
