@@ -2,6 +2,7 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Face, Inspection } from '../core/inspection.ts';
 import { DETECT_BASE, FIX_PATH, INSPECT_PATH } from '../wire/paths.ts';
+import { isInspection } from './fits.ts';
 import { Jobs } from './jobs.ts';
 import type { CallOptions, ClientOptions } from './options.ts';
 import { addressOf, blobOf, blobOfDataUri, type Picture, type PictureFile } from './picture.ts';
@@ -153,11 +154,7 @@ async function inspect(
       request_id: requestId,
       annotated,
       ...inspection
-    } = await objectOf<Body>(
-      response,
-      MOST_INSPECTION_BYTES,
-      ({ pass, checks, faces }) => typeof pass === 'boolean' && Array.isArray(checks) && Array.isArray(faces),
-    );
+    } = await objectOf<Body>(response, MOST_INSPECTION_BYTES, isInspection);
     const drawn = typeof annotated === 'string' ? blobOfDataUri(annotated) : null;
     if (drawn === undefined) throw unexpected(response);
     return { inspection, annotated: drawn, requestId };

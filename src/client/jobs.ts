@@ -4,6 +4,7 @@ import type { JobBody, ResultBody } from '../wire/job.ts';
 import { JOBS_PATH } from '../wire/paths.ts';
 import { Backoff } from './backoff.ts';
 import { ServiceError } from './error.ts';
+import { isJob } from './fits.ts';
 import { type JobItem, type JobList, listBody } from './list.ts';
 import type { CallOptions } from './options.ts';
 import { linesOf, objectOf, parseJson, unexpected } from './reading.ts';
@@ -183,14 +184,7 @@ export class Jobs {
   }
 
   #job(call: Call, ask: Ask): Promise<CreatedJob> {
-    return this.#sender.send(call, ask, (response) =>
-      objectOf<CreatedJob>(
-        response,
-        MOST_JOB_BYTES,
-        ({ id, state, total }) =>
-          typeof id === 'string' && typeof state === 'string' && typeof total === 'number',
-      ),
-    );
+    return this.#sender.send(call, ask, (response) => objectOf<CreatedJob>(response, MOST_JOB_BYTES, isJob));
   }
 }
 

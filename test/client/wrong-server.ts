@@ -83,3 +83,18 @@ export function lines(state: string | null, text: string): Reply {
 export const cuts: Reply = (response) => void response.destroy();
 /** Never answers. */
 export const silent: Reply = () => undefined;
+
+/** An inspection of a picture without a face, with all that a client reads. */
+export const INSPECTION = {
+  image: { format: 'jpeg', width: 640, height: 480, uprightWidth: 640, uprightHeight: 480 },
+  faces: [],
+  subject: null,
+  checks: [],
+  pass: false,
+  reason: 'face.missing',
+  quality: null,
+  request_id: 'id',
+};
+
+/** A job under way. */
+export const JOB = { id: 'a-job', state: 'running', total: 3, answered: 0, pass: 0, fail: 0, error: 0 };
