@@ -96,12 +96,30 @@ export async function watchPictures(
   if (folder === undefined || !entry?.isDirectory()) {
     throw new DetectError('option.invalid', COMMAND_DETAILS.oneFolder);
   }
+  const problems = new Map<string, DetectError>();
   return {
-    list: watchFolder(folder, except, signal),
-    read: (file) => readPicture(file, stdin),
+    list: noting(watchFolder(folder, except, signal), problems),
+    async read(file) {
+      const problem = problems.get(file);
+      // It may come again, when it can be read.
+      problems.delete(file);
+      if (problem) throw problem;
+      return readPicture(file, stdin);
+    },
     ahead: 1,
     close: async () => undefined,
   };
+}
+
+/** Pictures as they come; what is wrong with one is noted, for whoever reads it. */
+async function* noting(
+  found: AsyncIterable<FoundFile>,
+  problems: Map<string, DetectError>,
+): AsyncGenerator<Picture> {
+  for await (const { file, name, problem } of found) {
+    if (problem) problems.set(file, problem);
+    yield { file, name };
+  }
 }
 
 /** Longest name that is made of an address, in characters: file systems take 255 bytes, and ours get endings. */

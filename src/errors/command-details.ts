@@ -7,6 +7,7 @@ export const COMMAND_DETAILS = {
   fileBytes: 'The file has {length} bytes or more; fewer than {most} are read.',
   textBytes: '{called} has {length} bytes or more; fewer than {most} are read.',
   folderUnreadable: 'The folder {path} cannot be read.',
+  watchedGone: 'The folder {folder} is gone, or another one is in its place: it is watched no longer.',
   unreadable: '{called} cannot be read.',
   notThere: '{called} is not there.',
   silentPipe: '{called} is a pipe that nobody writes into.',

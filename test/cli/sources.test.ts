@@ -1,5 +1,6 @@
 /** Pictures from addresses, lists of them, and a folder that is watched. */
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -126,6 +127,35 @@ describe('--watch', () => {
     const { code, err } = await ended;
     expect({ code, err }).toEqual({ code: 1, err: '1 pass, 1 fail, 0 could not be inspected\n' });
   }, 60_000);
+
+  test.each<[string, (watched: string) => Promise<unknown>]>([
+    ['is deleted', (watched) => rm(watched, { recursive: true })],
+    ['is called otherwise', (watched) => rename(watched, `${watched}-2`)],
+    [
+      'is deleted and made anew at once, and something comes',
+      async (watched) => {
+        rmSync(watched, { recursive: true });
+        mkdirSync(watched);
+        // The clock of a file system has ticks of some milliseconds.
+        await delay(50);
+        await writeFile(join(watched, 'second.txt'), 'no picture');
+      },
+    ],
+  ])(
+    'ends with an error where the folder %s',
+    async (_, lose) => {
+      const watched = await mkdtemp(join(folder, 'lost-'));
+      await writeFile(join(watched, 'first.png'), await flat(64, 64, 'png'));
+      const { child, ended } = start(['check', '--watch', '--jobs', '1', watched]);
+      const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+      expect((await lines.next()).value).toMatch(/^fail .*first\.png/);
+      await lose(watched);
+      expect((await lines.next()).value).toMatch(/^error .*file\.unreadable .*is gone, or another one/);
+      const { code, err } = await ended;
+      expect({ code, err }).toEqual({ code: 3, err: '0 pass, 1 fail, 1 could not be inspected\n' });
+    },
+    20_000,
+  );
 
   test.each([
     ['a file', [PASS]],

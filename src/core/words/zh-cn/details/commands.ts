@@ -33,6 +33,7 @@ export const COMMANDS: Said<typeof COMMAND_DETAILS> = {
   textBytes: ({ called: name, length, most }) =>
     `${called(name)} 已达到 ${length} 字节，必须小于 ${most} 字节。`,
   folderUnreadable: ({ path }) => `无法读取文件夹 ${path}。`,
+  watchedGone: ({ folder }) => `文件夹 ${folder} 已不存在，或已被另一个文件夹取代，不再监视。`,
   unreadable: ({ called: name }) => `无法读取${called(name).replace(/^(?=[!-~])/, ' ')}。`,
   notThere: ({ called: name }) => `找不到${called(name).replace(/^(?=[!-~])/, ' ')}。`,
   silentPipe: ({ called: name }) => `${called(name)} 是一个管道，但没有程序向它写入。`,
