@@ -11,9 +11,9 @@ export type Resolver = (host: string, signal: AbortSignal) => Promise<readonly s
 const OTHER_FAMILY_MS = 50;
 
 /**
- * The system's resolver (getaddrinfo), with its hosts file and search domains: for names that the operator or the
- * local network gives out. Node runs two of its look-ups at a time and can't end them, so a stranger whose name
- * servers never answer must not get here.
+ * The system's resolver (getaddrinfo), with its hosts file and search domains: for names that the operator gives.
+ * Node runs two of its look-ups at a time, can't end them, and has the upstream, PostgreSQL and S3 wait behind them, so
+ * names that strangers choose must not get here.
  */
 export const systemResolver: Resolver = async (host) => {
   const answers = await lookup(host, { all: true, order: 'ipv4first' });

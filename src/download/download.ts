@@ -152,7 +152,7 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
   ): Promise<Uint8Array<ArrayBuffer> | URL> => {
     const target = targetOf(url);
     stages.enter('dns');
-    const resolver = options.resolver ?? resolverFor(target, allow.opensName(target));
+    const resolver = options.resolver ?? resolverFor(allow.opensName(target));
     const resolved = deadline.race(resolveTarget(target, guard, resolver, deadline.signal));
     // The first download loads the client meanwhile: once there is a connection, nobody should have to wait on it.
     const [addresses] = await Promise.all([resolved, loadClient()]);

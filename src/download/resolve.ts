@@ -3,13 +3,13 @@ import type { Guard } from './guard.ts';
 import type { Target } from './url.ts';
 
 /**
- * The resolver for a target: the system's where only it knows the name, which is for names that the operator opened
- * and for those of one label; name servers for all others. Strangers choose among the latter only.
+ * The resolver for a target: the system's for names that the operator opened, which it alone may know; name servers for
+ * all others, those of one label too. Strangers choose among the others, and below a `*.` that the operator opened.
  *
  * @param opened whether the allow-list names the target
  */
-export function resolverFor(target: Target, opened: boolean): Resolver {
-  return opened || !target.host.includes('.') ? systemResolver : createDnsResolver();
+export function resolverFor(opened: boolean): Resolver {
+  return opened ? systemResolver : createDnsResolver();
 }
 
 /**

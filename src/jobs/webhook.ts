@@ -53,7 +53,7 @@ export function createDeliver({
     const target = targetOf(url);
     const deadline = startDeadline(WEBHOOK_MS, signal);
     try {
-      const resolver = resolverFor(target, allowed.opensName(target));
+      const resolver = resolverFor(allowed.opensName(target));
       const addresses = await deadline.race(resolveTarget(target, link.guard, resolver, deadline.signal));
       const socket = await openConnection(url, target, addresses, link, deadline.signal);
       const body = JSON.stringify({ event: 'job.ended', attempt: attempt + 1, job: jobBody(job) });

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createHook } from 'node:async_hooks';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createDnsResolver, type Resolver, systemResolver } from '../../src/download/dns.ts';
+import { createDownloader } from '../../src/download/download.ts';
 import { resolverFor } from '../../src/download/resolve.ts';
 import { type NameServer, serveNames } from './name-server.ts';
 
@@ -75,10 +77,23 @@ test('the system knows its own names', async () => {
   expect(await systemResolver('localhost', signal)).toContain('127.0.0.1');
 });
 
-test.each([
-  ['minio', false, true],
-  ['minio.store.example', true, true],
-  ['minio.store.example', false, false],
-])('%s, opened: %s, asks the system: %s', (host, opened, system) => {
-  expect(resolverFor({ host, port: 80, literal: false }, opened) === systemResolver).toBe(system);
+test('the system is asked for what the operator opened, and for nothing else', () => {
+  expect(resolverFor(true)).toBe(systemResolver);
+  expect(resolverFor(false)).not.toBe(systemResolver);
+});
+
+test('names of one label that a stranger sends keep nobody from the system', async () => {
+  let asked = 0;
+  const count = (_id: number, type: string) => {
+    if (type === 'GETADDRINFOREQWRAP') asked += 1;
+  };
+  const hook = createHook({ init: count }).enable();
+  onTestFinished(() => void hook.disable());
+  const downloader = createDownloader({ allow: 'localhost' });
+  const ended = (host: string) =>
+    downloader.download(`http://${host}:9999/a.jpg`, { deadlineMs: 300 }).catch((error) => error.code);
+  await Promise.all(Array.from({ length: 8 }, (_, no) => ended(`stranger${no}`)));
+  expect(asked).toBe(0);
+  await ended('localhost');
+  expect(asked).toBe(1);
 });
