@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
 } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -521,6 +522,34 @@ describe('what was uploaded', () => {
     expect((await put(third)).slice(0, 2)).toEqual([507, 'upload.disk_full']);
     await end();
   });
+});
+
+it('compressed ones are held to the same limits, and give back what they did not need', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lpd-uploads-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const args = ['--upload-key-mib', '12'];
+  const { url: base } = await serve((task) => onTestFinished(task), folder, { args });
+  const grant = await grantFor(base, KEY);
+  const put = async (name: string, bytes: number) => {
+    const form = Buffer.concat([
+      Buffer.from(formText(fieldsOf(grant, name))),
+      Buffer.alloc(bytes),
+      Buffer.from('\r\n--b--\r\n'),
+    ]);
+    const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-encoding': 'gzip' };
+    const answer = await fetch(grant.upload_host, { method: 'POST', headers, body: gzipSync(form) });
+    return outcome(await answerOf(answer));
+  };
+  const [taken, full] = [
+    [200, null],
+    [429, 'upload.key_full'],
+  ];
+  expect([await put('first', 1_000), await put('second', 1_000)]).toEqual([taken, taken]);
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, no) => put(String(no), 9 * MIB)));
+  expect(answers.filter(([status]) => status === 200)).toHaveLength(1);
+  expect(answers.filter(([status]) => status !== 200)).toEqual(Array(7).fill(full));
+  expect(kept(folder).map((path) => statSync(path).size)).toEqual(expect.arrayContaining([9 * MIB]));
+  expect(kept(folder)).toHaveLength(3);
 });
 
 it('many uploads and a kill -9 leave exactly the answered ones', async () => {

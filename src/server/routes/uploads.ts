@@ -122,7 +122,7 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
           releaseOnClose(reply.raw, arriving.enter(exchange.key.id, MOST_ARRIVING));
           endLimit();
           limit(raw, FORM_MS);
-          incoming = await uploads.begin(slip, lengthOf(headers['content-length']));
+          incoming = await uploads.begin(slip, mostOf(body, headers['content-length']));
           await incoming.receive(file);
         });
         await incoming?.keep();
@@ -140,7 +140,9 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
   });
 }
 
-/** How many bytes a body says that it has; without end where it says nothing. */
-function lengthOf(header: string | undefined): number {
-  return /^\d{1,15}$/.test(header ?? '') ? Number(header) : Number.POSITIVE_INFINITY;
+/** How many bytes a form has at most: those that it announces; without end where nobody knows. */
+function mostOf({ form, raw }: Body, announced: string | undefined): number {
+  // What is announced of a compressed form is what it takes on its way.
+  if (form !== raw || !/^\d{1,15}$/.test(announced ?? '')) return Number.POSITIVE_INFINITY;
+  return Number(announced);
 }
