@@ -12,6 +12,7 @@ import { Lifecycle } from '../../src/server/lifecycle.ts';
 import { Metrics } from '../../src/server/metrics.ts';
 import { KeyCache } from '../../src/store/key-cache.ts';
 import { DATABASE_FILE } from '../../src/store/open.ts';
+import { openPostgres } from '../../src/store/postgres/store.ts';
 import { LocalRateLimiter } from '../../src/store/rate.ts';
 import { openSqlite } from '../../src/store/sqlite/store.ts';
 import type { InspectPool } from '../../src/workers/pool.ts';
@@ -20,13 +21,21 @@ import { keyMaker, listen } from '../server/listening.ts';
 /** What a test leaves behind; whatever it gives is waited for. */
 export type Cleanup = () => unknown;
 
-/** Starts the service on a free port. @param cleanup takes what has to be done at the end, last first */
-export async function build(cleanup: (task: Cleanup) => void, pool: InspectPool) {
+/**
+ * Starts the service on a free port.
+ *
+ * @param cleanup takes what has to be done at the end, last first
+ * @param databaseUrl of PostgreSQL; the embedded database when left out
+ */
+export async function build(cleanup: (task: Cleanup) => void, pool: InspectPool, databaseUrl?: string) {
   const settings = { deadlineMs: 10_000, downloads: 16, queue: 16, cache: 100, corsOrigins: [] };
   const options = { ...settings, workers: 2, downloadAllow: '127.0.0.0/8' };
   const dataDir = await mkdtemp(join(tmpdir(), 'lpd-jobs-'));
   cleanup(() => rm(dataDir, { recursive: true, force: true }));
-  const store = await openSqlite({ file: join(dataDir, DATABASE_FILE) });
+  const store =
+    databaseUrl === undefined
+      ? await openSqlite({ file: join(dataDir, DATABASE_FILE) })
+      : await openPostgres({ url: databaseUrl });
   cleanup(() => store.close());
   const jobs = await openJobs(store, dataDir);
   cleanup(() => jobs.close());

@@ -1,6 +1,7 @@
 /** What the routes of jobs take and give, for the API's description. */
 import { z } from 'zod';
 import { PRESET_NAMES } from '../../core/checks/presets.ts';
+import { MOST_ITEMS } from '../../jobs/job.ts';
 import { ErrorSchema } from '../../wire/contract-schema.ts';
 
 /** Longest wait for further results, in seconds: shorter than the usual limits of proxies in between. */
@@ -10,7 +11,13 @@ const ParamsSchema = z.object({ id: z.string().describe('As `POST /v1/jobs` answ
 
 /** How results are asked for. */
 export const ResultsQuerySchema = z.object({
-  after: z.coerce.number().int().min(0).default(0).describe('The `cursor` of the last line that you have.'),
+  after: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_ITEMS)
+    .default(0)
+    .describe('The `cursor` of the last line that you have.'),
   wait: z.coerce
     .number()
     .int()

@@ -37,6 +37,8 @@ const MOST_WAITING = 64;
 /** How often a reader who waits is looked for results, in ms. */
 const FOLLOW_MS = 250;
 const SECOND_MS = 1_000;
+/** The form of a job's id. What is sent in its place may be what PostgreSQL takes for no text at all. */
+const JOB_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Errors whose own sentence names a number of the caller's, and nothing of the machine's. */
 const NUMBERED: readonly ErrorCode[] = ['job.line', 'job.bytes', 'policy.invalid'];
 
@@ -106,6 +108,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
     const path = `${JOBS_PATH}/:id`;
     const find = async (request: FastifyRequest): Promise<Job> => {
       const { id } = request.params as { id: string };
+      if (!JOB_ID.test(id)) throw new DetectError('job.unknown');
       return known(await jobs.find(id, keyOf(request).id));
     };
     /** What is under way ends; what has ended goes, and is told of for the last time. */
