@@ -34,6 +34,9 @@ export const SERVICE_DETAILS = {
   s3Overwrites:
     'LPD_UPLOAD_S3_URL: its store overwrites in spite of "If-None-Match: *"; use one that does not.',
   s3Status: 'The store of uploads answered {status}.',
+  s3List: 'The list of the store of uploads cannot be read.',
+  s3LongList: 'A page of the list of the store of uploads has more than {most} bytes.',
+  s3Object: 'The store of uploads has an object whose {element} is missing, or cannot be read.',
   signingFile: 'The file {name} does not hold {length} bytes.',
   keyEnd:
     'The end {text} cannot be used: write 90d or 12h for days or hours from now, or a date such as 2027-01-31 (00:00 UTC); it has to be in the future, by at most {most} days.',

@@ -6,6 +6,7 @@ import { createReadStream } from 'node:fs';
 import { AwsV4Signer } from 'aws4fetch';
 import { Agent, type Dispatcher, interceptors } from 'undici';
 import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
+import { readPage, type S3Entry, timeOf } from './s3-list.ts';
 
 /** Longest wait for an answer to begin, and between two pieces of it, in ms: shorter than callers wait for theirs. */
 const ANSWER_MS = 8_000;
@@ -15,7 +16,6 @@ const MOST_RETRIES = 2;
 const PAGE_KEYS = 1_000;
 /** Most bytes of a page of a list. */
 const PAGE_BYTES = 4 * 1024 * 1024;
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Where a bucket is, and who asks. */
 export interface S3Options {
@@ -26,14 +26,6 @@ export interface S3Options {
   readonly secretAccessKey: string;
   /** Objects on a page of a list; 1,000 when left out, the most that S3 tells at once. */
   readonly pageKeys?: number;
-}
-
-/** An object in a list. */
-export interface S3Entry {
-  readonly key: string;
-  readonly bytes: number;
-  /** ms since 1970. */
-  readonly at: number;
 }
 
 /** A bucket. All methods reject with DetectError `upload.unavailable`. */
@@ -71,7 +63,7 @@ export class S3Client {
     const answer = await this.#send('GET', `/${key}`);
     const bytes = await readUpTo(answer.body, mostBytes);
     if (!this.#expect(answer, [200], [404]) || bytes === undefined) return undefined;
-    return { bytes, at: Date.parse(String(answer.headers['last-modified'])) };
+    return { bytes, at: timeOf(answer.headers['last-modified']?.toString()) };
   }
 
   /** Removes an object, if it is there. */
@@ -89,14 +81,13 @@ export class S3Client {
       const query = new URLSearchParams({ 'list-type': '2', 'max-keys': keys, prefix });
       if (token !== undefined) query.set('continuation-token', token);
       const answer = await this.#send('GET', `/?${query}`);
-      const page = await readUpTo(answer.body, PAGE_BYTES);
+      const bytes = await readUpTo(answer.body, PAGE_BYTES);
       this.#expect(answer, [200], []);
-      const xml = Buffer.from(page ?? []).toString();
-      for (const [, text = ''] of xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
-        const at = Date.parse(elementOf(text, 'LastModified') ?? '');
-        yield { key: elementOf(text, 'Key') ?? '', bytes: Number(elementOf(text, 'Size')), at };
-      }
-      token = elementOf(xml, 'IsTruncated') === 'true' ? elementOf(xml, 'NextContinuationToken') : undefined;
+      if (bytes === undefined)
+        throw new DetectError('upload.unavailable', fill(SERVICE_DETAILS.s3LongList, { most: PAGE_BYTES }));
+      const page = readPage(Buffer.from(bytes).toString());
+      yield* page.entries;
+      token = page.token;
     } while (token !== undefined);
   }
 
@@ -161,10 +152,4 @@ async function readUpTo(
     throw new DetectError('upload.unavailable', undefined, { cause });
   }
   return Buffer.concat(chunks);
-}
-
-/** The text of an element of S3's XML, which has neither attributes nor elements of the same name within. */
-function elementOf(xml: string, name: string): string | undefined {
-  const [, text] = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml) ?? [];
-  return text?.replace(/&(\w+);/g, (whole, entity: string) => ENTITIES[entity] ?? whole);
 }

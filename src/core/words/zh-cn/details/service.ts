@@ -37,6 +37,9 @@ export const SERVICE: Said<typeof SERVICE_DETAILS> = {
   s3Overwrites: () =>
     'LPD_UPLOAD_S3_URL：即使带有 "If-None-Match: *"，这个存储仍会覆盖文件，请换一个不会覆盖的。',
   s3Status: ({ status }) => `保存上传文件的存储返回了 ${status}。`,
+  s3List: () => '保存上传文件的存储返回的文件列表无法读取。',
+  s3LongList: ({ most }) => `保存上传文件的存储返回的文件列表，一页超过 ${most} 字节。`,
+  s3Object: ({ element }) => `保存上传文件的存储里，有一个对象的 ${element} 缺失或无法读取。`,
   signingFile: ({ name, length }) => `文件 ${name} 的内容不是 ${length} 字节。`,
   keyEnd: ({ text, most }) =>
     `有效期 ${text} 不可用：请写 90d（天）或 12h（小时），或者日期，例如 2027-01-31（UTC 0 点）；必须晚于现在，最多 ${most} 天。`,
