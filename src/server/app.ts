@@ -172,9 +172,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   /** Answers a request that no route takes, before its body is parsed, which could only fail in a less telling way. */
   const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     const url = request.raw.url ?? '';
-    const methods = paths.methodsOf(url);
+    const methods = paths.insteadOf(request.method, url);
     if (methods.length > 0) reply.header('allow', methods.join(', '));
-    const { error, message } = paths.refusal(url);
+    const { error, message } = paths.refusal(request.method, url);
     const send = methods.length > 0 && paths.isOwn(url) ? sendTold : sendError;
     return send(error, request, reply, message);
   };

@@ -62,6 +62,15 @@ export class Paths {
   }
 
   /**
+   * The verbs to take instead, where a path has others than the one of a request that no route takes. None where it has this
+   * one, too: a part of the path is then longer than names may be, or not text, and so there is no such path.
+   */
+  insteadOf(method: string, url: string): readonly string[] {
+    const methods = this.methodsOf(url);
+    return methods.includes(method) ? [] : methods;
+  }
+
+  /**
    * Whether a request that no route takes may be for another service: a plain path, whose first part is not one of ours, and which is
    * no path of ours in another spelling.
    */
@@ -83,9 +92,9 @@ export class Paths {
    * Why a request that no route takes is refused, and the sentence for it where that is more than the catalogue's: what the vendor
    * has on such a path.
    */
-  refusal(url: string): { readonly error: DetectError; readonly message?: string } {
+  refusal(method: string, url: string): { readonly error: DetectError; readonly message?: string } {
     const path = pathOf(url);
-    if (this.methodsOf(url).length > 0) {
+    if (this.insteadOf(method, url).length > 0) {
       const isUpload = path.replace(/\/$/, '') === UPLOADS_PATH;
       return { error: new DetectError(isUpload ? 'upload.method' : 'request.method') };
     }

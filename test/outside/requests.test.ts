@@ -33,6 +33,20 @@ it('a request names one host, and a verb that its path takes', async () => {
     const told = ['x-reason', 'allow'].map((name) => answer.headers.get(name));
     expect([answer.status, ...told], path).toEqual([400, 'request.method', allow]);
   }
+  for (const id of ['%ff', '%', 'a'.repeat(101)]) {
+    for (const [path, method] of [
+      [`/v1/jobs/${id}`, 'GET'],
+      [`/v1/jobs/${id}`, 'HEAD'],
+      [`/v1/jobs/${id}`, 'DELETE'],
+      [`/v1/jobs/${id}/results`, 'GET'],
+    ] as const) {
+      const answer = await fetch(url + path, { method });
+      const told = ['x-reason', 'allow'].map((name) => answer.headers.get(name));
+      expect([answer.status, ...told], `${method} ${path}`).toEqual([404, 'request.path', null]);
+    }
+    const put = await fetch(`${url}/v1/jobs/${id}`, { method: 'PUT' });
+    expect([put.status, put.headers.get('allow')], id).toEqual([400, 'DELETE, GET, HEAD']);
+  }
   for (const path of ['/v1/jobs/a/b', '/v1/jobs/a/results/b', '/v1', '/v1/jobsx']) {
     const answer = await fetch(url + path, { method: 'PUT' });
     expect([answer.headers.get('x-reason'), answer.headers.get('allow')], path).toEqual([
