@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { DEFAULT_LANGUAGE, type Language, languageOf } from '../core/words/catalogue.ts';
-
-const VARIES_BY = 'accept-language';
+import { varyBy } from './vary.ts';
 
 /** The language that a request asks for by `Accept-Language`, as far as there are words in it; English otherwise. */
 export function languageFor({ headers }: FastifyRequest): Language {
@@ -16,8 +15,5 @@ export function languageFor({ headers }: FastifyRequest): Language {
 /** Says which language an answer is in, and that it goes by what was asked for. */
 export function tellLanguage(reply: FastifyReply, language: Language): void {
   reply.header('content-language', language);
-  const known = String(reply.getHeader('vary') ?? '');
-  // An answer that failed on its way has told it already.
-  if (known.includes(VARIES_BY)) return;
-  reply.header('vary', known === '' ? VARIES_BY : `${known}, ${VARIES_BY}`);
+  varyBy(reply, 'accept-language');
 }

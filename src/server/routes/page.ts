@@ -5,6 +5,7 @@ import files from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Policy } from '../../core/checks/policy.ts';
 import { EXAMPLES, PAGE } from '../package-files.ts';
+import { varyBy } from '../vary.ts';
 
 /** The browser loads nothing from elsewhere, runs no script but the page's, and shows it in no frame. */
 const PAGE_POLICY = [
@@ -44,21 +45,24 @@ export async function pageRoutes(app: FastifyInstance, { policy }: PageDeps): Pr
     return { service: { policy } };
   });
   if (existsSync(`${PAGE}index.html`)) {
-    await app.register(files, {
-      root: PAGE,
-      wildcard: false,
-      // The last two are answered below, as this service has them.
-      globIgnore: ['**/*.br', '**/*.gz', 'examples/**', 'service.json'],
-      preCompressed: true,
-      cacheControl: false,
-      setHeaders(reply, path) {
-        const hashed = path.startsWith(`${PAGE}assets${sep}`);
-        reply.setHeader('cache-control', hashed ? FOR_EVER : ASK_FIRST);
-        reply.setHeader('content-security-policy', PAGE_POLICY);
-        reply.setHeader('referrer-policy', 'no-referrer');
-        reply.setHeader('x-content-type-options', 'nosniff');
-        reply.setHeader('vary', 'accept-encoding');
-      },
+    await app.register(async (scope) => {
+      // Here, and not with the headers below, which what is said of origins would replace.
+      scope.addHook('onRequest', async (_request, reply) => varyBy(reply, 'accept-encoding'));
+      await scope.register(files, {
+        root: PAGE,
+        wildcard: false,
+        // The last two are answered below, as this service has them.
+        globIgnore: ['**/*.br', '**/*.gz', 'examples/**', 'service.json'],
+        preCompressed: true,
+        cacheControl: false,
+        setHeaders(reply, path) {
+          const hashed = path.startsWith(`${PAGE}assets${sep}`);
+          reply.setHeader('cache-control', hashed ? FOR_EVER : ASK_FIRST);
+          reply.setHeader('content-security-policy', PAGE_POLICY);
+          reply.setHeader('referrer-policy', 'no-referrer');
+          reply.setHeader('x-content-type-options', 'nosniff');
+        },
+      });
     });
   }
   if (existsSync(EXAMPLES)) {
