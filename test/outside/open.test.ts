@@ -16,6 +16,7 @@ describe.skipIf(!isLinux)(
         LPD_DATA_DIR: makeFolder(),
         LPD_BOOTSTRAP_KEY: 'sk-for-the-tests-of-open',
         PGPASSWORD: 'secret',
+        OTHER_DATABASE_URL: 'postgres://a:secret@b/c',
         DISPLAY: ':7',
       });
       return text;
@@ -35,7 +36,7 @@ describe.skipIf(!isLinux)(
       expect(count).toBe('1');
       expect(address).toBe(`${/listens on (\S+);/.exec(text())?.[1]}/`);
       expect(variables).toContain('DISPLAY=:7');
-      expect(variables.join('\n')).not.toMatch(/LPD_|PGPASSWORD|sk-for/);
+      expect(variables.join('\n')).not.toMatch(/LPD_|PGPASSWORD|DATABASE_URL|sk-for/);
     });
 
     test('goes on without a browser, and says so', async () => {
