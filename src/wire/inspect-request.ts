@@ -10,6 +10,10 @@ import { type JsonLimits, readJsonObject } from './json.ts';
 
 /** Of the JSON without the picture: an address of 8 KiB and every limit of the policy, several times over. */
 const JSON_LIMITS: JsonLimits = { bytes: 64 * 1024, values: 1_000 };
+/** What may stand in front of JSON: the bytes of a byte order mark, and JSON's blanks. */
+const BEFORE_JSON: ReadonlySet<number> = new Set([0xef, 0xbb, 0xbf, 0x09, 0x0a, 0x0d, 0x20]);
+const BRACE = 0x7b;
+const BRACKET = 0x5b;
 /** Longest policy as a part of a form, in bytes. */
 export const POLICY_BYTES = 16 * 1024;
 
@@ -71,8 +75,8 @@ export type InspectRequest = { readonly policy: PolicyOverrides } & (
 );
 
 /**
- * Reads a body that is either JSON or a picture's bytes. Which of them is told by its first byte, whatever the
- * content type says: no picture starts with a brace.
+ * Reads a body that is either JSON or a picture's bytes. Which of them is told by its first byte that is not
+ * a blank, whatever the content type says: no picture starts with a brace.
  *
  * @param pause awaited between slices of a picture in base64
  * @throws DetectError `body.invalid`, `body.too_large`, `policy.invalid`; `image.empty` for no body at all
@@ -103,10 +107,10 @@ export function parsePolicyText(text: string): PolicyOverrides {
   return check(z.object({ policy: PolicySchema }), { policy }).policy;
 }
 
+/** Looks no further than JSON may have bytes beside its picture. */
 function startsLikeJson(body: Uint8Array): boolean {
-  return /^\s*[{[]/.test(
-    Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 16)).toString('latin1'),
-  );
+  const first = body.subarray(0, JSON_LIMITS.bytes).find((byte) => !BEFORE_JSON.has(byte));
+  return first === BRACE || first === BRACKET;
 }
 
 function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

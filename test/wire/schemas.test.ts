@@ -51,11 +51,36 @@ describe('our own request', () => {
   it('takes any bytes that are no JSON for a picture', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1 }), async (bytes) => {
-        fc.pre(!/^[\s[{]/.test(String.fromCharCode(bytes[0]!)));
+        fc.pre(!/^[\s[{\xef\xbb\xbf]/.test(String.fromCharCode(bytes[0]!)));
         const request = await parseInspectBody(bytes, pause);
         return 'bytes' in request && request.bytes === bytes;
       }),
     );
+  });
+
+  it.each([
+    ['a byte order mark', '\ufeff'],
+    ['a byte order mark and a line', '\ufeff\r\n'],
+    ['16 blanks', ' '.repeat(16)],
+    ['many blanks', '\r\n\t '.repeat(1_000)],
+  ])('knows JSON behind %s', async (_name, before) => {
+    const body = (json: string) => new TextEncoder().encode(before + json);
+    expect(await parseInspectBody(body('{"url": "http://a/"}'), pause)).toEqual({
+      url: 'http://a/',
+      policy: {},
+    });
+    const { bytes } = (await parseInspectBody(body('{"data": "AAEC"}'), pause)) as { bytes: Uint8Array };
+    expect([...bytes]).toEqual([0, 1, 2]);
+    for (const json of ['{', '[]', '{"other": 1}'])
+      await expect(parseInspectBody(body(json), pause)).rejects.toMatchObject({ code: 'body.invalid' });
+  });
+
+  it('looks for JSON no further than its limit', async () => {
+    const blanks = new Uint8Array(10 * 1024 * 1024).fill(0x20);
+    const start = performance.now();
+    const request = await parseInspectBody(blanks, pause);
+    expect(performance.now() - start).toBeLessThan(100);
+    expect('bytes' in request && request.bytes === blanks).toBe(true);
   });
 
   it('keeps the limits that were sent, and no others', () => {
