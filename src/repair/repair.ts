@@ -5,8 +5,10 @@ import { turnsToUpright } from '../core/checks/rules/upright.ts';
 import { readPictureInfo } from '../core/image/picture.ts';
 import type { CheckReason, Face, Inspection, QuarterTurns } from '../core/inspection.ts';
 import { DEFAULT_LANGUAGE, type Language, wordsIn } from '../core/words/catalogue.ts';
+import { messageIn } from '../core/words/details.ts';
+import { errorWords } from '../core/words/errors.ts';
 import type { RepairWords } from '../core/words/words.ts';
-import { type CatalogueEntry, DetectError, type ErrorCode } from '../errors.ts';
+import { DetectError, type ErrorCode } from '../errors.ts';
 import { chooseFrame, type Framing } from './framing.ts';
 import { MAX_REPAIR_BYTES, REPAIR_LIMIT_MS } from './limits.ts';
 import { planRepair, type RepairStep, stepsTaken } from './plan.ts';
@@ -84,7 +86,7 @@ export async function repair(
   const given = await inspectGiven(bytes, told);
   const { before, refusal } = given;
   if (refusal !== null && (!MENDABLE.has(refusal.code) || bytes.length > MAX_REPAIR_BYTES)) {
-    return refused(given, refusal);
+    return refused(given, refusal, language);
   }
   if (before !== null && (face === undefined || before.subject?.index === face - 1)) {
     const { image, pass, reason, faces } = before;
@@ -113,7 +115,8 @@ export async function repair(
     }
   } catch (error) {
     if (error === limit.reason) throw new DetectError('deadline.passed', undefined, { cause: error });
-    if (error instanceof DetectError && error.code.startsWith('image.')) return refused(given, error);
+    if (error instanceof DetectError && error.code.startsWith('image.'))
+      return refused(given, error, language);
     throw error;
   }
 }
@@ -167,7 +170,7 @@ function failed(given: Given, { faces, seen }: Pick<Framing, 'faces' | 'seen'>):
   return { ...given, faces, picture: null, steps: [], reason: seen.reason, advice: seen.advice };
 }
 
-function refused(given: Given, error: DetectError): Repair {
-  const { advice }: CatalogueEntry = error.entry;
-  return { ...given, picture: null, steps: [], reason: error.code, advice: `${error.message} ${advice}` };
+function refused(given: Given, error: DetectError, language: Language): Repair {
+  const told = [messageIn(language, error), errorWords(error.code, language).advice];
+  return { ...given, picture: null, steps: [], reason: error.code, advice: wordsIn(language).join(told) };
 }

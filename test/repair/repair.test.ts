@@ -154,10 +154,14 @@ describe('what cannot be repaired', () => {
     ['a HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0heicmif1', 'latin1'), 'image.unsupported'],
     ['a broken TIFF', Buffer.from('II*\0\x08\0\0\0\xff\xff', 'latin1'), 'image.corrupt'],
     ['a broken JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4]), 'image.corrupt'],
-  ])('%s', async (_, bytes, reason) => {
+    ['an empty file', Buffer.alloc(0), 'image.empty'],
+  ])('%s, in English and in Chinese', async (_, bytes, reason) => {
     const result = await fix(bytes);
     expect(result).toMatchObject({ picture: null, steps: [], reason });
-    expect(result.advice).not.toBe('');
+    expect(result.advice).toMatch(/^[A-Z][^\u4e00-\u9fff]+\. [A-Z][^\u4e00-\u9fff]+\.$/);
+    const { advice } = await fix(bytes, { language: 'zh-CN' });
+    expect(advice).toMatch(/^.*[\u4e00-\u9fff].*。.*[\u4e00-\u9fff].*。$/);
+    expect(advice).not.toMatch(/。 |[a-z]+ [a-z]+ [a-z]+/);
   });
 
   test('a picture of nobody, too large as well', async () => {
