@@ -3,7 +3,7 @@ import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
-import { nearNames } from './near-names.ts';
+import { nearNames } from '../wire/near-names.ts';
 import { readText } from './read-file.ts';
 
 /** All limits and what may be enforced have some 2 KB. */

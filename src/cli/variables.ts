@@ -1,7 +1,7 @@
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { OptionDeclaration } from '../server/option.ts';
 import { OPTIONS } from '../server/options.ts';
-import { nearNames } from './near-names.ts';
+import { nearNames } from '../wire/near-names.ts';
 import { KEY_VARIABLE } from './server.ts';
 
 /** What our variables begin with. */

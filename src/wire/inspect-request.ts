@@ -6,6 +6,7 @@ import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
 import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { decodeBase64, type Pause } from './base64.ts';
+import { faultOfMembers } from './inspect-members.ts';
 import { type JsonLimits, readJsonObject } from './json.ts';
 
 /** Of the JSON without the picture: an address of 8 KiB and every limit of the policy, several times over. */
@@ -87,7 +88,10 @@ export async function parseInspectBody(body: Uint8Array | undefined, pause: Paus
   const { value, heavy } = readJsonObject(body, JSON_LIMITS, 'data');
   // The schema needs to see some text; which it is, it doesn't look at.
   const seen = heavy === undefined ? value : { ...value, data: 'data' };
-  const { policy = {}, ...picture } = check(InspectBodySchema, seen);
+  const checked = InspectBodySchema.safeParse(seen);
+  if (!checked.success)
+    throw policyFault(checked.error) ?? new DetectError('body.invalid', await faultOfMembers(seen));
+  const { policy = {}, ...picture } = checked.data;
   if ('url' in picture) return { url: picture.url, policy };
   return { bytes: await decodeBase64(heavy ?? Buffer.from(picture.data), pause), policy };
 }
@@ -104,7 +108,9 @@ export function parsePolicyText(text: string): PolicyOverrides {
   } catch {
     throw new DetectError('policy.invalid', fill(REQUEST_DETAILS.policyNotObject, { most: POLICY_BYTES }));
   }
-  return check(z.object({ policy: PolicySchema }), { policy }).policy;
+  const { data, error } = z.object({ policy: PolicySchema }).safeParse({ policy });
+  if (error) throw policyFault(error);
+  return data.policy;
 }
 
 /** Looks no further than JSON may have bytes beside its picture. */
@@ -113,18 +119,17 @@ function startsLikeJson(body: Uint8Array): boolean {
   return first === BRACE || first === BRACKET;
 }
 
-function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const { data, error } = schema.safeParse(value);
-  if (error === undefined) return data;
-  const paths = error.issues.flatMap((issue) =>
+/** What is wrong with the policy of a body; undefined where its picture is at fault. Zod's own words would carry values into the log. */
+function policyFault({ issues }: z.ZodError): DetectError | undefined {
+  const paths = issues.flatMap((issue) =>
     issue.code === 'invalid_union' ? issue.errors.flat().map(({ path }) => path) : [issue.path],
   );
-  if (paths.some(([first, second]) => first === 'policy' && second === 'for')) {
-    throw new DetectError(
+  const inPolicy = paths.filter(([first]) => first === 'policy');
+  if (inPolicy.some(([, second]) => second === 'for')) {
+    return new DetectError(
       'policy.invalid',
       fill(REQUEST_DETAILS.presetNames, { names: PRESET_NAMES.join(', ') }),
     );
   }
-  // Zod's own words would carry names and values of the body into the log.
-  throw new DetectError(paths.some(([first]) => first === 'policy') ? 'policy.invalid' : 'body.invalid');
+  return inPolicy.length > 0 ? new DetectError('policy.invalid') : undefined;
 }
