@@ -6,7 +6,7 @@ export const PATH_ERRORS = {
     status: 400,
     code: 'InvalidParameter',
     message: 'The query parameter is out of definition.',
-    when: 'A parameter of the query has a value that does not exist (own paths only).',
+    when: 'A parameter of the query does not exist, or has a value that does not (own paths only).',
     advice: 'See /docs for the parameters.',
   },
   'request.task': {

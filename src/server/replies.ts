@@ -37,6 +37,8 @@ export function sendError(
 
 /** What of a picture, or of a body, is at fault: its detail holds numbers and names of formats, and no more. */
 const TOLD = /^(?:image|body|policy|upload|url)\.|^download\.not_image$/;
+/** The same where it is told only if there is more than the catalogue's words: the name of a parameter. */
+const TOLD_IN_DETAIL: ErrorCode = 'request.query';
 
 /**
  * Behind the catalogue's sentence, what was seen, where that helps and tells nothing else.
@@ -44,7 +46,9 @@ const TOLD = /^(?:image|body|policy|upload|url)\.|^download\.not_image$/;
  * @returns undefined where the sentence is all that is told
  */
 export function detailed(thrown: unknown): string | undefined {
-  const isTold = thrown instanceof DetectError && TOLD.test(thrown.code);
+  if (!(thrown instanceof DetectError)) return undefined;
+  const isTold =
+    TOLD.test(thrown.code) || (thrown.code === TOLD_IN_DETAIL && thrown.message !== thrown.entry.when);
   return isTold ? `${thrown.entry.message} ${thrown.message}` : undefined;
 }
 

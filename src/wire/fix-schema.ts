@@ -1,5 +1,6 @@
 /** Query and answer of our own `POST /v1/fix`, described; its body is that of `POST /v1/inspect`. */
 import { z } from 'zod';
+import { PictureQuerySchema } from './inspect-request.ts';
 import { InspectionSchema } from './inspection-schema.ts';
 
 /** The query. */
@@ -11,6 +12,7 @@ export const FixQuerySchema = z.object({
     .max(1000)
     .optional()
     .describe('The face to crop to, from 1 in the order of `faces`, the largest first.'),
+  ...PictureQuerySchema.shape,
 });
 
 /** The query, read. */

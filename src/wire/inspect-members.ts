@@ -1,6 +1,6 @@
 /** What is wrong with a JSON object that should have a picture, in a sentence about its members. */
 import { type Detail, fill, REQUEST_DETAILS } from '../errors.ts';
-import { nearNames } from './near-names.ts';
+import { isPlainName, nearNames } from './near-names.ts';
 
 /** The members that there are, each with the words by which others call it. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -10,8 +10,6 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 const MEMBERS = Object.keys(WORDS);
 const LIST = { names: MEMBERS.map((name) => `"${name}"`).join(', ') };
-/** A name that is repeated: short, and no text that someone put in the wrong place, since the sentence goes into the log too. */
-const NAME = /^[A-Za-z][\w-]{0,39}$/;
 
 /** The first fault of the members of a body that is no request: one that does not exist, then the picture's own. */
 export async function faultOfMembers(body: Readonly<Record<string, unknown>>): Promise<Detail> {
@@ -23,7 +21,7 @@ export async function faultOfMembers(body: Readonly<Record<string, unknown>>): P
 }
 
 async function faultOfName(name: string, body: object): Promise<Detail> {
-  if (!NAME.test(name)) return fill(REQUEST_DETAILS.strangeMember, LIST);
+  if (!isPlainName(name)) return fill(REQUEST_DETAILS.strangeMember, LIST);
   // One that is there already isn't meant by another.
   const open = MEMBERS.filter((member) => !Object.hasOwn(body, member));
   const words = name.split(/[_-]|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase());

@@ -58,12 +58,24 @@ export const InspectBodySchema = z.union([
   }),
 ]);
 
+/** The part of the query that every route with a picture has. */
+export const PictureQuerySchema = z.object({
+  // Not an enum here, so that an unknown name is told which ones there are.
+  for: z
+    .string()
+    .optional()
+    .describe(
+      `The generator that the picture is for: ${PRESET_NAMES.join(', ')}. A policy's own "for" goes before it.`,
+    ),
+});
+
 /** The query. */
 export const InspectQuerySchema = z.object({
   annotated: z
     .enum(['svg', 'png'])
     .optional()
     .describe("Adds the picture with the faces, the head's axes and LivePortrait's crop drawn in."),
+  ...PictureQuerySchema.shape,
 });
 
 /** The query, read. */

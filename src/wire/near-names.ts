@@ -2,6 +2,13 @@
 const MOST_LETTERS = 3;
 /** The same as a share of the longer of the two: of three letters, three make any other word. */
 const MOST_OF_NAME = 0.5;
+/** A name that is repeated to its sender, and so in the log: short, and no text that was put in the wrong place. */
+const PLAIN_NAME = /^[A-Za-z][\w-]{0,39}$/;
+
+/** Whether a stranger's name of something may be repeated in a sentence. */
+export function isPlainName(name: string): boolean {
+  return PLAIN_NAME.test(name);
+}
 
 /**
  * The names that may be meant by one that is nearly one of them, the nearest first. Capitals make no difference.

@@ -90,6 +90,13 @@ describe('POST /v1/fix', () => {
     expect(response.headers.get('x-reason')).toBe('request.query');
   });
 
+  it('names a parameter that does not exist', async () => {
+    const response = await post({ body: PORTRAIT, query: '?fcae=1' });
+    expect(response.headers.get('x-reason')).toBe('request.query');
+    const { message } = (await response.json()) as { message: string };
+    expect(message).toContain('There is no parameter "fcae"; "face" is meant.');
+  });
+
   it('has no face 9', async () => {
     const response = await post({ body: PORTRAIT, query: '?face=9' });
     expect(response.status).toBe(CATALOGUE['fix.face'].status);
@@ -99,10 +106,12 @@ describe('POST /v1/fix', () => {
   it('gives the crop and the size that a generator wants', async () => {
     const large = await sharp(PORTRAIT).resize({ width: 2000 }).jpeg().toBuffer();
     const body = JSON.stringify({ data: large.toString('base64'), policy: { for: 'hallo' } });
-    const response = await post({ body });
-    expect(response.headers.get('x-repairs')).toBe('crop,scale');
-    const { width, height } = await sharp(Buffer.from(await response.arrayBuffer())).metadata();
-    expect([width, height]).toEqual([512, 512]);
+    for (const sent of [{ body }, { body: large, query: '?for=hallo' }]) {
+      const response = await post(sent);
+      expect(response.headers.get('x-repairs')).toBe('crop,scale');
+      const { width, height } = await sharp(Buffer.from(await response.arrayBuffer())).metadata();
+      expect([width, height]).toEqual([512, 512]);
+    }
   });
 
   it('needs a key', async () => {

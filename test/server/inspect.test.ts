@@ -147,8 +147,29 @@ describe('POST /v1/inspect', () => {
     expect(overridden).toMatchObject({ pass: true, checks: yaw(31) });
   });
 
+  it('takes the generator from the query too, where no policy names one', async () => {
+    const query = '?for=hallo';
+    const judged = async (sent: Sent) => (await (await post({ ...sent, query })).json()) as object;
+    expect(await judged({ body: bytes(PORTRAIT) })).toMatchObject({ reason: 'face.small' });
+    expect(await judged({ body: form({ image: PORTRAIT }) })).toMatchObject({ reason: 'face.small' });
+    const named = json({ data: base64(PORTRAIT), policy: { for: 'liveportrait' } });
+    expect(await judged(named)).toMatchObject({ pass: true });
+  });
+
+  it.each([
+    ['?anotated=svg', 'There is no parameter "anotated"; "annotated" is meant.'],
+    ['?annotated=svg&nonsense=1', 'There is no parameter "nonsense"; there are: annotated, for.'],
+    ['?%3Cb%3E=1', 'A parameter has a name other than these: annotated, for.'],
+  ])('names a parameter that does not exist: %s', async (query, told) => {
+    const response = await post({ body: bytes(PORTRAIT), query });
+    expect(response.headers.get('x-reason')).toBe('request.query');
+    const { message } = (await response.json()) as { message: string };
+    expect(message).toBe(`The query parameter is out of definition. ${told}`);
+  });
+
   it('tells of an unknown generator which ones there are', async () => {
     for (const sent of [
+      { body: bytes(PORTRAIT), query: '?for=halo' },
       json({ data: base64(PORTRAIT), policy: { for: 'halo' } }),
       json({ url: 'http://a/', policy: { for: 1, maxYaw: 20 } }),
       { body: form({ policy: '{"for": "halo"}', image: PORTRAIT }) },

@@ -24,7 +24,7 @@ it('makes a span of the request and of each stage', async () => {
   afterAll(() => trace.disable());
 
   const { url, key, lifecycle } = await build(afterAll);
-  const response = await fetch(`${url}/v1/inspect?token=secret`, {
+  const response = await fetch(`${url}/v1/inspect?for=liveportrait`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key.secret}` },
     body: new Uint8Array(await blank(100, 100)),

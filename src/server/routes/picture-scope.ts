@@ -1,10 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { presetOf } from '../../core/checks/presets.ts';
 import type { Pause } from '../../wire/base64.ts';
 import {
   InspectBodySchema,
   type InspectRequest,
+  type PictureQuerySchema,
   parseInspectBody,
   parsePolicyText,
 } from '../../wire/inspect-request.ts';
@@ -12,6 +14,7 @@ import type { Examiner } from '../examine.ts';
 import { isForm, readForm } from '../form.ts';
 import type { Gate } from '../gate.ts';
 import { Pacer } from '../pacer.ts';
+import { refuseUnknownParameters } from '../query.ts';
 import { releaseOnClose } from '../release-on-close.ts';
 import { detailed, sendTold } from '../replies.ts';
 
@@ -48,6 +51,7 @@ export function pictureScope(
     );
     scope.setErrorHandler((error, request, reply) => sendTold(error, request, reply, detailed(error)));
     scope.addHook('onRequest', gate);
+    scope.addHook('onRequest', refuseUnknownParameters);
     scope.addHook('onRequest', async ({ exchange }, reply) => {
       exchange.endUpload = examiner.beginUpload(exchange);
       releaseOnClose(reply.raw, exchange.endUpload);
@@ -58,15 +62,17 @@ export function pictureScope(
 }
 
 /**
- * The picture of a request, or its address, and the policy that came with it.
+ * The picture of a request, or its address, and the policy that came with it, in the body or as `for` in the query.
  *
  * @throws DetectError `body.invalid`, `body.too_large`, `policy.invalid`, `image.bytes`, `image.empty`
  */
 async function readPicture(request: FastifyRequest, pause: Pause): Promise<InspectRequest> {
-  const read = await readBody(request, pause);
+  const { for: named } = request.query as z.output<typeof PictureQuerySchema>;
+  const asked = named === undefined ? {} : { for: presetOf(named).name };
+  const { policy, ...read } = await readBody(request, pause);
   // An address is short: whoever waits for its download holds up nobody's upload.
   if ('url' in read) request.exchange.endUpload();
-  return read;
+  return { ...read, policy: { ...asked, ...policy } };
 }
 
 async function readBody({ body, headers }: FastifyRequest, pause: Pause): Promise<InspectRequest> {

@@ -87,7 +87,7 @@ export const REQUESTS = {
     advice: '请发送 "1:1"（emo-detect-v1 也支持 "3:4"），或者不传。',
   },
   'request.query': {
-    when: '查询参数的值不存在（仅限本服务自己的路径）。',
+    when: '查询参数或者它的值不存在（仅限本服务自己的路径）。',
     advice: '参数见 /docs。',
   },
   'request.task': {
