@@ -4,6 +4,7 @@ import { errorWords } from '../core/words/errors.ts';
 import { CATALOGUE, COMMAND_DETAILS, DetectError } from '../errors.ts';
 import type { WorkerAhead } from '../workers/spawn-worker.ts';
 import { layoutFor } from './layout.ts';
+import { systemReason } from './system-reason.ts';
 import { visible } from './visible.ts';
 import type { CliWords } from './words/words.ts';
 
@@ -69,7 +70,7 @@ function messageOf({ code, message, cause }: DetectError, { words, language }: S
   const told = messageIn(language, { code, message });
   // Some messages have the reason in them already, as the beginning of a sentence, too.
   return cause instanceof Error && !message.toLowerCase().includes(cause.message.toLowerCase())
-    ? words.run.because(told, cause.message)
+    ? words.run.because(told, systemReason(cause, words.run))
     : told;
 }
 

@@ -18,17 +18,20 @@ export const COMMAND_ERRORS = {
   },
   'file.unreadable': {
     ...FORMAT,
-    when: 'A file on this machine cannot be opened or read (command line only).',
+    when: 'A file on this machine cannot be opened or read.',
+    only: 'command line',
     advice: 'Check the path and its permissions.',
   },
   'file.unwritable': {
     ...FORMAT,
-    when: 'A file on this machine cannot be written (command line only).',
+    when: 'A file on this machine cannot be written.',
+    only: 'command line',
     advice: 'Choose another path, or check the permissions and the free space.',
   },
   'resume.invalid': {
     ...FORMAT,
-    when: 'The file to resume from does not hold the rows of an earlier run (command line only).',
+    when: 'The file to resume from does not hold the rows of an earlier run.',
+    only: 'command line',
     advice: 'Name the file that "check --resume" or "check --json -o" wrote, or delete it to start again.',
   },
   'fix.face': {
@@ -40,23 +43,27 @@ export const COMMAND_ERRORS = {
   },
   'film.no_ffmpeg': {
     ...FORMAT,
-    when: 'A film needs the program ffmpeg, which is not on the PATH (command line only).',
+    when: 'A film needs the program ffmpeg, which is not on the PATH.',
+    only: 'command line',
     advice:
       'Install it ("apt install ffmpeg", "brew install ffmpeg", "winget install ffmpeg"), or give pictures instead of a film.',
   },
   'film.unsupported': {
     ...FORMAT,
-    when: "The file has a film's name, but it is not an MP4, QuickTime, WebM, Matroska or AVI file (command line only).",
+    when: "The file has a film's name, but it is not an MP4, QuickTime, WebM, Matroska or AVI file.",
+    only: 'command line',
     advice: 'Save it as an MP4 with H.264, and try again.',
   },
   'film.unreadable': {
     ...FORMAT,
-    when: 'ffmpeg finds no frame in the film within the limits on time and size (command line only).',
+    when: 'ffmpeg finds no frame in the film within the limits on time and size.',
+    only: 'command line',
     advice: 'Check that a player can show it. Save it as an MP4 with H.264, at most 4K.',
   },
   'manifest.invalid': {
     ...FORMAT,
-    when: 'A manifest of labelled pictures cannot be read (command line only).',
+    when: 'A manifest of labelled pictures cannot be read.',
+    only: 'command line',
     advice: 'See docs/evaluate.md for the columns.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

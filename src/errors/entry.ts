@@ -8,8 +8,10 @@ export interface CatalogueEntry {
   readonly code: string;
   /** The vendor's fixed sentence, as in the contract. `{method}` is replaced by the request's verb. */
   readonly message: string;
-  /** When it happens, for the docs. */
+  /** When it happens: what is told where there is nothing of the case itself. */
   readonly when: string;
+  /** Where alone it happens, for the docs; anywhere if left out. */
+  readonly only?: 'command line' | 'clients' | 'library' | 'own paths';
   /** What the person who sees it can do. */
   readonly advice: string;
 }

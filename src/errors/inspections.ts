@@ -51,7 +51,8 @@ export const INSPECTION_ERRORS = {
     status: 500,
     code: 'InternalError',
     message: 'An internal error has occured, please try again later or contact service support.',
-    when: 'A picture was given to an inspector that is closed (library only).',
+    when: 'A picture was given to an inspector that is closed.',
+    only: 'library',
     advice: 'Close an inspector after its last picture, or create another one.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

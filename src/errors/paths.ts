@@ -6,7 +6,8 @@ export const PATH_ERRORS = {
     status: 400,
     code: 'InvalidParameter',
     message: 'The query parameter is out of definition.',
-    when: 'A parameter of the query does not exist, or has a value that does not (own paths only).',
+    when: 'A parameter of the query does not exist, or has a value that does not.',
+    only: 'own paths',
     advice: 'See /docs for the parameters.',
   },
   'request.task': {
@@ -20,7 +21,8 @@ export const PATH_ERRORS = {
     status: 404,
     code: 'NotFound',
     message: 'Not found!',
-    when: 'Any other unknown path.',
-    advice: 'See /docs for the paths.',
+    when: 'The service has no such path.',
+    advice:
+      'See /docs for the paths. --server and other clients take the base address, such as http://127.0.0.1:8080.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

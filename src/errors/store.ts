@@ -6,17 +6,20 @@ const KEY = { status: 400, code: 'InvalidParameter', message: 'The API-key is ou
 export const STORE_ERRORS = {
   'key.input': {
     ...KEY,
-    when: 'A new key cannot be made as asked: its name is taken, or a number is out of range (command line only).',
+    when: 'A new key cannot be made as asked: its name is taken, or a number is out of range.',
+    only: 'command line',
     advice: 'See --help for the ranges, and "liveportrait-detect keys list" for the names that are taken.',
   },
   'key.unknown': {
     ...KEY,
-    when: 'No key, or more than one, has that name, prefix or id (command line only).',
+    when: 'No key, or more than one, has that name, prefix or id.',
+    only: 'command line',
     advice: 'See "liveportrait-detect keys list", and use the id.',
   },
   'store.missing': {
     ...INTERNAL,
-    when: 'The data directory holds no store (command line only).',
+    when: 'The data directory holds no store.',
+    only: 'command line',
     advice:
       'Name the directory with --data-dir or LPD_DATA_DIR. The first "serve" or "keys create" makes one.',
   },

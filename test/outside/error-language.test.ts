@@ -67,7 +67,7 @@ describe('on our own paths', () => {
       'a parameter',
       { path: '/v1/fix?face=none', body: GIF },
       'The query parameter is out of definition.',
-      '查询参数或者它的值不存在（仅限本服务自己的路径）。',
+      '查询参数或者它的值不存在。',
     ],
     [
       'a line of a list',

@@ -32,10 +32,24 @@ const HEADS: Readonly<Record<Language, string>> = {
   'zh-CN': '| 标识 | HTTP | 错误码 | 错误信息 | 什么时候出现 | 怎么办 |',
 };
 
+/** Behind a sentence, in brackets before its full stop, where alone an error happens. */
+const ONLY: Readonly<Record<Language, (when: string, only: Only) => string>> = {
+  en: (when, only) => when.replace(/\.$/, ` (${only} only).`),
+  'zh-CN': (when, only) => when.replace(/。$/, `（仅限${CHINESE[only]}）。`),
+};
+const CHINESE: Readonly<Record<Only, string>> = {
+  'command line': '命令行',
+  clients: '客户端',
+  library: '库',
+  'own paths': '本服务自己的路径',
+};
+type Only = NonNullable<CatalogueEntry['only']>;
+
 /** The whole of `docs/errors.md`, or of its sister. */
 export function errorsMarkdown(language: Language = 'en'): string {
-  const rows = Object.entries<CatalogueEntry>(CATALOGUE).map(([token, { status, code, message }]) => {
-    const { when, advice } = errorWords(token as ErrorCode, language);
+  const rows = Object.entries<CatalogueEntry>(CATALOGUE).map(([token, { status, code, message, only }]) => {
+    const { when: told, advice } = errorWords(token as ErrorCode, language);
+    const when = only === undefined ? told : ONLY[language](told, only);
     return `| \`${token}\` | ${status} | \`${code}\` | ${cell(message)} | ${cell(when)} | ${cell(advice)} |`;
   });
   const table = [HEADS[language], '|---|---|---|---|---|---|', ...rows];

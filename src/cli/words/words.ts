@@ -129,6 +129,8 @@ export interface RunWords {
   readonly fault: string;
   /** What is wrong, when it happens and what to do. @param detail what the error itself says; empty where it says no more */
   readonly error: (when: string, advice: string, detail: string) => string;
+  /** A reason: what was called with https:// answers without TLS. */
+  readonly noTls: string;
   /** What is told, with the system's own reason behind it. */
   readonly because: (told: string, reason: string) => string;
   readonly wholeNumber: (least: number, most: number | null) => string;

@@ -111,6 +111,7 @@ export const EN: CliWords = {
       'No more files can be opened. Raise the limit: ulimit -n 1024 in a shell, LimitNOFILE in a systemd unit.',
     fault: 'This should not have happened. Please report it.',
     error: (when, advice, detail) => `${detail || when}\n${advice}`,
+    noTls: 'what answers there does not speak TLS: http:// may be meant in place of https://',
     because: (told, reason) => `${told} (${reason})`,
     wholeNumber: (least, most) =>
       `Give a whole number from ${number(least)}${most === null ? ' on' : ` to ${number(most)}`}.`,

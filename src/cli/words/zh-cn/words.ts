@@ -117,6 +117,7 @@ export const ZH_CN: CliWords = {
       detail === '' || /\p{Script=Han}/u.test(detail)
         ? `${detail || when}\n${advice}`
         : `${when}\n${advice}\n详情：${detail}`,
+    noTls: '对方不使用 TLS，也许应该用 http:// 而不是 https://',
     because: (told, reason) => `${told}（${reason}）`,
     wholeNumber: (least, most) =>
       most === null

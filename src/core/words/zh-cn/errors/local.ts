@@ -11,15 +11,15 @@ export const LOCAL = {
     advice: '可用的选项见 --help 或 docs/options.md。',
   },
   'file.unreadable': {
-    when: '这台机器上的文件打不开或读不了（仅限命令行）。',
+    when: '这台机器上的文件打不开或读不了。',
     advice: '请检查路径和权限。',
   },
   'file.unwritable': {
-    when: '这台机器上的文件写不了（仅限命令行）。',
+    when: '这台机器上的文件写不了。',
     advice: '请换一个路径，或检查权限和剩余空间。',
   },
   'resume.invalid': {
-    when: '要续跑的文件里不是上次运行的结果（仅限命令行）。',
+    when: '要续跑的文件里不是上次运行的结果。',
     advice: '请指定 "check --resume" 或 "check --json -o" 写出的文件，或者删掉它重新开始。',
   },
   'fix.face': {
@@ -27,19 +27,19 @@ export const LOCAL = {
     advice: '人脸从 1 开始编号，最大的在前；检测结果里会列出。',
   },
   'film.no_ffmpeg': {
-    when: '处理视频需要 ffmpeg，但 PATH 里找不到（仅限命令行）。',
+    when: '处理视频需要 ffmpeg，但 PATH 里找不到。',
     advice: '请安装（"apt install ffmpeg"、"brew install ffmpeg"、"winget install ffmpeg"），或者改用图片。',
   },
   'film.unsupported': {
-    when: '文件名像视频，但内容不是 MP4、QuickTime、WebM、Matroska 或 AVI（仅限命令行）。',
+    when: '文件名像视频，但内容不是 MP4、QuickTime、WebM、Matroska 或 AVI。',
     advice: '请另存为 H.264 编码的 MP4 再试。',
   },
   'film.unreadable': {
-    when: '在时间和大小的上限内，ffmpeg 在视频里找不到一帧画面（仅限命令行）。',
+    when: '在时间和大小的上限内，ffmpeg 在视频里找不到一帧画面。',
     advice: '请确认播放器能播放，并另存为 H.264 编码、不超过 4K 的 MP4。',
   },
   'manifest.invalid': {
-    when: '标注文件读不了（仅限命令行）。',
+    when: '标注文件读不了。',
     advice: '各列的说明见 docs/evaluate.md。',
   },
   'job.line': {
@@ -128,15 +128,15 @@ export const LOCAL = {
     advice: '运维可以在日志里看到原因。',
   },
   'key.input': {
-    when: '无法按要求创建 Key：名称已被占用，或数值超出范围（仅限命令行）。',
+    when: '无法按要求创建 Key：名称已被占用，或数值超出范围。',
     advice: '范围见 --help，已占用的名称见 "liveportrait-detect keys list"。',
   },
   'key.unknown': {
-    when: '没有这个名称、前缀或 ID 的 Key，或者不止一个（仅限命令行）。',
+    when: '没有这个名称、前缀或 ID 的 Key，或者不止一个。',
     advice: '请用 "liveportrait-detect keys list" 查看，并使用 ID。',
   },
   'store.missing': {
-    when: '数据目录里没有数据库（仅限命令行）。',
+    when: '数据目录里没有数据库。',
     advice: '请用 --data-dir 或 LPD_DATA_DIR 指定目录。第一次 "serve" 或 "keys create" 会创建。',
   },
   'store.schema': {
@@ -157,19 +157,19 @@ export const LOCAL = {
     advice: '运维可以在日志里看到原因：磁盘已满、权限不够，或被别的程序锁住。',
   },
   'service.unreachable': {
-    when: '没有收到应答：连不上服务，或者连接中断了（仅限客户端）。',
+    when: '没有收到应答：连不上服务，或者连接中断了。',
     advice: '请检查地址、服务是否在运行，以及中间的网络和代理。',
   },
   'service.timeout': {
-    when: '服务没有在客户端等待的时间内应答（仅限客户端）。',
+    when: '服务没有在客户端等待的时间内应答。',
     advice: '请稍后再试，或把等待时间设得更长。',
   },
   'service.answer': {
-    when: '应答的格式与本服务不同，或者远远过长（仅限客户端）。',
+    when: '应答的格式与本服务不同，或者远远过长。',
     advice: '请检查地址：应答的可能是代理、登录页或别的程序。',
   },
   'service.refused': {
-    when: '服务返回了这个版本不认识的错误（仅限客户端）。',
+    when: '服务返回了这个版本不认识的错误。',
     advice: '请看错误的消息和错误码。更新的版本可能认识它。',
   },
 } as const satisfies Readonly<Record<string, ErrorWords>>;

@@ -104,7 +104,7 @@ export const PICTURES = {
       '不要指定引擎：原生代码加载不了时会自动改用 WebAssembly。要用原生代码，请在 Linux glibc（x64、arm64）、macOS（arm64）或 Windows（x64、arm64）上连同可选依赖一起安装（`npm install --include=optional`）。如果你的程序加载了别的版本的 onnxruntime-node，请把其中一个放到子进程里，worker 线程不行。在网页中，请把 `dist/browser` 里的文件放在同一个目录下，并在内容安全策略中允许 `wasm-unsafe-eval`。',
   },
   'inspector.closed': {
-    when: '把图片交给了已经关闭的检测器（仅限库）。',
+    when: '把图片交给了已经关闭的检测器。',
     advice: '请在最后一张图片之后再关闭检测器，或者新建一个。',
   },
   internal: {

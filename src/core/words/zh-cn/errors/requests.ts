@@ -87,7 +87,7 @@ export const REQUESTS = {
     advice: '请发送 "1:1"（emo-detect-v1 也支持 "3:4"），或者不传。',
   },
   'request.query': {
-    when: '查询参数或者它的值不存在（仅限本服务自己的路径）。',
+    when: '查询参数或者它的值不存在。',
     advice: '参数见 /docs。',
   },
   'request.task': {
@@ -95,7 +95,7 @@ export const REQUESTS = {
     advice: '请用 /api/v1/services/aigc/image2video/face-detect。',
   },
   'request.path': {
-    when: '其他未知路径。',
-    advice: '路径见 /docs。',
+    when: '服务没有这个路径。',
+    advice: '路径见 /docs。--server 和其他客户端要用服务的根地址，例如 http://127.0.0.1:8080。',
   },
 } as const satisfies Readonly<Record<string, ErrorWords>>;

@@ -1,0 +1,56 @@
+/** What is told at the terminal of calls that a newcomer gets wrong: of this case, and in sentences that are meant for it. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PASS } from './pictures.ts';
+import { run } from './run.ts';
+
+let folder: string;
+let server: Server;
+let host: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lpd-told-'));
+  // As a service answers a path that it does not have.
+  server = createServer((_request, response) => {
+    response.writeHead(404, { 'x-reason': 'request.path', 'content-type': 'application/json' });
+    response.end('{"code":"NotFound","message":"Not found!","request_id":"r"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('check --server', () => {
+  const check = (url: string) => run(['check', '--server', url, '--key', 'sk-a', PASS]);
+
+  test('with a path of the service behind its address', async () => {
+    const { out, code } = await check(`http://${host}/v1/inspect`);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'request.path The service has no such path. See /docs for the paths. --server and other clients take the base address,',
+    );
+    expect(code).toBe(3);
+  });
+
+  test('with https:// to a port without TLS', async () => {
+    const { out } = await check(`https://${host}`);
+    expect(out).toContain('cannot be reached. (what answers there does not speak TLS: http:// may be meant');
+    expect(out).not.toMatch(/\\n|OpenSSL|openssl|:error:/);
+  }, 60_000);
+});
+
+test.each([
+  ['en', "The file has a film's name, but it is not an MP4, QuickTime, WebM, Matroska or AVI file. Save it"],
+  ['zh-CN', '文件名像视频，但内容不是 MP4、QuickTime、WebM、Matroska 或 AVI。'],
+])('best of what only has the name of a film, in %s', async (language, told) => {
+  const film = join(folder, 'film.mp4');
+  await writeFile(film, 'no film');
+  const { err } = await run(['best', '--lang', language, film]);
+  expect(err.replaceAll(/\s+/g, ' ')).toContain(told);
+});
