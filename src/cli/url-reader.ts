@@ -1,6 +1,8 @@
 import { ALLOW_VARIABLE } from '../download/allow.ts';
 import { createDownloader } from '../download/download.ts';
-import { DetectError, relayed } from '../errors.ts';
+import { TargetRefused } from '../download/refusal.ts';
+import { DetectError, DOWNLOAD_DETAILS, fill, relayed } from '../errors.ts';
+import { lineOf } from './system-reason.ts';
 
 /** Longest download, in milliseconds: nobody waits at the other end of a command line, as one does of a service. */
 const DOWNLOAD_LIMIT_MS = 60_000;
@@ -30,11 +32,28 @@ export function createUrlReader(env: NodeJS.ProcessEnv, signal: AbortSignal): Ur
   };
 }
 
-/** A service hides from its callers why an address cannot be reached; here, the caller owns the network. */
-function withItsCause(error: unknown): unknown {
+/** What a look-up says that found nothing: its call, the system's code, and the host. */
+const LOOK_UP = /^dns: (?:query\w+|getaddrinfo) (\w+) (\S+)$/;
+/** Codes of a name that does not exist, or has no address; with all others there was no answer. */
+const NO_HOST: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
+
+/**
+ * A service hides from its callers why an address cannot be reached; here, the caller owns the network.
+ *
+ * @param error what a download threw
+ */
+export function withItsCause(error: unknown): unknown {
   if (!(error instanceof DetectError && error.cause instanceof Error)) return error;
-  const reason = error.cause.message;
-  return new DetectError(error.code, relayed(`${reason[0]?.toUpperCase()}${reason.slice(1)}.`), {
-    cause: error.cause,
-  });
+  const { code, cause } = error;
+  const [, found = '', host = ''] = LOOK_UP.exec(cause.message) ?? [];
+  if (host !== '') {
+    const template = NO_HOST.has(found) ? DOWNLOAD_DETAILS.noHost : DOWNLOAD_DETAILS.noNameServer;
+    return new DetectError('download.no_host', fill(template, { host }));
+  }
+  const [, phase = '', rest = ''] = /^(\w+: )?(.*)$/s.exec(cause.message) ?? [];
+  const reason = phase + lineOf(rest);
+  const told = relayed(`${reason[0]?.toUpperCase()}${reason.slice(1)}.`);
+  return cause instanceof TargetRefused
+    ? new DetectError('download.refused', told)
+    : new DetectError(code, told);
 }

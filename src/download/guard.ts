@@ -46,11 +46,14 @@ export function createGuard(allow: AllowList, self?: Self, variable: string = AL
   };
 
   const checkAddress = (target: Target, ip: string): void => {
-    if (isSelf(target, ip)) throw new TargetRefused(`address refused: ${target.host} is this service itself`);
+    const isLasting = target.literal;
+    if (isSelf(target, ip)) {
+      throw new TargetRefused(`address refused: ${target.host} is this service itself`, { isLasting });
+    }
     const rule = refusingRule(ip);
     if (!rule) return;
     if (!allow.opensAddress(target, ip, rule))
-      throw new TargetRefused(addressMessage(target, rule, variable));
+      throw new TargetRefused(addressMessage(target, rule, variable), { isLasting });
     // Opening NAT64 opens a way to the IPv4 Internet, not to the private addresses that it can carry, too.
     const embedded = embeddedIPv4(ip);
     if (embedded !== null) checkAddress(target, embedded);
@@ -60,12 +63,14 @@ export function createGuard(allow: AllowList, self?: Self, variable: string = AL
     checkAddress,
     checkTarget(target) {
       if (isBadPort(target.port)) {
-        throw new TargetRefused(`port refused: ${target.host}:${target.port} is a port of another protocol`);
+        const place = `${target.host}:${target.port}`;
+        throw new TargetRefused(`port refused: ${place} is a port of another protocol`, { isLasting: true });
       }
       const suffix = privateSuffix(target.host);
       if (suffix !== null && !allow.opensName(target)) {
         const hint = `${variable}=${target.host} opens it`;
-        throw new TargetRefused(`name refused: ${target.host} is a private name (.${suffix}); ${hint}`);
+        const why = `${target.host} is a private name (.${suffix}); ${hint}`;
+        throw new TargetRefused(`name refused: ${why}`, { isLasting: true });
       }
     },
   };
@@ -78,7 +83,7 @@ function embeddedIPv4(ip: string): string | null {
 }
 
 function addressMessage(target: Target, rule: AddressRule, variable: string): string {
-  const where = `${target.host} is at a refused address: ${rule.name} (${rule.block}, ${rule.source})`;
+  const where = `${target.host} is not public: ${rule.name} (${rule.block}, ${rule.source})`;
   // A name opens private addresses only; an address in the URL is its own entry.
   const opener = rule.kind === 'private' || target.literal ? target.host : '<its address>';
   return `address refused: ${where}; ${variable}=${opener} opens it`;

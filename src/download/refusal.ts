@@ -4,4 +4,17 @@
  */
 export class TargetRefused extends Error {
   override readonly name = 'TargetRefused';
+
+  /** Whether the address is refused as it is written: no later look-up can say otherwise. */
+  readonly isLasting: boolean;
+
+  /** @param message for the log */
+  constructor(message: string, { isLasting = false, ...options }: RefusalOptions = {}) {
+    super(message, options);
+    this.isLasting = isLasting;
+  }
+}
+
+interface RefusalOptions extends ErrorOptions {
+  readonly isLasting?: boolean;
 }

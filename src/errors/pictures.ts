@@ -19,6 +19,18 @@ export const PICTURE_ERRORS = {
     when: 'The address is refused, has no DNS entry, or does not answer. All three have one token, so that nobody can scan ports with the service.',
     advice: 'Use a public address. The operator can allow named targets with LPD_DOWNLOAD_ALLOW.',
   },
+  'download.no_host': {
+    ...DOWNLOAD,
+    when: 'The address names a host that does not exist, or that nobody can be asked about.',
+    only: 'command line',
+    advice: 'Check the spelling and your connection.',
+  },
+  'download.refused': {
+    ...DOWNLOAD,
+    when: 'The address is not one of a public web server.',
+    only: 'command line',
+    advice: 'Use the address of a public web server.',
+  },
   'download.http_status': {
     ...DOWNLOAD,
     when: "The picture's server answered with a status other than 200 or 201, or with a part of the file (206).",

@@ -1,4 +1,5 @@
 /** Which failures may pass, and how long to wait for that. */
+import { TargetRefused } from '../download/refusal.ts';
 import type { DetectError, ErrorCode } from '../errors.ts';
 
 /** How long to wait before each further attempt, in ms; after the last one a failure is final. */
@@ -30,6 +31,7 @@ export type Meaning = 'final' | 'passing' | 'not done';
 /** Tells what a failure means. */
 export function meaningOf(error: DetectError): Meaning {
   if (NOT_DONE.has(error.code)) return 'not done';
+  if (error.cause instanceof TargetRefused && error.cause.isLasting) return 'final';
   if (PASSING.has(error.code)) return 'passing';
   if (error.code === 'download.http_status' && mayPass(statusOf(error))) return 'passing';
   return 'final';

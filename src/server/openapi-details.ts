@@ -33,7 +33,7 @@ const GATE = [
 /** From an address to a verdict. */
 const PICTURE = [
   ...tokensOf('url', 'download', 'image', 'inspect', 'deadline').filter(
-    (token) => !/^url\.(?:missing|type)$/.test(token),
+    (token) => !/^(?:url\.(?:missing|type)|download\.(?:no_host|refused))$/.test(token),
   ),
   'store.full',
   'inspector.unavailable',

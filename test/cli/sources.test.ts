@@ -55,9 +55,11 @@ describe('addresses', () => {
   test('of this network are refused unless they are opened', async () => {
     const { code, out } = await check([`${base}/a.jpg`], {});
     expect(code).toBe(3);
-    expect(out).toContain('download.unreachable');
-    // Why, which a service would not tell.
-    expect(out).toContain('LPD_DOWNLOAD_ALLOW=127.0.0.1 opens it');
+    expect(out).toContain('download.refused');
+    // Why, which a service would not tell, and once.
+    expect(out).toContain(
+      'Address refused: 127.0.0.1 is not public: loopback (127.0.0.0/8, RFC 1122); LPD_DOWNLOAD_ALLOW=127.0.0.1 opens it. Use the address of a public web server.\n',
+    );
   });
 
   test('an allow-list that cannot be read is told at once', async () => {

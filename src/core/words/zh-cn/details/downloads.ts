@@ -73,12 +73,14 @@ export const DOWNLOADS: Said<typeof DOWNLOAD_DETAILS> = {
   page: ({ name }) => `这个地址返回的是${foreignName(name)}，不是图片。`,
   self: ({ host }) => `地址被拒绝：${host} 就是本服务自己。`,
   address: ({ host, rule, opener }) =>
-    `地址被拒绝：${host} 的地址不允许访问：${ruleName(rule)}；用 ${opener.replace('<its address>', '<该地址>')} 可以放行。`,
+    `地址被拒绝：${host} 不是公网地址：${ruleName(rule)}；用 ${opener.replace('<its address>', '<该地址>')} 可以放行。`,
   port: ({ place }) => `端口被拒绝：${place} 是其他协议的端口。`,
   privateName: ({ host, suffix, opener }) =>
     `域名被拒绝：${host} 是内部域名（${suffix}）；用 ${opener} 可以放行。`,
   redirectMalformed: () => '重定向被拒绝：目标地址格式错误。',
   redirectNotWeb: () => '重定向被拒绝：目标不是普通的 http:// 或 https:// 地址。',
+  noHost: ({ host }) => `没有主机 ${host}。`,
+  noNameServer: ({ host }) => `没有域名服务器回答 ${host} 在哪里。`,
   dns: ({ reason }) => `域名解析失败：${reason}。`,
   connect: ({ reason }) => `连接失败：${reason}。`,
   headers: ({ reason }) => `没有收到响应：${reason}。`,

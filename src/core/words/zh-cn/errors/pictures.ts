@@ -6,6 +6,14 @@ export const PICTURES = {
     when: '地址被拒绝、域名无法解析，或没有应答。三种情况用同一个标识，免得有人借本服务扫描端口。',
     advice: '请用公网地址。运维可以用 LPD_DOWNLOAD_ALLOW 放行指定的目标。',
   },
+  'download.no_host': {
+    when: '地址里的主机不存在，或者无处可查。',
+    advice: '请检查拼写和网络连接。',
+  },
+  'download.refused': {
+    when: '这不是公网 Web 服务器的地址。',
+    advice: '请用公网 Web 服务器的地址。',
+  },
   'download.http_status': {
     when: '图片服务器返回的不是 200 或 201，或者只返回了一部分（206）。',
     advice: '请用浏览器无痕窗口打开这个 URL：不登录也要能看到图片。',
