@@ -22,12 +22,20 @@ export interface FoundFile extends Found {
   readonly name: string;
 }
 
+/** A folder without pictures: beside others that have some, it is one that could not be looked at. */
+export class EmptyFolder extends DetectError {
+  /** @param name the folder, as it was named */
+  constructor(name: string) {
+    super('file.unreadable', fill(COMMAND_DETAILS.noPictures, { name }));
+  }
+}
+
 /**
  * The files that an argument names: a file as it is, a folder with all pictures below it (in the order of their
  * names), a glob pattern that the shell left alone.
  *
  * @param except folders below it that are written into, and so left out
- * @throws DetectError `file.unreadable` for an argument that names nothing
+ * @throws DetectError `file.unreadable` for an argument that names nothing; an {@link EmptyFolder} for a folder without pictures
  */
 export async function listFiles(
   name: string,
@@ -37,8 +45,7 @@ export async function listFiles(
   const entry = await stat(pathOf(name)).catch(() => null);
   if (entry?.isDirectory()) {
     const found = await walk(name, { isWanted: isPictureName, except, signal });
-    if (found.length === 0)
-      throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.noPictures, { name }));
+    if (found.length === 0) throw new EmptyFolder(name);
     return found.map((one) => ({ ...one, file: join(name, one.name) }));
   }
   if (entry !== null) return [{ file: name, name: basename(name) }];

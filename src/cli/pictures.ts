@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { COMMAND_DETAILS, DetectError } from '../errors.ts';
 import { pathOf } from './file-name.ts';
-import { type FoundFile, listFiles, readPicture } from './files.ts';
+import { EmptyFolder, type FoundFile, listFiles, readPicture } from './files.ts';
 import type { Picture } from './run.ts';
 import type { UrlReader } from './url-reader.ts';
 import { DOWNLOADS_AHEAD, isUrl, readUrlList } from './urls.ts';
@@ -52,9 +52,14 @@ export async function openPictures(
     throw new DetectError('option.invalid', COMMAND_DETAILS.noPictureNamed);
   }
   const lists: FoundFile[][] = [];
+  const empty: EmptyFolder[] = [];
   for (const name of names) {
-    lists.push(isUrl(name) ? [namedByUrl(name)] : await listFiles(name, { except, signal }));
+    const found = isUrl(name) ? [namedByUrl(name)] : await filesOrEmpty(name, { except, signal });
+    if (found instanceof EmptyFolder) empty.push(found);
+    lists.push(found instanceof EmptyFolder ? [{ file: name, name: basename(name), problem: found }] : found);
   }
+  const [first] = empty;
+  if (first !== undefined && empty.length === names.length && urlList === undefined) throw first;
   const listed = urlList === undefined ? [] : await readUrlList(urlList, stdin, signal);
   // What stands in a list of addresses is one, however it looks: the gate of the download says what is wrong.
   const urls = new Set([...names.filter(isUrl), ...listed]);
@@ -78,6 +83,18 @@ export async function openPictures(
       await reader?.close();
     },
   };
+}
+
+async function filesOrEmpty(
+  name: string,
+  options: Parameters<typeof listFiles>[1],
+): Promise<FoundFile[] | EmptyFolder> {
+  try {
+    return await listFiles(name, options);
+  } catch (error) {
+    if (error instanceof EmptyFolder) return error;
+    throw error;
+  }
 }
 
 /**

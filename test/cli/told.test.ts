@@ -1,5 +1,5 @@
 /** What is told at the terminal of calls that a newcomer gets wrong: of this case, and in sentences that are meant for it. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -43,6 +43,29 @@ describe('check --server', () => {
     expect(out).toContain('cannot be reached. (what answers there does not speak TLS: http:// may be meant');
     expect(out).not.toMatch(/\\n|OpenSSL|openssl|:error:/);
   }, 60_000);
+});
+
+describe('an empty folder', () => {
+  const empty = async () => {
+    const path = join(folder, 'sub.jpg');
+    await mkdir(path, { recursive: true });
+    return path;
+  };
+
+  test('beside a picture is a row of its own', async () => {
+    const path = await empty();
+    const { out, err, code } = await run(['check', path, PASS]);
+    expect(out).toMatch(/^error {2}\S+sub\.jpg +file\.unreadable +\S+sub\.jpg has no pictures in it\./);
+    expect(out).toMatch(/\npass /);
+    expect(err).toContain('1 pass, 0 fail, 1 could not be inspected');
+    expect(code).toBe(3);
+  });
+
+  test.each([1, 2])('alone, %d times, is a wrong call', async (times) => {
+    const { out, err, code } = await run(['check', ...Array(times).fill(await empty())]);
+    expect([out, code]).toEqual(['', 2]);
+    expect(err).toContain('sub.jpg has no pictures in it.');
+  });
 });
 
 test.each([
