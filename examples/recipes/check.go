@@ -1,8 +1,9 @@
-// Asks the service whether a picture will work as a talking portrait: LPD_API_KEY=… go run check.go http://127.0.0.1:8080 photo.jpg
+// Asks the service whether a picture will work as a talking portrait: LPD_API_KEY=… ./check http://127.0.0.1:8080 photo.jpg, after go build check.go
 package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -20,6 +21,10 @@ type verdict struct {
 }
 
 func main() {
+	key := os.Getenv("LPD_API_KEY")
+	if len(os.Args) != 3 || key == "" {
+		give(errors.New("usage: LPD_API_KEY=<key> ./check <address of the service> <picture>"))
+	}
 	picture, err := os.Open(os.Args[2])
 	if err != nil {
 		give(err)
@@ -28,7 +33,7 @@ func main() {
 	if err != nil {
 		give(err)
 	}
-	request.Header.Set("Authorization", "Bearer "+os.Getenv("LPD_API_KEY"))
+	request.Header.Set("Authorization", "Bearer "+key)
 	request.Header.Set("Content-Type", "application/octet-stream")
 	client := http.Client{Timeout: 30 * time.Second}
 	answer, err := client.Do(request)
@@ -42,6 +47,9 @@ func main() {
 	}
 	if answer.StatusCode != http.StatusOK {
 		give(fmt.Errorf("%s %s", answer.Header.Get("x-reason"), told.Message))
+	}
+	if !told.Pass && told.Reason == "" {
+		give(errors.New("not an answer of the service"))
 	}
 	if told.Pass {
 		fmt.Println("pass")

@@ -6,27 +6,41 @@ import sys
 import urllib.error
 import urllib.request
 
-with open(sys.argv[2], "rb") as file:
-    request = urllib.request.Request(
-        sys.argv[1] + "/v1/inspect",
-        data=file.read(),
-        headers={
-            "Authorization": "Bearer " + os.environ["LPD_API_KEY"],
-            "Content-Type": "application/octet-stream",
-        },
-    )
-try:
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        verdict = json.load(answer)
-except urllib.error.HTTPError as error:
-    print(error.headers.get("x-reason"), json.load(error)["message"])
-    sys.exit(2)
-except OSError as error:
-    print(error)
-    sys.exit(2)
 
-print(verdict["reason"] or "pass")
-for check in verdict["checks"]:
-    if check["status"] == "fail":
-        print(check["advice"])
-sys.exit(0 if verdict["pass"] else 1)
+def ask(service, path, key):
+    with open(path, "rb") as file:
+        request = urllib.request.Request(
+            service + "/v1/inspect",
+            data=file.read(),
+            headers={
+                "Authorization": "Bearer " + key,
+                "Content-Type": "application/octet-stream",
+            },
+        )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        raise RuntimeError(f"{error.headers.get('x-reason')} {json.load(error)['message']}") from error
+
+
+def main():
+    key = os.environ.get("LPD_API_KEY")
+    if len(sys.argv) != 3 or not key:
+        print("usage: LPD_API_KEY=<key> python3 check.py <address of the service> <picture>")
+        return 2
+    verdict = ask(sys.argv[1], sys.argv[2], key)
+    passes = verdict["pass"]
+    print(verdict["reason"] or "pass")
+    for check in verdict["checks"]:
+        if check["status"] == "fail":
+            print(check["advice"])
+    return 0 if passes else 1
+
+
+try:
+    code = main()
+except Exception as error:  # Python's own exit code is 1, which would be a refusal.
+    print(error)
+    code = 2
+sys.exit(code)
