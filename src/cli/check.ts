@@ -72,13 +72,13 @@ async function check(context: CliContext, names: readonly string[], options: Che
     const isSheet = options.format === 'html';
     const { report } = options;
     if (isSheet && (report !== undefined || options.sort !== undefined)) {
-      throw new DetectError('option.invalid', COMMAND_DETAILS.reportSorts);
+      throw new DetectError('call.invalid', COMMAND_DETAILS.reportSorts);
     }
     if (output !== undefined && report !== undefined && resolve(output) === resolve(report)) {
-      throw new DetectError('option.invalid', COMMAND_DETAILS.ownFiles);
+      throw new DetectError('call.invalid', COMMAND_DETAILS.ownFiles);
     }
     if (isForAll && (isSheet || report !== undefined)) {
-      throw new DetectError('option.invalid', fill(COMMAND_DETAILS.oneGenerator, { all: ALL }));
+      throw new DetectError('call.invalid', fill(COMMAND_DETAILS.oneGenerator, { all: ALL }));
     }
     const except = annotate === undefined ? [] : [annotate];
     const find = { signal: interrupt.signal, urlList: urls, except };

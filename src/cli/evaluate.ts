@@ -177,8 +177,7 @@ async function isAbove(
   const lines = told.map(({ floor, share, total, isHeld }) => [
     isHeld ? words.held : words.below,
     visible(floor.name),
-    percent(share),
-    words.of(total),
+    ...(total === 0 ? ['–', words.noneMatches] : [percent(share), words.of(total)]),
     words.wanted(percent(floor.share)),
   ]);
   if (lines.length > 0) await tell(context, columns(lines).trimEnd());

@@ -48,7 +48,7 @@ export interface TargetOptions {
  * Decides where repaired pictures go: one to a file, or beside itself, or to standard output if it came from
  * standard input; many below a folder, under their paths below the folder that was named. No input is overwritten.
  *
- * @throws DetectError `option.invalid` when many are to go nowhere, or into one file
+ * @throws DetectError `call.invalid` when many are to go nowhere, or into one file
  */
 export function createTarget(
   { stdout }: CliContext,
@@ -56,7 +56,7 @@ export function createTarget(
   { output, isFolder, isMany }: TargetOptions,
 ): Target {
   if (isMany && (output === undefined || output === STDIN)) {
-    throw new DetectError('option.invalid', COMMAND_DETAILS.severalPictures);
+    throw new DetectError('call.invalid', COMMAND_DETAILS.severalPictures);
   }
   const isStdout = output === STDIN || (output === undefined && inputs[0]?.file === STDIN);
   const own = new Inputs(inputs.map(({ file }) => file));

@@ -39,7 +39,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Register>>> = {
  * The command line with the command that is called, or with all where none is: to load what all of them need takes
  * longer than to inspect many pictures.
  */
-async function createProgram(argv: readonly string[], context: CliContext): Promise<Command> {
+async function createProgram(args: readonly string[], context: CliContext): Promise<Command> {
+  const argv = withoutLanguage(args);
   const { words } = context;
   const { help } = words;
   const program = new Command('liveportrait-detect')
@@ -48,7 +49,6 @@ async function createProgram(argv: readonly string[], context: CliContext): Prom
     .option(`${LANG_FLAG} <tag>`, help.lang)
     .helpOption('-h, --help', help.showHelp)
     .helpCommand('help [command]', help.helpCommand)
-    .showHelpAfterError(help.more(helpOf(argv)))
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titleIn(help, title) })
     .exitOverride()
     .configureOutput({
@@ -64,6 +64,7 @@ async function createProgram(argv: readonly string[], context: CliContext): Prom
   const isAlone = Object.hasOwn(COMMANDS, first) && first !== 'completion';
   const called = isAlone ? [COMMANDS[first]] : Object.values(COMMANDS);
   for (const load of called) (await load())(program, context);
+  pointToHelp(program, help);
   if (showsHelp(argv)) (await import('./full-help.ts')).completeHelp(program, context);
   return program;
 }
@@ -73,11 +74,17 @@ function showsHelp(argv: readonly string[]): boolean {
   return ['help', 'keys', undefined].includes(argv[0]) || argv.includes('--help') || argv.includes('-h');
 }
 
-/** How to ask for the help of what was called. */
-function helpOf([first = '']: readonly string[]): string {
-  return Object.hasOwn(COMMANDS, first)
-    ? `liveportrait-detect ${first} --help`
-    : 'liveportrait-detect --help';
+/** A call from its command on: a language may stand in front of that. */
+function withoutLanguage(args: readonly string[]): readonly string[] {
+  const [first = ''] = args;
+  if (first === LANG_FLAG) return withoutLanguage(args.slice(2));
+  return first.startsWith(`${LANG_FLAG}=`) ? withoutLanguage(args.slice(1)) : args;
+}
+
+/** Has each command, and each below it, name its own help where a call of it is wrong. */
+function pointToHelp(command: Command, help: HelpWords, path = command.name()): void {
+  command.showHelpAfterError(help.more(`${path} --help`));
+  for (const one of command.commands) pointToHelp(one, help, `${path} ${one.name()}`);
 }
 
 /** A call that begins with a picture forgot its command. */

@@ -41,7 +41,7 @@ export interface PicturesOptions {
  * Finds what arguments and a list of addresses name, in their order, each picture once.
  *
  * @param names files, folders, glob patterns, addresses, or `-`
- * @throws DetectError `file.unreadable` for an argument that names nothing, `option.invalid`
+ * @throws DetectError `file.unreadable` for an argument that names nothing, `call.invalid`
  */
 export async function openPictures(
   { stdin, env }: Process,
@@ -49,7 +49,7 @@ export async function openPictures(
   { signal, urlList, except = [], maxBytes }: PicturesOptions,
 ): Promise<Pictures & { readonly list: readonly Picture[] }> {
   if (names.length === 0 && urlList === undefined) {
-    throw new DetectError('option.invalid', COMMAND_DETAILS.noPictureNamed);
+    throw new DetectError('call.invalid', COMMAND_DETAILS.noPictureNamed);
   }
   const lists: FoundFile[][] = [];
   const empty: EmptyFolder[] = [];
@@ -100,7 +100,7 @@ async function filesOrEmpty(
 /**
  * The pictures of a folder, those that will come included, until the signal is aborted.
  *
- * @throws DetectError `option.invalid` for anything but one folder
+ * @throws DetectError `call.invalid` for anything but one folder
  */
 export async function watchPictures(
   { stdin }: Process,
@@ -111,7 +111,7 @@ export async function watchPictures(
   const entry =
     folder === undefined || others.length > 0 ? null : await stat(pathOf(folder)).catch(() => null);
   if (folder === undefined || !entry?.isDirectory()) {
-    throw new DetectError('option.invalid', COMMAND_DETAILS.oneFolder);
+    throw new DetectError('call.invalid', COMMAND_DETAILS.oneFolder);
   }
   const problems = new Map<string, DetectError>();
   return {

@@ -7,7 +7,7 @@ export const COMMAND_ERRORS = {
     code: 'InvalidParameter',
     message: 'The policy is out of definition.',
     when: 'A policy names a limit that does not exist, or gives a limit a value that it cannot have.',
-    advice: 'See docs/policy.md for the names and ranges.',
+    advice: 'See docs/policy.md for the limits, docs/presets.md for the generators.',
   },
   'option.invalid': {
     status: 500,
@@ -15,6 +15,14 @@ export const COMMAND_ERRORS = {
     message: 'An internal error has occured, please try again later or contact service support.',
     when: 'An option or an environment variable has a value that cannot be used (at the start only, never in a request).',
     advice: 'See --help or docs/options.md for what is possible.',
+  },
+  'call.invalid': {
+    status: 500,
+    code: 'InternalError',
+    message: 'An internal error has occured, please try again later or contact service support.',
+    when: 'A call names nothing to work on, or things that do not go together.',
+    only: 'command line',
+    advice: "See the command's --help, with calls to copy.",
   },
   'file.unreadable': {
     ...FORMAT,

@@ -123,7 +123,9 @@ describe('--floor', () => {
   });
 
   test('that finds no picture is not held', async () => {
-    expect((await held([{ ...people, where: { group: ['nobody'] }, share: 0 }])).code).toBe(1);
+    const { code, err } = await held([{ ...people, where: { group: ['nobody'] }, share: 0 }]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^BELOW +people pass +– +no picture matches +0\.0% wanted$/m);
   });
 
   test.each(['[{"name": "x"}]', '{no JSON'])('%s: cannot be read', async (floors) => {

@@ -45,6 +45,23 @@ describe('check --server', () => {
   }, 60_000);
 });
 
+describe('a wrong call', () => {
+  test.each([
+    [['--lang', 'zh-CN', 'check', '--anotate', 'x'], '（选项和示例：liveportrait-detect check --help）'],
+    [['--lang=en', 'check', '--anotate', 'x'], '(options and examples: liveportrait-detect check --help)'],
+    [['keys', 'create'], '(options and examples: liveportrait-detect keys create --help)'],
+    [['keys', 'crate'], '(options and examples: liveportrait-detect keys --help)'],
+    [['chek'], '(options and examples: liveportrait-detect --help)'],
+    [['check'], "See the command's --help, with calls to copy."],
+    [['check', '--for', 'halo', PASS], 'docs/presets.md for the generators.'],
+  ])('%j', async (args, told) => {
+    const { code, out, err } = await run(args);
+    expect([code, out]).toEqual([2, '']);
+    const last = err.trimEnd().replaceAll('\n', ' ').slice(-told.length);
+    expect(last).toBe(told);
+  });
+});
+
 describe('an empty folder', () => {
   const empty = async () => {
     const path = join(folder, 'sub.jpg');

@@ -74,6 +74,8 @@ export interface EvaluateWords {
   readonly held: string;
   readonly below: string;
   readonly of: (total: number) => string;
+  /** In place of that, where no picture has the words that a floor names. */
+  readonly noneMatches: string;
   readonly wanted: (share: string) => string;
 }
 

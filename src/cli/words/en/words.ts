@@ -61,6 +61,7 @@ export const EN: CliWords = {
     unread: (count) => `${count} could not be inspected, and are not counted.`,
     held: 'held',
     below: 'BELOW',
+    noneMatches: 'no picture matches',
     of: (total) => `of ${total}`,
     wanted: (share) => `${share} wanted`,
   },

@@ -65,6 +65,7 @@ export const ZH_CN: CliWords = {
     unread: (count) => `${count} 张无法检测，不计入。`,
     held: '达标',
     below: '未达标',
+    noneMatches: '没有符合条件的图片',
     of: (total) => `共 ${total} 张`,
     wanted: (share) => `要求 ${share}`,
   },

@@ -4,11 +4,15 @@ import type { ErrorWords } from '../../errors.ts';
 export const LOCAL = {
   'policy.invalid': {
     when: '阈值配置里有不存在的阈值，或者取值不对。',
-    advice: '名称和范围见 docs/policy.md。',
+    advice: '阈值见 docs/policy.md，生成器见 docs/presets.md。',
   },
   'option.invalid': {
     when: '选项或环境变量的值无法使用（只在启动时出现，不会出现在请求中）。',
     advice: '可用的选项见 --help 或 docs/options.md。',
+  },
+  'call.invalid': {
+    when: '命令没有指定要处理的内容，或者给出的内容互相冲突。',
+    advice: '见该命令的 --help，里面有可以照抄的示例。',
   },
   'file.unreadable': {
     when: '这台机器上的文件打不开或读不了。',
