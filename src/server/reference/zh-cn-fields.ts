@@ -147,6 +147,7 @@ export const FIELDS_IN_CHINESE: ReadonlyMap<string, string> = new Map([
     'Items that have their result.': '已有结果的条目数。',
     'How many failed or could not be inspected, by token.': '不通过或无法检测的数量，按原因标识统计。',
     'The generator that the pictures are for.': '图片给哪个生成模型用。',
+    [`The generator that the picture is for: ${PRESET_NAMES.join(', ')}. A policy's own "for" goes before it.`]: `图片给哪个生成模型用：${PRESET_NAMES.join('、')}。策略里的 "for" 优先。`,
     'What the webhook is signed with. It is shown only here.': 'webhook 签名用的密钥，只在这里返回一次。',
     'The path of the job.': '任务的路径。',
     'As `POST /v1/jobs` answered it.': 'POST /v1/jobs 返回的 id。',
