@@ -70,26 +70,29 @@ export function readPlainPng(bytes: Uint8Array): PlainPng | null {
 }
 
 /**
- * The deflated data of a PNG's pixels, some of its chunks at a time. It ends early, and without an error, at a chunk that is
- * damaged or cut off.
+ * The deflated data of a PNG's pixels, some of its chunks at a time: each piece is valid until the next one is asked for. It ends early, and
+ * without an error, at a chunk that is damaged or cut off.
  *
  * @param at where the first of its chunks begins
  */
 export function* deflatedData(bytes: Uint8Array, at: number): Generator<Uint8Array, void, void> {
-  let batch: Uint8Array[] = [];
+  const batch = Buffer.allocUnsafeSlow(BATCH_BYTES);
   let length = 0;
   for (let count = 0; hasText(bytes, at + 4, 'IDAT') && count < MAX_BLOCKS; count++) {
-    const size = u32be(bytes, at);
-    const end = at + HEAD_BYTES + size;
+    const end = at + HEAD_BYTES + u32be(bytes, at);
     if (end + CHECKSUM_BYTES > bytes.length || crc32(bytes.subarray(at + 4, end)) !== u32be(bytes, end))
       break;
-    batch.push(bytes.subarray(end - size, end));
-    length += size;
+    const data = bytes.subarray(at + HEAD_BYTES, end);
     at = end + CHECKSUM_BYTES;
-    if (length < BATCH_BYTES) continue;
-    yield Buffer.concat(batch);
-    batch = [];
-    length = 0;
+    if (length > 0 && length + data.length > BATCH_BYTES) {
+      yield batch.subarray(0, length);
+      length = 0;
+    }
+    if (data.length > BATCH_BYTES) yield data;
+    else {
+      batch.set(data, length);
+      length += data.length;
+    }
   }
-  if (length > 0) yield Buffer.concat(batch);
+  if (length > 0) yield batch.subarray(0, length);
 }

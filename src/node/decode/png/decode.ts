@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { createInflate } from 'node:zlib';
+import { createInflate, type Inflate } from 'node:zlib';
 import type { Size } from '../../../core/image/working-size.ts';
 import { isTrap } from '../../../core/kernels/wasm.ts';
 import { deflatedData, type PlainPng } from './chunks.ts';
@@ -53,7 +52,7 @@ async function decodeOn(
   let left = height * (1 + width * bytesOfPixel);
   let filled = 0;
   const inflated = createInflate({ chunkSize: PIECE_BYTES });
-  Readable.from(deflatedData(bytes, firstIdat)).pipe(inflated);
+  void feed(inflated, deflatedData(bytes, firstIdat));
   for await (const piece of inflated as AsyncIterable<Uint8Array>) {
     left -= piece.length;
     if (left < 0) return null;
@@ -64,6 +63,15 @@ async function decodeOn(
     filled += count;
   }
   return left === 0 ? pixels : null;
+}
+
+/** Writes piece by piece, each when the one before it has been used; it ends with the stream, whose reader hears of damage. */
+async function feed(inflated: Inflate, pieces: Iterable<Uint8Array>): Promise<void> {
+  for (const piece of pieces) {
+    const failed = await new Promise((resolve) => inflated.write(piece, resolve));
+    if (failed) return;
+  }
+  inflated.end();
 }
 
 /** Whether zlib cannot read what it was given. */
