@@ -5,11 +5,8 @@ import type { ImageFormat } from '../src/core/inspection.ts';
 /** What is on a picture: one face that fills much of it, ten small ones, none, one small face of a half-length portrait, or a bust. */
 export type Scene = 'one' | 'ten' | 'none' | 'small' | 'bust';
 
-/**
- * How else a file may hold the same picture: a progressive JPEG, one that EXIF turns by a quarter, a PNG of 16 bits, one whose rows are
- * filtered, as most programs do it but sharp doesn't, and one with transparency too.
- */
-export type Form = 'progressive' | 'turned' | '16 bits' | 'filtered' | 'transparent';
+/** How else a file may hold the same picture: a progressive JPEG, one that EXIF turns by a quarter, a PNG of 16 bits. */
+export type Form = 'progressive' | 'turned' | '16 bits';
 
 /** Which picture to draw. */
 export interface PictureSpec {
@@ -112,9 +109,7 @@ async function encode(image: Sharp, { format, edge, form }: PictureSpec): Promis
         .jpeg({ quality: QUALITY, progressive: form === 'progressive' })
         .toBuffer();
     case 'png':
-      if (form === '16 bits') image.toColourspace('rgb16');
-      if (form === 'transparent') image.ensureAlpha();
-      return image.png({ adaptiveFiltering: form === 'filtered' || form === 'transparent' }).toBuffer();
+      return (form === '16 bits' ? image.toColourspace('rgb16') : image).png().toBuffer();
     case 'webp':
       return image.webp({ quality: QUALITY }).toBuffer();
     case 'bmp':

@@ -45,8 +45,6 @@ specs.push(
   { scene: 'one', format: 'jpeg', edge: 1280, form: 'progressive' },
   { scene: 'one', format: 'jpeg', edge: 1280, form: 'turned' },
   { scene: 'one', format: 'png', edge: 1280, form: '16 bits' },
-  { scene: 'one', format: 'png', edge: 1280, form: 'filtered' },
-  { scene: 'one', format: 'png', edge: 1280, form: 'transparent' },
   // 24 megapixels, as phones have them: its header says that it is too large.
   { scene: 'one', format: 'jpeg', edge: 4900 },
 );

@@ -30,16 +30,6 @@ vi.mock('../src/node/decode/jpeg/decode.ts', async (original) => {
     },
   };
 });
-vi.mock('../src/node/decode/png/decode.ts', async (original) => {
-  const { decodePlainPng } = await original<typeof import('../src/node/decode/png/decode.ts')>();
-  return {
-    async decodePlainPng(...values: Parameters<typeof decodePlainPng>) {
-      const pixels = await decodePlainPng(...values);
-      if (pixels !== null) own.decodings++;
-      return pixels;
-    },
-  };
-});
 
 const runtime = loadRuntime();
 

@@ -1,4 +1,4 @@
-// Compiles what is in AssemblyScript into dist/kernels: the loops over pixels, and the decoders. Each is WebAssembly of a few
+// Compiles what is in AssemblyScript into dist/kernels: the loops over pixels, and the decoder of JPEGs. Each is WebAssembly of a few
 // kilobytes, in a module as text, so that it is there at once wherever it runs and no bundler has to be told of a file.
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -18,23 +18,16 @@ const OPTIONS = [
   '--disableWarning=112',
 ];
 
-const LOOPS = '../../src/core/kernels/assembly/';
-const DECODERS = '../../src/node/decode/';
+await compile('../../src/core/kernels/assembly/', 'wasm.js', 'KERNELS');
+await compile('../../src/node/decode/jpeg/assembly/', 'jpeg.js', 'JPEG', ['decode.ts']);
 
-await compile(LOOPS, 'wasm.js', 'KERNELS', scriptsIn(LOOPS));
-await compile(DECODERS, 'jpeg.js', 'JPEG', ['jpeg/assembly/decode.ts']);
-await compile(DECODERS, 'png.js', 'PNG', ['png/assembly/decode.ts']);
-
-function scriptsIn(folder) {
-  return readdirSync(new URL(folder, import.meta.url)).filter((file) => file.endsWith('.ts'));
-}
-
-/** @param entries the files, in a folder, whose exports the module has */
+/** @param entries the files whose exports the module has; all of the folder if left out */
 async function compile(folder, file, name, entries) {
   const sources = new URL(folder, import.meta.url);
+  const all = readdirSync(sources).filter((one) => one.endsWith('.ts'));
   const outputs = new Map();
   const { error, stderr } = await asc.main(
-    [...entries, ...OPTIONS, `--baseDir=${fileURLToPath(sources)}`, '--outFile=out.wasm'],
+    [...(entries ?? all), ...OPTIONS, `--baseDir=${fileURLToPath(sources)}`, '--outFile=out.wasm'],
     { writeFile: (path, contents) => outputs.set(path, contents) },
   );
   const complaints = stderr.toString();

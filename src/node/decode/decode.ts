@@ -11,8 +11,6 @@ import { DAMAGE_DETAILS } from '../../errors.ts';
 import type { EngineName } from '../engine.ts';
 import { decodeBaseline } from './jpeg/decode.ts';
 import { readJpegProfile } from './jpeg-profile.ts';
-import { readPlainPng } from './png/chunks.ts';
-import { decodePlainPng } from './png/decode.ts';
 import { isPassedOver } from './profile.ts';
 import { loadSharp, type Sharp } from './sharp.ts';
 import {
@@ -89,36 +87,11 @@ async function decodeFile(
   target: Size,
 ): Promise<Decoded> {
   if (header.format === 'jpeg') return decodeJpeg(sharp, bytes, header, target);
-  if (header.format === 'png') return decodePng(sharp, bytes, header, target);
   if (header.format === 'bmp') return decodeOwn(sharp, bytes, header, target);
   const decodable = makeDecodable(bytes, header.format);
   const { profile, ...size } = await askSharp(sharp, decodable);
   checkSize(header, size);
   return decodeWithSharp(sharp, decodable, isIgnored(profile), header, target);
-}
-
-/** Decodes the usual kind of PNG without sharp, and others with it. */
-async function decodePng(
-  sharp: Sharp,
-  file: Uint8Array,
-  header: ImageHeader,
-  target: Size,
-): Promise<Decoded> {
-  const plain = header.orientation === 1 ? readPlainPng(file) : null;
-  if (plain) checkSize(header, plain);
-  const own = async () => {
-    const data = plain && (await decodePlainPng(file, plain, target));
-    return data && { data, missingBytes: 0 };
-  };
-  const decoded = plain?.hasProfile ? null : await own();
-  if (decoded) return decoded;
-  const decodable = makeDecodable(file, 'png');
-  const { profile, ...size } = await askSharp(sharp, decodable);
-  checkSize(header, size);
-  const ignoreIcc = isIgnored(profile);
-  // Only now is it known that its profile changes nothing.
-  const isPlainAfterAll = plain?.hasProfile === true && ignoreIcc;
-  return (isPlainAfterAll && (await own())) || decodeWithSharp(sharp, decodable, ignoreIcc, header, target);
 }
 
 async function decodeOwn(

@@ -4,7 +4,7 @@ import { jpegFactor, type Size } from '../../../core/image/working-size.ts';
 import type { Orientation } from '../../../core/inspection.ts';
 import { isTrap } from '../../../core/kernels/wasm.ts';
 import { type Baseline, type PlaneSpec, readBaseline } from './baseline.ts';
-import { type Machine, machines } from './machine.ts';
+import { giveBack, type Machine, takeMachine } from './machine.ts';
 
 /** What is wanted of a picture. */
 export interface Wanted {
@@ -55,11 +55,11 @@ export async function decodeBaseline(bytes: Uint8Array, wanted: Wanted): Promise
   if (baseline === null) return null;
   const factor = shrinkFactor(baseline, wanted.target);
   if (factor === null) return null;
-  const machine = machines.take();
+  const machine = takeMachine();
   if (machine === null) return null;
   try {
     const pixels = await decodeOn(machine, bytes, baseline, wanted, factor);
-    machines.giveBack(machine);
+    giveBack(machine);
     return pixels;
   } catch (error) {
     if (isTrap(error)) return null;

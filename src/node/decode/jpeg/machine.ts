@@ -1,6 +1,5 @@
 import { JPEG } from '#jpeg';
-import type { Memory } from '../../../core/kernels/wasm.ts';
-import { Machines } from '../machines.ts';
+import { compile, type Memory } from '../../../core/kernels/wasm.ts';
 
 /** The decoder. Its sources, in `assembly/`, say what each function does and takes. */
 export interface Machine {
@@ -31,5 +30,32 @@ export interface Machine {
   decode(rows: number): number;
 }
 
-/** Decoders of JPEGs. */
-export const machines = new Machines<Machine>(JPEG);
+/** So many decoders wait for the next picture, where no more than that are used at once. */
+const MOST_IDLE = 2;
+/** One whose memory has grown to more bytes than this is not kept. */
+const MOST_KEPT = 6 * 1024 * 1024;
+
+const idle: Machine[] = [];
+/** Null where there is no WebAssembly with SIMD. */
+let instantiate: (() => unknown) | null | undefined;
+
+/** A decoder that nobody else uses until it is given back; null where there is none, as WebAssembly or memory is lacking. */
+export function takeMachine(): Machine | null {
+  if (instantiate === undefined) instantiate = orNull(() => compile(JPEG));
+  const make = instantiate;
+  // Each takes 10 GB of the addresses that a process may use, which `ulimit -v` may leave no room for.
+  return idle.pop() ?? (make && (orNull(make) as Machine | null));
+}
+
+function orNull<Made>(make: () => Made): Made | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
+
+/** Gives a decoder back; not one that has trapped. */
+export function giveBack(machine: Machine): void {
+  if (idle.length < MOST_IDLE && machine.memory.buffer.byteLength <= MOST_KEPT) idle.push(machine);
+}

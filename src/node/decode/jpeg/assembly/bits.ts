@@ -1,6 +1,5 @@
 /** The bits of a scan, and the blocks that they hold (ITU-T T.81, F.2.2). */
 
-import { allocate } from '../../assembly/memory';
 import {
   FIRST_NUMBER,
   FIRST_TAKEN,
@@ -13,6 +12,7 @@ import {
   TAKEN,
   TO_THE_END,
 } from './huffman';
+import { allocate } from './memory';
 
 /** Coefficients of a block. */
 const COEFFICIENTS: i32 = 64;

@@ -1,13 +1,14 @@
 /** Decodes a baseline JPEG to a picture of a given size, some rows of MCUs at a time, so that others have their turn between them. */
-import { endRow, fromRow, isBandShown } from '../../assembly/rows';
+
 import { BLOCK, bitsSince, readBlock, readFrom } from './bits';
 import { divideUp, mcuRows, mcusAcross, mcusDown, planeAt, planes } from './planes';
 import { showRows } from './result';
+import { endRow, fromRow, isBandShown } from './rows';
 import { divide, INTERVAL } from './scan';
 import { transform } from './transform';
 
-export { allocate, clear } from '../../assembly/memory';
 export { makeTable } from './huffman';
+export { allocate, clear } from './memory';
 export { setPicture, setPlane } from './planes';
 export { setResult } from './result';
 

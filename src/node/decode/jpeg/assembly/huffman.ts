@@ -1,5 +1,5 @@
 /** Huffman codes (ITU-T T.81, annexes C and F.2.2): a table in which most codes are found with the bits behind them. */
-import { allocate } from '../../assembly/memory';
+import { allocate } from './memory';
 
 /** So many bits are looked up at once: 11 hold 98 of 100 codes with their values. */
 export const LOOK: i32 = 11;

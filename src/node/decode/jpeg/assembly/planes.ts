@@ -1,7 +1,8 @@
 /** The planes of a picture ("components" in T.81): how they are coded, and how many samples of them are made. */
-import { allocate } from '../../assembly/memory';
-import { BEHIND, BESIDE } from '../../assembly/rows';
+
 import { makePlaces } from './bits';
+import { allocate } from './memory';
+import { BEHIND, BESIDE } from './rows';
 
 const BLOCK_EDGE: i32 = 8;
 

@@ -1,8 +1,9 @@
 /** Rows of pixels out of the planes' samples, as soon as these are there. */
-import { allocate } from '../../assembly/memory';
-import { BEHIND, endRow, nextRow, row, setRows, takeRow } from '../../assembly/rows';
+
 import { greyToRgb, repeat, toRgb, widen, widenBetween } from './colour';
+import { allocate } from './memory';
 import { height, keepLastRows, mcuRows, planeAt, planes, repeatEnds, waiting, width } from './planes';
+import { BEHIND, endRow, nextRow, row, setRows, takeRow } from './rows';
 
 /** Of so few samples, or of blocks of one, libjpeg repeats each, and mixes none with its neighbour. */
 const FEW: i32 = 2;

@@ -1,5 +1,5 @@
 /** The data of a scan: without the zeros that are stuffed behind each 0xff, divided at restarts, the first bit of a byte lowest. */
-import { allocate } from '../../assembly/memory';
+import { allocate } from './memory';
 
 const VECTOR: usize = 16;
 const EOI: i32 = 0xd9;

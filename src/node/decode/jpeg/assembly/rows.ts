@@ -19,7 +19,7 @@ export let row: i32 = 0;
 export let fromRow: i32 = 0;
 export let endRow: i32 = 0;
 /** The next row of the result, and where those end that are wanted of it. */
-export let outRow: i32 = 0;
+let outRow: i32 = 0;
 let outEnd: i32 = 0;
 let outWidth: i32 = 0;
 /** Where the next row of it begins, and how far it is to its next pixel and to the next row. */
@@ -106,11 +106,6 @@ export function takeRow(): void {
   if (!isDirect) spread(pixels);
   out += outStride;
   outRow++;
-}
-
-/** Has the next row of the result go somewhere else. */
-export function putNextAt(place: usize): void {
-  out = place;
 }
 
 /** Whether all is there of a band that ends above the picture's end. */
