@@ -14,8 +14,8 @@ interface Told {
   readonly state?: string;
 }
 
-/** An address that nobody answers at, and so the service tries again later. */
-const line = (at: number, length: number) => `http://127.0.0.1:1/${at}/`.padEnd(length - 1, 'x');
+/** An address that nobody answers at, and so the service tries again later: at port 1 it would be refused as it is written. */
+const line = (at: number, length: number) => `http://127.0.0.1:2/${at}/`.padEnd(length - 1, 'x');
 /** A list of so many bytes. */
 export const listOf = (bytes: number, length = 200) =>
   Array.from({ length: Math.floor(bytes / length) }, (_, at) => `${line(at, length)}\n`).join('');
