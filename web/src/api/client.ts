@@ -89,10 +89,10 @@ export async function fix(
 }
 
 /**
- * Leave to upload: every key is given it, nothing is uploaded or counted for it, and it is a success. An inspection without a picture
- * would be none, and browsers show that in red to whoever looks for faults.
+ * Asks for permission to upload: every key gets it, and nothing is uploaded or counted. A call without a picture would be refused, and
+ * browsers show refused calls in red to whoever looks for faults.
  */
-const LEAVE = 'api/v1/uploads?action=getPolicy&model=liveportrait';
+const UPLOAD_PERMISSION = 'api/v1/uploads?action=getPolicy&model=liveportrait';
 
 /** How a good key is refused there: where the service takes no uploads, and where it is asked too often. */
 const BEHIND_THE_GATE: ReadonlySet<string> = new Set(['upload.off', 'key.rate']);
@@ -100,7 +100,7 @@ const BEHIND_THE_GATE: ReadonlySet<string> = new Set(['upload.off', 'key.rate'])
 /** Asks whether the service knows this key. What the key may be used for shows when it is used. */
 export async function tryKey(key: string): Promise<Problem | null> {
   try {
-    const response = await fetch(LEAVE, {
+    const response = await fetch(UPLOAD_PERMISSION, {
       headers: { authorization: `Bearer ${key}` },
       // A proxy that asks people to log in knows nothing of keys.
       redirect: 'manual',

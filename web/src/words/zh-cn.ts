@@ -71,7 +71,7 @@ export const ZH_CN: PageWords = {
     use: '使用这个 Key',
     trying: '正在验证…',
     notNow: '暂不',
-    own: '服务由您自己运行？首次启动时已输出一个 Key。如需再创建，请在克隆的目录里运行：',
+    own: '服务由你自己运行？首次启动时已输出一个 Key。如需再创建，请在仓库目录里运行：',
   },
   status: {
     titled: (title) => `${title}：`,
