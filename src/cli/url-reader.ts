@@ -1,7 +1,8 @@
 import { ALLOW_VARIABLE } from '../download/allow.ts';
 import { createDownloader } from '../download/download.ts';
+import { DownloadFault } from '../download/failure.ts';
 import { TargetRefused } from '../download/refusal.ts';
-import { DetectError, DOWNLOAD_DETAILS, fill, relayed } from '../errors.ts';
+import { type Detail, DetectError, DOWNLOAD_DETAILS, fill, relayed } from '../errors.ts';
 import { lineOf } from './system-reason.ts';
 
 /** Longest download, in milliseconds: nobody waits at the other end of a command line, as one does of a service. */
@@ -32,10 +33,8 @@ export function createUrlReader(env: NodeJS.ProcessEnv, signal: AbortSignal): Ur
   };
 }
 
-/** What a look-up says that found nothing: its call, the system's code, and the host. */
-const LOOK_UP = /^dns: (?:query\w+|getaddrinfo) (\w+) (\S+)$/;
 /** Codes of a name that does not exist, or has no address; with all others there was no answer. */
-const NO_HOST: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
+const NO_HOST: ReadonlySet<string | undefined> = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
  * A service hides from its callers why an address cannot be reached; here, the caller owns the network.
@@ -43,17 +42,16 @@ const NO_HOST: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA']);
  * @param error what a download threw
  */
 export function withItsCause(error: unknown): unknown {
-  if (!(error instanceof DetectError && error.cause instanceof Error)) return error;
+  if (!(error instanceof DetectError)) return error;
   const { code, cause } = error;
-  const [, found = '', host = ''] = LOOK_UP.exec(cause.message) ?? [];
-  if (host !== '') {
-    const template = NO_HOST.has(found) ? DOWNLOAD_DETAILS.noHost : DOWNLOAD_DETAILS.noNameServer;
-    return new DetectError('download.no_host', fill(template, { host }));
-  }
-  const [, phase = '', rest = ''] = /^(\w+: )?(.*)$/s.exec(cause.message) ?? [];
-  const reason = phase + lineOf(rest);
-  const told = relayed(`${reason[0]?.toUpperCase()}${reason.slice(1)}.`);
-  return cause instanceof TargetRefused
-    ? new DetectError('download.refused', told)
-    : new DetectError(code, told);
+  if (cause instanceof TargetRefused) return new DetectError('download.refused', sentence(cause.message));
+  if (!(cause instanceof DownloadFault)) return error;
+  const { phase, said, host } = cause;
+  if (host === undefined) return new DetectError(code, sentence(`${phase}: ${lineOf(said)}`));
+  const template = NO_HOST.has(cause.code) ? DOWNLOAD_DETAILS.noHost : DOWNLOAD_DETAILS.noNameServer;
+  return new DetectError('download.no_host', fill(template, { host }));
+}
+
+function sentence(text: string): Detail {
+  return relayed(`${text[0]?.toUpperCase()}${text.slice(1)}.`);
 }
