@@ -1,5 +1,4 @@
 /** How the best pictures are told: as a table for people, and as JSON. */
-import { inLanguage } from '../core/checks/in-language.ts';
 import { weakestWords } from '../core/checks/quality.ts';
 import { wordsIn } from '../core/words/catalogue.ts';
 import type { Speech } from './context.ts';
@@ -33,7 +32,7 @@ export function bestJson(ranked: readonly Ranked[], { language }: Speech): strin
   return ranked
     .map(({ rank, file, seconds, written, inspection }) => {
       const why = weakestWords(inspection, wordsIn(language));
-      return `${visibleJson(JSON.stringify({ rank, file, seconds, written, why, ...inLanguage(inspection, language) }))}\n`;
+      return `${visibleJson(JSON.stringify({ rank, file, seconds, written, why, ...inspection }))}\n`;
     })
     .join('');
 }

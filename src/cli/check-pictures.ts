@@ -1,5 +1,4 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
-import { CLIENT_DETAILS, DetectError } from '../errors.ts';
 import { annotationSink } from './annotate.ts';
 import { type CliContext, EXIT, note, tell } from './context.ts';
 import { adviceOf, outcomeOf, type RowFormat, reasonOf } from './format.ts';
@@ -9,7 +8,7 @@ import { csvMark, openOutput } from './output.ts';
 import type { Pictures } from './pictures.ts';
 import { createProgress } from './progress.ts';
 import type { Past } from './resume.ts';
-import { asRowError, inspectPictures, type Row } from './run.ts';
+import { inspectPictures, type Row } from './run.ts';
 import type { Server } from './server.ts';
 import type { Sink } from './sink.ts';
 import { openSorter } from './sorter.ts';
@@ -67,9 +66,11 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     if (past.length === 0 && output) {
       await output.write(`${format?.isCsv ? csvMark(output) : ''}${format?.head ?? ''}`);
     }
-    for await (const found of rowsOf(context, run, options)) {
-      const { row, outcome, line } = toTold(context, found, format, run.server);
+    for await (const row of rowsOf(context, run, options)) {
+      const outcome = format?.outcome?.(row) ?? outcomeOf(row);
       counts[outcome]++;
+      // Without a format, the results are the contact sheet.
+      const line = format?.row(row) ?? '';
       if (sorter) await sorter.add(row.inspection?.quality?.score ?? -1, line);
       else await progress.above(async () => output?.write(line));
       // An error is all that a quiet run tells of.
@@ -99,29 +100,6 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     context.setExitCode(interrupt.exitCode);
   } else {
     context.setExitCode(counts.error > 0 ? EXIT.failed : counts.fail > 0 ? EXIT.fail : EXIT.pass);
-  }
-}
-
-/** A row with its line. One that cannot be told, as of a service that measures something else, is an error, and not the end. */
-function toTold(context: CliContext, row: Row, format: RowFormat | null, server: Server | undefined) {
-  const told = (one: Row) => ({
-    row: one,
-    outcome: format?.outcome?.(one) ?? outcomeOf(one),
-    // A contact sheet tells the advice.
-    line: format === null ? adviceOf(one, context) : format.row(one),
-  });
-  try {
-    return told(row);
-  } catch (cause) {
-    const { file, name } = row;
-    const isTheirs = server !== undefined;
-    return told({
-      file,
-      name,
-      error: isTheirs
-        ? new DetectError('service.answer', CLIENT_DETAILS.foreign, { cause })
-        : asRowError(cause),
-    });
   }
 }
 

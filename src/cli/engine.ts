@@ -1,3 +1,4 @@
+import { inLanguage } from '../core/checks/in-language.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
 import { type Engines, engineOf, fallbackNote } from '../node/engine.ts';
@@ -19,6 +20,7 @@ export interface Examined {
 export interface Engine {
   /**
    * @param bytes the file; it must not change before the promise settles
+   * @returns its advice is in the language that the engine was opened for
    * @throws DetectError of the inspection
    */
   examine(bytes: Uint8Array, options?: { readonly isAnnotated?: boolean }): Promise<Examined>;
@@ -34,15 +36,18 @@ export interface Engine {
  * @throws DetectError `policy.invalid`, `option.invalid`
  */
 export async function openEngine(
-  context: Pick<CliContext, 'env' | 'stderr' | 'ahead'>,
+  context: Pick<CliContext, 'env' | 'stderr' | 'ahead' | 'language'>,
   policy: PolicyOverrides,
   workers: number,
 ): Promise<Engine> {
   const pool = openPool(context, policy, workers);
   const { signal } = new AbortController();
   return {
-    examine: (bytes, { isAnnotated = false } = {}) =>
-      pool.inspect(bytes, { policy: {}, signal, annotated: isAnnotated ? 'png' : undefined }),
+    async examine(bytes, { isAnnotated = false } = {}) {
+      const wanted = { policy: {}, signal, annotated: isAnnotated ? ('png' as const) : undefined };
+      const examined = await pool.inspect(bytes, wanted);
+      return { ...examined, inspection: inLanguage(examined.inspection, context.language) };
+    },
     close: () => pool.close(),
   };
 }

@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync';
-import { inLanguage } from '../core/checks/in-language.ts';
 import { FACE_REASONS } from '../core/checks/reasons.ts';
 import { type Language, wordsIn } from '../core/words/catalogue.ts';
 import { errorWords } from '../core/words/errors.ts';
@@ -37,9 +36,8 @@ export function reasonOf({ inspection, error }: Row): string {
 }
 
 /** What to do about it; for a pass, what would make it better still. */
-export function adviceOf({ inspection: judged, error }: Row, speech: Speech): string {
+export function adviceOf({ inspection, error }: Row, speech: Speech): string {
   if (error) return wordsIn(speech.language).join(errorText(speech, error).split('\n'));
-  const inspection = judged && inLanguage(judged, speech.language);
   const deciding = inspection?.checks.find(
     (check) => check.reason !== null && check.reason === inspection.reason,
   );
@@ -112,8 +110,7 @@ function whichFace({ inspection }: Row, { words }: Speech): string {
 export const jsonFormat = ({ language }: Speech): RowFormat => ({
   head: '',
   row({ file, inspection, error }) {
-    const told = inspection && inLanguage(inspection, language);
-    const row = error ? { file, error: failureOf(error, language) } : { file, ...told };
+    const row = error ? { file, error: failureOf(error, language) } : { file, ...inspection };
     return `${visibleJson(JSON.stringify(row))}\n`;
   },
 });

@@ -5,6 +5,7 @@ import { DetectError } from '../errors.ts';
 import type { CliContext } from './context.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { mapInOrder } from './map-in-order.ts';
+import type { RemoteRun } from './remote-engine.ts';
 import type { Server } from './server.ts';
 
 /**
@@ -23,6 +24,7 @@ export interface Picture {
 
 /** A picture and what became of it: one of `inspection` and `error` is there. */
 export interface Row extends Picture {
+  /** Its advice is in the reader's language. */
   readonly inspection?: Inspection;
   readonly error?: DetectError;
   /** The file, where it was asked for and could be read. */
@@ -33,7 +35,7 @@ export interface Row extends Picture {
 
 /** How many pictures to inspect, how, and how many at once. */
 export interface RunOptions {
-  readonly context: Pick<CliContext, 'env' | 'stderr' | 'ahead'>;
+  readonly context: Pick<CliContext, 'env' | 'stderr' | 'ahead' | 'language'>;
   readonly pictures: AsyncIterable<Picture> | readonly Picture[];
   readonly read: (file: string) => Promise<Uint8Array>;
   /** Ends the run: no further row is given. */
@@ -73,7 +75,7 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
   const threads = threadsFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
   const ended = new AbortController();
   const engine = server
-    ? await openRemote(server, policy, ended.signal)
+    ? await openRemote(server, policy, { language: context.language, ended: ended.signal })
     : await openEngine(context, policy, threads);
   try {
     // More than there are threads, so that the next file is read while all of them are busy.
@@ -96,9 +98,9 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
   }
 }
 
-async function openRemote(server: Server, policy: PolicyOverrides, signal: AbortSignal): Promise<Engine> {
+async function openRemote(server: Server, policy: PolicyOverrides, run: RemoteRun): Promise<Engine> {
   const { openRemoteEngine } = await import('./remote-engine.ts');
-  return openRemoteEngine(server, policy, signal);
+  return openRemoteEngine(server, policy, run);
 }
 
 /**
