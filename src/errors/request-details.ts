@@ -14,6 +14,7 @@ export const REQUEST_DETAILS = {
   formBytes: 'The form may have {most} bytes.',
   beforeFile: 'More than {most} bytes come in front of the file.',
   noBody: 'The request has no body.',
+  longBody: 'The body may have {most} bytes.',
   uploadBytes: 'The file may have {most} bytes.',
   uploadEmpty: 'The file is empty: it has no bytes.',
   longKey: 'The key is longer than {most} bytes.',

@@ -75,7 +75,7 @@ export const REQUEST_ERRORS = {
     code: 'BadRequest.TooLarge',
     message: 'Payload Too Large.',
     when: 'The request body is larger than its limit.',
-    advice: 'Send a smaller body: the contract takes a URL, not a picture.',
+    advice: "Send a smaller body. The contract's paths take a URL; a picture itself goes to /v1/inspect.",
   },
   'body.invalid': {
     ...BODY,

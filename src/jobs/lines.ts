@@ -76,7 +76,8 @@ class Lines {
   /** The items of the lines that end in these bytes. */
   *add(bytes: Uint8Array): Generator<NewItem> {
     this.#length += bytes.byteLength;
-    if (this.#length > MAX_LIST_BYTES) throw new DetectError('body.too_large');
+    if (this.#length > MAX_LIST_BYTES)
+      throw new DetectError('body.too_large', fill(REQUEST_DETAILS.longBody, { most: MAX_LIST_BYTES }));
     const chunk = this.#rest.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#rest, bytes]);
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {

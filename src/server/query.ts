@@ -5,13 +5,15 @@ import { type Detail, DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
 import { isPlainName, nearNames } from '../wire/near-names.ts';
 
 /**
- * Refuses a query with a parameter that the route's schema does not have. A hook of `onRequest`, behind the gate: no body is read for it.
+ * Refuses a query with a parameter that the route's schema does not have; a route without any leaves its query alone.
+ * A hook of `onRequest`, behind the gate: no body is read for it.
  *
  * @throws DetectError `request.query`, naming the parameter and the one that is meant
  */
 export async function refuseUnknownParameters({ query, routeOptions }: FastifyRequest): Promise<void> {
   const schema = routeOptions.schema?.querystring as z.ZodObject | undefined;
-  const shape = schema?.shape ?? {};
+  if (schema === undefined) return;
+  const { shape } = schema;
   const unknown = Object.keys(query as object).find((name) => !Object.hasOwn(shape, name));
   if (unknown !== undefined)
     throw new DetectError('request.query', await faultOf(unknown, Object.keys(shape)));

@@ -1,16 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { messageIn } from '../core/words/details.ts';
 import { errorWords } from '../core/words/errors.ts';
-import { DetectError, type ErrorCode } from '../errors.ts';
+import { DetectError, type ErrorCode, fill, REQUEST_DETAILS } from '../errors.ts';
 import { asDetectError, errorAnswer } from '../wire/answer.ts';
 import { languageFor, tellLanguage } from './language.ts';
-
-/** Faults that the framework or a parser finds in a request; all others of theirs are unreadable bodies. */
-const REQUEST_FAULTS: Readonly<Record<string, ErrorCode>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'body.too_large',
-  // The only thing that is left to the framework to validate.
-  FST_ERR_VALIDATION: 'request.query',
-};
 
 /**
  * The answer to any thrown value: flat JSON, and nothing of what was thrown but its token.
@@ -23,7 +16,7 @@ export function sendError(
   reply: FastifyReply,
   message?: string,
 ): FastifyReply {
-  const error = toCatalogue(thrown);
+  const error = toCatalogue(thrown, request);
   request.exchange.failure = error;
   request.exchange.reason = error.code;
   const { status, reason, body } = errorAnswer(error.code, request.id, request.method);
@@ -35,8 +28,9 @@ export function sendError(
   return reply.send(Buffer.from(JSON.stringify(message === undefined ? body : { ...body, message })));
 }
 
-/** What of a picture, or of a body, is at fault: its detail holds numbers and names of formats, and no more. */
-const TOLD = /^(?:image|body|policy|upload|url)\.|^download\.not_image$/;
+/** What of a picture, a body or a list is at fault: its detail holds numbers and names of formats, and no more. */
+const TOLD =
+  /^(?:image|body|policy|upload|url)\.|^job\.(?:line|size|webhook|too_many|bytes)$|^download\.not_image$/;
 /** The same where it is told only if there is more than the catalogue's words: the name of a parameter. */
 const TOLD_IN_DETAIL: ErrorCode = 'request.query';
 
@@ -45,11 +39,13 @@ const TOLD_IN_DETAIL: ErrorCode = 'request.query';
  *
  * @returns undefined where the sentence is all that is told
  */
-export function detailed(thrown: unknown): string | undefined {
-  if (!(thrown instanceof DetectError)) return undefined;
-  const isTold =
-    TOLD.test(thrown.code) || (thrown.code === TOLD_IN_DETAIL && thrown.message !== thrown.entry.when);
-  return isTold ? `${thrown.entry.message} ${thrown.message}` : undefined;
+export function detailed(thrown: unknown, request: FastifyRequest): string | undefined {
+  const { code, entry, message } = toCatalogue(thrown, request);
+  const isMore = message !== entry.when;
+  const isTold = TOLD.test(code)
+    ? isMore || thrown instanceof DetectError
+    : code === TOLD_IN_DETAIL && isMore;
+  return isTold ? `${entry.message} ${message}` : undefined;
 }
 
 /**
@@ -66,17 +62,23 @@ export function sendTold(
   const language = languageFor(request);
   tellLanguage(reply, language);
   if (language === 'en') return sendError(thrown, request, reply, english);
-  const error = toCatalogue(thrown);
+  const error = toCatalogue(thrown, request);
   const message = english === undefined ? errorWords(error.code, language).when : messageIn(language, error);
   return sendError(error, request, reply, message);
 }
 
 /** Errors of the framework, its parsers and plug-ins in the catalogue's words. */
-function toCatalogue(thrown: unknown): DetectError {
+function toCatalogue(thrown: unknown, { routeOptions }: FastifyRequest): DetectError {
   if (thrown instanceof DetectError) return thrown;
-  const { code = '', statusCode = 500 } = thrown as Partial<FastifyError>;
-  if (Object.hasOwn(REQUEST_FAULTS, code))
-    return new DetectError(REQUEST_FAULTS[code]!, undefined, { cause: thrown });
-  if (statusCode < 500) return new DetectError('body.invalid', undefined, { cause: thrown });
+  const { code, statusCode = 500 } = thrown as Partial<FastifyError>;
+  const options = { cause: thrown };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const most = routeOptions.bodyLimit ?? 0;
+    return new DetectError('body.too_large', fill(REQUEST_DETAILS.longBody, { most }), options);
+  }
+  // The only thing that is left to the framework to validate.
+  if (code === 'FST_ERR_VALIDATION') return new DetectError('request.query', undefined, options);
+  // All else that it or a parser finds in a request is an unreadable body.
+  if (statusCode < 500) return new DetectError('body.invalid', undefined, options);
   return asDetectError(thrown);
 }

@@ -11,6 +11,9 @@ import { serve, startPool } from '../server/build.ts';
 import { blank, PORTRAIT } from '../server/pictures.ts';
 import { build, type Cleanup, client } from './build.ts';
 
+/** What stands before the line's own fault. */
+const OF_A_LINE = 'A line of the list is out of definition.';
+
 const cleanups: Cleanup[] = [];
 const cleanup = (task: Cleanup) => void cleanups.unshift(task);
 let pool: InspectPool;
@@ -176,14 +179,62 @@ describe('a job', () => {
 
 describe('a list that cannot be', () => {
   it.each<[string, string, string, string]>([
-    ['a torn line', '{"url": "http://a/"}\n{"url": ', 'job.line', 'Line 2 is not JSON.'],
-    ['no url', '\n\n{"id": "x"}', 'job.line', 'Line 3: "url" is missing or not a string.'],
-    ['a long line', `http://a/\n${'x'.repeat(11_000)}`, 'job.line', 'Line 2 is longer than 10240 bytes.'],
-    ['nothing', '\n# nothing\n', 'job.size', 'The number of items is out of definition.'],
+    ['a torn line', '{"url": "http://a/"}\n{"url": ', 'job.line', `${OF_A_LINE} Line 2 is not JSON.`],
+    ['no url', '\n\n{"id": "x"}', 'job.line', `${OF_A_LINE} Line 3: "url" is missing or not a string.`],
+    [
+      'a long line',
+      `http://a/\n${'x'.repeat(11_000)}`,
+      'job.line',
+      `${OF_A_LINE} Line 2 is longer than 10240 bytes.`,
+    ],
+    [
+      'nothing',
+      '\n# nothing\n',
+      'job.size',
+      'The number of items is out of definition. The list has no items.',
+    ],
   ])('%s', async (_, body, reason, message) => {
     const response = await api.call('', { method: 'POST', body, headers: { 'content-type': 'text/plain' } });
     expect([response.status, response.headers.get('x-reason')]).toEqual([400, reason]);
     expect(await response.json()).toMatchObject({ message });
+  });
+
+  it.each<[string, string, string, string, string]>([
+    [
+      'a parameter that does not exist',
+      '?webook=https://a.example/',
+      '',
+      'request.query',
+      '"webhook" is meant',
+    ],
+    [
+      'a member that does not exist',
+      '',
+      '{"urls": [], "callback": ""}',
+      'body.invalid',
+      '"webhook" is meant',
+    ],
+    ['a member of any name', '', '{"urls": [], "x y": ""}', 'body.invalid', '"urls", "webhook", "for"'],
+    ['no address', '', '{"urls": []}', 'job.size', 'The list has no items.'],
+    [
+      'another webhook',
+      '',
+      '{"urls": ["http://a/"], "webhook": "ftp://a/"}',
+      'job.webhook',
+      'http:// or https://',
+    ],
+    [
+      'JSON that is too long',
+      '',
+      `{"urls": ["${'x'.repeat(1024 * 1024)}"]}`,
+      'body.too_large',
+      '1048576 bytes',
+    ],
+  ])('%s', async (_, query, body, reason, part) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await api.call(query, { method: 'POST', body, headers });
+    expect([response.status, response.headers.get('x-reason')]).toEqual([400, reason]);
+    expect(await response.json()).toMatchObject({ message: expect.stringContaining(part) });
   });
 
   it('is refused while the rest is on its way', async () => {
@@ -193,7 +244,9 @@ describe('a list that cannot be', () => {
       body: `{"url": 1}\n${rest}`,
       headers: { 'content-type': 'application/x-ndjson' },
     });
-    expect(await response.json()).toMatchObject({ message: 'Line 1: "url" is missing or not a string.' });
+    expect(await response.json()).toMatchObject({
+      message: `${OF_A_LINE} Line 1: "url" is missing or not a string.`,
+    });
   });
 
   it('leaves nothing behind when its sender goes away in the middle of it', async () => {

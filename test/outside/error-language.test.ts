@@ -72,7 +72,7 @@ describe('on our own paths', () => {
     [
       'a line of a list',
       { path: '/v1/jobs', body: 'https://a.example/1.jpg\n{"id": 1}' },
-      'Line 2: "url" is missing or not a string.',
+      'A line of the list is out of definition. Line 2: "url" is missing or not a string.',
       '第 2 行缺少 "url"，或者它不是字符串。',
     ],
     [

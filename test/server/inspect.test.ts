@@ -2,6 +2,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUE, type ErrorCode } from '../../src/errors.ts';
+import { INSPECT_BODY_LIMIT } from '../../src/wire/body-limit.ts';
 import { InspectAnswerSchema } from '../../src/wire/inspection-schema.ts';
 import { build, serve } from './build.ts';
 import { blank, OBSTRUCTED, PORTRAIT } from './pictures.ts';
@@ -214,7 +215,6 @@ describe('POST /v1/inspect', () => {
       'image.bytes',
     ],
     ['bytes that are too many', () => ({ body: new Uint8Array(10 * 1024 * 1024) }), 'image.bytes'],
-    ['a body that is too large', () => ({ body: new Uint8Array(16 * 1024 * 1024) }), 'body.too_large'],
     ['text', () => ({ body: 'hello', type: 'text/plain' }), 'image.unsupported'],
     [
       'an annotation that does not exist',
@@ -224,6 +224,14 @@ describe('POST /v1/inspect', () => {
     ['no key', () => ({ body: bytes(PORTRAIT), secret: '' }), 'key.missing'],
   ])('refuses %s', async (_name, sent, reason) => {
     await expectError(await post(sent()), reason);
+  });
+
+  it('names the limit of a body that is too large', async () => {
+    const answer = await post({ body: new Uint8Array(16 * 1024 * 1024) });
+    expect(answer.headers.get('x-reason')).toBe('body.too_large');
+    expect(await answer.json()).toMatchObject({
+      message: `Payload Too Large. The body may have ${INSPECT_BODY_LIMIT} bytes.`,
+    });
   });
 
   it.each([

@@ -11,11 +11,19 @@ import type { JobStore } from '../../jobs/store.ts';
 import { newWebhookSecret } from '../../jobs/webhook.ts';
 import type { ApiKey } from '../../store/store.ts';
 import { type JsonLimits, readJsonObject } from '../../wire/json.ts';
+import { faultOfName, type MemberWords, strangeMemberOf } from '../../wire/strange-member.ts';
 
 /** Longest list as one JSON document, in bytes; longer ones come as lines, which are not held in memory. */
 export const JSON_BODY_LIMIT = 1024 * 1024;
 /** That many addresses of a hundred bytes make up such a document, each an object with two members. */
 const JSON_LIMITS: JsonLimits = { bytes: JSON_BODY_LIMIT, values: 3 * 10_000 };
+
+/** The members of such a document, each with the words by which others call it. */
+const MEMBERS: MemberWords = {
+  urls: ['urls', 'url', 'items', 'images', 'addresses'],
+  webhook: ['webhook', 'callback', 'hook'],
+  for: ['for', 'preset', 'generator'],
+};
 
 /** A list, of whichever form. */
 export interface ListBody {
@@ -80,9 +88,18 @@ export function readLines(body: Readable, raw: Readable): ListBody {
   return { items: readItems(source), webhook: undefined, for: undefined, drop };
 }
 
-/** A list as a JSON document. */
-export function readJson(body: Buffer): ListBody {
-  const { urls, webhook, for: generator } = readJsonObject(body, JSON_LIMITS).value;
+/**
+ * A list as a JSON document.
+ *
+ * @throws DetectError `body.invalid`, `body.too_large`, `job.size`, `job.line`, `job.webhook`
+ */
+export async function readJson(body: Buffer): Promise<ListBody> {
+  const { value } = readJsonObject(body, JSON_LIMITS);
+  // A webhook of another name would never be called, and nobody would know.
+  const strange = strangeMemberOf(value, MEMBERS);
+  if (strange !== undefined)
+    throw new DetectError('body.invalid', await faultOfName(strange, value, MEMBERS));
+  const { urls, webhook, for: generator } = value;
   if (webhook !== undefined && webhook !== null && typeof webhook !== 'string')
     throw new DetectError('job.webhook');
   return { items: toItems(urls), webhook: webhook ?? undefined, for: generator, drop: () => undefined };

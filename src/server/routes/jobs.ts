@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { DetectError, type ErrorCode, REQUEST_DETAILS } from '../../errors.ts';
+import { DetectError, REQUEST_DETAILS } from '../../errors.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { JobStore } from '../../jobs/store.ts';
 import { hasEnded, jobBody, resultText } from '../../jobs/wire.ts';
@@ -13,8 +13,9 @@ import { JOBS_PATH } from '../../wire/paths.ts';
 import type { Gate } from '../gate.ts';
 import { Intake } from '../intake.ts';
 import type { Lifecycle } from '../lifecycle.ts';
+import { refuseUnknownParameters } from '../query.ts';
 import { releaseOnClose } from '../release-on-close.ts';
-import { sendTold } from '../replies.ts';
+import { detailed, sendTold } from '../replies.ts';
 import { createJob, JSON_BODY_LIMIT, type ListBody, readJson, readLines } from './jobs-list.ts';
 import {
   cancelSchema,
@@ -39,8 +40,6 @@ const FOLLOW_MS = 250;
 const SECOND_MS = 1_000;
 /** The form of a job's id. What is sent in its place may be what PostgreSQL takes for no text at all. */
 const JOB_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Errors whose own sentence names a number of the caller's, and nothing of the machine's. */
-const NUMBERED: readonly ErrorCode[] = ['job.line', 'job.bytes', 'policy.invalid'];
 
 /** What the routes need. */
 export interface JobRoutesDeps {
@@ -71,13 +70,16 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
     scope.setValidatorCompiler((part) =>
       part.httpPart === 'body' ? () => true : validatorCompiler(part as never),
     );
-    scope.setErrorHandler(tellNumber);
+    scope.setErrorHandler((error, request, reply) =>
+      sendTold(error, request, reply, detailed(error, request)),
+    );
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', async (request) => {
       const { id, qps } = keyOf(request);
       const wait = request.method === 'POST' ? rates.take(id, qps) : reads.take(id, READS_PER_SECOND);
       if ((await wait) > 0) throw new DetectError('key.rate');
     });
+    scope.addHook('onRequest', refuseUnknownParameters);
     scope.addHook('onRequest', async (request, reply) => {
       if (request.method === 'POST') releaseOnClose(reply.raw, lists.enter(keyOf(request).id, MOST_LISTS));
     });
@@ -174,12 +176,6 @@ async function* follow(
     if (hasEnded(job) || isOver()) return;
     await sleep(FOLLOW_MS);
   }
-}
-
-/** Says which line it is, or which limit; the catalogue's fixed sentence could not. */
-function tellNumber(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const isTold = error instanceof DetectError && NUMBERED.includes(error.code);
-  return sendTold(error, request, reply, isTold ? error.message : undefined);
 }
 
 function keyOf({ exchange }: FastifyRequest): ApiKey {

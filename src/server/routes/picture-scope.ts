@@ -49,7 +49,9 @@ export function pictureScope(
     scope.setValidatorCompiler<z.ZodType>((route) =>
       route.httpPart === 'body' ? () => true : validatorCompiler(route),
     );
-    scope.setErrorHandler((error, request, reply) => sendTold(error, request, reply, detailed(error)));
+    scope.setErrorHandler((error, request, reply) =>
+      sendTold(error, request, reply, detailed(error, request)),
+    );
     scope.addHook('onRequest', gate);
     scope.addHook('onRequest', refuseUnknownParameters);
     scope.addHook('onRequest', async ({ exchange }, reply) => {

@@ -88,7 +88,9 @@ export function uploadRoutes(app: FastifyInstance, gate: Gate, deps: UploadRoute
     });
     // The schemas describe.
     scope.setValidatorCompiler(() => () => true);
-    scope.setErrorHandler((error, request, reply) => sendError(error, request, reply, detailed(error)));
+    scope.setErrorHandler((error, request, reply) =>
+      sendError(error, request, reply, detailed(error, request)),
+    );
 
     scope.get<{ Querystring: { readonly action?: unknown } }>(
       UPLOADS_PATH,

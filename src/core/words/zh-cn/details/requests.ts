@@ -17,6 +17,7 @@ export const REQUESTS: Said<typeof REQUEST_DETAILS> = {
   formBytes: ({ most }) => `表单不能超过 ${most} 字节。`,
   beforeFile: ({ most }) => `文件之前的内容超过 ${most} 字节。`,
   noBody: () => '请求没有请求体。',
+  longBody: ({ most }) => `请求体不能超过 ${most} 字节。`,
   uploadBytes: ({ most }) => `文件不能超过 ${most} 字节。`,
   uploadEmpty: () => '文件是空的，一个字节也没有。',
   longKey: ({ most }) => `key 超过 ${most} 字节。`,

@@ -36,7 +36,7 @@ export const REQUESTS = {
   },
   'body.too_large': {
     when: '请求体超过上限。',
-    advice: '请发送更小的请求体：官方接口只接受 URL，不接受图片本身。',
+    advice: '请发送更小的请求体。官方接口的路径只接受 URL；图片本身请发往 /v1/inspect。',
   },
   'body.invalid': {
     when: '请求体不是 JSON 对象。',
