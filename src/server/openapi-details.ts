@@ -71,6 +71,7 @@ const TOKENS: Readonly<Record<string, readonly ErrorCode[]>> = {
     'body.too_large',
     'body.invalid',
     'policy.invalid',
+    'request.query',
     'job.line',
     'job.size',
     'job.webhook',
