@@ -10,6 +10,10 @@ const OLD_NOTICE = "interval '1 minute'";
 /** Whether a job is there still for its owner: one that was forgotten ended before all times, until it is swept away. */
 const IS_KEPT = 'ended_at IS DISTINCT FROM to_timestamp(0)';
 
+/** By name: a connection refuses a statement with a "*" from the moment on at which a newer release adds a column. */
+const JOB =
+  'id, key_id, state, total, answered, webhook, secret, generator, created_at, started_at, ended_at';
+
 /** A statement under a name that is unique among those of jobs. */
 export function statement(name: string, text: string): Statement {
   return { name: `jobs-${name}`, text };
@@ -51,7 +55,7 @@ export const SQL = {
     'abandon',
     "UPDATE lpd.jobs SET state = 'cancelled', ended_at = to_timestamp(0) WHERE id = $1",
   ),
-  find: statement('find', `SELECT * FROM lpd.jobs WHERE id = $1 AND key_id = $2 AND ${IS_KEPT}`),
+  find: statement('find', `SELECT ${JOB} FROM lpd.jobs WHERE id = $1 AND key_id = $2 AND ${IS_KEPT}`),
   counts: statement(
     'counts',
     'SELECT outcome, token, count FROM lpd.job_counts WHERE job_id = $1 ORDER BY outcome, token',
@@ -119,7 +123,7 @@ export const SQL = {
     RETURNING j.state = 'done' AND j.webhook IS NOT NULL AS tells`,
   ),
 
-  byId: statement('by-id', `SELECT * FROM lpd.jobs WHERE id = $1 AND ${IS_KEPT}`),
+  byId: statement('by-id', `SELECT ${JOB} FROM lpd.jobs WHERE id = $1 AND ${IS_KEPT}`),
   /** Webhooks that were left by releases that kept them in this column. */
   oldNotices: statement(
     'old-notices',

@@ -30,13 +30,13 @@ const REVOKE: Statement = {
   name: 'keys-revoke',
   text: 'UPDATE lpd.keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
 };
-const BY_DIGEST: Statement = { name: 'keys-digest', text: 'SELECT * FROM lpd.keys WHERE digest = $1' };
-const BY_ID: Statement = { name: 'keys-id', text: 'SELECT * FROM lpd.keys WHERE id = $1' };
-const BY_NAME: Statement = {
-  name: 'keys-name',
-  text: 'SELECT * FROM lpd.keys WHERE name = $1 AND revoked_at IS NULL',
-};
-const ALL: Statement = { name: 'keys-all', text: 'SELECT * FROM lpd.keys ORDER BY seq' };
+/** By name: a connection refuses a statement with a "*" from the moment on at which a newer release adds a column. */
+const SELECT =
+  'SELECT id, name, prefix, digest, qps, quota, models, created_at, expires_at, revoked_at FROM lpd.keys';
+const BY_DIGEST: Statement = { name: 'keys-digest', text: `${SELECT} WHERE digest = $1` };
+const BY_ID: Statement = { name: 'keys-id', text: `${SELECT} WHERE id = $1` };
+const BY_NAME: Statement = { name: 'keys-name', text: `${SELECT} WHERE name = $1 AND revoked_at IS NULL` };
+const ALL: Statement = { name: 'keys-all', text: `${SELECT} ORDER BY seq` };
 const ANY: Statement = { name: 'keys-any', text: 'SELECT 1 FROM lpd.keys LIMIT 1' };
 
 /** The statements, on one connection or on any. */

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { openJobs } from '../../../src/jobs/open.ts';
 import type { Migration } from '../../../src/store/migration.ts';
 import { newKey } from '../../../src/store/new-key.ts';
+import { MOST_CONNECTIONS } from '../../../src/store/postgres/database.ts';
 import { MIGRATIONS, migrate } from '../../../src/store/postgres/migrations.ts';
 import { openPostgres } from '../../../src/store/postgres/store.ts';
 import { admin, CAN_CONNECT, HOW_TO_GET } from '../../postgres.ts';
@@ -60,6 +63,38 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'migrations' : HOW_TO_GET, () => {
     const key = await store.createKey(newKey({ name: 'b' }).key);
     await (await store.reserve(key))?.commit('pass');
     expect(await store.usage()).toMatchObject([{ keyName: 'b', count: 1 }]);
+    await store.close();
+  });
+
+  it('leave an older replica that runs at its work, whatever tables they add columns to', async () => {
+    const url = await emptyDatabase();
+    const store = await openPostgres({ url });
+    const jobs = await openJobs(store, '');
+    const { key: added } = newKey({ name: 'a' });
+    const key = await store.createKey(added);
+    const jobId = randomUUID();
+    await jobs.create({ id: jobId, keyId: key.id, webhook: null, secret: null });
+    await jobs.open(jobId);
+    // Each connection is to have prepared each of them.
+    const each = async () =>
+      await Promise.all(
+        Array.from({ length: 4 * MOST_CONNECTIONS }, async () => [
+          await store.keyByDigest(added.digest),
+          await store.keyById(key.id),
+          await store.listKeys(),
+          await jobs.find(jobId, key.id),
+          await jobs.results(jobId, 0, 1),
+        ]),
+      );
+    const before = await each();
+    const tables = await admin<{ name: string }>(
+      url,
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'lpd'",
+    );
+    const sql = tables.map(({ name }) => `ALTER TABLE lpd.${name} ADD COLUMN note text`).join(';');
+    await migrate(url, [...MIGRATIONS, { ...addition, sql }]);
+    expect(await each()).toEqual(before);
+    await jobs.close();
     await store.close();
   });
 
