@@ -8,7 +8,7 @@
 import pg from 'pg';
 import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
 import { clientConfig } from './address.ts';
-import { isAway, isDiskFull } from './sql-state.ts';
+import { isAway, isDiskFull, READ_ONLY } from './sql-state.ts';
 
 /** Most connections of one process, apart from the watch's: group commit, look-ups and rates share few. */
 export const MOST_CONNECTIONS = 4;
@@ -30,6 +30,17 @@ export interface Statement {
 
 /** A statement with its values; gives the rows. */
 export type Query = <R extends object>(statement: Statement, values: readonly unknown[]) => Promise<R[]>;
+
+/**
+ * Asks for a sign of life.
+ *
+ * @throws what says that the database cannot be used, also for a server that only reads
+ */
+export async function proveWritable(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ transaction_read_only: string }>('SHOW transaction_read_only');
+  if (rows[0]?.transaction_read_only === 'on')
+    throw Object.assign(new Error('the database only reads'), { code: READ_ONLY });
+}
 
 /** How to reach it, and whom to tell. */
 export interface DatabaseOptions {
@@ -90,16 +101,25 @@ export class Database {
     this.#onAway?.(error);
   }
 
-  /**
-   * Notes a sign of life on the connection that listens.
-   *
-   * @returns whether it was away
-   */
-  regain(): boolean {
-    const was = this.away;
+  /** Notes a sign of life on the connection that listens. */
+  hear(): void {
     this.#heardAt = performance.now();
+  }
+
+  /**
+   * Tries whether it is back, on a connection of those that all statements use: new ones may be refused, or only read, while
+   * the one that listens goes on.
+   *
+   * @returns whether it is
+   */
+  async regain(): Promise<boolean> {
+    try {
+      await this.#onClient(proveWritable);
+    } catch {
+      return false;
+    }
     this.#awaySince = undefined;
-    return was;
+    return true;
   }
 
   /**
@@ -175,6 +195,10 @@ export class Database {
   async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw new DetectError('store.unavailable', SERVICE_DETAILS.storeClosed);
     if (this.away) throw new DetectError('store.unavailable', SERVICE_DETAILS.noDatabase);
+    return await this.#onClient(work);
+  }
+
+  async #onClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     let client: pg.PoolClient | undefined;
     let broken: Error | undefined;
     // A connection that breaks between two statements of a transaction tells so by this event too.

@@ -3,7 +3,7 @@
 /** Classes of SQLSTATE that say "not now" rather than "not so": connection, resources, operator, internal. */
 const PASSING_CLASSES: ReadonlySet<string> = new Set(['08', '53', '57', '58', 'XX']);
 /** A server that only reads is the old primary of a fail-over. */
-const READ_ONLY = '25006';
+export const READ_ONLY = '25006';
 /** The server is there, and reads; only its disk is full. */
 const DISK_FULL = '53100';
 /** Each of the server's own has a digit; the system's errors, such as EPIPE, have none. */

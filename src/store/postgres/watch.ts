@@ -4,7 +4,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { clientConfig } from './address.ts';
-import type { Database } from './database.ts';
+import { type Database, proveWritable } from './database.ts';
 
 /** Where the database tells of keys that were made or changed: the digest in hex digits. */
 export const KEYS_CHANNEL = 'lpd_keys';
@@ -74,9 +74,13 @@ export class Watch {
       this.#listeners.onKey(undefined);
       const either = AbortSignal.any([signal, broken.signal]);
       while (!signal.aborted) {
-        await client.query('');
-        if (this.#database.regain()) this.#listeners.onBack();
-        await sleep(HEARTBEAT_MS, undefined, { signal: either, ref: false }).catch(() => undefined);
+        await proveWritable(client);
+        this.#database.hear();
+        if (this.#database.away && (await this.#database.regain())) this.#listeners.onBack();
+        await sleep(this.#database.away ? RETRY_MS : HEARTBEAT_MS, undefined, {
+          signal: either,
+          ref: false,
+        }).catch(() => undefined);
         broken.signal.throwIfAborted();
       }
     } finally {
