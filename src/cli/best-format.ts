@@ -16,7 +16,11 @@ export interface Ranked extends Candidate {
 }
 
 /** A row a picture. */
-export function bestTable(ranked: readonly Ranked[], { table }: Layout, { words, language }: Speech): string {
+export function bestTable(
+  ranked: readonly Ranked[],
+  { table }: Layout,
+  { words, language }: Speech,
+): Promise<string> {
   const rows = ranked.map(({ rank, inspection, ...picture }) => [
     String(rank),
     inspection.quality?.score.toFixed(1) ?? '',

@@ -141,7 +141,7 @@ async function rankAll(context: CliContext, run: BestRun, options: BestOptions):
     options.format === 'json'
       ? bestJson(ranked, context)
       : ranked.length > 0
-        ? bestTable(ranked, layout, context)
+        ? await bestTable(ranked, layout, context)
         : '';
   if (!context.isQuiet) await write(context.stdout, text);
   await note(context, context.words.best.summary(counts, ranked.length > 0));

@@ -5,11 +5,11 @@ const GAP = '  ';
 /** Cells by row. The rows are equally long, and the first one may be a head. */
 export type Cells = readonly (readonly string[])[];
 
-/** How many columns of a terminal a text takes; where there is none, its length will do. */
-type WidthOf = (text: string) => number;
+/** How many columns of a terminal a text takes: a Chinese character takes two. */
+export type WidthOf = (text: string) => number;
 
 /** Lines with their cells padded to the widest of each column; the last column is not padded. */
-export function columns(rows: Cells, widthOf: WidthOf = ({ length }) => length): string {
+export function columns(rows: Cells, widthOf: WidthOf): string {
   const { before, last } = splitLast(rows, widthOf);
   return last.map((cell, at) => `${`${before[at]}${cell}`.trimEnd()}\n`).join('');
 }
@@ -36,7 +36,7 @@ export function splitLast(
 /** Each row below the head as a list of its cells, each with its column's name before it. */
 export function labelled(
   [head = [], ...rows]: Cells,
-  widthOf: WidthOf = ({ length }) => length,
+  widthOf: WidthOf,
 ): { readonly label: string; readonly text: string }[][] {
   const width = Math.max(0, ...head.map(widthOf));
   return rows.map((row) =>

@@ -20,7 +20,7 @@ import { readPicture } from './files.ts';
 import { adviceOf, outcomeOf, reasonOf } from './format.ts';
 import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
-import { layoutFor } from './layout.ts';
+import { layoutFor, loadWidthOf } from './layout.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
@@ -117,7 +117,8 @@ async function evaluate(context: CliContext, manifest: string, options: Evaluate
     const layout = await layoutFor(context.stdout);
     if (!context.isQuiet) {
       const isJson = options.format === 'json';
-      await write(context.stdout, isJson ? evaluationJson(result) : evaluationText(result, layout, context));
+      const text = isJson ? evaluationJson(result) : await evaluationText(result, layout, context);
+      await write(context.stdout, text);
     }
     if (options.report !== undefined) {
       const output = await openWhole(context, options.report);
@@ -180,7 +181,7 @@ async function isAbove(
     ...(total === 0 ? ['–', words.noneMatches] : [percent(share), words.of(total)]),
     words.wanted(percent(floor.share)),
   ]);
-  if (lines.length > 0) await tell(context, columns(lines).trimEnd());
+  if (lines.length > 0) await tell(context, columns(lines, await loadWidthOf()).trimEnd());
   return held.every(({ isHeld }) => isHeld);
 }
 

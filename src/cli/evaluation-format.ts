@@ -5,7 +5,7 @@ import type { Proposal } from '../evaluation/sweep.ts';
 import { OBSTRUCTED, shareRight, type TallyRow, trueReasons } from '../evaluation/tally.ts';
 import { columns } from './columns.ts';
 import type { Speech } from './context.ts';
-import type { Layout } from './layout.ts';
+import { type Layout, loadWidthOf } from './layout.ts';
 import { visible, visibleJson } from './visible.ts';
 import type { EvaluateWords } from './words/words.ts';
 
@@ -26,11 +26,11 @@ export function evaluationJson({ table, misjudged, proposals }: EvaluationResult
 }
 
 /** All of it for people. */
-export function evaluationText(
+export async function evaluationText(
   { table, misjudged, proposals }: EvaluationResult,
   layout: Layout,
   { words: { evaluate: words } }: Speech,
-): string {
+): Promise<string> {
   const wrong = misjudged.map(({ file, expected, outcome, token, cover }) => [
     visible(file),
     words.expected(words.outcomes[expected]),
@@ -38,14 +38,19 @@ export function evaluationText(
     token === OBSTRUCTED && cover ? `${token} (${cover.class})` : token,
   ]);
   const { total, right } = trueReasons(table);
-  const parts = [layout.table([words.head, ...table.map((row) => toCells(row, words))])];
+  const parts = [await layout.table([words.head, ...table.map((row) => toCells(row, words))])];
   if (total > 0) {
     const share = percent(right / total);
     parts.push(layout.paragraph(words.trueReasons(right, total, share)));
   }
-  const lines = [words.misjudged(misjudged.length), ...columns(wrong).split('\n').slice(0, -1)];
+  const lines = [
+    words.misjudged(misjudged.length),
+    ...columns(wrong, await loadWidthOf())
+      .split('\n')
+      .slice(0, -1),
+  ];
   parts.push(lines.map((line) => layout.paragraph(line)).join(''));
-  if (proposals.length > 0) parts.push(layout.table([words.proposalHead, ...proposalRows(proposals)]));
+  if (proposals.length > 0) parts.push(await layout.table([words.proposalHead, ...proposalRows(proposals)]));
   return parts.join('\n');
 }
 

@@ -101,10 +101,8 @@ async function list(context: CliContext, options: FormatOption): Promise<void> {
       await tell(context, words.none);
       return;
     }
-    await write(
-      context.stdout,
-      (await layoutFor(context.stdout)).table([words.head, ...keys.map((key) => toCells(key, words))]),
-    );
+    const { table } = await layoutFor(context.stdout);
+    await write(context.stdout, await table([words.head, ...keys.map((key) => toCells(key, words))]));
   });
 }
 
@@ -131,10 +129,8 @@ async function show(context: CliContext, wanted: string, options: FormatOption):
       key.revokedAt ?? words.notRevoked,
       words.answered(answered),
     ];
-    await write(
-      context.stdout,
-      (await layoutFor(context.stdout)).table(values.map((value, at) => [words.labels[at] ?? '', value])),
-    );
+    const { table } = await layoutFor(context.stdout);
+    await write(context.stdout, await table(values.map((value, at) => [words.labels[at] ?? '', value])));
   });
 }
 

@@ -1,5 +1,5 @@
 /** How text for people is laid out: to the width of a terminal, and as it is anywhere else. */
-import { columns, labelled, splitLast } from './columns.ts';
+import { columns, labelled, splitLast, type WidthOf } from './columns.ts';
 
 /** Narrower than this, the terminal breaks the lines itself: there is no room for words. */
 const LEAST_WIDTH = 20;
@@ -17,7 +17,7 @@ export interface Layout {
    */
   paragraph(text: string, label?: string): string;
   /** Rows of cells under their head; a list for each row where they are too wide for the terminal. */
-  table(rows: readonly (readonly string[])[]): string;
+  table(rows: readonly (readonly string[])[]): Promise<string>;
   /**
    * Rows that come one by one: in columns where there is room for them, otherwise a paragraph each.
    *
@@ -32,10 +32,13 @@ export type RowLayout = (cells: readonly string[], label: string) => string;
 /** The cells that are not empty, in a line. */
 const inLine = (cells: readonly string[]) => cells.filter((cell) => cell !== '').join('  ');
 
+/** Only when it is asked for: where there is neither a table nor a terminal, it would be loaded in vain. */
+export const loadWidthOf = async (): Promise<WidthOf> => (await import('string-width')).default;
+
 /** A line is a line, however long. */
 export const PLAIN: Layout = {
   paragraph: (text, label = '') => `${label}${text}\n`,
-  table: (rows) => columns(rows),
+  table: async (rows) => columns(rows, await loadWidthOf()),
   rows: () => (cells, label) => PLAIN.paragraph(inLine(cells), label),
 };
 
@@ -43,11 +46,7 @@ export const PLAIN: Layout = {
 export async function layoutFor(stream: NodeJS.WritableStream): Promise<Layout> {
   const terminal = stream as Partial<NodeJS.WriteStream>;
   if (terminal.isTTY !== true) return PLAIN;
-  // Only here: for a pipe, a log or a file they would be loaded in vain.
-  const [{ wrapText }, { default: widthOf }] = await Promise.all([
-    import('./wrap.ts'),
-    import('string-width'),
-  ]);
+  const [{ wrapText }, widthOf] = await Promise.all([import('./wrap.ts'), loadWidthOf()]);
   // Asked each time, since a window may change its size; some terminals do not know theirs, and say 0.
   const width = () => {
     const { columns = 0 } = terminal;
@@ -64,7 +63,7 @@ export async function layoutFor(stream: NodeJS.WritableStream): Promise<Layout> 
   };
   return {
     paragraph,
-    table(rows) {
+    async table(rows) {
       const whole = columns(rows, widthOf);
       if (whole.split('\n').every((line) => widthOf(line) <= width())) return whole;
       const { before, last, indent } = splitLast(rows, widthOf);

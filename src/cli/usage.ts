@@ -55,7 +55,7 @@ async function print(
   if (format === 'json') return output.write(`${JSON.stringify(rows)}\n`);
   if (format === 'csv') return output.write(csvMark(output) + toCsv(rows));
   const { table } = file === undefined ? await layoutFor(context.stdout) : PLAIN;
-  if (rows.length > 0) await output.write(table([words.usageHead, ...toTable(rows)]));
+  if (rows.length > 0) await output.write(await table([words.usageHead, ...toTable(rows)]));
   await tell(context, words.images(rows.reduce((sum, { count }) => sum + count, 0)));
 }
 

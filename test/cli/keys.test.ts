@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import widthOf from 'string-width';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newKey } from '../../src/store/new-key.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -178,6 +179,23 @@ describe('keys', () => {
 });
 
 describe('usage', () => {
+  it('has its columns stand below each other in a pipe and in a file, Chinese words and names among them', async () => {
+    const made = JSON.parse((await run('keys', 'create', '--name', '影像组', '--json')).out);
+    await run('keys', 'create', '--name', 'a-longer-name');
+    await answer(made.key, 'pass', 'fail');
+    const startsOf = (line: string, cells: readonly string[]) =>
+      cells.map((cell) => widthOf(line.slice(0, line.indexOf(cell))));
+    const file = join(dataDir, 'usage.txt');
+    await run('usage', '--lang', 'zh-CN', '-o', file);
+    const counted = (await run('usage', '--lang', 'zh-CN')).out;
+    expect(await readFile(file, 'utf8')).toBe(counted);
+    const [head = '', first = ''] = counted.split('\n');
+    expect(startsOf(first, ['影像组', made.id, 'pass'])).toEqual(startsOf(head, ['名称', 'ID', '结论']));
+    const [listHead = '', ...keys] = (await run('keys', 'list', '--lang', 'zh-CN')).out.split('\n');
+    const [model] = startsOf(listHead, ['模型']);
+    for (const line of keys.slice(0, 2)) expect(startsOf(line, ['liveportrait-detect'])).toEqual([model]);
+  });
+
   it('prints a line for each key, day and verdict, as a table, CSV and JSON', async () => {
     const made = JSON.parse((await run('keys', 'create', '--name', 'bob', '--json')).out);
     await run('keys', 'create', '--name', 'eve');
