@@ -1,14 +1,16 @@
 /** `serve`: the service as a process. */
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { OPTIONS, type OptionName, type Options } from '../server/options.ts';
 import { PROBE } from '../server/package-files.ts';
 import { type Service, startService } from '../server/serve.ts';
+import { DEFAULT_DATA_DIR } from '../store/open.ts';
 import { DETECT_BASE } from '../wire/paths.ts';
 import { type CliContext, tell, write } from './context.ts';
 import { openBrowser } from './open-browser.ts';
 import { addServiceOptions, type Flags, runService } from './service-command.ts';
+import { shellWord } from './shell-word.ts';
 import type { ServeWords } from './words/words.ts';
 
 /** Adds the command `serve`. */
@@ -34,7 +36,7 @@ async function serve(flags: Flags, opens: boolean, context: CliContext): Promise
 }
 
 /** What a person needs to make the first call. */
-function welcome({ url, firstKey }: Service, { bootstrapKey }: Options, words: ServeWords): string {
+function welcome({ url, firstKey }: Service, options: Options, words: ServeWords): string {
   const lines = [words.listens(url)];
   if (firstKey.kind === 'given' && firstKey.key.revokedAt !== null) {
     lines.push('', words.bootstrapRevoked);
@@ -52,14 +54,20 @@ function welcome({ url, firstKey }: Service, { bootstrapKey }: Options, words: S
       '',
       words.tryIt,
       '',
-      `  curl ${header} -H 'Content-Type: image/jpeg' --data-binary @${examplePath()} ${url}/v1/inspect`,
+      `  curl ${header} -H 'Content-Type: image/jpeg' --data-binary ${shellWord(`@${examplePath()}`)} ${url}/v1/inspect`,
       `  curl ${header} -d '${json}' ${url}${DETECT_BASE}face-detect`,
     );
   }
-  if (bootstrapKey === undefined) {
-    lines.push('', words.moreKeys);
+  if (options.bootstrapKey === undefined) {
+    lines.push('', words.moreKeys(storeFlag(options)));
   }
   return `${lines.join('\n')}\n\n`;
+}
+
+/** What leads another command to the store of this service, where that is neither the usual one nor PostgreSQL's. */
+function storeFlag({ dataDir, databaseUrl }: Options): string {
+  const isNamed = databaseUrl === undefined && resolve(dataDir) !== resolve(DEFAULT_DATA_DIR);
+  return isNamed ? ` --data-dir ${shellWord(resolve(dataDir))}` : '';
 }
 
 /** The example's path, as short as it can be written from here. */

@@ -118,7 +118,8 @@ export interface ServeWords {
   readonly pageWithKey: string;
   readonly notOpened: string;
   readonly tryIt: string;
-  readonly moreKeys: string;
+  /** @param flag what the command needs to find the store, with a blank before it; often nothing */
+  readonly moreKeys: (flag: string) => string;
   readonly logLost: (why: string) => string;
 }
 

@@ -99,7 +99,7 @@ export const EN: CliWords = {
     pageWithKey: 'The page with this key, which your browser keeps until the tab is closed:',
     notOpened: 'No browser could be opened. Open the address yourself.',
     tryIt: 'Try it with this picture or one of yours, or with the address of one:',
-    moreKeys: 'For more keys: npx liveportrait-detect keys create --name <name>',
+    moreKeys: (flag) => `For more keys: npx liveportrait-detect keys create --name <name>${flag}`,
     logLost: (why) => `The log on standard output is lost (${why}). The service continues.`,
   },
   run: {

@@ -100,7 +100,7 @@ export const ZH_CN: CliWords = {
     pageWithKey: '带上这个 Key 的页面，浏览器会保留到标签页关闭：',
     notOpened: '无法打开浏览器，请自行打开上面的地址。',
     tryIt: '用这张图片、你自己的图片，或者一个图片地址试试：',
-    moreKeys: '创建更多 Key：npx liveportrait-detect keys create --name <name>',
+    moreKeys: (flag) => `创建更多 Key：npx liveportrait-detect keys create --name <name>${flag}`,
     logLost: (why) => `标准输出上的日志已中断（${why}），服务继续运行。`,
   },
   run: {
