@@ -58,13 +58,13 @@ describe('what is no file is a row, and the run goes on', () => {
     ]);
     expect(seen).toEqual([
       ['dangling.jpg', 'dangling.jpg cannot be read.'],
-      ['fifo.jpg', 'fifo.jpg is a pipe, and no file.'],
+      ['fifo.jpg', 'fifo.jpg is a pipe, not a file.'],
       ['folder.jpg/within.jpg', 'face.none'],
-      ['link.jpg', 'link.jpg is a pipe, and no file.'],
+      ['link.jpg', 'link.jpg is a pipe, not a file.'],
       ['loop.jpg', 'loop.jpg cannot be read.'],
-      ['socket.jpg', 'socket.jpg is a socket, and no file.'],
+      ['socket.jpg', 'socket.jpg is a socket, not a file.'],
       ['z.jpg', 'face.none'],
-      ['zero.jpg', 'zero.jpg is a device, and no file.'],
+      ['zero.jpg', 'zero.jpg is a device, not a file.'],
     ]);
     expect(code).toBe(3);
   });
