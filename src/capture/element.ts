@@ -15,6 +15,11 @@ import type { Steadiness } from './steadiness.ts';
 import { type CaptureState, View } from './view.ts';
 import { type CaptureWords, captureWordsIn, replaceWords, type SomeWords } from './words.ts';
 
+/** A sentence, in whatever words hold. */
+type Saying = (words: CaptureWords) => string;
+
+const INTRODUCTION: Saying = ({ introduction }) => introduction;
+
 /**
  * `<portrait-capture>`: guides a person before the camera, one instruction at a time, and takes the picture when it is good.
  * Nothing leaves the page.
@@ -29,7 +34,8 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
   #others: SomeWords = {};
   #words: CaptureWords = captureWordsIn('');
   #state: CaptureState = 'idle';
-  #prompt = captureWordsIn('').introduction;
+  /** What it says now, in any words. */
+  #saying: Saying = INTRODUCTION;
   #policy: PolicyOverrides | null = null;
   #going: AbortController | null = null;
   #own: Promise<BrowserInspector> | null = null;
@@ -47,7 +53,7 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
         this.#isAsked = true;
       },
     });
-    this.#show('idle', this.#words.introduction);
+    this.#show('idle', INTRODUCTION);
   }
 
   /** What the element is doing. */
@@ -111,11 +117,10 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     this.#going = going;
     this.#given = null;
     this.#isAsked = false;
-    this.#show('starting', this.#words.starting);
+    this.#show('starting', ({ starting }) => starting);
     try {
       const taken = await this.#capture(going.signal);
-      if (going.signal.aborted || taken === null) return;
-      await this.#finish(taken);
+      if (taken !== null) await this.#finish(taken, going.signal);
     } catch (error) {
       if (!going.signal.aborted) this.#fail(error);
     } finally {
@@ -127,7 +132,7 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
   stop(): void {
     this.#going?.abort();
     this.#going = null;
-    this.#show('idle', this.#words.introduction);
+    this.#show('idle', INTRODUCTION);
   }
 
   connectedCallback(): void {
@@ -162,15 +167,22 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
       policy: this.policy,
       inspector,
       signal,
-      onPlaying: () => this.#show('live', this.#words.looking),
+      onPlaying: () => this.#show('live', ({ looking }) => looking),
       onFrame: (inspection, steadiness) => this.#onFrame(inspection, steadiness),
-      onTaking: () => this.#say(this.#words.taking),
+      onTaking: () => this.#say(({ taking }) => taking),
     });
   }
 
   #judge(): Promise<BrowserInspector> {
     if (this.inspector !== null) return Promise.resolve(this.inspector);
-    this.#own ??= createInspector(this.assets === '' ? {} : { assets: this.assets });
+    if (this.#own === null) {
+      const own = createInspector(this.assets === '' ? {} : { assets: this.assets });
+      this.#own = own;
+      // A judge that has failed once is not asked again, whether anybody was still waiting for it or not.
+      own.catch(() => {
+        if (this.#own === own) this.#own = null;
+      });
+    }
     return this.#own;
   }
 
@@ -179,51 +191,49 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     this.#view.draw(inspection, steadiness);
     if (given !== null && given !== this.#given) {
       this.#given = given;
-      const text =
-        given === 'other'
-          ? adviceIn(this.lang, inspection) || this.#words.instructions.other
-          : this.#words.instructions[given];
-      this.#say(text);
-      this.#tell('instruction', { instruction: given, text });
+      const advice = () => (given === 'other' ? adviceIn(this.lang, inspection) : '');
+      const saying: Saying = ({ instructions }) => advice() || instructions[given];
+      this.#say(saying);
+      this.#tell('instruction', { instruction: given, text: saying(this.#words) });
     }
     return this.#isAsked;
   }
 
-  async #finish(taken: Taken): Promise<void> {
+  async #finish(taken: Taken, signal: AbortSignal): Promise<void> {
     const bitmap = await createImageBitmap(taken.picture);
-    this.#view.showPicture(bitmap);
+    if (!signal.aborted) this.#view.showPicture(bitmap);
     bitmap.close();
+    if (signal.aborted) return;
     this.#going = null;
-    this.#show('taken', this.#words.taken);
+    this.#show('taken', (words) => words.taken);
     this.#tell('capture', taken);
   }
 
   #fail(error: unknown): void {
     const trouble = error instanceof CameraError ? error.trouble : 'unavailable';
-    // A judge that has failed once is not asked again.
+    // One that stopped while it judged is not asked again either.
     if (trouble === 'unavailable') this.#own = null;
     const isPolicy = error instanceof DetectError && error.code === 'policy.invalid';
-    const text = isPolicy ? error.message : this.#words.troubles[trouble];
-    this.#show('trouble', text);
-    this.#tell('trouble', { trouble, text });
+    const saying: Saying = ({ troubles }) => (isPolicy ? error.message : troubles[trouble]);
+    this.#show('trouble', saying);
+    this.#tell('trouble', { trouble, text: saying(this.#words) });
   }
 
   /** Says what it says in the words that hold now: those of its language, with others in the place of some. */
   #speak(): void {
-    const before = this.#words;
     this.#words = replaceWords(captureWordsIn(this.lang), this.#others);
-    this.#show(this.#state, this.#prompt === before.introduction ? this.#words.introduction : this.#prompt);
+    this.#show(this.#state, this.#saying);
   }
 
-  #say(prompt: string): void {
-    this.#prompt = prompt;
-    this.#view.say(prompt);
+  #say(saying: Saying): void {
+    this.#saying = saying;
+    this.#view.say(saying(this.#words));
   }
 
-  #show(state: CaptureState, prompt: string): void {
+  #show(state: CaptureState, saying: Saying): void {
     this.#state = state;
-    this.#prompt = prompt;
-    this.#view.show(state, prompt, this.#words, this.facing === 'user');
+    this.#saying = saying;
+    this.#view.show(state, saying(this.#words), this.#words, this.facing === 'user');
   }
 
   #tell<Name extends keyof PortraitCaptureEventMap>(
