@@ -113,7 +113,7 @@ async function inspect({ id, picture, policy }: Request & { kind: 'inspect' }): 
   aborted.set(id, controller);
   try {
     const inspector = await starting!;
-    const input = picture instanceof Blob ? new Uint8Array(await picture.arrayBuffer()) : picture;
+    const input = picture instanceof Blob ? await read(picture) : picture;
     const inspection = await inspector.inspect(input, {
       policy: policy ?? {},
       signal: controller.signal,
@@ -125,6 +125,15 @@ async function inspect({ id, picture, policy }: Request & { kind: 'inspect' }): 
   } finally {
     aborted.delete(id);
     if (!(picture instanceof Blob)) picture.close();
+  }
+}
+
+/** @throws DetectError `file.unreadable` where the file is no more what it was when it was chosen */
+async function read(file: Blob): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new DetectError('file.unreadable', SERVICE_DETAILS.fileGone, { cause });
   }
 }
 

@@ -27,7 +27,7 @@ export const COMMAND_ERRORS = {
   'file.unreadable': {
     ...FORMAT,
     when: 'A file on this machine cannot be opened or read.',
-    only: 'command line',
+    only: 'command line and browser',
     advice: 'Check the path and its permissions.',
   },
   'file.unwritable': {

@@ -11,7 +11,7 @@ export interface CatalogueEntry {
   /** When it happens: what is told where there is nothing of the case itself. */
   readonly when: string;
   /** Where alone it happens, for the docs; anywhere if left out. */
-  readonly only?: 'command line' | 'clients' | 'library' | 'own paths';
+  readonly only?: 'command line' | 'command line and browser' | 'clients' | 'library' | 'own paths';
   /** What the person who sees it can do. */
   readonly advice: string;
 }

@@ -1,5 +1,14 @@
 /** One picture: every way in, what is shown of it, and what goes wrong. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -67,6 +76,25 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     const page = await bench.open();
     await drop(page, [join(folder, 'dropped')]);
     await page.getByRole('heading', { name: '2 pictures' }).waitFor();
+  });
+
+  test('a file that was moved after it was chosen is told to be that', async () => {
+    const gone = join(folder, 'gone.jpg');
+    cpSync(example('pass.jpg'), gone);
+    const page = await bench.open();
+    // The judge is not there yet, so that the file is read after it went.
+    let goOn = () => {};
+    const moved = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route(/blazeface.*\.bin$/, async (route) => {
+      await moved;
+      await route.continue();
+    });
+    await choose(page, gone);
+    rmSync(gone);
+    goOn();
+    await expectVerdict(page, 'Not checked', 'The file cannot be read', 'Choose it again.');
   });
 
   test('an address is loaded by the service, through its guard, and shown as it was loaded', async () => {

@@ -39,6 +39,7 @@ const ONLY: Readonly<Record<Language, (when: string, only: Only) => string>> = {
 };
 const CHINESE: Readonly<Record<Only, string>> = {
   'command line': '命令行',
+  'command line and browser': '命令行和浏览器',
   clients: '客户端',
   library: '库',
   'own paths': '本服务自己的路径',

@@ -42,6 +42,11 @@ export const FAILURES_EN: FailureWords = {
     what: 'The file takes too much work to read.',
     advice: 'Open it in a picture editor and save it again as a plain JPEG.',
   },
+  'file.unreadable': {
+    title: 'The file cannot be read',
+    what: 'It was moved, changed or deleted after it was chosen.',
+    advice: 'Choose it again.',
+  },
   'download.unreachable': {
     title: TITLES['download.unreachable'],
     what: 'There is no answer from this address, or this service may not load from it.',

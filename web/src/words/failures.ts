@@ -7,6 +7,7 @@ export const FAILURES = [
   'image.unsupported',
   'image.corrupt',
   'image.too_complex',
+  'file.unreadable',
   'download.unreachable',
   'download.http_status',
   'download.redirects',

@@ -38,6 +38,11 @@ export const FAILURES_ZH_CN: FailureWords = {
     what: '读取这个文件的开销太大。',
     advice: '请用图片编辑软件打开，重新保存为普通 JPEG。',
   },
+  'file.unreadable': {
+    title: '文件读不到了',
+    what: '选择之后，文件被移动、修改或删除过。',
+    advice: '请重新选择。',
+  },
   'download.unreachable': {
     title: TITLES['download.unreachable'],
     what: '该地址没有应答，或者不允许本服务访问。',

@@ -14,6 +14,7 @@ export const SERVICE: Said<typeof SERVICE_DETAILS> = {
   noLibsql: () =>
     '保存 API Key 和用量的 libsql 无法在这里加载：请连同可选依赖一起安装，或者用 DATABASE_URL 指定 PostgreSQL。',
   judgeStops: ({ why }) => `负责检测的 worker 没有运行：${why}。`,
+  fileGone: () => '浏览器读不到这个文件了：它被移动、修改或删除过。',
   judgeFiles: ({ why }) => `检测所需的文件无法加载：${why}`,
   attribute: () => '属性 "policy" 必须是 JSON，写法是“阈值名称：取值”。',
   noLanguage: ({ tag, tags }) => `不支持语言 ${tag}，请用 ${tags.split(' or ').join(' 或 ')}。`,
