@@ -89,4 +89,30 @@ describe.skipIf(SKIPPED)(`files that are converted in the browser${SKIPPED}`, ()
     const row = page.getByRole('row').filter({ hasText: 'scan.tiff' });
     expect(await row.textContent()).toContain('"Fix" sends it to the service');
   });
+
+  test('without a connection a conversion waits, and continues by itself; what is missing otherwise can be tried again', async () => {
+    const buffer = await sharp(readFileSync(example('pass.jpg')))
+      .gif()
+      .toBuffer();
+    const gif = { name: 'portrait.gif', mimeType: 'image/gif', buffer };
+    const page = await bench.open();
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Passes');
+    await page.context().setOffline(true);
+    await choose(page, gif);
+    await page.getByRole('alert').getByText('The service cannot be reached').waitFor();
+    await page.context().setOffline(false);
+    await expectVerdict(page, 'Passes', 'LivePortrait takes no GIF files.');
+
+    const other = await bench.open();
+    await choose(other, example('pass.jpg'));
+    await expectVerdict(other, 'Passes');
+    // The judge is there; what comes now is the part that converts.
+    await other.route(/worker/, (route) => route.abort());
+    await choose(other, gif);
+    await expectVerdict(other, 'Not checked', 'A file that is needed could not be loaded');
+    await other.unroute(/worker/);
+    await other.getByRole('region', { name: 'Verdict' }).getByRole('button', { name: 'Try again' }).click();
+    await expectVerdict(other, 'Passes', 'LivePortrait takes no GIF files.');
+  });
 });

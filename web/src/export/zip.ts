@@ -12,8 +12,8 @@ export const MOST_BYTES = 1_000_000_000;
 /** What an archive calls the list of the pictures that came by their address. */
 const ADDRESSES = 'addresses.txt';
 
-/** What came of it: saved, more than one archive may hold, or a file that could not be read. */
-export type Packed = 'saved' | 'tooMany' | 'unreadable';
+/** What came of it: saved, more than one archive may hold, a file that could not be read, or that the part which packs was not loaded. */
+export type Packed = 'saved' | 'tooMany' | 'unreadable' | 'notLoaded';
 
 /**
  * Saves pictures as one archive. The service loads a picture from an address only to look at it, so of these
@@ -27,6 +27,7 @@ export async function saveZip(name: string, pictures: readonly Picture[]): Promi
   if (files.length > MOST_FILES || bytes > MOST_BYTES) return 'tooMany';
   const archive = await pack(files);
   if (archive === null) return 'unreadable';
+  if (archive === 'not loaded') return 'notLoaded';
   save(name, archive);
   return 'saved';
 }
@@ -42,11 +43,11 @@ function filesOf(pictures: readonly Picture[]): readonly ZipFile[] {
   return files.map(({ file }, index) => ({ name: names[index]!, file }));
 }
 
-function pack(files: readonly ZipFile[]): Promise<ZipAnswer> {
+function pack(files: readonly ZipFile[]): Promise<ZipAnswer | 'not loaded'> {
   const worker = new Worker(new URL('./zip-worker.ts', import.meta.url), { type: 'module' });
-  const answer = new Promise<ZipAnswer>((resolve) => {
+  const answer = new Promise<ZipAnswer | 'not loaded'>((resolve) => {
     worker.addEventListener('message', ({ data }: MessageEvent<ZipAnswer>) => resolve(data));
-    worker.addEventListener('error', () => resolve(null));
+    worker.addEventListener('error', () => resolve('not loaded'));
   });
   worker.postMessage(files);
   return answer.finally(() => worker.terminate());

@@ -1,7 +1,8 @@
 /** Who looks at a picture: this browser, or the service. */
-import { type Answer, type Inspected, inspect, type Source } from '../api/client.ts';
+import { type Answer, type Inspected, inspect, isAlive, type Source } from '../api/client.ts';
 import type { LocalJudge } from '../api/local-judge.ts';
 import { problem } from '../api/problem.ts';
+import { convert, foreignFormatOf } from '../convert/convert.ts';
 import { fileOf, type Judge, type Picture, sourceOf } from './picture.ts';
 
 /** What came of a look. */
@@ -36,11 +37,17 @@ export function createLook(
     const file = fileOf(picture);
     const isForeign = !first.answer.ok && first.answer.problem.code === 'image.unsupported';
     if (!isForeign || file === null || picture.converted.value !== null) return first;
-    const { convert, foreignFormatOf } = await import('../convert/convert.ts');
     const format = await foreignFormatOf(file);
     if (format === '') return first;
     const made = await convert(file, signal);
     signal.throwIfAborted();
+    if (made === 'not loaded') {
+      const isLost = hasService() && !(await isAlive());
+      return {
+        ...first,
+        answer: { ok: false, problem: problem(isLost ? 'connection.lost' : 'inspector.unavailable') },
+      };
+    }
     if (made === null)
       return { ...first, answer: { ok: false, problem: problem('image.unsupported', '', '', format) } };
     picture.converted.value = { file: made.file, format };

@@ -2,6 +2,7 @@
 import type { PolicyOverrides } from '../../../src/core/checks/policy.ts';
 import { fix } from '../api/client.ts';
 import { type Problem, problem as problemOfCode, tellProblem } from '../api/problem.ts';
+import { convert, stepsOf } from '../convert/convert.ts';
 import type { Spoken } from '../words/catalogue.ts';
 import { fileNameOf, fileOf, type Newcomer, type Picture, sourceOf } from './picture.ts';
 
@@ -67,8 +68,15 @@ function told(reason: string | null, advice: string, spoken: Spoken): string {
 /** Makes of a file that is too large one that is not, without sending it anywhere. */
 export async function repairHere(picture: Picture, spoken: Spoken): Promise<RepairResult> {
   const file = fileOf(picture);
-  const { convert, stepsOf } = await import('../convert/convert.ts');
   const made = file && (await convert(file, new AbortController().signal));
+  if (made === 'not loaded') {
+    const { what, advice } = tellProblem(problemOfCode('inspector.unavailable'), spoken);
+    return {
+      newcomer: null,
+      trouble: spoken.core.join([what, advice]),
+      problem: problemOfCode('inspector.unavailable'),
+    };
+  }
   if (file === null || made === null)
     return { newcomer: null, trouble: spoken.verdict.notFixedHere, problem: null };
   const newcomer: Newcomer = {

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { presetOf } from '../../../src/core/checks/presets.ts';
 import { tellProblem } from '../api/problem.ts';
+import { annotatedPng } from '../export/annotated.ts';
 import type { Caption } from '../export/caption.ts';
 import { renamed } from '../export/names.ts';
 import { save } from '../export/save.ts';
@@ -34,8 +35,6 @@ export function SaveOne({
   const savePng = async () => {
     trouble.value = '';
     try {
-      // Loaded when it is wanted, so that the page's first sight is no heavier for it.
-      const { annotatedPng } = await import('../export/annotated.ts');
       const drawn = inspection && {
         inspection,
         layers: layers.value,

@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
-import type { Packed } from '../export/zip.ts';
+import { type Packed, saveZip } from '../export/zip.ts';
 import { useSession, useWords } from '../session/context.ts';
 import type { Picture } from '../session/picture.ts';
 
@@ -13,12 +13,7 @@ export function SaveMany() {
   const pack = async (name: string, chosen: readonly Picture[]) => {
     if (outcome.value === 'packing') return;
     outcome.value = 'packing';
-    // Loaded when it is wanted, so that the page's first sight is no heavier for it.
-    const saveZip = await import('../export/zip.ts').then(
-      (loaded) => loaded.saveZip,
-      () => null,
-    );
-    outcome.value = saveZip === null ? 'unreadable' : await saveZip(name, chosen);
+    outcome.value = await saveZip(name, chosen);
   };
   return (
     <>

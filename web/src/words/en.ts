@@ -63,7 +63,7 @@ export const EN: PageWords = {
     title: 'Take a picture',
     close: 'Close',
     privacy: 'What the camera sees stays in this browser.',
-    notLoaded: 'The camera could not be loaded. Check your connection and try again.',
+    notLoaded: 'The camera could not be loaded. Check your connection, and load this page again.',
   },
   key: {
     label: 'API key',
@@ -193,6 +193,7 @@ export const EN: PageWords = {
       packing: 'Packing…',
       saved: 'Saved.',
       tooMany: 'One ZIP file holds at most 1,000 pictures and 1 GB. Remove some pictures and try again.',
+      notLoaded: 'The part that packs could not be loaded. Check your connection and try again.',
       unreadable:
         'A picture cannot be read any more. Was its file moved or changed? Remove it and try again.',
     },

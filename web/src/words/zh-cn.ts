@@ -63,7 +63,7 @@ export const ZH_CN: PageWords = {
     title: '拍照',
     close: '关闭',
     privacy: '摄像头的画面只留在此浏览器里。',
-    notLoaded: '摄像头组件加载失败。请检查网络后重试。',
+    notLoaded: '摄像头组件加载失败。请检查网络，然后刷新页面。',
   },
   key: {
     label: 'API Key',
@@ -189,6 +189,7 @@ export const ZH_CN: PageWords = {
       saved: '已保存。',
       tooMany: '一个 ZIP 文件最多放 1,000 张图片、共 1 GB。请移除一部分再试。',
       unreadable: '有一张图片读不到了，可能文件被移动或修改过。请移除它再试。',
+      notLoaded: '打包组件加载失败。请检查网络后重试。',
     },
     forget: '全部清除',
     forgetHint: '从页面和此浏览器中删除全部图片',
