@@ -78,6 +78,27 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
     await page.getByRole('heading', { name: '2 pictures' }).waitFor();
   });
 
+  test('pictures of several folders are told apart, in the order of their names; what cannot be read stops nobody', async () => {
+    for (const name of ['bob/2.jpg', 'bob/10.JPG', 'anna/2.heif', 'anna/1.jxl'])
+      cpSync(example('pass.jpg'), join(folder, 'people', name));
+    symlinkSync('nowhere', join(folder, 'people/bob/lost.jpg'));
+    cpSync(example('pass.jpg'), join(folder, 'scan'));
+    mkdirSync(join(folder, 'papers'));
+    writeFileSync(join(folder, 'papers/notes.txt'), 'no picture');
+    const page = await bench.open();
+    const names = () => page.locator('tbody th').allTextContents();
+    await drop(page, [join(folder, 'papers')]);
+    await page.getByText('There are no pictures in what was dropped.').waitFor();
+    await drop(page, [join(folder, 'people')]);
+    await page.getByRole('heading', { name: '4 pictures' }).waitFor();
+    expect(await names()).toEqual(['anna/1.jxl', 'anna/2.heif', 'bob/2.jpg', 'bob/10.JPG']);
+    expect(await page.getByText('There are no pictures').count()).toBe(0);
+    // A file that is dropped by itself is taken, whatever it is called, beside folders too.
+    await drop(page, [join(folder, 'papers'), join(folder, 'scan')]);
+    await page.getByRole('heading', { name: '5 pictures' }).waitFor();
+    expect((await names()).at(-1)).toBe('scan');
+  });
+
   test('a file that was moved after it was chosen is told to be that', async () => {
     const gone = join(folder, 'gone.jpg');
     cpSync(example('pass.jpg'), gone);

@@ -22,11 +22,12 @@ export function Intake() {
   const { intake } = useWords();
   const address = useRef<HTMLInputElement>(null);
   const dragging = useSignal(false);
-  const isBad = useSignal(false);
+  const complaint = useSignal<'badAddress' | 'noPictures' | null>(null);
+  const isBad = complaint.value === 'badAddress';
 
-  // The complaint is about what was typed last; whatever comes in since, by any way, is taken.
+  // The complaint is about what came last; whatever comes in since, by any way, is taken.
   useSignalEffect(() => {
-    if (session.pictures.value.length > 0) isBad.value = false;
+    if (session.pictures.value.length > 0) complaint.value = null;
   });
   useEffect(() => {
     const ends = new AbortController();
@@ -39,7 +40,10 @@ export function Intake() {
     const onDrop = async (event: DragEvent) => {
       event.preventDefault();
       dragging.value = false;
-      if (event.dataTransfer !== null) session.add(await fromTransfer(event.dataTransfer));
+      if (event.dataTransfer === null) return;
+      const found = await fromTransfer(event.dataTransfer);
+      session.add(found);
+      if (found.length === 0) complaint.value = 'noPictures';
     };
     const onPaste = async (event: ClipboardEvent) => {
       const typing = event.target instanceof HTMLInputElement;
@@ -58,7 +62,7 @@ export function Intake() {
       { signal },
     );
     return () => ends.abort();
-  }, [session, dragging]);
+  }, [session, dragging, complaint]);
 
   const choose = (event: Event & { readonly currentTarget: HTMLInputElement }) => {
     session.add(fromFiles(event.currentTarget.files ?? []));
@@ -69,8 +73,10 @@ export function Intake() {
     event.preventDefault();
     const field = address.current!;
     const found = fromText(field.value);
-    isBad.value = found.length === 0;
-    if (found.length === 0) return field.focus();
+    if (found.length === 0) {
+      complaint.value = 'badAddress';
+      return field.focus();
+    }
     session.add(found);
     field.value = '';
   };
@@ -100,8 +106,8 @@ export function Intake() {
             placeholder={intake.addressExample}
             autocomplete="off"
             spellcheck={false}
-            aria-invalid={isBad.value}
-            onInput={() => (isBad.value = false)}
+            aria-invalid={isBad}
+            onInput={() => (complaint.value = null)}
             aria-describedby="address-complaint"
           />
           <button type="submit">{intake.inspect}</button>
@@ -110,7 +116,7 @@ export function Intake() {
       <GeneratorChoice />
       <p class="hint">{intake.hint}</p>
       <p id="address-complaint" class="complaint" role="status">
-        {isBad.value ? intake.badAddress : ''}
+        {complaint.value === null ? '' : intake[complaint.value]}
       </p>
       {dragging.value && <div class="drop-here">{intake.dropHere}</div>}
     </section>

@@ -1,8 +1,8 @@
 /** What a drop or a paste brings: files, folders, addresses. */
 import type { Newcomer } from '../session/picture.ts';
 
-/** Names of files in a folder that are worth sending; one that is dropped by itself is always sent. */
-const PICTURE_NAME = /\.(?:jpe?g|jfif|png|webp|bmp|gif|tiff?|heic|avif)$/i;
+/** Names of pictures in a folder, also of formats that are refused, as for the command line; a file that is dropped by itself is always taken. */
+const PICTURE_NAME = /\.(?:jpe?g?|jfif|a?png|bmp|dib|webp|gif|tiff?|hei[cf]|avif|jxl|jp2|psd|svg|tga)$/i;
 const URL_LINE = /^https?:\/\/\S+$/i;
 
 /** Files as the page takes them. */
@@ -26,27 +26,46 @@ export async function fromTransfer(transfer: DataTransfer): Promise<Newcomer[]> 
   );
   const files = Array.from(transfer.files);
   const text = transfer.getData('text/uri-list') || transfer.getData('text/plain');
-  if (entries.some((entry) => entry.isDirectory))
-    return fromFiles((await Promise.all(entries.map(walk))).flat());
+  if (entries.some((entry) => entry.isDirectory)) return fromFolders(entries);
   return files.length > 0 ? fromFiles(files) : fromText(text);
 }
 
-async function walk(entry: FileSystemEntry): Promise<File[]> {
+/** A file, and where it lies among what was dropped. */
+interface Found {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** Pictures by their names, since browsers give them in the order of the disk; below a folder of its own each is told by its path. */
+async function fromFolders(entries: readonly FileSystemEntry[]): Promise<Newcomer[]> {
+  const found = (await Promise.all(entries.map((entry) => walk(entry, entry.isFile)))).flat();
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  const [only] = entries;
+  // What all of them begin with tells none apart.
+  const common = entries.length === 1 && only?.isDirectory ? `${only.fullPath}/` : '/';
+  return found
+    .map(({ path, file }) => ({ name: path.slice(common.length), source: { kind: 'file', file } as const }))
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+/** @param isGiven whether it was dropped by itself */
+async function walk(entry: FileSystemEntry, isGiven = false): Promise<Found[]> {
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
+    if (!isGiven && !PICTURE_NAME.test(entry.name)) return [];
+    const file = await new Promise<File | null>((resolve) =>
+      (entry as FileSystemFileEntry).file(resolve, () => resolve(null)),
     );
-    return PICTURE_NAME.test(file.name) ? [file] : [];
+    return file === null ? [] : [{ path: entry.fullPath, file }];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: File[] = [];
+  const found: Found[] = [];
   for (;;) {
-    // A reader gives a hundred or so at a time, and none at the end.
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
+    // A reader gives a hundred or so at a time, and none at the end; nor where the folder may not be read.
+    const some = await new Promise<FileSystemEntry[]>((resolve) =>
+      reader.readEntries(resolve, () => resolve([])),
     );
     if (some.length === 0) return found;
-    found.push(...(await Promise.all(some.map(walk))).flat());
+    found.push(...(await Promise.all(some.map((each) => walk(each)))).flat());
   }
 }
 

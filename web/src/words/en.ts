@@ -30,6 +30,7 @@ export const EN: PageWords = {
     addressExample: 'https://… address of a picture',
     inspect: 'Check',
     badAddress: 'An address starts with http:// or https://.',
+    noPictures: 'There are no pictures in what was dropped.',
     generator: 'For',
     generatorHint: 'What the pictures are for',
     called: (title) => title,

@@ -41,6 +41,8 @@ export interface PageWords {
     readonly addressExample: string;
     readonly inspect: string;
     readonly badAddress: string;
+    /** Of a drop that has neither pictures nor addresses in it. */
+    readonly noPictures: string;
     readonly generator: string;
     readonly generatorHint: string;
     /** @param title of its preset */

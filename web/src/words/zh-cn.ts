@@ -31,6 +31,7 @@ export const ZH_CN: PageWords = {
     addressExample: 'https://… 图片地址',
     inspect: '检测',
     badAddress: '地址要以 http:// 或 https:// 开头。',
+    noPictures: '拖入的内容里没有图片。',
     generator: '用于',
     generatorHint: '图片用于哪个模型',
     called: generatorInChinese,
