@@ -27,6 +27,36 @@ describe.skipIf(SKIPPED !== '')(`the generator${SKIPPED}`, () => {
     expect(await page.evaluate('localStorage.length')).toBe(0);
   });
 
+  test('a link to limits says which they are for, whatever was chosen before', async () => {
+    const page = await bench.open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const choice = page.getByLabel('What the pictures are for');
+    await choice.selectOption('hallo');
+    await page.goto(`${bench.service.url}/?#limits=maxYaw:40`);
+    expect(await choice.inputValue()).toBe('liveportrait');
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Passes', 'work with LivePortrait');
+    await page.getByRole('button', { name: 'Reset limits' }).click();
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByRole('button', { name: 'Link copied' }).waitFor();
+    const link = (await page.evaluate('navigator.clipboard.readText()')) as string;
+    expect(new URL(link).hash).toBe('#limits=for:liveportrait');
+  });
+
+  test("is the service's own where nobody has chosen one", async () => {
+    const page = await bench.open();
+    await page.route('**/service.json', async (route) => {
+      const { service } = await (await route.fetch()).json();
+      await route.fulfill({ json: { service: { policy: { ...service.policy, for: 'hallo' } } } });
+    });
+    const choice = page.getByLabel('What the pictures are for');
+    await page.reload();
+    await expect.poll(() => choice.inputValue()).toBe('hallo');
+    expect(new URL(page.url()).hash).toBe('');
+    await choice.selectOption('liveportrait');
+    await page.reload();
+    expect(await choice.inputValue()).toBe('liveportrait');
+  });
+
   test('is what a repair is made for', async () => {
     const page = await bench.open();
     await page.getByLabel('What the pictures are for').selectOption('aniportrait');

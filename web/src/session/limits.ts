@@ -45,7 +45,9 @@ export interface Limits {
 /** Limits that start at the defaults of the generator that was chosen last. */
 export function createLimits(): Limits {
   const base = signal<Policy>(DEFAULT_POLICY);
-  const generator = signal(chosenLast());
+  const chosen = signal(chosenLast());
+  // What nobody has chosen is the service's own.
+  const generator = computed(() => chosen.value ?? base.value.for);
   const preset = computed(() => parsePolicy({ for: generator.value }, ADVISORY, base.value));
   const moved = signal<PolicyOverrides>({});
   const policy = computed<Policy>(() => ({ ...preset.value, ...moved.value }));
@@ -61,7 +63,8 @@ export function createLimits(): Limits {
     preset,
     moved,
     take: ({ for: name, ...overrides }) => {
-      if (name !== undefined) generator.value = name;
+      // A link says so only where it is another one than the service's own.
+      chosen.value = name ?? null;
       moved.value = difference({ ...preset.value, ...overrides }, preset.value);
     },
     asked: computed(() => ({
@@ -71,9 +74,10 @@ export function createLimits(): Limits {
     policy,
     choose: (name) => {
       const lasting = storageOf('localStorage');
-      if (name === DEFAULT_POLICY.for) lasting?.removeItem(STORED_AS);
+      const isOwn = name === base.value.for;
+      if (isOwn) lasting?.removeItem(STORED_AS);
       else lasting?.setItem(STORED_AS, name);
-      generator.value = name;
+      chosen.value = isOwn ? null : name;
     },
     adopt,
     move: (limit, value) => change({ [limit]: value }),
@@ -87,10 +91,10 @@ export function createLimits(): Limits {
   };
 }
 
-function chosenLast(): string {
+function chosenLast(): string | null {
   const name = storageOf('localStorage')?.getItem(STORED_AS) ?? '';
   // An older page may have known others.
-  return PRESET_NAMES.includes(name) ? name : DEFAULT_POLICY.for;
+  return PRESET_NAMES.includes(name) ? name : null;
 }
 
 /** What of a policy differs from a base. */

@@ -64,7 +64,11 @@ function CopyLink() {
   const { limits } = useSession();
   const { checks } = useWords();
   const [said, copy] = useCopy(() => undefined);
-  const link = () => new URL(hashOf(limits.asked.value) || '.', location.href.replace(/[#?].*$/, '')).href;
+  const link = () => {
+    // Who opens it may have chosen another generator before.
+    const hash = hashOf(limits.asked.value) || hashOf({ for: limits.generator.value });
+    return new URL(hash, location.href.replace(/[#?].*$/, '')).href;
+  };
   return (
     <>
       <button type="button" class="quiet" title={checks.linkHint} onClick={() => copy(link())}>
