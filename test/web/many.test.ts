@@ -57,6 +57,18 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
     expect(await page.getByRole('meter', { name: 'Facing the camera' }).isVisible()).toBe(true);
   });
 
+  test('a reason that no picture has any more is not filtered by', async () => {
+    const page = await bench.open();
+    await choose(page, [copyOf('pass.jpg', 'a.jpg'), copyOf('none.jpg', 'b.jpg')]);
+    await page.getByText('All 2 pictures are checked.').waitFor();
+    await page.getByRole('button', { name: 'No human face 1' }).click();
+    const remove = page.getByRole('button', { name: /^Remove / });
+    expect(await remove.count()).toBe(1);
+    await remove.click();
+    await page.getByRole('button', { name: 'Remove a.jpg' }).waitFor();
+    expect(await page.getByRole('button', { name: 'All 1', pressed: true }).count()).toBe(1);
+  });
+
   test('moving a limit judges all of them again at once, without a request', async () => {
     const page = await bench.open();
     await drop(page, [example('pass.jpg'), example('profile.jpg'), example('painting.jpg')]);

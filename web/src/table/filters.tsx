@@ -1,4 +1,4 @@
-import { type Signal, useComputed } from '@preact/signals';
+import { useComputed } from '@preact/signals';
 import { useSession, useWords } from '../session/context.ts';
 import { isOpen, type Picture } from '../session/picture.ts';
 import { reasonWords } from '../words/reasons.ts';
@@ -12,7 +12,13 @@ export function passesFilter(picture: Picture, filter: string | null): boolean {
 }
 
 /** Buttons for all pictures, those that pass, and one for each reason, with counts. */
-export function Filters({ filter }: { readonly filter: Signal<string | null> }) {
+export function Filters({
+  filter,
+  choose,
+}: {
+  readonly filter: string | null;
+  choose(filter: string | null): void;
+}) {
   const { pictures } = useSession();
   const words = useWords();
   const nameOf = (group: string) =>
@@ -25,14 +31,7 @@ export function Filters({ filter }: { readonly filter: Signal<string | null> }) 
     );
   });
   const button = (group: string | null, name: string, count: number) => (
-    <button
-      key={group}
-      type="button"
-      aria-pressed={filter.value === group}
-      onClick={() => {
-        filter.value = group;
-      }}
-    >
+    <button key={group} type="button" aria-pressed={filter === group} onClick={() => choose(group)}>
       {name} <span class="count">{count}</span>
     </button>
   );

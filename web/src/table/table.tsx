@@ -17,7 +17,11 @@ export function PictureTable() {
   const { pictures, limits, tongue } = session;
   const words = useWords();
   const { table } = words;
-  const filter = useSignal<string | null>(null);
+  const wanted = useSignal<string | null>(null);
+  // Of a reason that no picture has any more there is no button, and all are shown.
+  const filter = useComputed(() =>
+    pictures.value.some((picture) => passesFilter(picture, wanted.value)) ? wanted.value : null,
+  );
   const most = useSignal(ROWS_AT_A_TIME);
   const sorting = useSignal<Sorting>(null);
   const chosen = useComputed(() => {
@@ -57,7 +61,7 @@ export function PictureTable() {
         </div>
       </div>
       <p class="fine">{table.kept[session.keeping.value]}</p>
-      <Filters filter={filter} />
+      <Filters filter={filter.value} choose={(group) => (wanted.value = group)} />
       <div class="scroller">
         <table>
           <thead>
