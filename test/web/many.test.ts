@@ -102,6 +102,9 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
     const lines = csv.trimEnd().split('\r\n');
     expect(lines[0]).toMatch(/^\uFEFFname,verdict,reason,advice,faces,width,height,face,/);
     expect(lines[0]).toMatch(/,whole,cover,covered,quality$/);
+    // Who reads it by the heads has one column of each.
+    const heads = lines[0]!.split(',');
+    expect(new Set(heads).size).toBe(heads.length);
     expect(lines[1]).toMatch(/^"'=cmd,""x"".jpg",pass,,,1,768,768,/);
     expect(lines[2]).toMatch(/^b.jpg,refused,face.profile,"?The head is very likely in profile/);
     expect(lines[1]).toMatch(/,,,[\d.]+$/);

@@ -65,7 +65,7 @@ export function toCsv(rows: readonly Row[]): string {
     'faces',
     'width',
     'height',
-    ...ids,
+    ...ids.map(columnOf),
     'cover',
     'covered',
     'quality',
@@ -78,6 +78,11 @@ export function toCsv(rows: readonly Row[]): string {
     quality,
   ]);
   return [head, ...lines].map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+}
+
+/** The head of a check's column; the picture's own height has the other one. */
+function columnOf(id: string): string {
+  return id === 'height' ? 'face_height' : id;
 }
 
 function cell(value: string | number | null): string {
