@@ -246,7 +246,11 @@ export const EN: PageWords = {
 
 function tellFace({ count, width, across, down, pose }: ToldFace): string {
   const faces = count === 1 ? 'One face' : `${number(count)} faces. The largest is`;
-  const place = `${['top', 'middle', 'bottom'][down]} ${['left', 'centre', 'right'][across]}`;
+  // The middle of the middle has one word.
+  const place =
+    across === 1 && down === 1
+      ? 'middle'
+      : `${['top', 'middle', 'bottom'][down]} ${['left', 'centre', 'right'][across]}`;
   const side = `turned ${degrees(Math.abs(pose.yaw))} to the picture's ${pose.yaw < 0 ? 'left' : 'right'}`;
   const tilt = `looking ${degrees(Math.abs(pose.pitch))} ${pose.pitch < 0 ? 'down' : 'up'}`;
   return `${faces} ${number(width)} pixels wide in the ${place}, ${side}, ${tilt}.`;
