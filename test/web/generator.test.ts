@@ -57,6 +57,20 @@ describe.skipIf(SKIPPED !== '')(`the generator${SKIPPED}`, () => {
     expect(await choice.inputValue()).toBe('liveportrait');
   });
 
+  test('limits that another release has told do not spoil the verdict', async () => {
+    const page = await bench.open();
+    await page.route('**/service.json', async (route) => {
+      const { service } = await (await route.fetch()).json();
+      const { maxProfile: _old, ...policy } = service.policy;
+      await route.fulfill({ json: { service: { policy: { ...policy, minFaceWidth: 640, maxNews: 1 } } } });
+    });
+    await page.reload();
+    await page.getByLabel('Address of a picture').waitFor();
+    await choose(page, example('pass.jpg'));
+    await expectVerdict(page, 'Refused', 'limit 640 px');
+    expect(await page.getByRole('main').textContent()).not.toContain('NaN');
+  });
+
   test('is what a repair is made for', async () => {
     const page = await bench.open();
     await page.getByLabel('What the pictures are for').selectOption('aniportrait');
