@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { PAGE_WORDS } from '../../web/src/words/catalogue.ts';
 import { audit } from './axe.ts';
 import { useBench } from './bench.ts';
-import { expectVerdict, SKIPPED } from './setup.ts';
+import { choose, copyOf, expectVerdict, SKIPPED } from './setup.ts';
 
 /** What the first sight of the page may weigh on the wire, in bytes. */
 const BUDGET_BYTES = 150 * 1024;
@@ -114,6 +114,22 @@ describe.skipIf(SKIPPED)(`the page for everybody${SKIPPED}`, () => {
       heading.remove();
     });
     expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
+  });
+
+  test("what is pressed and what is chosen show in the system's own colours", async () => {
+    const page = await bench.open({ forcedColors: 'active' });
+    await choose(page, [copyOf('pass.jpg', 'a.jpg'), copyOf('none.jpg', 'b.jpg')]);
+    await page.getByText('All 2 pictures are checked.').waitFor();
+    const ground = (name: string) =>
+      page
+        .getByRole('group', { name: 'Layers' })
+        .getByRole('button', { name })
+        .evaluate((button) => getComputedStyle(button).backgroundColor);
+    expect(await ground('Faces')).not.toBe(await ground('Points'));
+    const lines = await page
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => getComputedStyle(row).outlineStyle));
+    expect(lines).toEqual(['solid', 'none']);
   });
 
   test('the first sight is light, compressed, and from here only', async ({ annotate }) => {

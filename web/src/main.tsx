@@ -13,6 +13,7 @@ import './styles/stage.css';
 import './styles/verdict.css';
 import './styles/checks.css';
 import './styles/table.css';
+import './styles/forced-colours.css';
 
 trustOwnScripts();
 const page = (
