@@ -12,6 +12,7 @@ import { DetectError, SERVICE_DETAILS } from '../errors.ts';
 import { clientConfig } from '../store/postgres/address.ts';
 import { CONNECT_MS, type Database, type Query } from '../store/postgres/database.ts';
 import { INSUFFICIENT_PRIVILEGE } from '../store/postgres/migrations.ts';
+import { limitSession } from '../store/postgres/session.ts';
 
 /** The schema of its tables: a database may be shared, also with somebody else's pg-boss. */
 export const BOSS_SCHEMA = 'lpd_boss';
@@ -104,6 +105,7 @@ async function install(Boss: typeof PgBoss, url: string): Promise<void> {
   };
   try {
     await client.connect();
+    await limitSession(client);
     const boss = new Boss({ db: { executeSql }, schema: BOSS_SCHEMA, supervise: false, schedule: false });
     await boss.start();
     for (const queue of [BATCHES, WEBHOOKS]) await boss.createQueue(queue);

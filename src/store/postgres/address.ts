@@ -5,12 +5,6 @@ import { DetectError, flawedOption, OPTION_PROBLEMS, type OptionProblem } from '
 /** Where the address is. */
 const VARIABLE = 'DATABASE_URL';
 
-/**
- * When the server ends a connection that asks nothing in the middle of a transaction, in ms: its machine is gone or stands
- * still, and what it has locked holds up all others. Without it, that is until TCP gives up, after some two hours.
- */
-const SILENCE_MS = 5_000;
-
 /** @throws DetectError `option.invalid` for an address that cannot be read, or whose certificates cannot be */
 export function checkAddress(url: string): void {
   const invalid = (problem: OptionProblem, cause?: unknown) =>
@@ -32,6 +26,5 @@ export function clientConfig(url: string): pg.ClientConfig {
     connectionString: url,
     application_name: 'liveportrait-detect',
     keepAlive: true,
-    idle_in_transaction_session_timeout: SILENCE_MS,
   };
 }

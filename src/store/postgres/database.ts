@@ -8,6 +8,7 @@
 import pg from 'pg';
 import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
 import { clientConfig } from './address.ts';
+import { limitSession } from './session.ts';
 import { isAway, isDiskFull, READ_ONLY } from './sql-state.ts';
 
 /** Most connections of one process, apart from the watch's: group commit, look-ups and rates share few. */
@@ -68,7 +69,7 @@ export class Database {
       max: MOST_CONNECTIONS,
       connectionTimeoutMillis: CONNECT_MS,
       query_timeout: ANSWER_MS,
-      statement_timeout: STATEMENT_MS,
+      onConnect: (client) => limitSession(client, STATEMENT_MS),
     });
     // An idle connection that broke is gone from the pool already.
     this.#pool.on('error', (error) => this.lose(error));

@@ -4,6 +4,7 @@ import { DetectError } from '../../errors.ts';
 import { type Migration, missingSteps, type SchemaState } from '../migration.ts';
 import { clientConfig } from './address.ts';
 import { CONNECT_MS } from './database.ts';
+import { limitSession } from './session.ts';
 import { KEYS_CHANNEL } from './watch.ts';
 
 /** Names the lock under which tables are changed; any number that nobody else uses. */
@@ -221,6 +222,7 @@ export async function migrate(url: string, steps: readonly Migration[] = MIGRATI
   client.on('error', () => undefined);
   try {
     await client.connect();
+    await limitSession(client);
     if (missingSteps(await stateOf(client), steps).length > 0) await apply(client, steps);
   } catch (error) {
     if (error instanceof DetectError) throw error;
