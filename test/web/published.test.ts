@@ -47,4 +47,18 @@ describe.each(BROWSERS)('the published folder in $name', (which) => {
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  test.skipIf(skipped)(`fits the narrowest screen, with what a service adds too${skipped}`, async () => {
+    const served = await serveSite(
+      { [PREFIX]: FOLDER },
+      { [`${PREFIX}service.json`]: '{"service":{"policy":{}}}' },
+    );
+    const page = await browser.newPage();
+    await page.setViewport({ width: 320, height: 640 });
+    await page.goto(served.address + PREFIX);
+    await page.waitForSelector('.intake form');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    await page.close();
+    await served.close();
+  });
 });
