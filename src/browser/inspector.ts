@@ -3,7 +3,7 @@ import { ADVISORY } from '../core/checks/rules.ts';
 import { checkBytes } from '../core/image/limits.ts';
 import type { Inspector } from '../core/inspect.ts';
 import { checkLanguage, DEFAULT_LANGUAGE, type Language } from '../core/words/catalogue.ts';
-import { DetectError } from '../errors.ts';
+import { DAMAGE_DETAILS, DetectError } from '../errors.ts';
 import { JudgeWorker } from './judge-worker.ts';
 import type { PageFormat, PagePicture } from './protocol.ts';
 
@@ -44,7 +44,9 @@ export async function createInspector(options: BrowserInspectorOptions = {}): Pr
   return {
     async inspect(picture, options) {
       if (closing !== undefined) throw new DetectError('inspector.closed');
-      if (picture instanceof Blob) checkBytes(picture.size);
+      checkPicture(picture);
+      // Here, since what no limit is may not even travel.
+      parsePolicy(options?.policy, ADVISORY);
       const inspection = judge.inspect(picture, options);
       waiting.add(inspection);
       try {
@@ -56,6 +58,22 @@ export async function createInspector(options: BrowserInspectorOptions = {}): Pr
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** By its kind's name, since a file may come from a frame, whose kinds are its own. */
+const PICTURE = /^\[object (?:Blob|File|ImageBitmap|VideoFrame)\]$/;
+
+/** @throws DetectError `image.*` for what is not a picture, is closed, or has too many bytes */
+function checkPicture(picture: PagePicture): void {
+  if (!PICTURE.test(Object.prototype.toString.call(picture)) || isClosed(picture))
+    throw new DetectError('image.unsupported', DAMAGE_DETAILS.notPagePicture);
+  if ('size' in picture) checkBytes(picture.size);
+}
+
+/** What is closed has no pixels left. */
+function isClosed(picture: PagePicture): boolean {
+  if ('size' in picture) return false;
+  return ('codedWidth' in picture ? picture.codedWidth : picture.width) === 0;
 }
 
 /** The first address stands here as it does so that bundlers find the worker and bring it along. */

@@ -1,6 +1,7 @@
 /** What is damaged in a picture's file, or can't be read of it, in one sentence each. */
 export const DAMAGE_DETAILS = {
   notBytes: 'A picture is given as a Uint8Array with the bytes of its file.',
+  notPagePicture: 'A picture is given as a Blob, or as an ImageBitmap or a VideoFrame that is not closed.',
   manyBlocks: 'The file has more than {most} {kind} before its picture.',
   endsEarly: 'The picture cannot be decoded: it ends before its pixels.',
   headerDamaged: 'The picture cannot be decoded: its header is damaged.',

@@ -166,6 +166,25 @@ describe.each(BROWSERS)('in $name', (which) => {
       /^image.unsupported: /,
     );
     expect(await ask(`return codeOf(inspector.inspect(new Blob([])))`)).toMatch(/^image.empty: /);
+    for (const other of ['"portrait.jpg"', 'undefined', 'new ArrayBuffer(8)', 'new Image()', 'closed'])
+      expect(
+        await ask(`
+          const closed = await createImageBitmap(new ImageData(8, 8));
+          closed.close();
+          return codeOf(inspector.inspect(${other}));
+        `),
+        other,
+      ).toMatch(/^image.unsupported: A picture is given as a Blob/);
+    expect(
+      await ask(`
+        const frame = document.body.appendChild(document.createElement('iframe'));
+        const { Blob } = frame.contentWindow;
+        return codeOf(inspector.inspect(new Blob([new Uint8Array(10485760)])));
+      `),
+    ).toMatch(/^image.bytes: /);
+    expect(
+      await ask(`return codeOf(inspector.inspect(new Blob(['x']), { policy: { maxYaw: () => 1 } }))`),
+    ).toMatch(/^policy.invalid: /);
     expect(await ask(`return codeOf(inspector.inspect(new Blob([new Uint8Array(10485760)])))`)).toMatch(
       /^image.bytes: /,
     );

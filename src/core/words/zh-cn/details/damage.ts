@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, string>> = {
 
 export const DAMAGE: Said<typeof DAMAGE_DETAILS> = {
   notBytes: () => '图片必须以 Uint8Array 传入，内容是文件的字节。',
+  notPagePicture: () => '图片请以 Blob 传入，或以未关闭的 ImageBitmap 或 VideoFrame 传入。',
   manyBlocks: ({ most, kind }) => `图片数据之前的 ${KINDS[kind] ?? kind}超过 ${most} 个。`,
   endsEarly: () => '图片无法解码：像素数据之前文件就结束了。',
   headerDamaged: () => '图片无法解码：文件头已损坏。',
