@@ -132,6 +132,11 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
 
     await paste(page, `${host}/nothing.jpg`);
     await expectVerdict(page, 'Not checked', 'No picture at this address', 'private browser window');
+    await page.getByText('The picture could not be loaded.').waitFor();
+    await paste(page, `${host}/${encodeURIComponent('张三.jpg')}`);
+    await page.getByRole('button', { name: '张三.jpg', exact: true }).waitFor();
+    await paste(page, `${host}/100%25%E5.jpg`);
+    await page.getByRole('button', { name: '100%25%E5.jpg', exact: true }).waitFor();
   });
 
   test('a file is judged in the browser: without a key, and without a word to the service', async () => {

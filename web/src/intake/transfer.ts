@@ -69,7 +69,13 @@ async function walk(entry: FileSystemEntry, isGiven = false): Promise<Found[]> {
   }
 }
 
+/** The last part of an address, as people read it: addresses carry everything but Latin letters in bytes. */
 function nameOf(url: string): string {
   const { hostname, pathname } = URL.canParse(url) ? new URL(url) : { hostname: url, pathname: '' };
-  return pathname.split('/').findLast((part) => part !== '') ?? hostname;
+  const last = pathname.split('/').findLast((part) => part !== '') ?? hostname;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
 }

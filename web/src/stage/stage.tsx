@@ -63,7 +63,7 @@ function View({ picture, on }: { readonly picture: Picture; readonly on: Signal<
     <>
       <div class="ground">
         {size === null && (url === null || broken.value) && (
-          <p class="nothing">{picture.source.kind === 'url' ? words.stage.notHere : words.stage.notShown}</p>
+          <p class="nothing">{words.stage[whyNothing(picture)]}</p>
         )}
         <div class="frame" style={ratio} data-sized={size !== null}>
           {url !== null && !broken.value && (
@@ -91,6 +91,11 @@ function View({ picture, on }: { readonly picture: Picture; readonly on: Signal<
       <SaveOne picture={picture} layers={on} isShown={url !== null && !broken.value} />
     </>
   );
+}
+
+function whyNothing({ source, progress }: Picture): 'notShown' | 'notLoaded' | 'notHere' {
+  if (source.kind === 'file') return 'notShown';
+  return progress.value.at === 'failed' ? 'notLoaded' : 'notHere';
 }
 
 function sizeOf({ image }: Inspection): Size {

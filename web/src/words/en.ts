@@ -147,6 +147,7 @@ export const EN: PageWords = {
     layersLabel: 'Layers',
     layers: { faces: 'Faces', points: 'Points', axes: 'Head axes', covered: 'Covered', crop: 'Crop' },
     notHere: 'The picture has not arrived yet.',
+    notLoaded: 'The picture could not be loaded.',
     notShown: 'This browser cannot show this file.',
     taken: (face) => `${number(face)} · used`,
     crop: "LivePortrait's crop",

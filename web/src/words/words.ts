@@ -137,6 +137,7 @@ export interface PageWords {
     readonly layersLabel: string;
     readonly layers: Readonly<Record<LayerName, string>>;
     readonly notHere: string;
+    readonly notLoaded: string;
     readonly notShown: string;
     readonly taken: (face: number) => string;
     readonly crop: string;

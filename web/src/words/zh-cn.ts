@@ -143,6 +143,7 @@ export const ZH_CN: PageWords = {
     layersLabel: '图层',
     layers: { faces: '人脸', points: '关键点', axes: '头部朝向', covered: '遮挡', crop: '裁剪框' },
     notHere: '图片尚未加载。',
+    notLoaded: '图片没有加载成功。',
     notShown: '此浏览器无法显示这个文件。',
     taken: (face) => `${number(face)} · 采用`,
     crop: 'LivePortrait 的裁剪框',
