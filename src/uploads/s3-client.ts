@@ -4,18 +4,22 @@
  */
 import { createReadStream } from 'node:fs';
 import { AwsV4Signer } from 'aws4fetch';
-import { Agent, type Dispatcher, interceptors } from 'undici';
+import { Agent, type Dispatcher, errors, interceptors } from 'undici';
 import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
-import { readPage, type S3Entry, timeOf } from './s3-list.ts';
+import { readPage, type S3Entry, timeOf, unreadable } from './s3-list.ts';
 
 /** Longest wait for an answer to begin, and between two pieces of it, in ms: shorter than callers wait for theirs. */
 const ANSWER_MS = 8_000;
 const CONNECT_MS = 3_000;
 /** Questions are asked again so often when the store or the line to it stumbles. */
 const MOST_RETRIES = 2;
+/** Longest pause before that, in ms, whatever the store asks for: somebody waits for the answer. */
+const MOST_PAUSE_MS = 1_000;
 const PAGE_KEYS = 1_000;
 /** Most bytes of a page of a list. */
 const PAGE_BYTES = 4 * 1024 * 1024;
+/** What is read of an answer that refuses, in bytes: S3 says why in some hundred. */
+const REFUSAL_BYTES = 16 * 1024;
 
 /** Where a bucket is, and who asks. */
 export interface S3Options {
@@ -37,7 +41,11 @@ export class S3Client {
     connect: { timeout: CONNECT_MS },
   });
   readonly #retrying = this.#agent.compose(
-    interceptors.retry({ maxRetries: MOST_RETRIES, methods: ['GET', 'DELETE'] }),
+    interceptors.retry({
+      maxRetries: MOST_RETRIES,
+      maxTimeout: MOST_PAUSE_MS,
+      methods: ['GET', 'DELETE'],
+    }),
   );
 
   constructor(options: S3Options) {
@@ -53,24 +61,26 @@ export class S3Client {
       body: { file, bytes },
       dispatcher: this.#agent,
     });
-    await answer.body.dump();
     // 409: another one of that key is being written at this moment.
-    return this.#expect(answer, [200, 201, 204], [412, 409]);
+    const isNew = await this.#expect(answer, [200, 201, 204], [412, 409]);
+    await answer.body.dump();
+    return isNew;
   }
 
   /** Reads an object. @returns undefined when there is none, or it is larger than `mostBytes` */
   async get(key: string, mostBytes: number): Promise<{ bytes: Uint8Array; at: number } | undefined> {
     const answer = await this.#send('GET', `/${key}`);
+    const isThere = await this.#expect(answer, [200], [404]);
     const bytes = await readUpTo(answer.body, mostBytes);
-    if (!this.#expect(answer, [200], [404]) || bytes === undefined) return undefined;
+    if (!isThere || bytes === undefined) return undefined;
     return { bytes, at: timeOf(answer.headers['last-modified']?.toString()) };
   }
 
   /** Removes an object, if it is there. */
   async remove(key: string): Promise<void> {
     const answer = await this.#send('DELETE', `/${key}`);
+    await this.#expect(answer, [200, 204], [404]);
     await answer.body.dump();
-    this.#expect(answer, [200, 204], [404]);
   }
 
   /** All objects whose keys begin so. */
@@ -81,12 +91,14 @@ export class S3Client {
       const query = new URLSearchParams({ 'list-type': '2', 'max-keys': keys, prefix });
       if (token !== undefined) query.set('continuation-token', token);
       const answer = await this.#send('GET', `/?${query}`);
+      await this.#expect(answer, [200], []);
       const bytes = await readUpTo(answer.body, PAGE_BYTES);
-      this.#expect(answer, [200], []);
       if (bytes === undefined)
         throw new DetectError('upload.unavailable', fill(SERVICE_DETAILS.s3LongList, { most: PAGE_BYTES }));
       const page = readPage(Buffer.from(bytes).toString());
       yield* page.entries;
+      // It would go on for ever.
+      if (page.token !== undefined && page.token === token) throw unreadable();
       token = page.token;
     } while (token !== undefined);
   }
@@ -123,16 +135,27 @@ export class S3Client {
         body: body === undefined ? null : createReadStream(body.file),
       });
     } catch (cause) {
+      if (cause instanceof errors.RequestRetryError) throw refusal(String(cause.statusCode));
       throw new DetectError('upload.unavailable', undefined, { cause });
     }
   }
 
-  /** Tells a yes from a no; all else is a failure. */
-  #expect({ statusCode }: Dispatcher.ResponseData, yes: readonly number[], no: readonly number[]): boolean {
+  /** Tells a yes from a no; all else is a failure, told with S3's own word for it ("RequestTimeTooSkewed"). */
+  async #expect(
+    { statusCode, body }: Dispatcher.ResponseData,
+    yes: readonly number[],
+    no: readonly number[],
+  ): Promise<boolean> {
     if (yes.includes(statusCode)) return true;
     if (no.includes(statusCode)) return false;
-    throw new DetectError('upload.unavailable', fill(SERVICE_DETAILS.s3Status, { status: statusCode }));
+    const said = await readUpTo(body, REFUSAL_BYTES).catch(() => undefined);
+    const [, code] = /<Code>(\w{1,64})<\/Code>/.exec(Buffer.from(said ?? []).toString()) ?? [];
+    throw refusal([statusCode, code].filter(Boolean).join(' '));
   }
+}
+
+function refusal(status: string): DetectError {
+  return new DetectError('upload.unavailable', fill(SERVICE_DETAILS.s3Status, { status }));
 }
 
 /** All of a body; undefined when it is larger. */

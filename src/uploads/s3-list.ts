@@ -68,7 +68,8 @@ function elementOf(xml: string, name: string): string | undefined {
   return text?.replace(/&(\w+);/g, (whole, entity: string) => ENTITIES[entity] ?? whole);
 }
 
-function unreadable(): DetectError {
+/** What is said of a list that cannot be read. */
+export function unreadable(): DetectError {
   return new DetectError('upload.unavailable', SERVICE_DETAILS.s3List);
 }
 

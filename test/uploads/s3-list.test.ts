@@ -60,6 +60,11 @@ it.each([
   ['nothing', '', /cannot be read/],
   ['an entry without an end', page('<Contents><Key>a</Key>'), /cannot be read/],
   ['a page that does not say how to go on', page('<IsTruncated>true</IsTruncated>'), /cannot be read/],
+  [
+    'a page that is its own next one',
+    page('<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>'),
+    /cannot be read/,
+  ],
   ['an entry without a time', page(entry('a', '')), /LastModified is missing/],
   ['an odd time', page(entry('a', '<LastModified>soon</LastModified>')), /LastModified is missing/],
   ['an entry without a size', page(entry('a', undefined, '')), /Size is missing/],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { placeOf } from '../../src/uploads/place.ts';
+import { S3Client } from '../../src/uploads/s3-client.ts';
 import { S3Store } from '../../src/uploads/s3-store.ts';
 import { cleanupAfterAll } from '../cleanup.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
@@ -41,7 +42,9 @@ describe.skipIf(!S3PROXY)('on S3Proxy', () => {
     ]) {
       await expect(S3Store.open(wrong, folder)).rejects.toMatchObject({
         code: 'upload.unavailable',
-        message: expect.stringMatching(/^The store of uploads answered 40[34]\.$/),
+        message: expect.stringMatching(
+          /^The store of uploads answered (404 NoSuchBucket|403 SignatureDoesNotMatch)\.$/,
+        ),
       });
     }
   });
@@ -94,6 +97,32 @@ it('asks again when the store stumbles, but does not write again', async () => {
     'PUT',
   ]);
   store.close();
+});
+
+it('says with the words of S3 why it cannot be used, and does not wait for as long as that would like', async () => {
+  const server = createServer((request, response) => {
+    const isRead = request.method === 'GET';
+    request.resume().once('end', () => {
+      response.writeHead(isRead ? 503 : 403, { 'retry-after': '3600' });
+      response.end(
+        '<?xml version="1.0"?><Error><Code>RequestTimeTooSkewed</Code><Message>a</Message></Error>',
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.close();
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/b`;
+  await expect(S3Store.open({ url, ...CREDENTIALS }, await temporaryDirectory())).rejects.toMatchObject({
+    code: 'upload.unavailable',
+    message: 'The store of uploads answered 403 RequestTimeTooSkewed.',
+  });
+  const client = new S3Client({ url, ...CREDENTIALS });
+  onTestFinished(() => client.close());
+  const begun = performance.now();
+  await expect(client.get('a', 10)).rejects.toMatchObject({ message: 'The store of uploads answered 503.' });
+  expect(performance.now() - begun).toBeLessThan(8_000);
 });
 
 it('says that nobody is there', async () => {
