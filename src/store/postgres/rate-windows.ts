@@ -91,10 +91,7 @@ export class RateTable {
   }
 }
 
-/**
- * The library's limiter of one rate, for all replicas. A key that has used up its window is known to have, without a
- * round trip, until the window ends; while the database is away, this process counts for itself.
- */
+/** The library's limiter of one rate, for all replicas; while the database is away, this process counts for itself. */
 export class SharedWindows extends RateLimiterPostgres {
   /** The library's own, which its types leave out: removes rows whose windows ended before a time; never rejects. */
   declare readonly clearExpired: (before: number) => Promise<void>;
@@ -111,7 +108,6 @@ export class SharedWindows extends RateLimiterPostgres {
       keyPrefix: '',
       points: window.points,
       duration: window.ms / MS_PER_SECOND,
-      inMemoryBlockOnConsumed: window.points,
       insuranceLimiter: memoryLimiter(window),
     });
     this.#table = table;

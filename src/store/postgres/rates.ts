@@ -113,6 +113,8 @@ export class SharedRateLimiter implements RateLimiter {
     // The rest of this turn's requests may join.
     await endOfTurn();
     const { id, limiter } = allowance;
+    const usedUpMs = usedUpFor(allowance);
+    if (usedUpMs > 0) return usedUpMs;
     const wanted = allowance.waiting + aheadOf(allowance);
     if (wanted === 0) return 0;
     void this.#clearing.ifDue();
@@ -158,6 +160,14 @@ function put(allowance: Allowance, granted: number, answer: RateLimiterRes): voi
   allowance.room = answer.remainingPoints;
 }
 
+/**
+ * For how many ms a window stays used up, which takes no round trip to know; 0 when it is not. Not by the library's own memory of
+ * it, which goes by the time of day: a clock that is set back by an hour would have keys refused for an hour.
+ */
+function usedUpFor({ room, until }: Allowance): number {
+  return room === 0 ? Math.max(0, Math.ceil(until - performance.now())) : 0;
+}
+
 /** How many requests to count ahead: as many as are to be expected until the window ends, since what is left is lost. */
 function aheadOf(allowance: Allowance): number {
   if (isIdle(allowance)) return 0;
@@ -175,7 +185,5 @@ function isIdle({ until, limiter }: Allowance): boolean {
 
 /** How many of the requests that were refused together had room: the window counts all of them. */
 function grantedOf({ consumedPoints }: RateLimiterRes, wanted: number, { points }: SharedWindows): number {
-  // Refused without being counted: the window is known to be used up.
-  if (consumedPoints === 0) return 0;
   return Math.max(0, wanted - (consumedPoints - points));
 }

@@ -114,6 +114,15 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'rates over all replicas' : HOW_TO_G
     expect(await askAhead()).toBe(0);
   });
 
+  it("refuses nobody for longer when a replica's clock is set back by an hour", async () => {
+    const { replicas } = await setUp();
+    expect(await admitted(replicas, 6, 2)).toBe(2);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - HOUR_MS });
+    expect(await admitted(replicas, 6, 2)).toBe(0);
+    await sleep(1_010);
+    expect(await admitted(replicas, 6, 2)).toBe(2);
+  });
+
   it('rows of windows that ended long ago are cleared, by one replica', async () => {
     const { url, replicas } = await setUp();
     const rows = async () =>
