@@ -7,7 +7,6 @@ import type { Runner } from '../jobs/runner.ts';
 import type { JobStore } from '../jobs/store.ts';
 import { openServingStore, type ServingStore } from '../store/open.ts';
 import { InspectPool } from '../workers/pool.ts';
-import { causesOf } from './causes.ts';
 import type { Closers } from './closers.ts';
 import { Examiner } from './examine.ts';
 import { createRunner } from './job-runner.ts';
@@ -15,6 +14,7 @@ import { Metrics } from './metrics.ts';
 import { MIB } from './options.ts';
 import { PROBE } from './package-files.ts';
 import type { ServiceInput } from './serve.ts';
+import { troubleLog } from './trouble.ts';
 
 /** The parts. The first worker is starting, the others and the runner are not started yet, and the rest runs. */
 export interface Parts extends ServingStore {
@@ -78,11 +78,12 @@ export async function openParts(
   // Whoever waits for it is told; until then something else may go wrong first.
   proved.catch(() => undefined);
 
+  const tell = troubleLog(log);
   const serving = await openServingStore({
     dataDir: options.dataDir,
     databaseUrl: options.databaseUrl,
     graceMs: options.storeGraceMs,
-    onTrouble: (text, error) => log.warn({ err: causesOf(error) }, text),
+    onTrouble: tell,
   });
   closers.add(() => serving.store.close());
   metrics.watchStore(serving);
@@ -91,7 +92,7 @@ export async function openParts(
   closers.add(() => downloader.close());
   const examiner = new Examiner({ ...options, downloader, pool });
 
-  const onJobTrouble = (error: unknown) => log.warn({ err: causesOf(error) }, 'jobs had to wait');
+  const onJobTrouble = (error: unknown) => tell('jobs had to wait', error);
   const jobs = await openJobs(serving.store, options.dataDir, {
     itemMs: options.deadlineMs,
     keyBytes: options.keyJobsMib * MIB,
