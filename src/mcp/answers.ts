@@ -62,6 +62,8 @@ export function imageContent(bytes: Uint8Array, mimeType: string, what: string):
 export function failure(thrown: unknown, tell: (fault: unknown) => void) {
   const error = thrown instanceof DetectError ? thrown : new DetectError('internal');
   if (error !== thrown) tell(thrown);
-  const text = `${error.code}: ${error.message} ${error.entry.advice}`;
+  // Its advice is for those who write a request's body; an agent names arguments, and the message says what is wrong with them.
+  const advice = error.code === 'body.invalid' ? '' : ` ${error.entry.advice}`;
+  const text = `${error.code}: ${error.message}${advice}`;
   return { isError: true, content: [{ type: 'text' as const, text }] };
 }

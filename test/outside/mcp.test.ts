@@ -139,6 +139,8 @@ describe('inspect_portrait', () => {
     ] as const) {
       const told = await inspect(args);
       expect([told.isError, textOf(told)]).toEqual([true, expect.stringContaining(words)]);
+      // An agent sends no body: that is the client's matter.
+      expect(textOf(told)).not.toContain('JSON object');
     }
   });
 
