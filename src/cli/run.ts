@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
-import { DetectError } from '../errors.ts';
+import { DetectError, type ErrorCode } from '../errors.ts';
 import type { CliContext } from './context.ts';
 import { type Engine, openEngine } from './engine.ts';
 import { mapInOrder } from './map-in-order.ts';
@@ -13,6 +13,19 @@ import type { Server } from './server.ts';
  * no thread stands still meanwhile. They have some 12 KB each as JSON, unless they have pictures in them.
  */
 const ROWS_A_THREAD = 32;
+
+/**
+ * What a service says of the call and not of a picture. The others would be sent in vain, and their rows would be taken for
+ * done by `--resume`, with a better key too.
+ */
+const OF_ALL: ReadonlySet<ErrorCode> = new Set([
+  'key.missing',
+  'key.invalid',
+  'key.expired',
+  'key.model',
+  'key.quota',
+  'request.path',
+]);
 
 /** A picture that an argument names. */
 export interface Picture {
@@ -57,7 +70,7 @@ export interface RunOptions {
  * Inspects pictures and gives a row each, in their order. A broken file is a row, not the end. Memory stays flat:
  * only as many files are held as are being read or inspected, and a few rows that wait for an earlier one.
  *
- * @throws DetectError `policy.invalid`, `option.invalid`
+ * @throws DetectError `policy.invalid`, `option.invalid`; what a service says of all pictures, such as `key.invalid`
  */
 export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row> {
   const {
@@ -89,7 +102,9 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
         const examined = await engine.examine(keepsBytes ? new Uint8Array(bytes) : bytes, { isAnnotated });
         return { ...picture, ...examined, ...(keepsBytes && { bytes }) };
       } catch (error) {
-        return { ...picture, error: asRowError(error) };
+        const failure = asRowError(error);
+        if (server && OF_ALL.has(failure.code)) throw failure;
+        return { ...picture, error: failure };
       }
     });
   } finally {

@@ -1,9 +1,9 @@
-/** A service that answers with something odd: a row for the picture, and the run goes on. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+/** A service that answers with something odd: a row for the picture, and the run goes on, unless it is about the call. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { INSPECTION, JOB, json, lines, type Reply, serveWrong } from '../client/wrong-server.ts';
+import { INSPECTION, JOB, json, lines, type Reply, refusal, serveWrong } from '../client/wrong-server.ts';
 import { OBSTRUCTED, PASS } from './pictures.ts';
 import { run } from './run.ts';
 
@@ -40,6 +40,44 @@ test.each<[string, object]>([
   expect(out).toMatch(/pass\.jpg,error,service\.answer,.*\n.*obstructed\.jpg,fail,face\.missing/);
   expect(code).toBe(3);
   expect(err).toBe('0 pass, 1 fail, 1 could not be inspected\n');
+});
+
+test.each([
+  [401, 'key.invalid'],
+  [401, 'key.expired'],
+  [403, 'key.quota'],
+  [404, 'request.path'],
+])('%d %s is about the call: no more is sent, and --resume looks at the rest', async (status, reason) => {
+  const folder = await mkdtemp(join(tmpdir(), 'lpd-odd-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const rows = join(folder, 'rows.ndjson');
+  const check = (url: string) =>
+    run(
+      [
+        'check',
+        '--server',
+        url,
+        '--jobs',
+        '1',
+        '--json',
+        '--resume',
+        rows,
+        PASS,
+        ...Array(8).fill(OBSTRUCTED),
+      ],
+      { env: ENV },
+    );
+  const wrong = await serveWrong(json(200, INSPECTION), refusal(status, reason));
+  const { code, err } = await check(wrong.url);
+  expect(code).toBe(2);
+  expect(err).not.toContain('could not be inspected');
+  // One at work, and one that was read ahead.
+  expect(wrong.asked.length).toBeLessThanOrEqual(3);
+  expect((await readFile(rows, 'utf8')).trim().split('\n')).toHaveLength(1);
+
+  const mended = await serveWrong(json(200, INSPECTION));
+  expect((await check(mended.url)).code).toBe(1);
+  expect(await readFile(rows, 'utf8')).not.toContain('"error"');
 });
 
 test.each<[string, Reply[]]>([
