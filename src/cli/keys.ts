@@ -4,6 +4,7 @@ import { expiryOf, isOver } from '../store/expiry.ts';
 import { findKey } from '../store/find-key.ts';
 import { DEFAULT_MODELS, DEFAULT_QPS, type KeyRequest, newKey } from '../store/new-key.ts';
 import type { ApiKey, Store, UsageRow } from '../store/store.ts';
+import { MODEL_NAMES } from '../wire/models.ts';
 import { type CliContext, type Speech, tell, write } from './context.ts';
 import { layoutFor } from './layout.ts';
 import { addFormat, type FormatName } from './output-format.ts';
@@ -73,7 +74,15 @@ async function create(context: CliContext, options: CreateOptions): Promise<void
       // Also where it could not be shown: it is there, and can be revoked.
       await tell(context, words.made(made.name, made.id));
     }
+    await tellStrange(context, made.models);
   });
+}
+
+/** Tells of models that may be misspelt. They are allowed: each process of the service may have names of its own for models. */
+async function tellStrange(context: CliContext, models: readonly string[]): Promise<void> {
+  for (const name of models.filter((model) => !MODEL_NAMES.includes(model))) {
+    await tell(context, context.words.keys.strangeModel(name, MODEL_NAMES.join(', ')));
+  }
 }
 
 /** What is asked of a new key. */
@@ -87,6 +96,7 @@ async function adopt(context: CliContext, options: CreateOptions, store: Store):
   const made = await store.createKey(newKey(requestOf(options), await readSecret(context.stdin)).key);
   await write(context.stdout, `${options.json ? JSON.stringify(made) : made.id}\n`);
   await tell(context, context.words.keys.adopted(made.name, made.id));
+  await tellStrange(context, made.models);
 }
 
 async function list(context: CliContext, options: FormatOption): Promise<void> {

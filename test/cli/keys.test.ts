@@ -59,6 +59,15 @@ describe('keys', () => {
     });
   });
 
+  it('create tells of models that may be misspelt, and of no others', async () => {
+    const create = (name: string, models: string) =>
+      run('keys', 'create', '--name', name, '--models', models);
+    const { code, err } = await create('bob', 'emo-detect-v1,liveportrait_detect');
+    expect([code, err]).toEqual([0, expect.stringContaining('"liveportrait_detect" is a model only where')]);
+    expect(err).not.toContain('"emo-detect-v1" is');
+    expect((await create('eve', 'emo-detect-v1')).err).not.toContain('is a model only where');
+  });
+
   it('create --secret-stdin adopts a key, without printing it, once', async () => {
     const secret = 'sk-9c41f7a03be84d2f95d06e1c7ab38f52';
     const adopt = (stdin: string, name: string, ...more: string[]) =>

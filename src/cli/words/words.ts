@@ -82,6 +82,8 @@ export interface EvaluateWords {
 /** What `keys` and `usage` say. */
 export interface KeyWords {
   readonly made: (name: string, id: string) => string;
+  /** Of a model that a key is for. @param names of those that are served under names of their own */
+  readonly strangeModel: (name: string, names: string) => string;
   /** Where the key was made elsewhere. */
   readonly adopted: (name: string, id: string) => string;
   readonly none: string;

@@ -68,6 +68,8 @@ export const EN: CliWords = {
   keys: {
     made: (name, id) =>
       `This is the key "${name}" (id ${id}). Only its digest is kept: it cannot be shown again.`,
+    strangeModel: (name, names) =>
+      `"${name}" is a model only where "serve --model-names" names it. There are: ${names}.`,
     adopted: (name, id) => `The key "${name}" (id ${id}) now works here too. Only its digest is kept.`,
     none: 'No key yet. Make one with "keys create --name <name>".',
     head: ['ID', 'NAME', 'KEY', 'QPS', 'QUOTA', 'MODELS', 'CREATED', 'EXPIRES', 'REVOKED'],

@@ -71,6 +71,8 @@ export const ZH_CN: CliWords = {
   },
   keys: {
     made: (name, id) => `这是 Key "${name}"（ID ${id}）。只保存它的摘要，以后无法再显示。`,
+    strangeModel: (name, names) =>
+      `只有用 "serve --model-names" 起过 "${name}" 这个名字，才有这个模型。已有的模型：${names}。`,
     adopted: (name, id) => `Key "${name}"（ID ${id}）现在在这里也能用。只保存它的摘要。`,
     none: '还没有 Key。请用 "keys create --name <name>" 创建一个。',
     head: ['ID', '名称', 'KEY', '每秒', '额度', '模型', '创建时间', '到期时间', '吊销时间'],
