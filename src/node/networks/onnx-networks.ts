@@ -40,11 +40,16 @@ export async function openOnnxNetworks(): Promise<Networks> {
     mesh: mesh.network,
     surface: surface.network,
     async body() {
-      body ??= open('body', BODY_INPUT);
+      body ??= open('body', BODY_INPUT).catch((error: unknown) => {
+        // A file that could not be read may be read the next time.
+        body = undefined;
+        throw error;
+      });
       return (await body).network;
     },
     async close() {
-      const opened = [glance, detector, mesh, surface, ...(body ? [await body] : [])];
+      const openedBody = await body?.catch(() => undefined);
+      const opened = [glance, detector, mesh, surface, ...(openedBody ? [openedBody] : [])];
       await Promise.all(opened.map(({ session }) => session.release()));
     },
   };
