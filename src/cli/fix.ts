@@ -20,7 +20,7 @@ import { addFormat, type FormatName } from './output-format.ts';
 import { openPictures, type Pictures } from './pictures.ts';
 import { readPolicy } from './policy-file.ts';
 import { createProgress } from './progress.ts';
-import { asRowError, type Picture, threadsFor } from './run.ts';
+import { asRowError, type Picture, workersFor } from './run.ts';
 
 interface FixOptions {
   readonly output?: string;
@@ -87,8 +87,8 @@ async function fixAll(
   interrupt: Interrupt,
 ): Promise<void> {
   const policy = await readPolicy(options);
-  const threads = threadsFor(options.jobs, list.length);
-  const engine = await openEngine(context, policy, threads);
+  const workers = workersFor(options.jobs, list.length);
+  const engine = await openEngine(context, policy, workers);
   const inspect = async (bytes: Uint8Array) => (await engine.examine(bytes)).inspection;
   const rows = target.isStdout ? context.stderr : context.stdout;
   const format: FixFormat =
@@ -111,7 +111,7 @@ async function fixAll(
     }
   };
   try {
-    for await (const row of mapInOrder(list, { width: threads + ahead - 1, signal }, fixOne)) {
+    for await (const row of mapInOrder(list, { width: workers + ahead - 1, signal }, fixOne)) {
       // A picture on standard output that nobody reads: what is told of it is for nobody.
       if (isClosed(row.error?.cause)) throw row.error;
       counts[fixOutcome(row)]++;

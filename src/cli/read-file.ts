@@ -144,7 +144,7 @@ async function readToEnd(
   maxBytes: number,
   tooLarge: TooLarge,
 ): Promise<Uint8Array> {
-  // Alone in its memory, so that it can be handed to a worker.
+  // Not out of Node's pool, all of which a small file would hold.
   const expected = Buffer.allocUnsafeSlow(size);
   const length = await readInto(file, expected);
   if (length < size) return new Uint8Array(expected.subarray(0, length));

@@ -9,10 +9,10 @@ import type { RemoteRun } from './remote-engine.ts';
 import type { Server } from './server.ts';
 
 /**
- * Rows that may wait for an earlier one, for each thread: a large WebP takes twenty times as long as most pictures, and
- * no thread stands still meanwhile. They have some 12 KB each as JSON, unless they have pictures in them.
+ * Rows that may wait for an earlier one, for each worker: a large WebP takes twenty times as long as most pictures, and
+ * no worker stands still meanwhile. They have some 12 KB each as JSON, unless they have pictures in them.
  */
-const ROWS_A_THREAD = 32;
+const ROWS_PER_WORKER = 32;
 
 /**
  * What a service says of the call and not of a picture. The others would be sent in vain, and their rows would be taken for
@@ -56,7 +56,7 @@ export interface RunOptions {
   readonly policy: PolicyOverrides;
   /** The service that inspects; this machine does if left out. */
   readonly server?: Server | undefined;
-  /** Threads; {@link threadsFor} says how many if left out. */
+  /** Workers, each a process of its own; {@link workersFor} says how many if left out. */
   readonly jobs?: number | undefined;
   /** Pictures that may be read at once beside those that are inspected; 1 if left out. */
   readonly ahead?: number;
@@ -85,21 +85,21 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
     keepsBytes = false,
     isAnnotated = false,
   } = options;
-  const threads = threadsFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
+  const workers = workersFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
   const ended = new AbortController();
   const engine = server
     ? await openRemote(server, policy, { language: context.language, ended: ended.signal })
-    : await openEngine(context, policy, threads);
+    : await openEngine(context, policy, workers);
   try {
-    // More than there are threads, so that the next file is read while all of them are busy.
-    const width = threads + ahead;
-    const lead = keepsBytes || isAnnotated ? width : threads * ROWS_A_THREAD + ahead;
+    // More than there are workers, so that the next file is read while all of them are busy.
+    const width = workers + ahead;
+    const lead = keepsBytes || isAnnotated ? width : workers * ROWS_PER_WORKER + ahead;
     yield* mapInOrder(pictures, { width, lead, signal }, async (picture): Promise<Row> => {
       try {
         const bytes = await read(picture.file);
         // Read in vain, and nobody is there any more to look at it.
         ended.signal.throwIfAborted();
-        const examined = await engine.examine(keepsBytes ? new Uint8Array(bytes) : bytes, { isAnnotated });
+        const examined = await engine.examine(bytes, { isAnnotated });
         return { ...picture, ...examined, ...(keepsBytes && { bytes }) };
       } catch (error) {
         const failure = asRowError(error);
@@ -119,11 +119,11 @@ async function openRemote(server: Server, policy: PolicyOverrides, run: RemoteRu
 }
 
 /**
- * As many threads as asked for, or one more than there are cores, but no more than pictures. A thread waits for the one that
- * decodes its picture, and Linux leaves a core idle meanwhile more often than it moves the other's work there: with one
- * more, `check` takes a tenth less time. A single core is never left, and one thread on it needs no second set of models.
+ * As many workers as asked for, or one more than there are cores, but no more than pictures. A worker's main thread waits for
+ * the one that decodes its picture, and Linux leaves a core idle meanwhile more often than it moves another worker there: with
+ * one more, `check` takes a tenth less time. A single core is never idle, and a single worker needs no second set of models.
  */
-export function threadsFor(jobs: number | undefined, pictures: number): number {
+export function workersFor(jobs: number | undefined, pictures: number): number {
   const cores = availableParallelism();
   const busy = cores === 1 ? 1 : cores + 1;
   return Math.max(1, Math.min(jobs ?? busy, pictures));

@@ -130,7 +130,7 @@ function turnsFor(before: Inspection | null): QuarterTurns {
 async function inspectGiven(bytes: Uint8Array, inspect: Inspect): Promise<Given> {
   try {
     readPictureInfo(bytes);
-    // A copy, since an inspection takes its bytes away.
+    // A copy: whoever inspects may hand its bytes to a thread, which takes them away from here.
     const before = await inspect(new Uint8Array(bytes));
     return { before, refusal: null, faces: before.faces };
   } catch (error) {

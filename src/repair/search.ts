@@ -7,7 +7,7 @@ import { LEVELS, windowsOf } from './windows.ts';
 /** Boxes that overlap more than this are of the same face. */
 export const SAME_FACE = 0.3;
 
-/** Inspects a picture; the bytes are handed over. */
+/** Inspects a picture. The bytes are its own from then on: it may change them, or transfer them to a thread. */
 export type Inspect = (bytes: Uint8Array) => Promise<Inspection>;
 
 /** What was found in a picture, in pixels of all of it, upright. */
