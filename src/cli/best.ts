@@ -1,15 +1,16 @@
 /** `best`: which of many pictures, or which frame of a film, to take. */
 import { basename, extname, join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { DetectError } from '../errors.ts';
 import { bestJson, bestTable, type Ranked } from './best-format.ts';
-import { toJobs } from './check.ts';
-import { type CliContext, EXIT, note, type Speech, tell, write } from './context.ts';
+import { type CliContext, EXIT, note, tell, write } from './context.ts';
 import { type Film, Frames, findFilms } from './films.ts';
 import { fitting } from './fitting.ts';
 import { adviceOf, reasonOf } from './format.ts';
 import { Inputs } from './inputs.ts';
 import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
+import { toJobs, toWhole } from './option-values.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { openPictures, type Pictures } from './pictures.ts';
 import { type PolicyFlags, readPolicy } from './policy-file.ts';
@@ -39,7 +40,7 @@ export function registerBest(program: Command, context: CliContext): void {
   addFormat(program.command('best'), ['table', 'json'], context)
     .description(help.commands.best)
     .argument('[pictures...]', help.picturesAndFilms)
-    .option('--top <n>', help.top(MAX_TOP), toTop(context), USUAL_TOP)
+    .option('--top <n>', help.top(MAX_TOP), toWhole(context, 1, MAX_TOP), USUAL_TOP)
     .option('--out <folder>', help.bestOut)
     .option('--json', help.bestJson)
     .option('--urls <file>', help.urls)
@@ -70,7 +71,7 @@ async function best(context: CliContext, names: readonly string[], options: Best
       await pictures?.close();
     }
   } catch (error) {
-    const isMissing = (error as { code?: unknown }).code === 'film.no_ffmpeg';
+    const isMissing = error instanceof DetectError && error.code === 'film.no_ffmpeg';
     await tellFailure(context, error, interrupt, isMissing ? EXIT.failed : EXIT.usage);
   } finally {
     interrupt.dispose();
@@ -197,14 +198,4 @@ async function copyAll(
     ranked.push({ ...candidate, rank, written });
   }
   return ranked;
-}
-
-function toTop({ words }: Speech): (text: string) => number {
-  return (text) => {
-    const top = Number(text);
-    if (!Number.isInteger(top) || top < 1 || top > MAX_TOP) {
-      throw new InvalidArgumentError(words.run.wholeNumber(1, MAX_TOP));
-    }
-    return top;
-  };
 }

@@ -1,15 +1,16 @@
 /** `check`: what will this picture do as a talking portrait, and why not. */
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { checkPictures } from './check-pictures.ts';
 import { paintFor } from './color.ts';
-import { type CliContext, EXIT, type Speech } from './context.ts';
+import { type CliContext, EXIT } from './context.ts';
 import { csvFormat, jsonFormat, type RowFormat, textFormat } from './format.ts';
 import { ALL, Generators } from './generators.ts';
 import { Inputs } from './inputs.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor, PLAIN } from './layout.ts';
+import { toJobs } from './option-values.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { openPictures, watchPictures } from './pictures.ts';
 import { type PolicyFlags, readPolicy } from './policy-file.ts';
@@ -123,18 +124,4 @@ async function chooseFormat(
   if (isFile) return textFormat(PLAIN, context, { isSorted });
   const paint = paintFor(stdout, env);
   return textFormat(await layoutFor(stdout), context, { paint, isSorted, files });
-}
-
-/** Pictures at a time, at most: far more than any machine has cores. */
-const MOST_JOBS = 256;
-
-/** Reads a whole number of threads, 1 to {@link MOST_JOBS}. */
-export function toJobs({ words }: Speech): (text: string) => number {
-  return (text) => {
-    const jobs = Number(text);
-    if (!Number.isInteger(jobs) || jobs < 1 || jobs > MOST_JOBS) {
-      throw new InvalidArgumentError(words.run.wholeNumber(1, MOST_JOBS));
-    }
-    return jobs;
-  };
 }

@@ -1,13 +1,11 @@
 /** `fix`: makes of a picture one that will do, where that can be done without altering the face. */
 import { realpath, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { InvalidArgumentError } from 'commander';
 import { DetectError } from '../errors.ts';
 import { engineOf } from '../node/engine.ts';
 import { MAX_REPAIR_BYTES } from '../repair/limits.ts';
 import { repair } from '../repair/repair.ts';
-import { toJobs } from './check.ts';
-import { type CliContext, EXIT, isClosed, note, type Speech, tell, write } from './context.ts';
+import { type CliContext, EXIT, isClosed, note, tell, write } from './context.ts';
 import { openEngine } from './engine.ts';
 import { pathOf } from './file-name.ts';
 import { STDIN } from './files.ts';
@@ -16,6 +14,7 @@ import { createTarget, type Target } from './fix-target.ts';
 import { type Interrupt, onInterrupt, tellFailure } from './interrupt.ts';
 import { layoutFor } from './layout.ts';
 import { mapInOrder } from './map-in-order.ts';
+import { toJobs, toWhole } from './option-values.ts';
 import { addFormat, type FormatName } from './output-format.ts';
 import { openPictures, type Pictures } from './pictures.ts';
 import { readPolicy } from './policy-file.ts';
@@ -40,7 +39,7 @@ export function registerFix(program: Command, context: CliContext): void {
     .description(help.commands.fix)
     .argument('[pictures...]', help.pictures)
     .option('-o, --output <path>', help.fixOutput)
-    .option('--face <n>', help.face, toFace(context))
+    .option('--face <n>', help.face, toWhole(context, 1, null))
     .option('--json', help.fixJson)
     .option('--urls <file>', help.urls)
     .option('--for <name>', help.for)
@@ -140,12 +139,4 @@ async function foldersBelow(output: string | undefined, names: readonly string[]
 async function isFolder(path: string): Promise<boolean> {
   if (path === STDIN) return false;
   return (await stat(pathOf(path)).catch(() => null))?.isDirectory() ?? false;
-}
-
-function toFace({ words }: Speech): (text: string) => number {
-  return (text) => {
-    const face = Number(text);
-    if (!Number.isInteger(face) || face < 1) throw new InvalidArgumentError(words.run.wholeNumber(1, null));
-    return face;
-  };
 }
