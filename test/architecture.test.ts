@@ -57,7 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   uploads: ['store'],
   annotate: ['core/image', 'core/face', 'core/checks', 'core/words', 'node'],
   workers: ['core/checks', 'core/image', 'annotate', 'node', 'wire'],
-  repair: ['core/inspect.ts', 'core/image', 'core/checks', 'core/words', 'node', 'workers'],
+  repair: ['core/inspect.ts', 'core/image', 'core/face', 'core/checks', 'core/words', 'node', 'workers'],
 };
 const FREE = ['errors.ts', 'core/inspection.ts'];
 

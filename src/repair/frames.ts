@@ -1,3 +1,4 @@
+import { LIVEPORTRAIT_CROP } from '../core/face/crop.ts';
 import { MAX_ASPECT } from '../core/image/limits.ts';
 import type { Box, Crop, Face } from '../core/inspection.ts';
 import { boundsOf, centerOf, clipTo, placeInside, type Size } from './geometry.ts';
@@ -10,9 +11,6 @@ export const LONGEST_SHAPE = MAX_ASPECT * 0.975;
  * usable portraits (see `minFaceShare` in `docs/policy.md`); LivePortrait's own crop has 3 or so.
  */
 const CLOSE_FRAMES: readonly number[] = [5, 4, 0];
-
-/** LivePortrait's crop: its edge over the longer edge of a face, and how far it is moved up, in its own edges. */
-export const LIVEPORTRAIT_CROP = { scale: 2.3, up: 0.125 } as const;
 
 /** The face that a frame is for. */
 export interface Target {

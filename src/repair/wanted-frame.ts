@@ -1,7 +1,7 @@
 /** The part of a picture that a generator is best given, by its preset. */
 import { type Preset, type PresetCrop, wantsFrame } from '../core/checks/preset.ts';
+import { LIVEPORTRAIT_CROP } from '../core/face/crop.ts';
 import type { Box, Crop, Face, Inspection, Point } from '../core/inspection.ts';
-import { LIVEPORTRAIT_CROP } from './frames.ts';
 import { centerOf, overlapOf, placeInside, type Size } from './geometry.ts';
 
 /** A picture that shares so much with what would be cut out of it is left as it is, so that a repair of a repair does nothing. */

@@ -1,9 +1,8 @@
 import type { Crop } from '../inspection.ts';
 import { BELOW_FOREHEAD, POINT } from './mesh-points.ts';
 
-/** LivePortrait's settings: the square's edge over the face's longer edge, and how far it is moved up, in edges. */
-const CROP_SCALE = 2.3;
-const CROP_UP = 0.125;
+/** LivePortrait's settings: the square's edge over the face's longer edge, and how far it is moved up, in its own edges. */
+export const LIVEPORTRAIT_CROP = { scale: 2.3, up: 0.125 } as const;
 
 /**
  * The square that LivePortrait cuts out: it levels the face by the axis from the middle of the eyes to the
@@ -31,9 +30,9 @@ export function livePortraitCrop(points: Float32Array): Crop {
     top = Math.min(top, down);
     bottom = Math.max(bottom, down);
   }
-  const size = CROP_SCALE * Math.max(right - left, bottom - top);
+  const size = LIVEPORTRAIT_CROP.scale * Math.max(right - left, bottom - top);
   const across = (left + right) / 2;
-  const down = (top + bottom) / 2 - CROP_UP * size;
+  const down = (top + bottom) / 2 - LIVEPORTRAIT_CROP.up * size;
   return {
     center: { x: cos * across - sin * down, y: sin * across + cos * down },
     size,
