@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { decidingCheck } from '../core/checks/judge.ts';
 import { FACE_REASONS } from '../core/checks/reasons.ts';
 import { type Language, wordsIn } from '../core/words/catalogue.ts';
 import { errorWords } from '../core/words/errors.ts';
@@ -38,9 +39,7 @@ export function reasonOf({ inspection, error }: Row): string {
 /** What to do about it; for a pass, what would make it better still. */
 export function adviceOf({ inspection, error }: Row, speech: Speech): string {
   if (error) return wordsIn(speech.language).join(errorText(speech, error).split('\n'));
-  const deciding = inspection?.checks.find(
-    (check) => check.reason !== null && check.reason === inspection.reason,
-  );
+  const deciding = inspection && decidingCheck(inspection);
   if (deciding) return deciding.advice;
   const all = inspection?.checks.map(({ advice }) => advice).filter(Boolean) ?? [];
   return wordsIn(speech.language).join(all);

@@ -1,6 +1,6 @@
 /** `check --for all`: a row a picture, a column a generator. Each picture is inspected once, and judged for all of them. */
 import { stringify } from 'csv-stringify/sync';
-import { type Judgement, judge } from '../core/checks/judge.ts';
+import { decidingCheck, type Judgement, judge } from '../core/checks/judge.ts';
 import { type Policy, type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { PRESET_NAMES } from '../core/checks/presets.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
@@ -87,9 +87,9 @@ export class Generators {
           const failure = error && failureOf(error, this.#speech.language);
           return `${visibleJson(JSON.stringify({ file, error: failure }))}\n`;
         }
-        const entries = [...verdicts].map(([name, { pass, reason, checks }]) => {
-          const advice = checks.find((check) => reason !== null && check.reason === reason)?.advice ?? '';
-          return [name, { pass, reason, advice }];
+        const entries = [...verdicts].map(([name, verdict]) => {
+          const { pass, reason } = verdict;
+          return [name, { pass, reason, advice: decidingCheck(verdict)?.advice ?? '' }];
         });
         const body = { file, pass: isTaken(verdicts), for: Object.fromEntries(entries) };
         return `${visibleJson(JSON.stringify(body))}\n`;

@@ -1,3 +1,4 @@
+import { decidingCheck } from '../core/checks/judge.ts';
 import { WORKING_EDGE } from '../core/image/working-size.ts';
 import type { Box, Crop, Face, Inspection, Point } from '../core/inspection.ts';
 import { overlapOf } from './geometry.ts';
@@ -52,8 +53,8 @@ export function sightingOf(inspection: Inspection, part: Box): Sighting {
 }
 
 /** The advice of the check that decided; empty for a pass. */
-export function adviceOf({ checks, reason }: Inspection): string {
-  return checks.find((check) => reason !== null && check.reason === reason)?.advice ?? '';
+export function adviceOf(inspection: Inspection): string {
+  return decidingCheck(inspection)?.advice ?? '';
 }
 
 /**

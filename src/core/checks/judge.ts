@@ -36,3 +36,8 @@ export function judge(
   }
   return { checks, pass: first === undefined, reason: first?.reason ?? null };
 }
+
+/** The check that gave a verdict its reason; undefined for a pass. */
+export function decidingCheck({ checks, reason }: Omit<Judgement, 'pass'>): Check | undefined {
+  return checks.find((check) => check.reason !== null && check.reason === reason);
+}
