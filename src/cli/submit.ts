@@ -1,11 +1,12 @@
 /** `submit`: sends a list of addresses to a service, and fetches the results. */
 import { createReadStream } from 'node:fs';
-import { open, readFile, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { Jobs } from '../client/index.ts';
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import type { JobBody } from '../wire/job.ts';
 import { type CliContext, EXIT, note, tell, tellError, write } from './context.ts';
+import { pathOf } from './file-name.ts';
 import { STDIN } from './files.ts';
 import { onInterrupt } from './interrupt.ts';
 import { bytesOf, jobsOf } from './job-service.ts';
@@ -63,7 +64,7 @@ async function submit(context: CliContext, list: string, options: SubmitOptions)
   try {
     const jobs = jobsOf(serverOf(context, options.server, options.key));
     await readPolicy({ for: options.for });
-    const past = options.out === undefined ? undefined : await readPast(options.out);
+    const past = options.out === undefined ? undefined : await readFetched(options.out);
     const begun = past ?? (await send(context, jobs, list, options, interrupt.signal));
     if (options.out === undefined && !options.wait) await tellId(context, begun.id, options.server);
     else await fetchResults(context, jobs, begun, options.out, interrupt.signal);
@@ -90,7 +91,7 @@ async function send(
   // The secret is shown only here, so it is told in a quiet run too.
   const say = secret === undefined ? note : tell;
   await say(context, context.words.submit.job(visible(id), total, secret && visible(secret)));
-  if (out !== undefined) await writeWhole(noteOf(out), Buffer.from(`${id}\n`));
+  if (out !== undefined) await writeWhole(jobFileOf(out), Buffer.from(`${id}\n`));
   return { id, cursor: 0, length: 0 };
 }
 
@@ -118,7 +119,7 @@ async function fetchResults(
     await output.close();
   }
   const job = await jobs.find(id, { signal });
-  if (out !== undefined) await rm(noteOf(out), { force: true });
+  if (out !== undefined) await rm(pathOf(jobFileOf(out)), { force: true });
   await note(context, context.words.check.summary(job, 0));
   context.setExitCode(exitCodeOf(job));
 }
@@ -143,33 +144,35 @@ function exitCodeOf({ state, fail, error }: JobBody): number {
 }
 
 /** The file beside the results that says which job they are of, for as long as it is under way. */
-function noteOf(out: string): string {
+function jobFileOf(out: string): string {
   return `${out}.job`;
 }
 
-/** How far an earlier run of the same command came; undefined when there is none to go on with. */
-async function readPast(out: string): Promise<Fetched | undefined> {
-  const id = await readFile(noteOf(out), 'utf8').catch(() => undefined);
+/**
+ * How far an earlier run of the same command came; undefined when there is none to go on with.
+ *
+ * @throws DetectError `file.unreadable` where nobody can tell: to begin anew would send the list once more; `resume.invalid`
+ */
+async function readFetched(out: string): Promise<Fetched | undefined> {
+  const jobFile = jobFileOf(out);
+  const id = await unlessMissing(jobFile, () => readFile(pathOf(jobFile), 'utf8'));
   if (id === undefined) return undefined;
-  return { id: id.trim(), ...(await readTail(out)) };
+  const tail = await unlessMissing(out, () => readTail(out));
+  return { id: id.trim(), ...(tail ?? NOTHING) };
 }
 
+/** Before the first result. */
+const NOTHING = { cursor: 0, length: 0 } as const;
+
 async function readTail(out: string): Promise<Omit<Fetched, 'id'>> {
-  const size = await open(out)
-    .then(async (file) => {
-      const { size } = await file.stat();
-      await file.close();
-      return size;
-    })
-    .catch(() => 0);
-  if (size === 0) return { cursor: 0, length: 0 };
+  const { size } = await stat(pathOf(out));
   const start = Math.max(0, size - TAIL_BYTES);
   const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(out, { start })) chunks.push(chunk as Buffer);
+  for await (const chunk of createReadStream(pathOf(out), { start })) chunks.push(chunk as Buffer);
   const tail = Buffer.concat(chunks);
   // A run that was stopped may have torn the last line.
   const end = tail.lastIndexOf('\n');
-  if (end === -1) return { cursor: 0, length: 0 };
+  if (end === -1) return NOTHING;
   const last = tail.subarray(tail.lastIndexOf('\n', end - 1) + 1, end).toString('utf8');
   try {
     return { cursor: (JSON.parse(last) as { cursor: number }).cursor, length: start + end + 1 };
@@ -177,5 +180,16 @@ async function readTail(out: string): Promise<Omit<Fetched, 'id'>> {
     throw new DetectError('resume.invalid', fill(COMMAND_DETAILS.notResult, { path: out }), {
       cause,
     });
+  }
+}
+
+/** @throws DetectError `file.unreadable` for whatever else keeps a file from being read than that there is none */
+async function unlessMissing<T>(path: string, read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof DetectError) throw cause;
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.unreadable, { called: path }), { cause });
   }
 }
