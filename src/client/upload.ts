@@ -1,15 +1,15 @@
-/** A file that becomes an address, as the vendor's clients do it: leave is asked for, and a form sent. */
+/** A file that becomes an address, as the vendor's clients do it: permission is asked for, and a form sent. */
 import { UPLOADS_PATH } from '../wire/paths.ts';
 import { ServiceError } from './error.ts';
 import { objectOf, unexpected } from './reading.ts';
 import type { Call, Sender } from './sender.ts';
 
-/** Largest answers in bytes: leave has some 1,000, of a form nothing is read but that it was taken. */
+/** Largest answers in bytes: a permission has some 1,000; of a form's, nothing is read but that it was taken. */
 const MOST_GRANT_BYTES = 64 * 1024;
 /** What the object is called, below a folder that no other upload has. */
 const NAME = 'picture';
 
-/** Leave to upload. */
+/** Permission to upload. */
 interface Grant {
   readonly policy: string;
   readonly signature: string;
@@ -37,7 +37,7 @@ const MEMBERS: readonly (keyof Grant)[] = [
  * @throws ServiceError
  */
 export async function upload(sender: Sender, call: Call, model: string, file: Blob): Promise<string> {
-  const { data, host } = await askLeave(sender, call, model);
+  const { data, host } = await askPermission(sender, call, model);
   const key = `${data.upload_dir}/${NAME}`;
   const form = new FormData();
   form.set('OSSAccessKeyId', data.oss_access_key_id);
@@ -58,7 +58,7 @@ export async function upload(sender: Sender, call: Call, model: string, file: Bl
   return `oss://${key}`;
 }
 
-async function askLeave(sender: Sender, call: Call, model: string) {
+async function askPermission(sender: Sender, call: Call, model: string) {
   const query = new URLSearchParams({ action: 'getPolicy', model });
   const ask = { method: 'GET', to: `${UPLOADS_PATH}?${query}`, repeat: 'always' } as const;
   return await sender.send(call, ask, async (response) => {

@@ -1,4 +1,4 @@
-/** Leave to upload, as it goes onto the wire: the vendor's members, its flags as strings. */
+/** Permission to upload, as it goes onto the wire: the vendor's members, its flags as strings. */
 import { z } from 'zod';
 
 const MIB = 1024 * 1024;

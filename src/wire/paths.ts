@@ -2,7 +2,7 @@
 
 /** Where the vendor's paths begin. */
 export const DETECT_BASE = '/api/v1/services/aigc/image2video/';
-/** Where leave to upload is asked for, and nothing else is done. */
+/** Where permission to upload is asked for, and nothing else is done. */
 export const UPLOADS_PATH = '/api/v1/uploads';
 
 /** Where our own paths begin. */
