@@ -1,8 +1,6 @@
 import { concatBytes, hasText, u32be } from './bytes.ts';
+import { CHUNK_OVERHEAD, SIGNATURE_BYTES } from './png.ts';
 
-const SIGNATURE_BYTES = 8;
-/** Length, type and checksum of a chunk: all of it but its data. */
-const CHUNK_OVERHEAD = 12;
 /**
  * Text, which libpng inflates, up to 8 MB out of 8 kB, for up to 127 chunks; and EXIF, in whose directories libexif can be
  * led around for minutes.

@@ -4,9 +4,10 @@ import { corrupt, MAX_BLOCKS, tooManyBlocks } from './blocks.ts';
 import { hasText, u32be } from './bytes.ts';
 import { readExifOrientation } from './exif.ts';
 
-const SIGNATURE_BYTES = 8;
+/** What every PNG begins with, in bytes. */
+export const SIGNATURE_BYTES = 8;
 /** Length, type and checksum of a chunk: all of it but its data. */
-const CHUNK_OVERHEAD = 12;
+export const CHUNK_OVERHEAD = 12;
 const IHDR_BYTES = 13;
 const IHDR_END = SIGNATURE_BYTES + CHUNK_OVERHEAD + IHDR_BYTES;
 /** The largest length and edge that PNG allows (PNG 3rd edition, 7.1). */
