@@ -59,7 +59,7 @@ export interface Size {
 }
 
 /** The size of a fleet for a rate of pictures a second, none of them known. */
-export function sizeFor(rate: number, inputs: SizingInputs): Size {
+function sizeFor(rate: number, inputs: SizingInputs): Size {
   const { pictureMs, processMb, workerMb, pictureBytes, roundTrips, coreCount, busy } = inputs;
   const cores = (rate * pictureMs) / 1_000 / busy;
   const replicas = Math.ceil(cores / coreCount) + SPARE;
@@ -74,12 +74,12 @@ export function sizeFor(rate: number, inputs: SizingInputs): Size {
 }
 
 /** How many cores a replica can have before its main thread is busier than it may be. */
-export function mostCores({ pictureMs, mainMs }: SizingInputs): number {
+function mostCores({ pictureMs, mainMs }: SizingInputs): number {
   return pictureMs / mainMs;
 }
 
 /** The pictures a second from which on the default number of PostgreSQL's connections is too small. */
-export function connectionsEnd({ pictureMs, coreCount, busy }: SizingInputs): number {
+function connectionsEnd({ pictureMs, coreCount, busy }: SizingInputs): number {
   const replicas = Math.floor(DEFAULT_CONNECTIONS / CONNECTIONS) - SPARE;
   return (replicas * coreCount * busy * 1_000) / pictureMs;
 }

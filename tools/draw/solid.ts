@@ -60,7 +60,7 @@ export function colour(hex: string): Colour {
 }
 
 /** sRGB, 0 to 1, to linear light. */
-export function toLinear(value: number): number {
+function toLinear(value: number): number {
   return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
 }
 

@@ -61,7 +61,7 @@ export function translateMesh(graph: TfjsGraph): Uint8Array {
 }
 
 /** MoveNet as an ONNX model: a heat map for each point, the middle of the body, and where its points are from there. */
-export function translateBody(graph: TfjsGraph): Uint8Array {
+function translateBody(graph: TfjsGraph): Uint8Array {
   const grid = [BODY_GRID, BODY_GRID];
   return translate(graph, {
     name: 'movenet-lightning',

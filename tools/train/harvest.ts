@@ -27,8 +27,8 @@ const MAX_CANDIDATES = 4;
 export const CHEEKS = [205, 425, 151];
 
 /** Edge of the crops that the teacher looks at, and how much larger they are than the surface network's. */
-export const TEACHER_INPUT = 256;
-export const TEACHER_MARGIN = 1.2;
+const TEACHER_INPUT = 256;
+const TEACHER_MARGIN = 1.2;
 
 /** Nothing was drawn on it. */
 export const NOTHING_DRAWN = new Uint8Array(DRAWN_CELLS ** 2).fill(AS_TAUGHT);

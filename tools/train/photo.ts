@@ -4,7 +4,7 @@ import type { Colour } from './covers/svg.ts';
 import type { Rng } from './rng.ts';
 
 /** Skin tones to recolour to, as red, green and blue: from fair to very dark. */
-export const TONES: readonly Colour[] = [
+const TONES: readonly Colour[] = [
   [240, 205, 180],
   [215, 165, 130],
   [175, 120, 85],

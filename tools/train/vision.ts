@@ -17,9 +17,6 @@ import { decodeImage } from '../../src/node/decode/decode.ts';
 import { openOnnxNetworks } from '../../src/node/networks/onnx-networks.ts';
 import type { Placement } from './lessons.ts';
 
-/** Numbers in the layer that heads are trained on: 128 channels of 6 x 6 cells. */
-export const LAYER_SIZE = 128 * 36;
-
 /** What the networks say of one face, with all that heads can read. */
 export interface Reading {
   readonly score: number;

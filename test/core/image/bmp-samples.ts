@@ -1,7 +1,7 @@
 import { type BmpSpec, buildBmp, type Colour, packRows } from './bmp-writer.ts';
 
 /** The drawn picture: every level of every channel somewhere, no symmetry. */
-export function colourAt(x: number, y: number): Colour {
+function colourAt(x: number, y: number): Colour {
   return [(x * 13 + y * 5) & 255, (x * 3 + y * 29 + 40) & 255, (x * y * 7 + 90) & 255];
 }
 
@@ -24,7 +24,7 @@ export interface BmpSample {
 export type Magick = 'agrees' | 'refuses' | 'alpha' | 'rounds' | 'dims';
 
 /** Collects `colour` of every pixel. */
-export function rgbOf(width: number, height: number, colour: (x: number, y: number) => Colour): Uint8Array {
+function rgbOf(width: number, height: number, colour: (x: number, y: number) => Colour): Uint8Array {
   const rgb = new Uint8Array(width * height * 3);
   for (let y = 0, to = 0; y < height; y++) {
     for (let x = 0; x < width; x++, to += 3) rgb.set(colour(x, y), to);
