@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readProcessStat } from '../workers/process-stat.ts';
 
-/** How often it is looked whether npm is still there, in milliseconds. */
+/** How often to look whether npm is still there, in milliseconds. */
 const LOOK_MS = 500;
 /** What npm calls this program in a script of its own, or where `npx` runs it. */
 const OURS = /\bliveportrait-detect\b/;
@@ -47,14 +47,8 @@ function watchOf(parent: number): () => boolean {
 
 /** Undefined for one that has ended, and where the system does not tell. */
 function shown(pid: number): Shown | undefined {
-  let stat: string;
-  try {
-    stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-  } catch {
-    return undefined;
-  }
-  // The name is between the first bracket and the last, and may hold some itself.
-  const name = stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' ? undefined : { pid, name, parent: Number(fields[1]), startedAt: fields[19] };
+  const stat = readProcessStat(pid);
+  if (stat === undefined || stat.fields[0] === 'Z') return undefined;
+  const { name, fields } = stat;
+  return { pid, name, parent: Number(fields[1]), startedAt: fields[19] };
 }
