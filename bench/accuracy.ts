@@ -3,7 +3,7 @@
  * Each peer passes a picture whose largest face scores enough (and is turned at most so far, where the peer tells), at
  * its documented default and at the threshold that would have been best on these very pictures.
  *
- * `--yunet file.onnx` adds YuNet, `--limit 60` takes so many pictures of a class, spread evenly. The peers are installed apart:
+ * `--yunet file.onnx` adds YuNet, `--limit 60` takes 60 pictures of each class, spread evenly. The peers are installed apart:
  * `(cd bench && npm ci)`. Without a list of labels it takes the one beside the clone, where there is one.
  */
 import { existsSync } from 'node:fs';

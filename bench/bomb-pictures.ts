@@ -1,4 +1,4 @@
-/** Pictures that are as dear to decode as their format and the limits allow, and ordinary ones beside them. */
+/** Pictures that are as expensive to decode as their format and the limits allow, and ordinary ones beside them. */
 import { deflateSync } from 'node:zlib';
 import { MAX_CODE_GROUPS } from '../src/core/image/webp-codes.ts';
 import { chunk, ihdr, insertAfterHeader, riffChunk, vp8x, webp } from '../test/core/image/header-writer.ts';
@@ -122,7 +122,7 @@ function frameChunk(edge: number, picture: Buffer): Buffer {
   return riffChunk('ANMF', Buffer.concat([header, picture]));
 }
 
-/** The dearest that are let through. */
+/** The most expensive ones that are let through. */
 export const ACCEPTED: readonly (Bomb & { readonly kind: Kind })[] = [
   { kind: 'JPEG', name: 'two scans for each colour', make: () => sequential(2) },
   { kind: 'JPEG, progressive', name: 'nearly eight passes', make: () => progressive(THREE, 7) },

@@ -1,5 +1,5 @@
 /**
- * What the dearest pictures cost that are let through, beside an ordinary one of their format and size, and what it
+ * What the most expensive pictures that are let through cost, beside an ordinary one of their format and size, and what it
  * costs to refuse the others: `npm run bench:bombs`. Processor time of `decodeImage` to LivePortrait's working size, the
  * least of three. Ends with 1 where a picture costs over {@link MOST} times an ordinary one, or a refusal over
  * {@link MOST_REFUSAL_MS}.

@@ -27,7 +27,7 @@ export type Answer =
 
 const [name, yunet] = process.argv.slice(2);
 
-// The same for all: one thread a picture, and no answers from memory.
+// The same for all: one thread per picture, and no answers from memory.
 sharp.concurrency(1);
 sharp.cache(false);
 

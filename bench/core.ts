@@ -1,6 +1,6 @@
 /**
  * What a picture costs the service, where the sizing of a fleet begins: `npm run build && npm run bench:core`. A real
- * service in a process of its own, as busy as it gets; pictures come over TLS, a connection each, as they do on the
+ * service in a process of its own, as busy as it gets; pictures come over TLS, one connection each, as they do on the
  * Internet, and every one is inspected.
  *
  * `--seconds 60` is how long each load lasts (10 by default); `--workers 1,2` which numbers of workers are tried.

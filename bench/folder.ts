@@ -25,7 +25,7 @@ export interface PictureFolder {
   remove(): Promise<void>;
 }
 
-/** Writes so many files, in turns the pictures of the mix. */
+/** Writes `count` files: the pictures of the mix, over and over. */
 export async function makeFolder(count: number): Promise<PictureFolder> {
   const pictures = await makePictures(MIX);
   const path = await mkdtemp(join(tmpdir(), 'lpd-pictures-'));

@@ -25,7 +25,7 @@ export interface ManyResults {
   readonly stagesMs: number;
   /** The command `check` on all of them, from its start to its end, in milliseconds; the median of some runs. */
   readonly checkMs: number;
-  /** The same on a picture a core: what it takes to begin. */
+  /** The same on one picture per core: what it takes to begin. */
   readonly checkStartMs: number;
   /** The same on one picture, in turns with a Node that does nothing. */
   readonly checkOneMs: number;
@@ -35,7 +35,7 @@ export interface ManyResults {
   /** How many of the machine's cores are busy meanwhile, by anything, with one worker and with two. */
   readonly busyOne: number;
   readonly busyTwo: number;
-  /** From the start of the service's process until it is ready, with a worker a core, in milliseconds. */
+  /** From the start of the service's process until it is ready, with one worker per core, in milliseconds. */
   readonly startMs: number;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Whether the judge says the same everywhere: `npm run build && npm run agree -- ../shared/portraits ../shared/portraits-2`. The
  * same pixels are given to both kinds of networks, onnxruntime and TensorFlow.js's WebAssembly, and the same files to Node and
- * to Chromium. `--most 200` takes so many pictures of each folder. It ends with 1 where they agree less than is promised.
+ * to Chromium. `--most 200` takes 200 pictures of each folder. It ends with 1 where they agree less than is promised.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

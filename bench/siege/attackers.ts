@@ -1,5 +1,5 @@
 /**
- * The attackers' side, a process of its own: hostile hosts, dear files, and all that is sent. It works at low priority, since
+ * The attackers' side, a process of its own: hostile hosts, expensive files, and all that is sent. It works at low priority, since
  * real attackers have machines of their own and this one has two cores: what they compute to make and send their traffic is
  * not to be taken from the service, nor from the honest customer, whose times are measured. What the service has to
  * compute for them is its own affair, at its own priority. Whether they came to send what was planned, the table tells.

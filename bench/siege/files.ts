@@ -1,4 +1,4 @@
-/** Files that are dear to decode, and files that are no good. */
+/** Files that are expensive to decode, and files that are broken. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { makePicture } from '../pictures.ts';
@@ -16,7 +16,7 @@ const FLAWS = 20;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Makes the dear files: what is made takes some seconds. */
+/** Makes the expensive files, which takes some seconds. */
 export async function makeBombs(): Promise<readonly Bytes[]> {
   const { bytes } = await makePicture({ scene: 'one', format: 'jpeg', edge: EDGE });
   const flat = sharp({ create: { width: EDGE, height: EDGE, channels: 3, background: '#889' } });
@@ -68,7 +68,7 @@ function own(bytes: Uint8Array): Bytes {
   return new Uint8Array(bytes);
 }
 
-/** Uploads of files that are dear to decode. */
+/** Uploads of files that are expensive to decode. */
 export function bombs(files: readonly Bytes[]): Attack {
   return {
     name: 'pictures that are dear to decode',
@@ -78,7 +78,7 @@ export function bombs(files: readonly Bytes[]): Attack {
   };
 }
 
-/** Repairs of files that are dear to decode. */
+/** Repairs of files that are expensive to decode. */
 export function fixBombs(files: readonly Bytes[]): Attack {
   return {
     name: 'repairs of dear pictures',

@@ -1,6 +1,6 @@
 /**
  * The service under siege: `npm run build && npm run siege`. An honest customer asks for two pictures a second, first alone and
- * then beside ten minutes of hostile traffic: dear pictures, slow hosts, huge bodies, floods, flawed files, killed workers, and
+ * then beside ten minutes of hostile traffic: expensive pictures, slow hosts, huge bodies, floods, flawed files, killed workers, and
  * other processes on the same store. It ends with a table, and with 1 if one of the promises below did not hold.
  *
  * `--seconds 600` is how long the siege lasts, `--quiet 60` the time before it, and `--seed 1` decides what is sent when. With

@@ -43,7 +43,7 @@ const AXES: readonly [Colour, Colour, Colour] = [
 const EDGE_PER_WIDTH = 400;
 
 /**
- * What there is to show of an inspection: a box a face, the subject's mesh, key points and axes, what covers it, and the
+ * What there is to show of an inspection: a box around each face, the subject's mesh, key points and axes, what covers it, and the
  * crop. The subject's box is green for a pass, red for a failure.
  */
 export function shapesOf({ image, faces, subject, crop, pass }: Inspection): Shape[] {

@@ -15,7 +15,7 @@ export interface Ranked extends Candidate {
   readonly written: string | null;
 }
 
-/** A row a picture. */
+/** One row per picture. */
 export function bestTable(
   ranked: readonly Ranked[],
   { table }: Layout,
@@ -31,7 +31,7 @@ export function bestTable(
   return table([words.best.head, ...rows]);
 }
 
-/** NDJSON: a line a picture, with the whole inspection. */
+/** NDJSON: one line per picture, with the whole inspection. */
 export function bestJson(ranked: readonly Ranked[], { language }: Speech): string {
   return ranked
     .map(({ rank, file, seconds, written, inspection }) => {

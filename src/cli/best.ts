@@ -20,7 +20,7 @@ import { inspectPictures, type Picture, type Row } from './run.ts';
 import { visible } from './visible.ts';
 import { writeWhole } from './whole-file.ts';
 
-/** So many are shown where nobody says how many. */
+/** How many are shown where nobody says how many. */
 const USUAL_TOP = 3;
 /** The most that can be asked for: their files are in memory until the end, 10 MiB each at most. */
 const MAX_TOP = 50;

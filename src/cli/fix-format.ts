@@ -29,7 +29,7 @@ export function fixOutcome({ result }: FixRow): FixOutcome {
   return result.steps.length > 0 ? 'fixed' : 'good';
 }
 
-/** A line a picture, for people. */
+/** One line per picture, for people. */
 export const fixText =
   ({ paragraph }: Layout, speech: Speech): FixFormat =>
   (row) => {

@@ -69,7 +69,7 @@ const MOST_MEASURED = 10_000;
 /** Columns of the longest reason of a picture that could be looked at. */
 const REASON_WIDTH = Math.max(...FACE_REASONS.map(({ length }) => length));
 
-/** A line a picture, for people. */
+/** One line per picture, for people. */
 export function textFormat(
   layout: Layout,
   speech: Speech,
@@ -141,7 +141,7 @@ const COLUMNS = [
 ];
 
 /**
- * CSV (RFC 4180, with a line of column names): a line a picture, whatever it is called. A text that a spreadsheet
+ * CSV (RFC 4180, with a line of column names): one record per picture, whatever its name. A text that a spreadsheet
  * would take for a formula has a `'` before it.
  */
 export const csvFormat = (speech: Speech): RowFormat => ({

@@ -1,4 +1,4 @@
-/** `check --for all`: a row a picture, a column a generator. Each picture is inspected once, and judged for all of them. */
+/** `check --for all`: one row per picture, one column per generator. Each picture is inspected once, and judged for all of them. */
 import { stringify } from 'csv-stringify/sync';
 import { decidingCheck, type Judgement, judge } from '../core/checks/judge.ts';
 import { type Policy, type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
@@ -97,7 +97,7 @@ export class Generators {
     });
   }
 
-  /** CSV: `pass`, or the reason's token, a column a generator. */
+  /** CSV: `pass`, or the reason's token, one column per generator. */
   csv(): RowFormat {
     return this.#format({
       head: stringify([['file', 'outcome', ...PRESET_NAMES]]),

@@ -9,7 +9,7 @@ const GROWTH_PERCENT = 150;
 
 /** Has V8 search for garbage less often, in a process that pictures pass through. Only a program may do that, not a library. */
 export function searchHeapLess(): void {
-  // It has an engine other than V8, and knows no such settings.
+  // Bun's engine is not V8, and has no such settings.
   if ('bun' in process.versions) return;
   setFlagsFromString(`--heap-growing-percent=${GROWTH_PERCENT}`);
 }

@@ -139,7 +139,7 @@ async function startUnless<T>(stopped: Promise<NodeJS.Signals>, starting: Promis
   const signal = await Promise.race([stopped, starting.then(() => undefined)]);
   if (signal === undefined) return await starting;
   const timer = setTimeout(() => {
-    // Nobody listens for it any more, so it ends the process; but for the first one of a container, which it cannot end.
+    // Nobody listens for it any more, so it ends the process; only the first process of a container needs the next line.
     process.kill(process.pid, signal);
     process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
   }, START_GRACE_MS);

@@ -7,9 +7,9 @@ import { type FoundFile, isPictureName } from './files.ts';
 
 /** A file whose size has not changed for this long, in milliseconds, is taken to be complete. */
 const SETTLED_MS = 1_000;
-/** How often the size is looked at, in milliseconds. */
+/** How often to look at the size, in milliseconds. */
 const POLL_MS = 100;
-/** How often it is made sure that the folder is still there, in milliseconds. */
+/** How often to look whether the folder is still there, in milliseconds. */
 const LOOK_MS = 1_000;
 /** What keeps one folder below from being watched, and no other. */
 const FORBIDDEN = ['EACCES', 'EPERM'];

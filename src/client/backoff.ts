@@ -13,7 +13,7 @@ const NOT_BEGUN = 429;
 /**
  * Which calls may be repeated.
  *
- * - `always`: doing it twice is like doing it once, but for an image in the books.
+ * - `always`: doing it twice is like doing it once, except that one more image is counted.
  * - `refused`: twice is not like once, so only where the answer says that nothing has begun: 429. A 503 may come from a proxy whose
  *   connection to the service broke after the service had done it.
  * - `never`: what is sent is there only once.

@@ -14,7 +14,7 @@ export type { JobItem, JobList };
 
 /** Largest job in bytes; one has some 500. */
 const MOST_JOB_BYTES = 256 * 1024;
-/** Longest line of results in bytes; an address has 8 KiB at most. */
+/** Longest line of results in characters; an address has 8 KiB at most. */
 const MOST_LINE_BYTES = 1024 * 1024;
 /** How long one look at the results goes on with those that come, in seconds. */
 const WAIT_SECONDS = 30;
@@ -108,8 +108,8 @@ export class Jobs {
   }
 
   /**
-   * The results that are there, and then those that come, each once, until the job has ended. What breaks is gone on with behind the
-   * last result. Its deadline is without limit if left out: a job may take days.
+   * The results that are there, and then those that come, each once, until the job has ended. Where a connection breaks, it
+   * continues behind the last result. It has no deadline if that is left out: a job may take days.
    */
   follow(id: string, options: ResultsOptions = {}): AsyncGenerator<ResultBody> {
     return this.#look(id, { ...options, deadlineMs: options.deadlineMs ?? Number.POSITIVE_INFINITY }, true);

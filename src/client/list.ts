@@ -1,4 +1,4 @@
-/** The list of a job, as it is sent: a line of JSON an item. */
+/** The list of a job, as it is sent: one line of JSON per item. */
 import { CLIENT_DETAILS } from '../errors.ts';
 import { ServiceError } from './error.ts';
 

@@ -61,7 +61,7 @@ export async function objectOf<T extends object>(
 /**
  * Whole lines of a body, as they come; a last one that was cut off is left out.
  *
- * @param most   the longest one in bytes
+ * @param most   the longest one in characters
  * @param onRead is told of each piece
  * @throws ServiceError `service.answer`
  */

@@ -262,7 +262,7 @@ export interface Inspection<Format = ImageFormat> {
   readonly reason: CheckReason | null;
   /** The square that LivePortrait would cut out, in pixels of the upright picture, turned by `angle`; null without a face. */
   readonly crop: Crop | null;
-  /** Which of several pictures is the best one; null without a face. */
+  /** How good the picture is beside others; null without a face. */
   readonly quality: Quality | null;
 }
 

@@ -31,7 +31,7 @@ export interface Proposal extends CurvePoint {
   readonly now: CurvePoint;
 }
 
-/** So many limits are tried, spread evenly over the values that occur. */
+/** How many limits are tried, at most, spread evenly over the values that occur. */
 const STEPS = 200;
 
 /** For each check that the policy asks for, what every limit would do on these pictures. Pictures without a value count as not refused. */

@@ -3,7 +3,7 @@
 /** The readers of ffmpeg that are used, by its names: MP4 and QuickTime, WebM and Matroska, AVI. */
 export type FilmReader = 'mov' | 'matroska' | 'avi';
 
-/** So many bytes at the start of a file tell what it is. */
+/** How many bytes at the start of a file tell what it is. */
 export const START_BYTES = 12;
 
 /** Boxes that MP4 (ISO/IEC 14496-12) and, before it, QuickTime files begin with. */

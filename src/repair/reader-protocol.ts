@@ -9,7 +9,7 @@ import type { SourceInfo } from './source.ts';
 export interface View {
   /** A PNG. */
   readonly bytes: Uint8Array;
-  /** What it shows, in pixels of the upright picture: what was asked for, but for roundings. */
+  /** What it shows, in pixels of the upright picture: what was asked for, up to rounding. */
   readonly box: Box;
 }
 

@@ -72,8 +72,7 @@ type Given = Pick<Repair, 'before' | 'refusal' | 'faces'>;
  *
  * @param bytes the whole file; not changed
  * @throws DetectError `inspect.*`; `deadline.passed`; `fix.face` for a face that is not there; `policy.invalid` for a generator that
- *   is not known; or why the signal
- *   was aborted. A picture that cannot be repaired is not an error.
+ *   is not known; or why the signal was aborted. A picture that cannot be repaired is not an error.
  */
 export async function repair(
   bytes: Uint8Array,

@@ -2,7 +2,7 @@
 export type LossKind =
   /** Its picture took more processor time than one may. */
   | 'cpu'
-  /** Nobody waits for its picture any more, and it would not stop. */
+  /** Its picture took longer than one may, or nobody waited for it any more and it did not stop. */
   | 'time'
   /** It crashed, ended, or ran out of memory. */
   | 'crashed'
@@ -13,7 +13,7 @@ export type LossKind =
   /** It did not answer. */
   | 'silent';
 
-/** A worker that is no more. */
+/** A worker that was lost. */
 export interface Loss {
   readonly kind: LossKind;
   /** One sentence, for the log. */

@@ -15,7 +15,7 @@ export class Penalties {
     this.#times.set(key, [...this.#recent(key), performance.now()]);
   }
 
-  /** How many it were in the last minute. */
+  /** How many workers they ended in the last minute. */
   count(key: string): number {
     return this.#times.has(key) ? this.#recent(key).length : 0;
   }

@@ -1,4 +1,4 @@
-/** Files that are dear to decode, and files that are not quite whole, as customers upload them. */
+/** Files that are expensive to decode, and files that are not quite whole, as customers upload them. */
 import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

@@ -19,7 +19,7 @@ const NEAR = CAMERA - 34;
 /** Nothing of it is further away. */
 const FAR = CAMERA + 30;
 
-/** Bounds of distances are not exact: so much of them is stepped. */
+/** The share of a distance that a ray steps at once: distances are bounds, and not exact. */
 const CAUTION = 0.85;
 const MAX_STEPS = 110;
 /** So near to a figure, in centimetres, a ray has met it. */

@@ -21,7 +21,7 @@ const WHISKERS: readonly Stroke[] = [
   [2.4, -5, 8.2, 0.09, 11.6, -7.6, 6, 0.02],
 ];
 
-/** A ginger cat, as large as a person and held the same way: what a detector of humans must not fall for. */
+/** A grey tabby cat, as large as a person and held the same way: what a detector of humans must not fall for. */
 export function cat(head: HeadParams): Figure {
   return jointed({
     rotation: headRotation(head),

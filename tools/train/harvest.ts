@@ -20,7 +20,7 @@ export const HARVEST_VERSION = 7;
 /** Pictures without people are looked at more closely than the product does: harder lessons. */
 const MIN_SCORE_WITHOUT_PEOPLE = 0.1;
 
-/** So many candidates of a picture without people are learnt from. */
+/** How many candidates of a picture without people are learnt from. */
 const MAX_CANDIDATES = 4;
 
 /** Points of the mesh where skin is bare: both cheeks and the forehead. */

@@ -43,7 +43,7 @@ export interface Lesson {
   readonly placement: Placement;
 }
 
-/** What is kept of each face in files of its own, a row a face. */
+/** What is kept of each face in files of its own, one row per face. */
 export interface Rows {
   /** The surface network's input, 3 x 96 x 96. */
   readonly crop: Uint8Array;

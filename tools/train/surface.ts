@@ -9,7 +9,7 @@ import { surfaceModel } from '../models/surface-model.ts';
 const CROP = 3 * SURFACE_INPUT ** 2;
 const POINTS = 468 * 3;
 
-/** Reads the surface of every exported face by the product's own network and code: `<part>.surface`, a row a face. */
+/** Reads the surface of every exported face by the product's own network and code: `<part>.surface`, one row per face. */
 export async function exportSurface(
   cache: string,
   parts: readonly string[],

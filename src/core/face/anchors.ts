@@ -9,15 +9,15 @@ export interface RawDetection {
 
 /** One of the detector's two grids: its tensors, its stride in pixels, and the anchors in each cell. */
 export interface AnchorGrid {
-  /** A logit an anchor. */
+  /** One logit per anchor. */
   readonly scores: Float32Array;
-  /** 16 numbers an anchor: centre x, y, width, height, six points; in pixels, relative to the cell's centre. */
+  /** 16 numbers per anchor: centre x, y, width, height, six points; in pixels, relative to the cell's centre. */
   readonly boxes: Float32Array;
   readonly stride: number;
   readonly perCell: number;
 }
 
-/** Numbers of an anchor's row. */
+/** Numbers in an anchor's row of `boxes`. */
 const ROW = 16;
 
 /** Overlapping boxes whose intersection over union is above this are one face (MediaPipe's setting). */

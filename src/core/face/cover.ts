@@ -35,8 +35,10 @@ const MASK_FROM = 0.35;
 const REGIONS = ['leftEye', 'rightEye', 'nose', 'mouth', 'chin'] as const satisfies readonly FaceRegion[];
 
 /**
- * What covers a face; nothing where it is in profile, which hides parts of a face by itself: the regions by the heads, the class by what is seen on the surface of these regions. What is not
- * seen clearly is an object.
+ * What covers a face. The heads say which regions are covered, and the surface of these regions says by what; what is not seen
+ * clearly is an object.
+ *
+ * @returns null where nothing does, and for a head in profile, which hides parts of the face by itself
  */
 export function nameCover(
   { covered, profile }: HeadScores,

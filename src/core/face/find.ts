@@ -44,7 +44,7 @@ const TURNED_SCORE_MARGIN = 0.1;
 /** A face whose eyes are so far from level is turned, in radians: 60 degrees, the limit of the check. */
 const TURNED_FROM = Math.PI / 3;
 
-/** So many candidates are looked at more closely before the search ends. */
+/** How many candidates are looked at more closely before the search ends. */
 const MAX_CANDIDATES = 3;
 
 /**

@@ -11,12 +11,12 @@ export interface Letterbox {
 }
 
 /**
- * An output row is made of so many rows of the picture at least: of twice as many, as in a glance at 1,280 pixels, each second one
- * is left out.
+ * How many rows of the picture an output row is made of, at least. Where there are twice as many, as in a glance at 1,280 pixels,
+ * every second one is left out.
  */
 const ENOUGH_ROWS = 5;
 
-/** A picture may be so many times the square: that many rows of bytes fit into 16 bits. */
+/** How many times as large as the square a picture may be: the sum of that many bytes fits into 16 bits. */
 const MAX_SHRINK = 257;
 
 /**

@@ -126,7 +126,7 @@ function simplify(outline: readonly number[], maxCorners: number, leastArea: num
   return points;
 }
 
-/** So many corners may be left out before they change an outline by the least area. */
+/** How many corners may be left out before they change an outline by the least area. */
 const CORNERS_TO_AREA = 16;
 
 /** Area of the triangle of a corner and its neighbours. */

@@ -9,7 +9,7 @@ export function crossings(polygon: readonly Point[], y: number): number[] {
     if (a.y > y !== b.y > y) found.push(a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x));
     a = b;
   }
-  // Rows are crossed twice but for odd shapes, and `sort` is dear.
+  // Rows are crossed twice except in odd shapes, and `sort` is slow.
   if (found.length !== 2) return found.sort((p, q) => p - q);
   return found[0] <= found[1] ? found : [found[1], found[0]];
 }

@@ -19,7 +19,7 @@ const DOUBT_SCORE = 0.3;
 /** A face in a turned picture has at least this score: usable portraits have 0.8 when they are upright. */
 const TURNED_SCORE = 0.6;
 
-/** By so many quarters a picture may have to be turned for its face to be upright. */
+/** How many quarter turns, at most, a picture may lack for its face to be upright. */
 const MOST_TURNS = 3;
 
 /**

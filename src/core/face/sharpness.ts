@@ -6,7 +6,7 @@ const INNER_FROM = 0.2;
 /** How much coarser the coarse scale is than the fine one: the loops know blocks of this edge. */
 const COARSER = 4;
 
-/** So often each scale is smoothed: its grain is then that of a Gaussian of about one pixel of that scale. */
+/** How often each scale is smoothed: its grain is then that of a Gaussian of about one pixel of that scale. */
 const SMOOTHINGS = 2;
 /** Cells around the inner part that smoothing and slopes look at. */
 const MARGIN = SMOOTHINGS + 1;

@@ -3,7 +3,7 @@ import { type AnyHeader, finerEdge, firstEdge, WORKING_EDGE } from './working-si
 
 const ALL: Band = { from: 0, to: 1 };
 
-/** So many rows more on each side of a band: sizes are rounded, and a pixel is mixed of its neighbours. */
+/** How many more rows are decoded on each side of a band: sizes are rounded, and a pixel is mixed of its neighbours. */
 const ROWS_AROUND = 4;
 
 /** Some rows of a decoded picture. */

@@ -52,8 +52,8 @@ export function sniffFormat(bytes: Uint8Array): ImageFormat | null {
  * @param bytes    the start of a file, or all of it
  * @param complete whether `bytes` is the whole file
  * @returns null when more bytes are needed, which a complete file never is
- * @throws DetectError `image.empty` for a whole file without a byte; `image.unsupported` when the bytes are not of the four formats, as early as they show it;
- *   `image.corrupt` when the header is damaged, cut off, or names a size of zero
+ * @throws DetectError `image.empty` for a whole file without a byte; `image.unsupported` as soon as the bytes show that they are
+ *   of none of the four formats; `image.corrupt` when the header is damaged, cut off, or names a size of zero
  */
 export function readHeader(bytes: Uint8Array, complete: true): ImageHeader;
 export function readHeader(bytes: Uint8Array, complete: boolean): ImageHeader | null;

@@ -42,7 +42,8 @@ export interface ScanSurvey {
  * it could be, and passed over.
  *
  * @param bytes a whole JPEG whose header has been read
- * @throws DetectError `image.too_complex` beyond {@link MAX_PASSES} or {@link MAX_SEQUENTIAL_PASSES}; `image.corrupt` for over {@link MAX_BLOCKS} segments
+ * @throws DetectError `image.too_complex` beyond {@link MAX_PASSES} or {@link MAX_SEQUENTIAL_PASSES}; `image.corrupt` for over
+ *   {@link MAX_BLOCKS} segments
  */
 export function surveyScans(bytes: Uint8Array): ScanSurvey {
   const found: { frame: Frame | null } = { frame: null };

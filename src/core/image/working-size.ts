@@ -51,7 +51,7 @@ export function finerEdge({ format, width, height }: AnyHeader, needed: number):
   return isShrunk && isCheaper && needed <= FIRST_EDGE ? FIRST_EDGE : WORKING_EDGE;
 }
 
-/** By how much a JPEG's edge is shrunk while it is decoded: by a factor only where at least one more than that is wanted, as sharp has it. */
+/** By how much a JPEG's edge is shrunk while it is decoded: as in sharp, by a factor only where at least one more is wanted. */
 export function jpegFactor(long: number, edge: number): number {
   return JPEG_FACTORS.find((factor) => long >= (factor + 1) * edge) ?? 1;
 }

@@ -8,7 +8,7 @@ export interface NetworkFile {
   readonly outputs: readonly string[];
   /** Reads the 128 activations of a cell, the same for all cells. */
   readonly cell: LayerFile;
-  /** Reads what the first layer made of all cells, a plane a channel, and behind that all else. */
+  /** Reads what the first layer made of all cells, one plane per channel, and behind that all else. */
   readonly hidden: LayerFile;
   readonly output: LayerFile;
 }

@@ -44,7 +44,7 @@ export interface HeadsFile {
   readonly provenance: string;
   readonly network: NetworkFile;
   readonly forests: {
-    /** What a face is, of {@link KINDS}: the logarithm of how likely each is, but for a sum that they share. */
+    /** What a face is, of {@link KINDS}: the logarithm of how likely each is, up to a constant that they share. */
     readonly kind: ForestFile;
     /** Whether each region is covered: logits. */
     readonly covered: Readonly<Record<FaceRegion, ForestFile>>;

@@ -12,7 +12,7 @@ export function restrict(sharp: Sharp): void {
     operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer'],
   });
 
-  // One thread a picture: pictures are what runs in parallel.
+  // One thread per picture: pictures are what runs in parallel.
   sharp.concurrency(1);
 
   // No two pictures are the same, so a cache of operations only holds memory.

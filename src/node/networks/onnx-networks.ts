@@ -7,7 +7,7 @@ import { loadRuntime, type SessionOptions } from './runtime.ts';
 
 /**
  * Loads the models into onnxruntime. One thread each: a second thread within one picture costs more than it gives, and the
- * service already runs a picture a core.
+ * service already runs one picture per core.
  *
  * @throws DetectError `inspector.unavailable`
  */

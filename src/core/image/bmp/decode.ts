@@ -15,7 +15,7 @@ export interface BmpPixels {
 }
 
 /**
- * Decodes a BMP. All layouts of Windows and those of OS/2 but its Huffman coding and 24-bit runs are read; JPEG and
+ * Decodes a BMP. All layouts of Windows are read, and those of OS/2 except its Huffman coding and 24-bit runs; JPEG and
  * PNG inside a BMP, which only printers get, are not. Colour profiles and gamma are not applied. Nothing outside
  * `bytes` is read: that the rows fit is checked before the first one is.
  *

@@ -7,7 +7,7 @@ import { type BmpLayout, FILE_HEADER_BYTES } from './header.ts';
 const MASKS_AT = FILE_HEADER_BYTES + 40;
 
 const OPAQUE = 255;
-/** Makes the cut to whole numbers, when a byte is stored, round. */
+/** Added before a sum is divided by {@link OPAQUE}: storing a byte cuts fractions off, and so rounds to the nearest. */
 const HALF = 127;
 
 /** The bits of one channel inside a pixel. */

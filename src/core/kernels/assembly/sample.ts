@@ -8,7 +8,7 @@ const HALF: i64 = 2147483648;
 const FRACTION = f32x4.splat(<f32>(1.0 / 16777216.0));
 
 /**
- * Samples a grid of a picture. With one sample a pixel it is interpolated between the four pixels around it; with more, an output
+ * Samples a grid of a picture. With one sample per pixel it is interpolated between the four pixels around it; with more, an output
  * pixel is the mean of those that lie nearest to its samples. What lies outside of the picture takes the colour of the border's
  * nearest pixel.
  *

@@ -31,7 +31,7 @@ const NOTHING = new Uint8Array(0);
 const DONE = 1;
 const UNREADABLE = -1;
 
-/** So long a decoding goes on before others have their turn, in milliseconds. */
+/** How long a decoding runs before others have their turn, in milliseconds. */
 const TURN_MS = 5;
 /** Pixels that are decoded between two looks at the clock: a good half of a millisecond's. */
 const LOOK_PIXELS = 200_000;
@@ -42,8 +42,8 @@ const LEAST_EDGE = 16;
 const MOST_REDUCED = 3;
 
 /**
- * Decodes a baseline JPEG to a smaller, upright picture: the pixels that sharp makes of it, to the last bit, in two thirds of the time. It is WebAssembly, which
- * sees nothing but its own memory, so that hostile bytes reach nothing else.
+ * Decodes a baseline JPEG to a smaller, upright picture: the pixels that sharp makes of it, to the last bit, in two thirds of the
+ * time. It is WebAssembly, which sees nothing but its own memory, so that hostile bytes reach nothing else.
  *
  * What it does not read is left to sharp, which also says what is wrong with it: other kinds of JPEG, and damaged ones.
  *

@@ -30,7 +30,7 @@ export interface Machine {
   decode(rows: number): number;
 }
 
-/** So many decoders wait for the next picture, where no more than that are used at once. */
+/** How many decoders are kept for the next pictures. */
 const MOST_IDLE = 2;
 /** One whose memory has grown to more bytes than this is not kept. */
 const MOST_KEPT = 6 * 1024 * 1024;

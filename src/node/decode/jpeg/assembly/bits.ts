@@ -17,7 +17,7 @@ import { allocate } from './memory';
 /** Coefficients of a block. */
 const COEFFICIENTS: i32 = 64;
 const INDEX: usize = (1 << LOOK) - 1;
-/** So often a table is looked into before bits are taken: five times 11 of 56. */
+/** How often a table is looked into before bits are taken: five times 11 of 56. */
 const LOOKS: i32 = 5;
 /** A DC coefficient is 1024 at most, and what rounding adds. From twice of that on, decoders differ in what they make of it. */
 const LARGEST_DC: i32 = 2048;

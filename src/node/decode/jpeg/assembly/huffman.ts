@@ -1,7 +1,7 @@
 /** Huffman codes (ITU-T T.81, annexes C and F.2.2): a table in which most codes are found with the bits behind them. */
 import { allocate } from './memory';
 
-/** So many bits are looked up at once: 11 hold 98 of 100 codes with their values. */
+/** How many bits are looked up at once: 11 hold 98 of 100 codes with their values. */
 export const LOOK: i32 = 11;
 const LONGEST: i32 = 16;
 const ENTRIES: i32 = 1 << LOOK;
@@ -30,7 +30,7 @@ export const FIRST_NUMBER: u64 = 32;
 export const SECOND_NUMBER: u64 = 48;
 const PAIRS: usize = <usize>ENTRIES * 8;
 
-/** So many coefficients further on is the end of a block: more than any run comes to. */
+/** How many coefficients further on the end of a block counts as: more than any run comes to. */
 export const TO_THE_END: i32 = 128;
 
 /** The most bits of a coefficient in a baseline JPEG: of the difference of two DC coefficients, and of an AC coefficient. */

@@ -5,7 +5,7 @@ import { firstOf, makeEntries, reduceRow, reduceRows, STRIP, tapsOf } from './re
 const PIXEL: i32 = 3;
 /** Rows of pixels that are kept for those of a smaller picture, of which one is made of eight at most. */
 const KEPT: i32 = 16;
-/** So often a row's ends are repeated: more than half of the pixels that an output pixel is made of. */
+/** How often a row's ends are repeated: more than half of the pixels that an output pixel is made of. */
 const REPEATED: i32 = 8;
 /** Bytes kept free before and behind a row: rows are made by vectors, and repeated beside their ends. */
 export const BESIDE: i32 = 32;

@@ -43,7 +43,7 @@ export function divide(data: usize, end: usize, count: i32): usize {
   return intervals;
 }
 
-/** Moves bytes to where they are wanted, and gives where those end. A few at a time are the rule in data that is made to be dear. */
+/** Moves bytes to where they are wanted, and gives where those end. Data that is made to be slow has only a few at a time. */
 function move(to: usize, from: usize, end: usize): usize {
   if (end - from >= VECTOR) {
     memory.copy(to, from, end - from);
