@@ -6,7 +6,7 @@ import { engineOf } from '../node/engine.ts';
 import { MAX_REPAIR_BYTES } from '../repair/limits.ts';
 import { repair } from '../repair/repair.ts';
 import { type CliContext, EXIT, isClosed, note, tell, write } from './context.ts';
-import { openEngine } from './engine.ts';
+import { openExaminer } from './examiner.ts';
 import { pathOf } from './file-name.ts';
 import { STDIN } from './files.ts';
 import { type FixFormat, type FixOutcome, type FixRow, fixJson, fixOutcome, fixText } from './fix-format.ts';
@@ -87,8 +87,8 @@ async function fixAll(
 ): Promise<void> {
   const policy = await readPolicy(options);
   const workers = workersFor(options.jobs, list.length);
-  const engine = await openEngine(context, policy, workers);
-  const inspect = async (bytes: Uint8Array) => (await engine.examine(bytes)).inspection;
+  const examiner = await openExaminer(context, policy, workers);
+  const inspect = async (bytes: Uint8Array) => (await examiner.examine(bytes)).inspection;
   const rows = target.isStdout ? context.stderr : context.stdout;
   const format: FixFormat =
     options.format === 'json' ? fixJson(context) : fixText(await layoutFor(rows), context);
@@ -122,7 +122,7 @@ async function fixAll(
   } finally {
     progress.end();
     ended.abort(new DetectError('inspect.aborted'));
-    await engine.close();
+    await examiner.close();
   }
   if (list.length > 1) await note(context, context.words.fix.summary(counts));
   const code = counts.error > 0 ? EXIT.failed : counts.failed > 0 ? EXIT.fail : EXIT.pass;

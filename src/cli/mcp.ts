@@ -16,7 +16,7 @@ import { repair } from '../repair/repair.ts';
 import { INSPECT_BODY_LIMIT } from '../wire/body-limit.ts';
 import type { InspectPool } from '../workers/pool.ts';
 import { type CliContext, EXIT, tell } from './context.ts';
-import { openPool } from './engine.ts';
+import { openPool } from './examiner.ts';
 import { readPicture } from './files.ts';
 import { withEnding } from './fix-target.ts';
 import { onInterrupt, tellFailure } from './interrupt.ts';

@@ -3,9 +3,9 @@ import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
 import { DetectError, type ErrorCode } from '../errors.ts';
 import type { CliContext } from './context.ts';
-import { type Engine, openEngine } from './engine.ts';
+import { type Examiner, openExaminer } from './examiner.ts';
 import { mapInOrder } from './map-in-order.ts';
-import type { RemoteRun } from './remote-engine.ts';
+import type { RemoteRun } from './remote-examiner.ts';
 import type { Server } from './server.ts';
 
 /**
@@ -87,9 +87,9 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
   } = options;
   const workers = workersFor(jobs, 'length' in pictures ? pictures.length : Number.POSITIVE_INFINITY);
   const ended = new AbortController();
-  const engine = server
+  const examiner = server
     ? await openRemote(server, policy, { language: context.language, ended: ended.signal })
-    : await openEngine(context, policy, workers);
+    : await openExaminer(context, policy, workers);
   try {
     // More than there are workers, so that the next file is read while all of them are busy.
     const width = workers + ahead;
@@ -99,7 +99,7 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
         const bytes = await read(picture.file);
         // Read in vain, and nobody is there any more to look at it.
         ended.signal.throwIfAborted();
-        const examined = await engine.examine(bytes, { isAnnotated });
+        const examined = await examiner.examine(bytes, { isAnnotated });
         return { ...picture, ...examined, ...(keepsBytes && { bytes }) };
       } catch (error) {
         const failure = asRowError(error);
@@ -109,13 +109,13 @@ export async function* inspectPictures(options: RunOptions): AsyncGenerator<Row>
     });
   } finally {
     ended.abort(new DetectError('inspect.aborted'));
-    await engine.close();
+    await examiner.close();
   }
 }
 
-async function openRemote(server: Server, policy: PolicyOverrides, run: RemoteRun): Promise<Engine> {
-  const { openRemoteEngine } = await import('./remote-engine.ts');
-  return openRemoteEngine(server, policy, run);
+async function openRemote(server: Server, policy: PolicyOverrides, run: RemoteRun): Promise<Examiner> {
+  const { openRemoteExaminer } = await import('./remote-examiner.ts');
+  return openRemoteExaminer(server, policy, run);
 }
 
 /**

@@ -1,17 +1,17 @@
-/** The engine of `check --server`: a service inspects, and the models are not loaded here. */
+/** The examiner of `check --server`: a service inspects, and the models are not loaded here. */
 import { createClient } from '../client/index.ts';
 import { inLanguage } from '../core/checks/in-language.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { Language } from '../core/words/catalogue.ts';
 import { CLIENT_DETAILS, DetectError } from '../errors.ts';
-import type { Engine } from './engine.ts';
+import type { Examiner } from './examiner.ts';
 import type { Server } from './server.ts';
 
 /** Further tries for one picture while the service has no room, or the key is over its rate: about a minute of pauses. */
 const BUSY_RETRIES = 11;
 
-/** What a run says once to an engine that is elsewhere. */
+/** What a run says once to an examiner that is elsewhere. */
 export interface RemoteRun {
   /** What advice is told in. */
   readonly language: Language;
@@ -20,15 +20,15 @@ export interface RemoteRun {
 }
 
 /**
- * An engine that sends pictures to a service. A policy goes along with each.
+ * An examiner that sends pictures to a service. A policy goes along with each.
  *
  * @throws DetectError `option.invalid`, `key.invalid`
  */
-export function openRemoteEngine(
+export function openRemoteExaminer(
   { url, key }: Server,
   policy: PolicyOverrides,
   { language, ended }: RemoteRun,
-): Engine {
+): Examiner {
   const client = createClient({ baseUrl: url, apiKey: key, signal: ended, busyRetries: BUSY_RETRIES });
   return {
     async examine(bytes, { isAnnotated = false } = {}) {

@@ -17,10 +17,10 @@ export interface Examined {
 }
 
 /** Inspects pictures, several at once. */
-export interface Engine {
+export interface Examiner {
   /**
    * @param bytes the file; it must not change before the promise settles
-   * @returns its advice is in the language that the engine was opened for
+   * @returns its advice is in the language that the examiner was opened for
    * @throws DetectError of the inspection
    */
   examine(bytes: Uint8Array, options?: { readonly isAnnotated?: boolean }): Promise<Examined>;
@@ -35,11 +35,11 @@ export interface Engine {
  * @param context its environment may name what runs; it is told where native code does not load
  * @throws DetectError `policy.invalid`, `option.invalid`
  */
-export async function openEngine(
+export async function openExaminer(
   context: Pick<CliContext, 'env' | 'stderr' | 'ahead' | 'language'>,
   policy: PolicyOverrides,
   workers: number,
-): Promise<Engine> {
+): Promise<Examiner> {
   const pool = openPool(context, policy, workers);
   const { signal } = new AbortController();
   return {
@@ -52,7 +52,7 @@ export async function openEngine(
   };
 }
 
-/** The processes of such an engine. It has no queue: no more pictures at a time than there are workers. */
+/** The processes of such an examiner. It has no queue: no more pictures at a time than there are workers. */
 export function openPool(
   context: Pick<CliContext, 'env' | 'stderr' | 'ahead'>,
   policy: PolicyOverrides,
