@@ -310,6 +310,7 @@ describe('the policy', () => {
     [{ maxYaw: 91 }, 'maxYaw must be a number from 0 to 90'],
     [{ maxYaw: Number.NaN }, 'maxYaw must be a number from 0 to 90'],
     [{ enforce: ['yaw'] }, `enforce must be a list of: ${ADVISORY.join(', ')}`],
+    [{ enforce: [...ADVISORY, ADVISORY[0]] }, `enforce must be a list of: ${ADVISORY.join(', ')}`],
     [{ __proto__: null, constructor: 1 }, 'no limit "constructor"'],
     [[], 'A policy is an object'],
     ['strict', 'A policy is an object'],
