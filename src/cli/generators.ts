@@ -33,6 +33,7 @@ export class Generators {
   readonly #policies: ReadonlyMap<string, Policy>;
   readonly #taken = new Map<string, number>(PRESET_NAMES.map((name) => [name, 0]));
   readonly #speech: Speech;
+  readonly #verdicts = new WeakMap<Row, NonNullable<Verdicts>>();
   #inspected = 0;
 
   /** @throws DetectError `policy.invalid` */
@@ -130,10 +131,18 @@ export class Generators {
     };
   }
 
-  #judge({ inspection }: Row): Verdicts {
+  /** The verdicts on a row, which are asked for twice: for its line, and for what it counts as. */
+  #judge(row: Row): Verdicts {
+    const { inspection } = row;
     if (inspection === undefined) return null;
+    const known = this.#verdicts.get(row);
+    if (known !== undefined) return known;
     const words = wordsIn(this.#speech.language);
-    return new Map([...this.#policies].map(([name, policy]) => [name, judge(inspection, policy, words)]));
+    const verdicts = new Map(
+      [...this.#policies].map(([name, policy]) => [name, judge(inspection, policy, words)] as const),
+    );
+    this.#verdicts.set(row, verdicts);
+    return verdicts;
   }
 
   /** Which share of the pictures each generator takes. */
