@@ -2,7 +2,7 @@
 import { ENGINE_VARIABLE, parseEngine } from '../node/engine.ts';
 import { WorkerAhead } from '../workers/spawn-worker.ts';
 import type { CliProcess } from './context.ts';
-import { searchHeapLess } from './heap.ts';
+import { setHeap } from './heap.ts';
 
 /** The commands that inspect pictures here, unless a service does: those that do so at once, and those that may be called bare. */
 const INSPECTING = ['check', 'best', 'fix'];
@@ -13,7 +13,7 @@ const NOT_HERE = /^(?:-h|--help|--server(?:=.*)?)$/;
 /** Runs the command line; it sets the exit code and never throws. */
 export async function start(argv: readonly string[], given: CliProcess): Promise<void> {
   const ahead = startAhead(argv, given.env);
-  searchHeapLess();
+  setHeap();
   const { main } = await import('./main.ts');
   await main(argv, { ...given, ahead });
 }
