@@ -1,7 +1,7 @@
 import { inLanguage } from '../core/checks/in-language.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
-import { type Engines, engineOf, fallbackNote } from '../node/engine.ts';
+import { type Engines, engineOf, fallbacks } from '../node/engine.ts';
 import { InspectPool } from '../workers/pool.ts';
 import { type CliContext, tell } from './context.ts';
 
@@ -36,7 +36,7 @@ export interface Examiner {
  * @throws DetectError `policy.invalid`, `option.invalid`
  */
 export async function openExaminer(
-  context: Pick<CliContext, 'env' | 'stderr' | 'ahead' | 'language'>,
+  context: Pick<CliContext, 'env' | 'stderr' | 'ahead' | 'language' | 'words'>,
   policy: PolicyOverrides,
   workers: number,
 ): Promise<Examiner> {
@@ -54,16 +54,16 @@ export async function openExaminer(
 
 /** The processes of such an examiner. It has no queue: no more pictures at a time than there are workers. */
 export function openPool(
-  context: Pick<CliContext, 'env' | 'stderr' | 'ahead'>,
+  context: Pick<CliContext, 'env' | 'stderr' | 'ahead' | 'words'>,
   policy: PolicyOverrides,
   workers: number,
 ): InspectPool {
   const engine = engineOf(context.env);
   let isTold = false;
   const onEngines = (engines: Engines) => {
-    const note = isTold ? null : fallbackNote(engine, engines);
+    const slow = isTold ? [] : fallbacks(engine, engines);
     isTold = true;
-    if (note !== null) void tell(context, note);
+    if (slow.length > 0) void tell(context, context.words.run.notNative(slow));
   };
   return new InspectPool({
     workers,

@@ -48,7 +48,7 @@ export interface Row extends Picture {
 
 /** How many pictures to inspect, how, and how many at once. */
 export interface RunOptions {
-  readonly context: Pick<CliContext, 'env' | 'stderr' | 'ahead' | 'language'>;
+  readonly context: Pick<CliContext, 'env' | 'stderr' | 'ahead' | 'language' | 'words'>;
   readonly pictures: AsyncIterable<Picture> | readonly Picture[];
   readonly read: (file: string) => Promise<Uint8Array>;
   /** Ends the run: no further row is given. */

@@ -69,7 +69,7 @@ function look(inspect: PrefixInspector, bytes: Uint8Array): boolean {
   }
 }
 
-/** A body that arrives, in one buffer of its own, of exactly its size at the end, ready to be transferred to a worker. */
+/** A body that arrives, in one buffer of its own, of exactly its size at the end. */
 export class Body {
   readonly #limits: BodyLimits;
   readonly #inspectPrefix: PrefixInspector | undefined;

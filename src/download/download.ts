@@ -63,7 +63,7 @@ export interface DownloadOptions {
 
 /** A downloaded picture, if it is one. */
 export interface DownloadResult {
-  /** In a buffer of its own, so that it can be transferred. */
+  /** In a buffer of its own, with nothing of others. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Host of the last hop; for the log. */
   readonly host: string;

@@ -30,6 +30,8 @@ export const SERVICE_DETAILS = {
   noWorker: 'No worker can be started.',
   portTaken:
     'Cannot listen on {host}, port {port}: {problem}. Stop what listens there, or name another port: npm start -- --port 8081 (for metrics, --metrics-port). 0 takes a free one.',
+  portForbidden:
+    'Cannot listen on {host}, port {port}: {problem}. This user may not take that port; ports from 1024 on are free to all. Name one, and have a proxy pass on to it (docs/proxy.md).',
   notListening: 'Cannot listen on {host}, port {port}: {problem}',
   s3Keys: 'LPD_UPLOAD_S3_URL: needs LPD_UPLOAD_S3_KEY_ID and LPD_UPLOAD_S3_SECRET.',
   s3Overwrites:

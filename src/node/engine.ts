@@ -45,13 +45,10 @@ export function checkEngine(name: unknown, option = 'engine'): EngineName {
   }
 }
 
-/** What people are told, in one line, where they named no engine and one part is not native; null where there is nothing to tell. */
-export function fallbackNote(named: EngineName | undefined, engines: Engines): string | null {
-  const parts = Object.entries(engines).filter(([, engine]) => engine === 'wasm');
-  if (named !== undefined || parts.length === 0) return null;
-  const names = parts.map(([part]) => part).join(' and ');
-  const verb = parts.length === 1 && names === 'decoding' ? 'runs' : 'run';
-  return `Native code does not load here: ${names} ${verb} in WebAssembly, which is slower (docs/engines.md).`;
+/** The parts that run in WebAssembly where nobody named an engine: people are told, since they are slower. */
+export function fallbacks(named: EngineName | undefined, engines: Engines): readonly (keyof Engines)[] {
+  if (named !== undefined) return [];
+  return (['networks', 'decoding'] as const).filter((part) => engines[part] === 'wasm');
 }
 
 /** What runs, in words: `native`, `wasm`, or each part by its name. */

@@ -22,8 +22,13 @@ export class Listeners {
       await once(server, 'listening');
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause);
-      const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
-      const told = isTaken ? SERVICE_DETAILS.portTaken : SERVICE_DETAILS.notListening;
+      const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+      const told =
+        code === 'EADDRINUSE'
+          ? SERVICE_DETAILS.portTaken
+          : code === 'EACCES'
+            ? SERVICE_DETAILS.portForbidden
+            : SERVICE_DETAILS.notListening;
       throw new DetectError('option.invalid', fill(told, { host, port, problem }), { cause });
     }
     const { port: real } = server.address() as AddressInfo;

@@ -1,6 +1,7 @@
 /** The service as a process: its first start, its signals, its death. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -12,6 +13,11 @@ import { detect, KEY, makeFolder, run, start } from './process.ts';
 
 // Processes take their time to start where other tests run too.
 vi.setConfig({ testTimeout: 120_000 });
+
+/** A port that root alone may take, where the kernel has such ports. */
+const LOW_PORT = 81;
+const FREE_FROM = '/proc/sys/net/ipv4/ip_unprivileged_port_start';
+const FORBIDS = existsSync(FREE_FROM) && Number(readFileSync(FREE_FROM, 'utf8')) > LOW_PORT;
 
 async function counted(folder: string): Promise<number> {
   const store = await openStore({ dataDir: folder, mustExist: true });
@@ -53,6 +59,19 @@ describe('a start that cannot be', () => {
     const { child, text } = run(['serve', ...args], { LPD_DATA_DIR: makeFolder(), ...env });
     await once(child, 'close');
     expect(text()).toContain(message);
+    expect(child.exitCode).toBe(2);
+  });
+
+  it.skipIf(!FORBIDS)('says what to do where the port needs a right that this user lacks', async () => {
+    // Root has it, unless it is taken away.
+    const launcher = process.getuid?.() === 0 ? ['setpriv', '--bounding-set=-net_bind_service'] : [];
+    const { child, text } = run(
+      ['serve', '--port', String(LOW_PORT)],
+      { LPD_DATA_DIR: makeFolder() },
+      launcher,
+    );
+    await once(child, 'close');
+    expect(text()).toContain('This user may not take that port');
     expect(child.exitCode).toBe(2);
   });
 

@@ -30,9 +30,14 @@ export interface Started {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
-/** Starts the command line; the process ends with the running test. */
-export function run(args: string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [BIN, ...args], {
+/**
+ * Starts the command line; the process ends with the running test.
+ *
+ * @param launcher a program, with its arguments, that starts it
+ */
+export function run(args: string[], env: NodeJS.ProcessEnv, launcher: readonly string[] = []) {
+  const [program = '', ...rest] = [...launcher, process.execPath, BIN, ...args];
+  const child = spawn(program, rest, {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,6 +1,7 @@
 /** What a language has to say on the command line: a catalogue that lacks an entry does not compile. */
 import type { Expectation } from '../../evaluation/manifest.ts';
 import type { Judged } from '../../evaluation/tally.ts';
+import type { Engines } from '../../node/engine.ts';
 import type { OptionName } from '../../server/options.ts';
 import type { HelpWords } from './help-words.ts';
 
@@ -136,6 +137,8 @@ export interface RunWords {
   readonly error: (when: string, advice: string, detail: string) => string;
   /** A reason: what was called with https:// answers without TLS. */
   readonly noTls: string;
+  /** Some parts of the inspection run in WebAssembly, since native code does not load. */
+  readonly notNative: (parts: readonly (keyof Engines)[]) => string;
   /** What is told, with the system's own reason behind it. */
   readonly because: (told: string, reason: string) => string;
   readonly wholeNumber: (least: number, most: number | null) => string;

@@ -115,6 +115,8 @@ export const EN: CliWords = {
     fault: 'This should not have happened. Please report it.',
     error: (when, advice, detail) => `${detail || when}\n${advice}`,
     noTls: 'what answers there does not speak TLS: http:// may be meant in place of https://',
+    notNative: (parts) =>
+      `Native code does not load here: ${parts.join(' and ')} ${parts.includes('networks') ? 'run' : 'runs'} in WebAssembly, which is slower (docs/engines.md).`,
     because: (told, reason) => `${told} (${reason})`,
     wholeNumber: (least, most) =>
       `Give a whole number from ${number(least)}${most === null ? ' on' : ` to ${number(most)}`}.`,

@@ -6,6 +6,9 @@ import { usage } from './usage.ts';
 
 const { number, percent } = numbersIn('zh-CN');
 
+/** What an inspection is made of. */
+const PARTS = { networks: '神经网络', decoding: '图片解码' } as const;
+
 /** Names, each perhaps with a reason behind it, as a Chinese list. */
 const listed = (names: string) => names.replaceAll(', ', '、').replaceAll(' (', '（').replaceAll(')', '）');
 
@@ -121,6 +124,8 @@ export const ZH_CN: CliWords = {
         ? `${detail || when}\n${advice}`
         : `${when}\n${advice}\n详情：${detail}`,
     noTls: '对方不使用 TLS，也许应该用 http:// 而不是 https://',
+    notNative: (parts) =>
+      `原生代码无法在这里加载，${parts.map((part) => PARTS[part]).join('和')}改用 WebAssembly，速度较慢（docs/engines.md）。`,
     because: (told, reason) => `${told}（${reason}）`,
     wholeNumber: (least, most) =>
       most === null

@@ -33,6 +33,8 @@ export const SERVICE: Said<typeof SERVICE_DETAILS> = {
   noWorker: () => '一个 worker 也无法启动。',
   portTaken: ({ host, port, problem }) =>
     `无法监听 ${host} 的端口 ${port}：${problem}。请停止占用端口的程序，或者换一个端口：npm start -- --port 8081（指标端口用 --metrics-port）。0 表示任选空闲端口。`,
+  portForbidden: ({ host, port, problem }) =>
+    `无法监听 ${host} 的端口 ${port}：${problem}。当前用户无权使用这个端口，1024 及以上的端口不受限制：请换一个，再由反向代理转发过来（docs/proxy.md）。`,
   notListening: ({ host, port, problem }) => `无法监听 ${host} 的端口 ${port}：${problem}`,
   s3Keys: () => 'LPD_UPLOAD_S3_URL：还需要设置 LPD_UPLOAD_S3_KEY_ID 和 LPD_UPLOAD_S3_SECRET。',
   s3Overwrites: () =>
