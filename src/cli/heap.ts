@@ -8,7 +8,7 @@ import { setFlagsFromString } from 'node:v8';
 const GROWTH_PERCENT = 150;
 /**
  * By how much the room for young objects grows when much of it is still in use: it stays at the 1 MB that it begins with. What waits for
- * pictures looks to V8 like objects that live long, for which it took some 25 MB more, and was no faster.
+ * pictures looks to V8 like objects that live long, for which it took some 25 MB more, and gained no time.
  */
 const YOUNG_GROWTH = 1;
 
