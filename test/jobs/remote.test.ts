@@ -71,7 +71,11 @@ it('check --server sends the policy along, and fetches pictures with what was fo
 
 it('check --server says what is wrong with the key, and with the address', async () => {
   const wrong = await run(['check', PASS, '--server', service.url], withKey('sk-nobody-knows-this-key'));
-  expect([wrong.code, wrong.out]).toEqual([3, expect.stringContaining('key.invalid')]);
+  expect([wrong.code, wrong.out, wrong.err]).toEqual([
+    2,
+    '',
+    expect.stringContaining('unknown, malformed or revoked'),
+  ]);
   const nowhere = await run(['check', PASS, '--server', 'http://127.0.0.1:1'], withKey());
   expect([nowhere.code, nowhere.out]).toEqual([3, expect.stringContaining('cannot be reached')]);
   const without = await run(['check', PASS, '--server', service.url]);
