@@ -42,6 +42,26 @@ describe.skipIf(SKIPPED)(`the list of pictures${SKIPPED}`, () => {
     await page.setViewportSize({ width: 1280, height: 844 });
     await expect.poll(order).toEqual(['checks', 'list']);
   });
+
+  test('on a large screen a button above the checks leads to the list, for the eye and the keyboard', async () => {
+    const page = await bench.open({ key: '', viewport: { width: 1280, height: 844 } });
+    const toList = page.getByRole('button', { name: /^See all/ });
+    await choose(page, copyOf('pass.jpg', 'first.jpg'));
+    await expectVerdict(page, 'Passes');
+    expect(await toList.count()).toBe(0);
+    await choose(page, copyOf('profile.jpg', 'second.jpg'));
+    await page.getByText('All 2 pictures are checked.').waitFor();
+    await toList.click();
+    const title = page.getByRole('heading', { name: '2 pictures' });
+    const { y, height } = (await title.boundingBox())!;
+    expect(y).toBeGreaterThan(0);
+    expect(y + height).toBeLessThan(844);
+    // The first that the keyboard comes to from there is the list's own.
+    await page.keyboard.press('Tab');
+    await expect.poll(() => page.evaluate("document.activeElement.closest('.list') !== null")).toBe(true);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect.poll(() => toList.count()).toBe(0);
+  });
 });
 
 /** The line of the picture that is shown large, and whether all of it is between the table's head and its end. */

@@ -66,6 +66,7 @@ const CALLS: Readonly<Record<string, readonly (readonly unknown[])[]>> = {
   'facts.region': [],
   'facts.quality': [[0], [100]],
   'table.title': [[1], [12_345]],
+  'table.toList': [[1], [12_345]],
   'table.retry': [[1], [12_345]],
   'table.more': [[250]],
   'table.remove': [],

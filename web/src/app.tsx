@@ -6,6 +6,7 @@ import { Before } from './stage/before.tsx';
 import { CropView } from './stage/crop-view.tsx';
 import { Stage } from './stage/stage.tsx';
 import { PictureTable } from './table/table.tsx';
+import { ToList } from './table/to-list.tsx';
 import { Header } from './ui/header.tsx';
 import { KeyDialog } from './ui/key-dialog.tsx';
 import { useIsNarrow } from './ui/narrow.ts';
@@ -20,7 +21,8 @@ export function App() {
   const { selected, pictures, service } = useSession();
   const picture = selected.value;
   // In one column the checks of one picture are several screens long, and what became of the others would be far below them.
-  const isListFirst = useIsNarrow() && pictures.value.length > 1;
+  const isBatch = pictures.value.length > 1;
+  const isListFirst = useIsNarrow() && isBatch;
   return (
     <>
       <Header />
@@ -34,6 +36,7 @@ export function App() {
           </>
         ) : (
           <>
+            {isBatch && !isListFirst && <ToList />}
             <div class="bench">
               <Stage picture={picture} />
               <Verdict picture={picture} />

@@ -11,6 +11,9 @@ import { nextSorting, type Sorting, sorted } from './sorting.ts';
 /** Rows that are in the page at first, and that each press of a button adds. */
 const ROWS_AT_A_TIME = 250;
 
+/** What names the list, by its `id`. */
+export const LIST_TITLE = 'list-title';
+
 /** All pictures, with filters by reason and exports. */
 export function PictureTable() {
   const session = useSession();
@@ -39,9 +42,11 @@ export function PictureTable() {
   const rows = chosen.value.slice(0, shown);
   const rest = chosen.value.length - rows.length;
   return (
-    <section class="list" aria-labelledby="list-title">
+    <section class="list" aria-labelledby={LIST_TITLE}>
       <div class="heading">
-        <h2 id="list-title">{table.title(pictures.value.length)}</h2>
+        <h2 id={LIST_TITLE} tabIndex={-1}>
+          {table.title(pictures.value.length)}
+        </h2>
         <div class="row">
           {failed.value > 0 && (
             <button type="button" onClick={() => session.retry(failedOf(pictures.value))}>

@@ -185,6 +185,7 @@ export const EN: PageWords = {
   },
   table: {
     title: (count) => `${number(count)} ${plural(count, 'picture', 'pictures')}`,
+    toList: (count) => `See all ${number(count)} pictures`,
     retry: (count) => `Try ${number(count)} again`,
     saveCsv: 'Save CSV',
     saveJson: 'Save JSON',

@@ -174,6 +174,7 @@ export interface PageWords {
   };
   readonly table: {
     readonly title: (count: number) => string;
+    readonly toList: (count: number) => string;
     readonly retry: (count: number) => string;
     readonly saveCsv: string;
     readonly saveJson: string;

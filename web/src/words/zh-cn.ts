@@ -180,6 +180,7 @@ export const ZH_CN: PageWords = {
   },
   table: {
     title: (count) => `${number(count)} 张图片`,
+    toList: (count) => `查看全部 ${number(count)} 张图片`,
     retry: (count) => `重试 ${number(count)} 张`,
     saveCsv: '保存 CSV',
     saveJson: '保存 JSON',
