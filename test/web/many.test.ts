@@ -25,7 +25,7 @@ describe.skipIf(SKIPPED)(`the page with many pictures${SKIPPED}`, () => {
     expect(await rows.count()).toBe(2);
     await page.getByRole('button', { name: 'profile.jpg', exact: true }).click();
     await expectVerdict(page, 'Refused', 'Face in profile');
-    await page.getByRole('button', { name: 'All 11' }).click();
+    await page.getByRole('button', { name: 'All 11', exact: true }).click();
     await page.getByRole('button', { name: 'group.jpg', exact: true }).click();
     await page.getByText('1 · used').waitFor();
   });
