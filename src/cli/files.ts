@@ -2,15 +2,11 @@ import { lstat, stat } from 'node:fs/promises';
 import { basename, extname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { MAX_BYTES } from '../core/image/limits.ts';
+import { PICTURE_ENDINGS } from '../core/image/picture-endings.ts';
 import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
 import { pathOf } from './file-name.ts';
 import { readRegular, readStream } from './read-file.ts';
 import { type Found, type WalkOptions, walk } from './walk.ts';
-
-/** Names of pictures, also of formats that are refused: a folder's HEIC files are told about, not skipped. */
-const PICTURE_ENDINGS: ReadonlySet<string> = new Set(
-  'jpg,jpeg,jpe,jfif,png,apng,bmp,dib,webp,gif,tif,tiff,heic,heif,avif,jxl,jp2,psd,svg,tga'.split(','),
-);
 
 /** The name that stands for the picture on standard input. */
 export const STDIN = '-';

@@ -1,8 +1,8 @@
 /** What a drop or a paste brings: files, folders, addresses. */
+import { PICTURE_ENDINGS } from '../../../src/core/image/picture-endings.ts';
 import type { Newcomer } from '../session/picture.ts';
 
-/** Names of pictures in a folder, also of formats that are refused, as for the command line; a file that is dropped by itself is always taken. */
-const PICTURE_NAME = /\.(?:jpe?g?|jfif|a?png|bmp|dib|webp|gif|tiff?|hei[cf]|avif|jxl|jp2|psd|svg|tga)$/i;
+const ENDING = /\.(\w+)$/;
 const URL_LINE = /^https?:\/\/\S+$/i;
 
 /** Files as the page takes them. */
@@ -48,10 +48,10 @@ async function fromFolders(entries: readonly FileSystemEntry[]): Promise<Newcome
     .sort((a, b) => compare(a.name, b.name));
 }
 
-/** @param isGiven whether it was dropped by itself */
+/** @param isGiven whether it was dropped by itself, and is taken whatever its name */
 async function walk(entry: FileSystemEntry, isGiven = false): Promise<Found[]> {
   if (entry.isFile) {
-    if (!isGiven && !PICTURE_NAME.test(entry.name)) return [];
+    if (!isGiven && !isPictureName(entry.name)) return [];
     const file = await new Promise<File | null>((resolve) =>
       (entry as FileSystemFileEntry).file(resolve, () => resolve(null)),
     );
@@ -78,4 +78,9 @@ function nameOf(url: string): string {
   } catch {
     return last;
   }
+}
+
+function isPictureName(name: string): boolean {
+  const [, ending = ''] = ENDING.exec(name) ?? [];
+  return PICTURE_ENDINGS.has(ending.toLowerCase());
 }

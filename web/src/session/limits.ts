@@ -42,7 +42,7 @@ export interface Limits {
   reset(): void;
 }
 
-/** Limits that start at the defaults of the generator that was chosen last. */
+/** Limits that start at the defaults of the generator that was chosen last, or of the service's own. */
 export function createLimits(): Limits {
   const base = signal<Policy>(DEFAULT_POLICY);
   const chosen = signal(chosenLast());

@@ -70,12 +70,9 @@ export async function repairHere(picture: Picture, spoken: Spoken): Promise<Repa
   const file = fileOf(picture);
   const made = file && (await convert(file, new AbortController().signal));
   if (made === 'not loaded') {
-    const { what, advice } = tellProblem(problemOfCode('inspector.unavailable'), spoken);
-    return {
-      newcomer: null,
-      trouble: spoken.core.join([what, advice]),
-      problem: problemOfCode('inspector.unavailable'),
-    };
+    const problem = problemOfCode('inspector.unavailable');
+    const { what, advice } = tellProblem(problem, spoken);
+    return { newcomer: null, trouble: spoken.core.join([what, advice]), problem };
   }
   if (file === null || made === null)
     return { newcomer: null, trouble: spoken.verdict.notFixedHere, problem: null };
