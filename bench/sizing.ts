@@ -30,8 +30,8 @@ export interface SizingInputs {
 export const MEASURED: SizingInputs = {
   pictureMs: 17,
   mainMs: 4.7,
-  processMb: 275,
-  workerMb: 70,
+  processMb: 235,
+  workerMb: 75,
   pictureBytes: 400_000,
   roundTrips: 1_700,
   coreCount: 2,
