@@ -7,7 +7,7 @@ import type { Interrupt } from './interrupt.ts';
 import { csvMark, openOutput } from './output.ts';
 import type { Pictures } from './pictures.ts';
 import { createProgress } from './progress.ts';
-import type { Past } from './resume.ts';
+import { dropPassing, type Past } from './resume.ts';
 import { inspectPictures, type Row } from './run.ts';
 import type { Server } from './server.ts';
 import type { Sink } from './sink.ts';
@@ -54,7 +54,11 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     if (path !== undefined) await run.inputs.spare(path);
   }
   const sorter = options.sort === undefined ? undefined : await openSorter();
-  const output = format && (await openOutput(context, options.resume ?? options.output, past.length));
+  const kept =
+    options.resume !== undefined && past.hasPassing
+      ? await dropPassing(context, options.resume, past)
+      : past.length;
+  const output = format && (await openOutput(context, options.resume ?? options.output, kept));
   const sinks: Sink[] = [];
   const progress = createProgress(context, total, { before: past.files.size, signal: interrupt.signal });
   try {
@@ -63,7 +67,7 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
       const { openReport } = await import('./report.ts');
       sinks.push(await openReport(context, format === null ? options.output : options.report));
     }
-    if (past.length === 0 && output) {
+    if (kept === 0 && output) {
       await output.write(`${format?.isCsv ? csvMark(output) : ''}${format?.head ?? ''}`);
     }
     for await (const row of rowsOf(context, run, options)) {

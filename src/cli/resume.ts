@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { COMMAND_DETAILS, DetectError, fill } from '../errors.ts';
+import { COMMAND_DETAILS, DetectError, type ErrorCode, fill } from '../errors.ts';
+import type { CliContext } from './context.ts';
 import { pathOf } from './file-name.ts';
 import type { Outcome } from './format.ts';
+import { openWhole } from './whole-file.ts';
 
 const NEWLINE = 0x0a;
 /** What every row of `check --json` begins with, for one generator and for all. */
@@ -10,17 +12,46 @@ const ROW_START = Buffer.from('{"file":"');
 /** Longest row in bytes: most have some 12 KB, and a crowd's faces or an address of 8 KiB add little to that. */
 const MOST_ROW_BYTES = 8 * 2 ** 20;
 
+/** Failures that say nothing of the picture: what was needed to look at it was not there, and may be the next time. */
+const PASSING: ReadonlySet<string> = new Set<ErrorCode>([
+  'file.unreadable',
+  'download.unreachable',
+  'download.no_host',
+  'download.cut_off',
+  'download.timeout',
+  'service.unreachable',
+  'service.timeout',
+  'service.answer',
+  'service.refused',
+  'overload.queue',
+  'key.rate',
+  'deadline.passed',
+  'request.timeout',
+  'inspector.unavailable',
+  'inspector.closed',
+  'inspect.aborted',
+  'store.unavailable',
+]);
+
 /** What an earlier run left in its NDJSON. */
 export interface Past {
-  /** Files that have a row. */
+  /** Files that have a row, and need not be looked at again. */
   readonly files: ReadonlySet<string>;
+  /** Of these files. */
   readonly counts: Readonly<Record<Outcome, number>>;
   /** Length of the complete rows in bytes: a run that was stopped may have torn the last one. */
   readonly length: number;
+  /** Whether there are rows of pictures that could not be looked at for a reason that may be gone. */
+  readonly hasPassing: boolean;
 }
 
 /** Before a run that has not begun. */
-export const NOTHING: Past = { files: new Set(), counts: { pass: 0, fail: 0, error: 0 }, length: 0 };
+export const NOTHING: Past = {
+  files: new Set(),
+  counts: { pass: 0, fail: 0, error: 0 },
+  length: 0,
+  hasPassing: false,
+};
 
 /**
  * Reads how far a run came. A file that is not there is a run that has not begun. It is read row by row, however
@@ -33,6 +64,7 @@ export async function readPast(path: string): Promise<Past> {
   const files = new Set<string>();
   const counts: Record<Outcome, number> = { pass: 0, fail: 0, error: 0 };
   let length = 0;
+  let hasPassing = false;
   try {
     let number = 0;
     for await (const { bytes, isWhole } of linesOf(path)) {
@@ -43,6 +75,10 @@ export async function readPast(path: string): Promise<Past> {
       if (row === null)
         throw new DetectError('resume.invalid', fill(COMMAND_DETAILS.notRow, { number, path }));
       length += bytes.length + 1;
+      if (row.isPassing) {
+        hasPassing = true;
+        continue;
+      }
       files.add(row.file);
       counts[row.outcome]++;
     }
@@ -51,7 +87,29 @@ export async function readPast(path: string): Promise<Past> {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return NOTHING;
     throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.unreadable, { called: path }), { cause });
   }
-  return { files, counts, length };
+  return { files, counts, length, hasPassing };
+}
+
+/**
+ * Takes the rows of pictures that are looked at again out of a run's NDJSON, and what was torn. The file is replaced as a whole, or
+ * stays as it was.
+ *
+ * @returns its length in bytes
+ * @throws DetectError `file.unwritable`
+ */
+export async function dropPassing(context: CliContext, path: string, past: Past): Promise<number> {
+  const kept = await openWhole(context, path, { isRead: true });
+  let length = 0;
+  let left = past.length;
+  for await (const { bytes } of linesOf(path)) {
+    left -= bytes.length + 1;
+    if (left < 0) break;
+    if (parseRow(bytes)?.isPassing) continue;
+    await kept.write(`${bytes.toString('utf8')}\n`);
+    length += bytes.length + 1;
+  }
+  await kept.close();
+  return length;
 }
 
 /** A line of a file. */
@@ -84,11 +142,17 @@ async function* linesOf(path: string): AsyncGenerator<Line> {
 }
 
 /** @returns null for what is not a row */
-function parseRow(line: Buffer): { file: string; outcome: Outcome } | null {
-  const row = parseJson(line) as { file?: unknown; pass?: unknown; error?: unknown } | null | undefined;
+function parseRow(line: Buffer): { file: string; outcome: Outcome; isPassing: boolean } | null {
+  const row = parseJson(line) as
+    | { file?: unknown; pass?: unknown; error?: { code?: unknown } | null }
+    | null
+    | undefined;
   if (typeof row?.file !== 'string') return null;
-  if (row.error !== undefined) return { file: row.file, outcome: 'error' };
-  return typeof row.pass === 'boolean' ? { file: row.file, outcome: row.pass ? 'pass' : 'fail' } : null;
+  if (row.error !== undefined) {
+    return { file: row.file, outcome: 'error', isPassing: PASSING.has(String(row.error?.code)) };
+  }
+  if (typeof row.pass !== 'boolean') return null;
+  return { file: row.file, outcome: row.pass ? 'pass' : 'fail', isPassing: false };
 }
 
 /** Whether bytes can be a row whose end was not written: they begin like one, and are nothing else. */

@@ -52,14 +52,23 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
  * it cannot be written to its end, nothing of it is left, and a file of that name stays as it was. Pipes and devices take what
  * is written at once.
  *
+ * @param isRead whether the file is read meanwhile: where no other one can be put in its place, it stays as it is
  * @throws DetectError `file.unwritable`, the same once more from every call after a failed one
  */
-export async function openWhole(context: CliContext, path: string | undefined): Promise<Output> {
+export async function openWhole(
+  context: CliContext,
+  path: string | undefined,
+  { isRead = false } = {},
+): Promise<Output> {
+  const inPlace = (cause?: unknown) => {
+    if (isRead && path !== undefined) throw unwritable(path, cause);
+    return openOutput(context, path);
+  };
   // What names no file fails there at once, and not when the work is done.
   const isNamed = path !== undefined && path !== '' && !path.endsWith('/') && !path.endsWith(sep);
-  if (!isNamed || OPEN_FILES.test(resolve(path))) return openOutput(context, path);
+  if (!isNamed || OPEN_FILES.test(resolve(path))) return inPlace();
   const there = await orUnwritable(path, () => writableAt(path));
-  if (there !== undefined && !there.isFile()) return openOutput(context, path);
+  if (there !== undefined && !there.isFile()) return inPlace();
   const target = there ? nameOf(await realpath(pathOf(path), 'buffer')) : path;
   const draft = draftBeside(target);
   let file: FileHandle;
@@ -67,7 +76,7 @@ export async function openWhole(context: CliContext, path: string | undefined): 
     file = await open(pathOf(draft), 'wx');
   } catch (cause) {
     // A file that can be written, in a folder that cannot.
-    if (there !== undefined && isOf(NOT_BESIDE, cause)) return openOutput(context, path);
+    if (there !== undefined && isOf(NOT_BESIDE, cause)) return inPlace(cause);
     throw unwritable(path, cause);
   }
   let failed: DetectError | undefined;
@@ -126,5 +135,5 @@ function unwritable(path: string, cause: unknown): DetectError {
 }
 
 function isOf(codes: readonly string[], error: unknown): boolean {
-  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
+  return codes.includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 }

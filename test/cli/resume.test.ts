@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NOTHING, readPast } from '../../src/cli/resume.ts';
-import { flat, many, PASS } from './pictures.ts';
+import { flat, many, OBSTRUCTED, PASS } from './pictures.ts';
 import { run } from './run.ts';
 import { runMeasured, start } from './spawn.ts';
 
@@ -122,6 +122,32 @@ describe('what is there already', () => {
       const rows = join(folder, 'first.ndjson');
       await writeFile(rows, text);
       expect(await readPast(rows)).toEqual(NOTHING);
+    },
+  );
+
+  test('pictures that could not be looked at, for a reason that may be gone, are looked at again', async () => {
+    const rows = join(folder, 'again.ndjson');
+    const away = JSON.stringify({ file: PASS, error: { code: 'service.unreachable' } });
+    const broken = JSON.stringify({ file: 'broken.jpg', error: { code: 'image.corrupt' } });
+    await writeFile(rows, `${away}\n${broken}\n{"file":"torn`);
+    const { code, err } = await run(['check', '--jobs', '1', '--resume', rows, PASS, OBSTRUCTED]);
+    expect(err).toBe('1 pass, 1 fail, 1 could not be inspected\n');
+    expect(code).toBe(3);
+    const [first, ...others] = (await readFile(rows, 'utf8')).trim().split('\n');
+    expect(first).toBe(broken);
+    expect(others.map((row) => JSON.parse(row).file)).toEqual([PASS, OBSTRUCTED]);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a file in whose place no other one can be put stays as it was',
+    async () => {
+      const rows = `${JSON.stringify({ file: 'a', error: { code: 'service.unreachable' } })}\n${JSON.stringify({ file: 'b', pass: true })}\n`;
+      const path = join(folder, 'open.ndjson');
+      await writeFile(path, rows);
+      const { code, err } = await run(['check', '--resume', `/proc/self/root${path}`, PASS]);
+      expect(code).toBe(2);
+      expect(err).toContain('cannot be written');
+      expect(await readFile(path, 'utf8')).toBe(rows);
     },
   );
 
