@@ -71,10 +71,9 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
       await output.write(`${format?.isCsv ? csvMark(output) : ''}${format?.head ?? ''}`);
     }
     for await (const row of rowsOf(context, run, options)) {
-      const outcome = format?.outcome?.(row) ?? outcomeOf(row);
-      counts[outcome]++;
       // Without a format, the results are the contact sheet.
-      const line = format?.row(row) ?? '';
+      const { outcome, line } = format?.row(row) ?? { outcome: outcomeOf(row), line: '' };
+      counts[outcome]++;
       if (sorter) await sorter.add(row.inspection?.quality?.score ?? -1, line);
       else await progress.above(async () => output?.write(line));
       // An error is all that a quiet run tells of.

@@ -15,11 +15,15 @@ export interface RowFormat {
   readonly head: string;
   /** Whether it is CSV, which a spreadsheet may open. */
   readonly isCsv?: true;
-  row(row: Row): string;
-  /** What a row counts as, where that is not the inspection's own verdict. */
-  outcome?(row: Row): Outcome;
+  row(row: Row): Written;
   /** What is told to people at the end, beside how many passed. */
   foot?(): string;
+}
+
+/** A row as text, and what it counts as. */
+export interface Written {
+  readonly line: string;
+  readonly outcome: Outcome;
 }
 
 /** What became of a file, in one word. */
@@ -86,7 +90,8 @@ export function textFormat(
       const told = wordsIn(speech.language).join(
         [adviceOf(picture, speech), whichFace(picture, speech)].filter(Boolean),
       );
-      return row([visible(picture.file), outcome === 'pass' ? '' : reasonOf(picture), visible(told)], label);
+      const reason = outcome === 'pass' ? '' : reasonOf(picture);
+      return { outcome, line: row([visible(picture.file), reason, visible(told)], label) };
     },
   };
 }
@@ -108,9 +113,10 @@ function whichFace({ inspection }: Row, { words }: Speech): string {
 /** NDJSON: `file`, exactly as it is called, and the whole inspection, or `file` and `error`. */
 export const jsonFormat = ({ language }: Speech): RowFormat => ({
   head: '',
-  row({ file, inspection, error }) {
-    const row = error ? { file, error: failureOf(error, language) } : { file, ...inspection };
-    return `${visibleJson(JSON.stringify(row))}\n`;
+  row(row) {
+    const { file, inspection, error } = row;
+    const body = error ? { file, error: failureOf(error, language) } : { file, ...inspection };
+    return { outcome: outcomeOf(row), line: `${visibleJson(JSON.stringify(body))}\n` };
   },
 });
 
@@ -149,9 +155,10 @@ export const csvFormat = (speech: Speech): RowFormat => ({
   isCsv: true,
   row(row) {
     const { image, faces, subject, quality } = row.inspection ?? {};
+    const outcome = outcomeOf(row);
     const cells = [
       row.file,
-      outcomeOf(row),
+      outcome,
       reasonOf(row),
       adviceOf(row, speech),
       image?.format,
@@ -171,6 +178,6 @@ export const csvFormat = (speech: Speech): RowFormat => ({
     ];
     // A service may answer with any text, in place of a number too.
     const shown = cells.map((cell) => (typeof cell === 'string' ? visible(cell) : cell));
-    return stringify([shown], { escape_formulas: true });
+    return { outcome, line: stringify([shown], { escape_formulas: true }) };
   },
 });

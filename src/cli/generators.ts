@@ -33,7 +33,6 @@ export class Generators {
   readonly #policies: ReadonlyMap<string, Policy>;
   readonly #taken = new Map<string, number>(PRESET_NAMES.map((name) => [name, 0]));
   readonly #speech: Speech;
-  readonly #verdicts = new WeakMap<Row, NonNullable<Verdicts>>();
   #inspected = 0;
 
   /** @throws DetectError `policy.invalid` */
@@ -118,31 +117,24 @@ export class Generators {
       ...rest,
       row: (one) => {
         const verdicts = this.#judge(one);
-        if (verdicts !== null) {
-          this.#inspected++;
-          for (const [name, { pass }] of verdicts) {
-            if (pass) this.#taken.set(name, (this.#taken.get(name) ?? 0) + 1);
-          }
-        }
-        return row(one, verdicts);
+        return { line: row(one, verdicts), outcome: outcomeOf(verdicts) };
       },
-      outcome: (one) => outcomeOf(this.#judge(one)),
       foot: () => this.#foot(),
     };
   }
 
-  /** The verdicts on a row, which are asked for twice: for its line, and for what it counts as. */
-  #judge(row: Row): Verdicts {
-    const { inspection } = row;
+  /** The verdicts on a row, which are counted. */
+  #judge({ inspection }: Row): Verdicts {
     if (inspection === undefined) return null;
-    const known = this.#verdicts.get(row);
-    if (known !== undefined) return known;
+    this.#inspected++;
     const words = wordsIn(this.#speech.language);
-    const verdicts = new Map(
-      [...this.#policies].map(([name, policy]) => [name, judge(inspection, policy, words)] as const),
+    return new Map(
+      [...this.#policies].map(([name, policy]) => {
+        const verdict = judge(inspection, policy, words);
+        if (verdict.pass) this.#taken.set(name, (this.#taken.get(name) ?? 0) + 1);
+        return [name, verdict];
+      }),
     );
-    this.#verdicts.set(row, verdicts);
-    return verdicts;
   }
 
   /** Which share of the pictures each generator takes. */

@@ -38,7 +38,7 @@ describe('what a hostile service says', () => {
     ['a sorted table', textFormat(PLAIN, SPEECH, { isSorted: true })],
     ['CSV', csvFormat(SPEECH)],
   ])('is one line in %s, with nothing that a terminal obeys', (_, format) => {
-    const line = format.row(row);
+    const { line } = format.row(row);
     expect(line).toMatch(/^[^\p{Cc}\p{Cf}]+\n$/u);
     expect(line).toContain(SHOWN);
   });
