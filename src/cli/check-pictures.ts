@@ -1,7 +1,7 @@
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { annotationSink } from './annotate.ts';
 import { type CliContext, EXIT, note, tell } from './context.ts';
-import { adviceOf, outcomeOf, type RowFormat, reasonOf } from './format.ts';
+import { adviceOf, type Outcome, outcomeOf, type RowFormat, reasonOf } from './format.ts';
 import type { Inputs } from './inputs.ts';
 import type { Interrupt } from './interrupt.ts';
 import { csvMark, openOutput } from './output.ts';
@@ -54,10 +54,7 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     if (path !== undefined) await run.inputs.spare(path);
   }
   const sorter = options.sort === undefined ? undefined : await openSorter();
-  const kept =
-    options.resume !== undefined && past.hasPassing
-      ? await dropPassing(context, options.resume, past)
-      : past.length;
+  const kept = await keptOf(context, past, options.resume);
   const output = format && (await openOutput(context, options.resume ?? options.output, kept));
   const sinks: Sink[] = [];
   const progress = createProgress(context, total, { before: past.files.size, signal: interrupt.signal });
@@ -92,18 +89,25 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     progress.end();
     await closeAll([...sinks, ...(output ? [output] : []), ...(sorter ? [sorter] : [])]);
   }
-  const done = counts.pass + counts.fail + counts.error;
-  if (total > 1) await note(context, words.summary(counts, total < Infinity ? total - done : 0));
-  const foot = total > 1 ? format?.foot?.() : undefined;
-  if (foot !== undefined) await note(context, foot);
-  if (interrupt.signal.aborted && done < total && total < Infinity) {
-    if (options.resume) {
-      await note(context, words.stopped(visible(options.resume)));
-    }
-    context.setExitCode(interrupt.exitCode);
-  } else {
-    context.setExitCode(counts.error > 0 ? EXIT.failed : counts.fail > 0 ? EXIT.fail : EXIT.pass);
+  const left = total < Infinity ? total - (counts.pass + counts.fail + counts.error) : 0;
+  if (total > 1) {
+    await note(context, words.summary(counts, left));
+    const foot = format?.foot?.();
+    if (foot !== undefined) await note(context, foot);
   }
+  const isStopped = interrupt.signal.aborted && left > 0;
+  if (isStopped && options.resume) await note(context, words.stopped(visible(options.resume)));
+  context.setExitCode(isStopped ? interrupt.exitCode : exitCodeOf(counts));
+}
+
+function exitCodeOf({ fail, error }: Readonly<Record<Outcome, number>>): number {
+  if (error > 0) return EXIT.failed;
+  return fail > 0 ? EXIT.fail : EXIT.pass;
+}
+
+/** How many bytes of an earlier run's file are kept, once the rows that are not have been taken out. */
+async function keptOf(context: CliContext, past: Past, resume: string | undefined): Promise<number> {
+  return resume !== undefined && past.hasPassing ? dropPassing(context, resume, past) : past.length;
 }
 
 /** Whether a contact sheet is made, beside the results or as the results. */
