@@ -53,8 +53,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   jobs: ['wire', 'store', 'download'],
   // Knows of one place to call, and not who may: the server does.
   upstream: ['download'],
-  // Who asks is told apart by the server; a file's room is the disk's.
-  uploads: ['store'],
+  // Who asks is told apart by the server; a file's room is the disk's, and how slow a line may be is the downloads'.
+  uploads: ['store', 'download'],
   annotate: ['core/image', 'core/face', 'core/checks', 'core/words', 'node'],
   workers: ['core/checks', 'core/image', 'annotate', 'node', 'wire'],
   repair: ['core/inspect.ts', 'core/image', 'core/face', 'core/checks', 'core/words', 'node', 'workers'],

@@ -2,6 +2,7 @@ import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
 import type { Deadline } from './deadline.ts';
 import type { Head } from './exchange.ts';
 import { refusePage } from './page.ts';
+import { type LeastSpeed, watchSpeed } from './speed.ts';
 
 /**
  * Looks at the bytes that have arrived so far, from the first on, and returns true once it has seen enough. It
@@ -11,12 +12,9 @@ import { refusePage } from './page.ts';
 export type PrefixInspector = (bytes: Uint8Array) => boolean;
 
 /** What a body may be. */
-export interface BodyLimits {
+export interface BodyLimits extends LeastSpeed {
   /** The first size that is refused, in bytes. */
   readonly tooLarge: number;
-  /** Least average speed over each `speedWindowMs`. */
-  readonly leastBytesPerSecond: number;
-  readonly speedWindowMs: number;
 }
 
 /** Memory taken on the strength of an announced length alone; more comes as bytes come. */
@@ -34,25 +32,6 @@ function tooLarge(limit: number): DetectError {
 function announcedLength(head: Head): number | null {
   const text = head.header('content-length') ?? '';
   return /^\d+$/.test(text) ? Number(text) : null;
-}
-
-/** Aborts the deadline when a whole window passes with too few bytes. Returns what counts bytes and what stops it. */
-function watchSpeed(limits: BodyLimits, deadline: Deadline): { count(bytes: number): void; stop(): void } {
-  const least = (limits.leastBytesPerSecond * limits.speedWindowMs) / 1000;
-  let arrived = 0;
-  const timer = setInterval(() => {
-    if (arrived < least) {
-      const speed = { rate: limits.leastBytesPerSecond, ms: limits.speedWindowMs };
-      deadline.abort(new DetectError('download.timeout', fill(DOWNLOAD_DETAILS.slow, speed)));
-    }
-    arrived = 0;
-  }, limits.speedWindowMs);
-  return {
-    count: (bytes) => {
-      arrived += bytes;
-    },
-    stop: () => clearInterval(timer),
-  };
 }
 
 /**
@@ -89,7 +68,10 @@ export class Body {
     this.#most = announced ?? limits.tooLarge - 1;
     const first = announced === null ? UNANNOUNCED_BYTES : TRUSTED_BYTES;
     this.#buffer = new Uint8Array(Math.min(this.#most, first));
-    this.#speed = watchSpeed(limits, deadline);
+    this.#speed = watchSpeed(limits, () => {
+      const speed = { rate: limits.leastBytesPerSecond, ms: limits.speedWindowMs };
+      deadline.abort(new DetectError('download.timeout', fill(DOWNLOAD_DETAILS.slow, speed)));
+    });
   }
 
   /**

@@ -11,6 +11,7 @@ import { createGuard, type Self } from './guard.ts';
 import { refusePage } from './page.ts';
 import { TargetRefused } from './refusal.ts';
 import { resolverFor, resolveTarget } from './resolve.ts';
+import { LEAST_SPEED } from './speed.ts';
 import { type DownloadTimes, Stages } from './stages.ts';
 import { parseImageUrl, targetOf } from './url.ts';
 
@@ -23,10 +24,6 @@ export const TOO_LARGE_BYTES = 10 * 1024 * 1024;
  * their own.
  */
 export const DEFAULT_DEADLINE_MS = 9_000;
-/** Below this a 10 MiB picture takes most of an hour. Nobody waits that long; it would only hold a place. */
-const LEAST_BYTES_PER_SECOND = 4096;
-/** How long the speed may stay below the least one: longer than a phone takes to change cells. */
-const SPEED_WINDOW_MS = 3000;
 /** Names the software, not its version. */
 export const USER_AGENT = 'liveportrait-detect';
 
@@ -133,8 +130,7 @@ export function createDownloader(options: DownloaderOptions = {}): Downloader {
   const userAgent = options.userAgent ?? USER_AGENT;
   const limits: BodyLimits = {
     tooLarge: TOO_LARGE_BYTES,
-    leastBytesPerSecond: LEAST_BYTES_PER_SECOND,
-    speedWindowMs: SPEED_WINDOW_MS,
+    ...LEAST_SPEED,
     ...options.limits,
   };
   const underWay = new Map<Deadline, Promise<unknown>>();

@@ -37,6 +37,8 @@ export const SERVICE_DETAILS = {
   s3Overwrites:
     'LPD_UPLOAD_S3_URL: its store overwrites in spite of "If-None-Match: *"; use one that does not.',
   s3Status: 'The store of uploads answered {status}.',
+  s3Late: 'The store of uploads was not done within {ms} ms.',
+  s3Slow: 'The store of uploads is too slow: under {rate} bytes a second for {ms} ms.',
   s3List: 'The list of the store of uploads cannot be read.',
   s3LongList: 'A page of the list of the store of uploads has more than {most} bytes.',
   s3Object: 'The store of uploads has an object whose {element} is missing, or cannot be read.',

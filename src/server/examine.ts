@@ -12,6 +12,7 @@ import type { Errand } from './exchange.ts';
 import { checkPicture, mayBePicture } from './file-checks.ts';
 import { Intake } from './intake.ts';
 import { Paces } from './pace.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /**
  * Download places that one key may hold for each that is free, since downloads can be made slow on purpose: half of all,
@@ -129,7 +130,7 @@ export class Examiner {
     const { openUpload } = exchange;
     if (openUpload !== undefined && isUploadAddress(url)) {
       return this.#admitted(exchange, 'here', async () => {
-        const bytes = await exchange.stage('upload', () => untilAborted(openUpload(url), exchange.signal));
+        const bytes = await exchange.stage('upload', () => openUpload(url));
         checkPicture(bytes, limits);
         return await this.#look(bytes, exchange, look);
       });
@@ -233,14 +234,4 @@ export class Examiner {
       keep: (name, { inspection }) => this.#cache.set(name, inspection),
     };
   }
-}
-
-/** Settles as the promise does, or rejects with the signal's reason if that comes first. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-    if (signal.aborted) onAbort();
-  });
 }

@@ -38,7 +38,7 @@ export class Exchange {
   imageBytes: number | undefined;
   /** Whether the same picture had been inspected before; undefined where none was looked up. */
   isKnown: boolean | undefined;
-  /** Reads the upload that an `oss://` address names; undefined where such addresses are not taken. */
+  /** Reads the upload that an `oss://` address names, until the exchange ends; undefined where such addresses are not taken. */
   openUpload: ((address: string) => Promise<Uint8Array>) | undefined;
   /** Whether the upstream is asked, and not we. */
   isPassedOn = false;

@@ -38,7 +38,7 @@ export async function openUploads(options: Options, log: Logger): Promise<Upload
       bytes: options.uploadMib * MIB,
     },
     floorBytes: options.diskFloorMib * MIB,
-    onTrouble: (error) => log.warn({ err: causesOf(error) }, 'uploads could not be swept'),
+    onTrouble: (text, error) => log.warn({ err: causesOf(error) }, text),
   });
 }
 

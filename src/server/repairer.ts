@@ -87,7 +87,8 @@ export class Repairer {
 
   async #download(url: string, exchange: Exchange): Promise<Uint8Array> {
     const { openUpload } = exchange;
-    if (openUpload !== undefined && isUploadAddress(url)) return await openUpload(url);
+    if (openUpload !== undefined && isUploadAddress(url))
+      return await exchange.stage('upload', () => openUpload(url));
     exchange.imageHost = targetOf(parseImageUrl(url)).host;
     const release = await exchange.stage('download_queue', () =>
       this.#examiner.downloads.acquire(exchange.share, exchange.signal),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Uploads } from '../uploads/uploads.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** The header that asks for `oss://` addresses to be taken; without it they are not addresses of pictures. */
 const HEADER = 'x-dashscope-ossresourceresolve';
@@ -8,6 +9,7 @@ const HEADER = 'x-dashscope-ossresourceresolve';
 export function resolveUploads(uploads: Uploads): (request: FastifyRequest) => Promise<void> {
   return async ({ headers, exchange }) => {
     if (String(headers[HEADER]).trim().toLowerCase() !== 'enable') return;
-    exchange.openUpload = (address) => uploads.read(address, exchange.share);
+    exchange.openUpload = (address) =>
+      untilAborted(uploads.read(address, exchange.share, exchange.signal), exchange.signal);
   };
 }

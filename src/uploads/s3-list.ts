@@ -9,8 +9,8 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 export interface S3Entry {
   readonly key: string;
   readonly bytes: number;
-  /** ms since 1970. */
-  readonly at: number;
+  /** ms since 1970; undefined where it is missing, or cannot be read: one such object is not to stop what others need. */
+  readonly at: number | undefined;
 }
 
 /** A page, and how the next one is asked for. */
@@ -45,13 +45,11 @@ export function readPage(xml: string): S3Page {
  * When an object was written.
  *
  * @param text as an element of a list or a header of an answer has it
- * @returns ms since 1970
- * @throws DetectError `upload.unavailable` for all else: by what is not a time, nothing would ever be over
+ * @returns ms since 1970; undefined for all else
  */
-export function timeOf(text: string | undefined): number {
+export function timeOf(text: string | undefined): number | undefined {
   const at = Date.parse(text ?? '');
-  if (Number.isNaN(at)) throw flawed('LastModified');
-  return at;
+  return Number.isNaN(at) ? undefined : at;
 }
 
 function readEntry(text: string): S3Entry {
@@ -73,6 +71,7 @@ export function unreadable(): DetectError {
   return new DetectError('upload.unavailable', SERVICE_DETAILS.s3List);
 }
 
-function flawed(element: string): DetectError {
+/** What is said of an object whose element is missing, or cannot be read. */
+export function flawed(element: string): DetectError {
   return new DetectError('upload.unavailable', fill(SERVICE_DETAILS.s3Object, { element }));
 }

@@ -44,8 +44,8 @@ export class S3Store implements UploadStore {
     return this.#client.put(keyOf(place), file, bytes);
   }
 
-  get(place: Place, mostBytes: number): Promise<Stored | undefined> {
-    return this.#client.get(keyOf(place), mostBytes);
+  get(place: Place, mostBytes: number, signal?: AbortSignal): Promise<Stored | undefined> {
+    return this.#client.get(keyOf(place), mostBytes, signal);
   }
 
   remove(place: Place): Promise<void> {

@@ -6,8 +6,8 @@ export interface Listed {
   readonly place: Place;
   /** Its size in bytes. */
   readonly bytes: number;
-  /** When it came, in ms since 1970. */
-  readonly at: number;
+  /** When it came, in ms since 1970; undefined where the store does not tell. */
+  readonly at: number | undefined;
 }
 
 /** An upload with what is in it. */
@@ -29,8 +29,13 @@ export interface UploadStore {
    * @returns false when there is one in that place already, which stays as it is
    */
   put(place: Place, file: string, bytes: number): Promise<boolean>;
-  /** Reads a file. @returns undefined when there is none, or it is larger than `mostBytes` */
-  get(place: Place, mostBytes: number): Promise<Stored | undefined>;
+  /**
+   * Reads a file.
+   *
+   * @param signal ends it at once, where it may take long
+   * @returns undefined when there is none, or it is larger than `mostBytes`
+   */
+  get(place: Place, mostBytes: number, signal?: AbortSignal): Promise<Stored | undefined>;
   /** Removes a file, if it is there. */
   remove(place: Place): Promise<void>;
   /** All files, in any order. */

@@ -9,6 +9,7 @@ import { isPart } from './files.ts';
 import { Incoming } from './incoming.ts';
 import { Ledger, type UploadLimits } from './ledger.ts';
 import { objectKeyOf, type Place, placeOf } from './place.ts';
+import { flawed } from './s3-list.ts';
 import { type Grant, MAX_UPLOAD_BYTES, Signer, type Slip } from './signer.ts';
 import type { UploadStore } from './store.ts';
 
@@ -17,6 +18,8 @@ const SWEEP_MS = 5 * 60_000;
 /** A file that is still being written was begun no longer ago, in ms: uploads may take two minutes. */
 const PART_LIFE_MS = 5 * 60_000;
 const FOLDER_MODE = 0o700;
+/** Files that one sweep fails to remove before it tries no more: it is the store then, and not what is in it. */
+const MOST_FAILURES = 20;
 
 /** What uploads are made of. */
 export interface UploadsOptions {
@@ -28,8 +31,8 @@ export interface UploadsOptions {
   readonly limits: UploadLimits;
   /** What uploads leave free on the disk of `folder`, in bytes; 0 asks for nothing. */
   readonly floorBytes: number;
-  /** Told of what went wrong with the store while nobody waited, for the log. */
-  readonly onTrouble: (error: unknown) => void;
+  /** Told of what went wrong with the store while nobody waited, for the log; the text says what follows from it. */
+  readonly onTrouble: (text: string, error: unknown) => void;
 }
 
 /** All that can be done with uploads. */
@@ -40,6 +43,7 @@ export class Uploads {
   readonly #disk: Disk;
   readonly #closing = new AbortController();
   #sweeps: Promise<void> = Promise.resolve();
+  #toldOfUndated = false;
 
   private constructor(options: UploadsOptions) {
     const { store, limits, folder, floorBytes } = options;
@@ -110,26 +114,35 @@ export class Uploads {
    *
    * @param address `oss://` and the key of the object
    * @param keyId whose it has to be
+   * @param signal ends it, with its reason where that is a `DetectError`
    * @throws DetectError `upload.unknown`, also for one that is another key's or over its time; `upload.unavailable`
    */
-  async read(address: string, keyId: string): Promise<Uint8Array> {
+  async read(address: string, keyId: string, signal?: AbortSignal): Promise<Uint8Array> {
     const place = placeIn(address);
     if (place?.keyId !== keyId) throw new DetectError('upload.unknown');
-    const found = await this.#options.store.get(place, MAX_UPLOAD_BYTES);
+    const found = await this.#options.store.get(place, MAX_UPLOAD_BYTES, signal);
     if (found === undefined || this.#isOver(found.at)) throw new DetectError('upload.unknown');
     return found.bytes;
   }
 
-  /** Removes what is over its time, and counts the rest. */
+  /**
+   * Removes what is over its time, and counts the rest. What cannot be removed, or dated, counts, and stops no other.
+   *
+   * @throws DetectError `upload.unavailable` for what cannot be listed
+   */
   async sweep(): Promise<void> {
-    const { store, folder } = this.#options;
+    const { store, folder, onTrouble } = this.#options;
     const count = this.#ledger.recount();
+    const failures: unknown[] = [];
     for await (const { place, bytes, at } of store.list()) {
-      if (this.#isOver(at)) await store.remove(place);
-      else count.add(place.keyId, bytes);
+      if (at === undefined) this.#tellOfUndated(place);
+      const mayGo = at !== undefined && this.#isOver(at) && failures.length < MOST_FAILURES;
+      const isGone = mayGo && (await settled(store.remove(place), failures));
+      if (!isGone) count.add(place.keyId, bytes);
       if (this.#closing.signal.aborted) return;
     }
     count.done();
+    if (failures.length > 0) onTrouble('uploads whose time is over could not be removed', failures[0]);
     for await (const { name } of await opendir(folder)) {
       if (isPart(name)) await removeOld(join(folder, name));
     }
@@ -138,8 +151,9 @@ export class Uploads {
   /** Ends. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#sweeps;
+    // What a sweep still asks of it ends with it.
     this.#options.store.close();
+    await this.#sweeps;
   }
 
   #isOver(at: number): boolean {
@@ -151,8 +165,31 @@ export class Uploads {
     for (;;) {
       await sleep(SWEEP_MS, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
-      await this.sweep().catch(this.#options.onTrouble);
+      await this.sweep().catch((error) => {
+        if (!signal.aborted) this.#options.onTrouble('uploads could not be swept', error);
+      });
     }
+  }
+
+  /** Once: the next sweep finds it again. */
+  #tellOfUndated({ keyId, name }: Place): void {
+    if (this.#toldOfUndated) return;
+    this.#toldOfUndated = true;
+    this.#options.onTrouble(
+      `an upload stays, since nobody can tell when it came: ${keyId}/${name}`,
+      flawed('LastModified'),
+    );
+  }
+}
+
+/** Whether a promise is kept; notes why not. */
+async function settled(promise: Promise<void>, failures: unknown[]): Promise<boolean> {
+  try {
+    await promise;
+    return true;
+  } catch (error) {
+    failures.push(error);
+    return false;
   }
 }
 

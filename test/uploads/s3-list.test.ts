@@ -50,6 +50,11 @@ it('reads what is there, and how to go on', () => {
   expect(readPage(page(next))).toEqual({ entries: [], token: 't<' });
 });
 
+it.each(['', '<LastModified>soon</LastModified>'])('an object whose time is %j stops no other', (time) => {
+  const { entries } = readPage(page(entry('a', time) + entry('b')));
+  expect(entries.map(({ at }) => at)).toEqual([undefined, Date.parse(TIME)]);
+});
+
 it('a page beyond its limit is a failure', async () => {
   const long = page(entry('a') + ' '.repeat(4 * 1024 * 1024));
   await expect(keysOf(await bucket(long))).rejects.toEqual(failure(/more than 4194304 bytes/));
@@ -65,8 +70,6 @@ it.each([
     page('<IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>'),
     /cannot be read/,
   ],
-  ['an entry without a time', page(entry('a', '')), /LastModified is missing/],
-  ['an odd time', page(entry('a', '<LastModified>soon</LastModified>')), /LastModified is missing/],
   ['an entry without a size', page(entry('a', undefined, '')), /Size is missing/],
   ['an odd size', page(entry('a', undefined, '<Size>1e9</Size>')), /Size is missing/],
   ['an entry without a key', page(entry('')), /Key is missing/],

@@ -40,6 +40,8 @@ export const SERVICE: Said<typeof SERVICE_DETAILS> = {
   s3Overwrites: () =>
     'LPD_UPLOAD_S3_URL：即使带有 "If-None-Match: *"，这个存储仍会覆盖文件，请换一个不会覆盖的。',
   s3Status: ({ status }) => `保存上传文件的存储返回了 ${status}。`,
+  s3Late: ({ ms }) => `保存上传文件的存储在 ${ms} 毫秒内没有完成。`,
+  s3Slow: ({ rate, ms }) => `保存上传文件的存储太慢：${ms} 毫秒内的速度低于每秒 ${rate} 字节。`,
   s3List: () => '保存上传文件的存储返回的文件列表无法读取。',
   s3LongList: ({ most }) => `保存上传文件的存储返回的文件列表，一页超过 ${most} 字节。`,
   s3Object: ({ element }) => `保存上传文件的存储里，有一个对象的 ${element} 缺失或无法读取。`,
