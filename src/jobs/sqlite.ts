@@ -88,14 +88,12 @@ class SqliteJobs implements JobStore {
   }
 
   async create(job: NewJob): Promise<void> {
-    await this.#disk.take(jobBytes(job));
-    await this.#change(() => this.#intake.create(job, this.#ms()));
+    await this.#written(jobBytes(job), () => this.#intake.create(job, this.#ms()));
   }
 
   async append(jobId: string, items: readonly NewItem[]): Promise<void> {
     const bytes = itemBytes(items);
-    await this.#disk.take(bytes);
-    await this.#change(() => this.#intake.append(jobId, items, bytes));
+    await this.#written(bytes, () => this.#intake.append(jobId, items, bytes));
   }
 
   open(jobId: string): Promise<void> {
@@ -214,6 +212,17 @@ class SqliteJobs implements JobStore {
 
   #ms(): number {
     return this.#now().getTime();
+  }
+
+  /** A change that takes so many bytes of the disk. */
+  async #written(bytes: number, work: () => void): Promise<void> {
+    const room = await this.#disk.take(bytes);
+    try {
+      await this.#change(work);
+      room.wrote(bytes);
+    } finally {
+      room.release();
+    }
   }
 
   #change<T>(work: () => T): Promise<T> {

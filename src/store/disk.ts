@@ -2,7 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { DetectError, type ErrorCode } from '../errors.ts';
 
-/** How long an answer of the system is believed, in ms, less what was taken meanwhile. */
+/** How long an answer of the system is believed, in ms, less what was written meanwhile. */
 const BELIEVED_MS = 1_000;
 
 /** Which disk, and how much of it stays free. */
@@ -16,12 +16,25 @@ export interface DiskOptions {
   readonly spare?: () => number;
 }
 
+/** Room on the disk that is taken before it is written to. What is left of it has to be given back. */
+export interface Room {
+  /** So many bytes of it are on the disk. */
+  wrote(bytes: number): void;
+  /** Gives back what was not written; calling it again does nothing. */
+  release(): void;
+}
+
 /** Refuses what would leave too little. */
 export class Disk {
   readonly #options: DiskOptions;
+  /** As the system said. */
   #free = 0;
   #askedAt = Number.NEGATIVE_INFINITY;
   #asking: Promise<void> | undefined;
+  /** What was written since it was asked, which it did not know of yet. */
+  #written = 0;
+  /** What is taken and not written yet, for as long as that lasts. */
+  #claimed = 0;
 
   constructor(options: DiskOptions) {
     this.#options = options;
@@ -32,21 +45,41 @@ export class Disk {
    *
    * @throws DetectError the refusal when that leaves less than the floor
    */
-  async take(bytes: number): Promise<void> {
+  async take(bytes: number): Promise<Room> {
     const { floorBytes, refusal = 'job.disk_full' } = this.#options;
-    if (floorBytes === 0) return;
-    if (performance.now() - this.#askedAt > BELIEVED_MS) {
-      this.#asking ??= this.#ask().finally(() => {
-        this.#asking = undefined;
-      });
-      await this.#asking;
+    if (floorBytes > 0) {
+      if (performance.now() - this.#askedAt > BELIEVED_MS) {
+        this.#asking ??= this.#ask().finally(() => {
+          this.#asking = undefined;
+        });
+        await this.#asking;
+      }
+      if (this.#free - this.#written - this.#claimed - bytes < floorBytes) throw new DetectError(refusal);
     }
-    if (this.#free - bytes < floorBytes) throw new DetectError(refusal);
-    this.#free -= bytes;
+    return this.#room(bytes);
+  }
+
+  #room(bytes: number): Room {
+    let left = bytes;
+    this.#claimed += left;
+    return {
+      wrote: (written) => {
+        const part = Math.min(left, written);
+        left -= part;
+        this.#claimed -= part;
+        this.#written += part;
+      },
+      release: () => {
+        this.#claimed -= left;
+        left = 0;
+      },
+    };
   }
 
   async #ask(): Promise<void> {
     const { folder, spare = () => 0 } = this.#options;
+    // What is written while it looks may count twice for a moment: rather too strict than too lax.
+    this.#written = 0;
     const { bavail, bsize } = await statfs(folder);
     this.#free = bavail * bsize + spare();
     this.#askedAt = performance.now();

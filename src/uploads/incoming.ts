@@ -1,5 +1,6 @@
 /** One file on its way in. */
 import { DetectError, fill, REQUEST_DETAILS } from '../errors.ts';
+import type { Room } from '../store/disk.ts';
 import { failure, Part } from './files.ts';
 import type { Claim } from './ledger.ts';
 import type { Place } from './place.ts';
@@ -11,6 +12,8 @@ export interface IncomingOptions {
   /** Where it is written until it is whole. */
   readonly folder: string;
   readonly claim: Claim;
+  /** On the disk of `folder`. */
+  readonly room: Room;
   readonly place: Place;
   /** Its largest size in bytes. */
   readonly mostBytes: number;
@@ -41,7 +44,7 @@ export class Incoming {
    * @throws DetectError `upload.bytes`, `upload.disk_full`, `upload.unavailable`; or what the file's stream ends with
    */
   async receive(file: AsyncIterable<Uint8Array>): Promise<void> {
-    const { mostBytes } = this.#options;
+    const { mostBytes, room } = this.#options;
     for await (const chunk of file) {
       if (this.#part.bytes + chunk.byteLength > mostBytes) {
         throw new DetectError('upload.bytes', fill(REQUEST_DETAILS.uploadBytes, { most: mostBytes }));
@@ -49,6 +52,7 @@ export class Incoming {
       await this.#part.write(chunk).catch((error) => {
         throw failure(error);
       });
+      room.wrote(chunk.byteLength);
     }
     if (this.#part.bytes === 0) throw new DetectError('upload.bytes', REQUEST_DETAILS.uploadEmpty);
   }
@@ -71,6 +75,7 @@ export class Incoming {
   /** Gives back what it took, unless it was kept. */
   async discard(): Promise<void> {
     this.#options.claim.release();
+    this.#options.room.release();
     await this.#part.discard();
   }
 }

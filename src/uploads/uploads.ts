@@ -3,7 +3,7 @@ import { opendir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DetectError } from '../errors.ts';
-import { Disk } from '../store/disk.ts';
+import { Disk, type Room } from '../store/disk.ts';
 import { makeFolder } from '../store/folder.ts';
 import { isPart } from './files.ts';
 import { Incoming } from './incoming.ts';
@@ -99,12 +99,14 @@ export class Uploads {
   async begin({ place, mostBytes }: Slip, expected: number): Promise<Incoming> {
     const bytes = Math.min(expected, mostBytes);
     const claim = this.#ledger.take(place.keyId, bytes);
+    let room: Room | undefined;
     try {
-      await this.#disk.take(bytes);
+      room = await this.#disk.take(bytes);
       const { store, folder } = this.#options;
-      return await Incoming.open({ store, folder, claim, place, mostBytes });
+      return await Incoming.open({ store, folder, claim, room, place, mostBytes });
     } catch (error) {
       claim.release();
+      room?.release();
       throw error;
     }
   }
