@@ -25,17 +25,17 @@ export interface OpenOptions {
   readonly mustExist?: boolean;
 }
 
-/** Whether the store can be reached; while it is away, what is known goes on being served. */
+/** Whether the store can be reached, and gives what is asked of it; while it is away, what is known goes on being served. */
 export type StoreState = (typeof STORE_STATES)[number];
 /** All of them, from good to bad. */
-export const STORE_STATES = ['ready', 'away', 'lost'] as const;
+export const STORE_STATES = ['ready', 'lacking', 'away', 'lost'] as const;
 
 /** A store with what a service puts in front of it. */
 export interface ServingStore {
   readonly store: Store;
   readonly keys: KeyCache;
   readonly rates: RateLimiter;
-  /** "away" within the time of grace, "lost" after it: then no key can be told any more. */
+  /** "lacking" where it is there and refuses something, for lack of a right or a table; "away" within the time of grace, "lost" after it: then no key can be told any more. */
   state(): StoreState;
   /** For how long it has been away, in ms; 0 when it is not. */
   awayMs(): number;

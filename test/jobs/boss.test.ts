@@ -7,17 +7,10 @@ import { BATCHES, BOSS_SCHEMA, openBoss, WEBHOOKS } from '../../src/jobs/boss.ts
 import { openPostgres } from '../../src/store/postgres/store.ts';
 import { admin, CAN_CONNECT, createDatabase, HOW_TO_GET, sharedServer } from '../postgres.ts';
 import { EXEC_ARGV } from '../programs/exec-argv.ts';
+import { createRole } from '../store/postgres/set-up.ts';
 import { openDatabase } from './fleet.ts';
 
 const ignore = () => undefined;
-
-/** A role that may log in, and nothing else. @returns the address of the database for it */
-async function createRole(url: string) {
-  const name = `lpd_role_${Math.random().toString(36).slice(2)}`;
-  await admin(url, `CREATE ROLE ${name} LOGIN`);
-  onTestFinished(async () => void (await admin(url, `DROP OWNED BY ${name}; DROP ROLE ${name}`)));
-  return { name, url: url.replace(/\/\/[^@]*@/, `//${name}@`) };
-}
 
 describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'pg-boss' : HOW_TO_GET, () => {
   it('is made by ten that start at once on nothing, and fails none of them', async () => {

@@ -9,7 +9,7 @@ import pg from 'pg';
 import { DetectError, SERVICE_DETAILS } from '../../errors.ts';
 import { clientConfig } from './address.ts';
 import { limitSession } from './session.ts';
-import { isAway, isDiskFull, READ_ONLY } from './sql-state.ts';
+import { isAway, isDiskFull, isLack, READ_ONLY } from './sql-state.ts';
 
 /** Most connections of one process, apart from the watch's: group commit, look-ups and rates share few. */
 export const MOST_CONNECTIONS = 4;
@@ -49,6 +49,8 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Called when it goes away, once each time. */
   readonly onAway?: (error: Error) => void;
+  /** Called when it refuses a statement for lack of a right or a table, once until it takes the same again. */
+  readonly onLack?: (error: unknown) => void;
 }
 
 /** One process's pool of connections. */
@@ -56,14 +58,18 @@ export class Database {
   readonly url: string;
   readonly #pool: pg.Pool;
   readonly #onAway: ((error: Error) => void) | undefined;
+  readonly #onLack: ((error: unknown) => void) | undefined;
+  /** Names of the statements that it refuses. */
+  readonly #refused = new Set<string>();
   #awaySince: number | undefined;
   #heardAt = Number.NEGATIVE_INFINITY;
   #closing: Promise<void> | undefined;
   #trips = 0;
 
-  constructor({ url, onAway }: DatabaseOptions) {
+  constructor({ url, onAway, onLack }: DatabaseOptions) {
     this.url = url;
     this.#onAway = onAway;
+    this.#onLack = onLack;
     this.#pool = new pg.Pool({
       ...clientConfig(url),
       max: MOST_CONNECTIONS,
@@ -78,6 +84,11 @@ export class Database {
   /** Whether the last that was heard of it is that it cannot be reached. */
   get away(): boolean {
     return this.#awaySince !== undefined;
+  }
+
+  /** Whether it is there, and lacks a right or a table that was asked for. */
+  get lacking(): boolean {
+    return this.#refused.size > 0;
   }
 
   /** For how long it has been away, in ms; 0 when it is not. */
@@ -189,8 +200,17 @@ export class Database {
 
   async #send<R extends object>(client: pg.PoolClient, statement: Statement, values: readonly unknown[]) {
     this.#trips++;
-    const { rows } = await client.query<R>({ ...statement, values: [...values] });
-    return rows;
+    try {
+      const { rows } = await client.query<R>({ ...statement, values: [...values] });
+      this.#refused.delete(statement.name);
+      return rows;
+    } catch (error) {
+      if (isLack(error) && !this.#refused.has(statement.name)) {
+        this.#refused.add(statement.name);
+        this.#onLack?.(error);
+      }
+      throw error;
+    }
   }
 
   async #withClient<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

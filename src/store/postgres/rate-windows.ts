@@ -36,6 +36,12 @@ const COUNT: Statement = {
     RETURNING key, points, (expire - ${NOW})::double precision AS "leftMs"`,
 };
 
+/** By the same clock as the windows. */
+const CLEAR: Statement = {
+  name: 'rates-clear',
+  text: `DELETE FROM ${SCHEMA}.${TABLE} WHERE expire < ${NOW} - $1::bigint`,
+};
+
 interface Row {
   readonly key: string;
   /** What was counted in this window, refused requests included. */
@@ -75,6 +81,15 @@ export class RateTable {
     return ask.answer;
   }
 
+  /**
+   * Removes the rows of windows that ended so many ms ago.
+   *
+   * @throws DetectError `store.unavailable`
+   */
+  async clear(keptMs: number): Promise<void> {
+    await this.#query(CLEAR, [keptMs]);
+  }
+
   async #write(asks: readonly Ask[]): Promise<void> {
     const rows = await this.#query<Row>(COUNT, [
       asks.map(({ key }) => key),
@@ -93,8 +108,6 @@ export class RateTable {
 
 /** The library's limiter of one rate, for all replicas; while the database is away, this process counts for itself. */
 export class SharedWindows extends RateLimiterPostgres {
-  /** The library's own, which its types leave out: removes rows whose windows ended before a time; never rejects. */
-  declare readonly clearExpired: (before: number) => Promise<void>;
   readonly #table: RateTable;
 
   constructor(table: RateTable, window: RateWindow) {
@@ -121,22 +134,25 @@ export class SharedWindows extends RateLimiterPostgres {
 
 /** Clears the table of what ended long ago: one replica of all, once an hour. */
 export class Clearing {
+  readonly #table: RateTable;
   readonly #turns: SharedWindows;
-  #nextAt = 0;
+  #nextAt = Number.NEGATIVE_INFINITY;
 
   constructor(table: RateTable) {
+    this.#table = table;
     this.#turns = new SharedWindows(table, { points: 1, ms: KEPT_MS });
   }
 
-  /** Does it when it is time; costs nothing otherwise. */
+  /** Does it when it is time; costs nothing otherwise, and never rejects. */
   async ifDue(): Promise<void> {
-    const now = Date.now();
+    const now = performance.now();
     if (now < this.#nextAt) return;
     this.#nextAt = now + KEPT_MS;
     const ours = await this.#turns.consume('clearing').then(
       () => true,
       () => false,
     );
-    if (ours) await this.#turns.clearExpired(now - KEPT_MS);
+    // What it fails for is told by the database's own watch.
+    if (ours) await this.#table.clear(KEPT_MS).catch(() => undefined);
   }
 }

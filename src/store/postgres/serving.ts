@@ -39,7 +39,7 @@ export async function openPostgresServing({
   store.onKey((digest) => keys.forget(digest));
   const awayMs = () => store.database.awayMs;
   const state = () => {
-    if (awayMs() === 0) return 'ready';
+    if (awayMs() === 0) return store.database.lacking ? 'lacking' : 'ready';
     return awayMs() <= graceMs ? 'away' : 'lost';
   };
   return {

@@ -6,6 +6,8 @@ const PASSING_CLASSES: ReadonlySet<string> = new Set(['08', '53', '57', '58', 'X
 export const READ_ONLY = '25006';
 /** The server is there, and reads; only its disk is full. */
 const DISK_FULL = '53100';
+/** Classes that say that something is missing, or may not be used. */
+const LACKS: ReadonlySet<string> = new Set(['3F', '42']);
 /** Each of the server's own has a digit; the system's errors, such as EPIPE, have none. */
 const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
@@ -14,6 +16,11 @@ export function isAway(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const code = sqlState(error);
   return code === undefined || code === READ_ONLY || PASSING_CLASSES.has(code.slice(0, 2));
+}
+
+/** Whether the server refuses a statement for what is missing: a right, or a table. */
+export function isLack(error: unknown): boolean {
+  return error instanceof Error && LACKS.has(sqlState(error)?.slice(0, 2) ?? '');
 }
 
 /** Whether the server's disk is full. */

@@ -101,6 +101,7 @@ export class PostgresStore implements Store {
     this.database = new Database({
       url,
       onAway: (error) => onTrouble('the database is away: answers are counted in the spool', error),
+      onLack: (error) => onTrouble('the database refuses what the service needs', error),
     });
     this.#keys = new KeysTable(this.database.query);
     this.#books = new Books(this.database.query);

@@ -123,6 +123,19 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'rates over all replicas' : HOW_TO_G
     expect(await admitted(replicas, 6, 2)).toBe(2);
   });
 
+  it("clears by the clock of the database: a replica whose own is hours ahead takes no key's window", async () => {
+    const { url, replicas } = await setUp();
+    await admin(
+      url,
+      `INSERT INTO lpd.rate_limits VALUES ('ended', 1, extract(epoch FROM now() - interval '30 minutes') * 1000),
+        ('old', 1, extract(epoch FROM now() - interval '2 hours') * 1000)`,
+    );
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5 * HOUR_MS });
+    await replicas[0]?.take('a', 1);
+    const rows = () => admin<{ key: string }>(url, 'SELECT key FROM lpd.rate_limits ORDER BY key');
+    await expect.poll(async () => (await rows()).map(({ key }) => key)).toEqual(['a', 'clearing', 'ended']);
+  });
+
   it('rows of windows that ended long ago are cleared, by one replica', async () => {
     const { url, replicas } = await setUp();
     const rows = async () =>

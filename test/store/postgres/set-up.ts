@@ -6,7 +6,7 @@ import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { openServingStore, type ServeOptions } from '../../../src/store/open.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { createDatabase, sharedServer } from '../../postgres.ts';
+import { admin, createDatabase, sharedServer } from '../../postgres.ts';
 import { temporaryDirectory } from '../temporary.ts';
 
 const SCRIPT = fileURLToPath(new URL('./process.ts', import.meta.url));
@@ -16,6 +16,14 @@ export async function emptyDatabase(): Promise<string> {
   const { url, remove } = await createDatabase(await sharedServer());
   onTestFinished(remove);
   return url;
+}
+
+/** A role that may log in, and nothing else. @returns the address of the database for it */
+export async function createRole(url: string) {
+  const name = `lpd_role_${Math.random().toString(36).slice(2)}`;
+  await admin(url, `CREATE ROLE ${name} LOGIN`);
+  onTestFinished(async () => void (await admin(url, `DROP OWNED BY ${name}; DROP ROLE ${name}`)));
+  return { name, url: url.replace(/\/\/[^@]*@/, `//${name}@`) };
 }
 
 /** A connection of its own, for transactions that take their time. */
