@@ -34,6 +34,12 @@ export const STORE_ERRORS = {
     advice:
       'Start the service once with a role that may (GRANT CREATE ON DATABASE … TO …), and make it the owner of the schemas lpd and lpd_boss.',
   },
+  'store.login': {
+    ...INTERNAL,
+    when: 'PostgreSQL is there and lets nobody in: it knows no such role, password or database as DATABASE_URL names.',
+    advice:
+      'Check DATABASE_URL, and pg_hba.conf on the server. "createuser" makes a role, "createdb" a database.',
+  },
   'store.full': {
     ...INTERNAL,
     when: 'The disk is full: an answer could not be counted, and nothing else can be written.',

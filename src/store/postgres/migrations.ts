@@ -5,6 +5,7 @@ import { type Migration, missingSteps, type SchemaState } from '../migration.ts'
 import { clientConfig } from './address.ts';
 import { CONNECT_MS } from './database.ts';
 import { limitSession } from './session.ts';
+import { isLogin } from './sql-state.ts';
 import { KEYS_CHANNEL } from './watch.ts';
 
 /** Names the lock under which tables are changed; any number that nobody else uses. */
@@ -210,7 +211,7 @@ export const MIGRATIONS: readonly Migration[] = [
  * many processes that start at once one does the work and the others find it done.
  *
  * @throws DetectError `store.schema` when a newer release left tables that this one cannot work with,
- *   `store.rights`, `store.unavailable`
+ *   `store.rights`, `store.login`, `store.unavailable`
  */
 export async function migrate(url: string, steps: readonly Migration[] = MIGRATIONS): Promise<void> {
   const client = new pg.Client({
@@ -226,6 +227,7 @@ export async function migrate(url: string, steps: readonly Migration[] = MIGRATI
     if (missingSteps(await stateOf(client), steps).length > 0) await apply(client, steps);
   } catch (error) {
     if (error instanceof DetectError) throw error;
+    if (isLogin(error)) throw new DetectError('store.login', undefined, { cause: error });
     const refused = error instanceof pg.DatabaseError && error.code === INSUFFICIENT_PRIVILEGE;
     throw new DetectError(refused ? 'store.rights' : 'store.unavailable', undefined, { cause: error });
   } finally {

@@ -20,7 +20,7 @@ const PATIENCE_MS = 30_000;
  * Opens it.
  *
  * @param url `postgres://…`
- * @throws DetectError `store.schema`, `store.rights`, `store.unavailable`
+ * @throws DetectError `store.schema`, `store.rights`, `store.login`, `store.unavailable`
  */
 export async function openPostgresServing({
   url,

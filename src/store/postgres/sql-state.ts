@@ -8,6 +8,8 @@ export const READ_ONLY = '25006';
 const DISK_FULL = '53100';
 /** Classes that say that something is missing, or may not be used. */
 const LACKS: ReadonlySet<string> = new Set(['3F', '42']);
+/** Classes that refuse a connection at its start. To a service that runs they are passing: a password is changed in two places. */
+const LOGINS: ReadonlySet<string> = new Set(['28', '3D']);
 /** Each of the server's own has a digit; the system's errors, such as EPIPE, have none. */
 const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
@@ -15,7 +17,12 @@ const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 export function isAway(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const code = sqlState(error);
-  return code === undefined || code === READ_ONLY || PASSING_CLASSES.has(code.slice(0, 2));
+  return code === undefined || code === READ_ONLY || isLogin(error) || PASSING_CLASSES.has(code.slice(0, 2));
+}
+
+/** Whether the server refuses to let a connection in: for its role, its password, or a database that it has not. */
+export function isLogin(error: unknown): boolean {
+  return error instanceof Error && LOGINS.has(sqlState(error)?.slice(0, 2) ?? '');
 }
 
 /** Whether the server refuses a statement for what is missing: a right, or a table. */

@@ -44,7 +44,7 @@ export interface PostgresOptions {
 /**
  * Connects and brings the tables up to date.
  *
- * @throws DetectError `store.unavailable`, `store.schema` when a newer release left it, `option.invalid` for an address
+ * @throws DetectError `store.unavailable`, `store.login`, `store.schema` when a newer release left it, `option.invalid` for an address
  *   that cannot be read
  */
 export async function openPostgres({

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKey } from '../../../src/store/new-key.ts';
 import type { PostgresStore } from '../../../src/store/postgres/store.ts';
 import { admin, CAN_START, type Cluster, createDatabase, HOW_TO_GET, startCluster } from '../../postgres.ts';
-import { counted, replica } from './set-up.ts';
+import { counted, createRole, replica } from './set-up.ts';
 
 /** Longest wait until a database that is back is found, on a busy machine. */
 const BACK = { timeout: 15_000 };
@@ -67,6 +67,41 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that is of no use' : HOW_TO_
     await admin(cluster.url, `ALTER DATABASE ${name} RESET default_transaction_read_only`);
     await expect.poll(state, BACK).toBe('ready');
     await expect.poll(() => counted(store), BACK).toBe(2);
+  });
+
+  it('lets no new connection in: that is away too, until it does', async () => {
+    const { url } = await createDatabase(cluster.url);
+    const owner = await replica(url);
+    const key = await owner.store.createKey(newKey({ name: 'a' }).key);
+    const role = await createRole(url);
+    await admin(
+      url,
+      `GRANT USAGE ON SCHEMA lpd TO ${role.name}; GRANT ALL ON ALL TABLES IN SCHEMA lpd TO ${role.name}`,
+    );
+    const { store, state } = await replica(role.url);
+    await (await store.reserve(key))?.commit('pass');
+    await admin(url, `ALTER ROLE ${role.name} NOLOGIN`);
+    await admin(
+      cluster.url,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE usename = '${role.name}' AND query NOT LIKE 'SHOW%' AND query NOT LIKE 'LISTEN%'`,
+    );
+    await (await store.reserve(key))?.commit('pass');
+    await sleep(2_000);
+    expect(state()).toBe('away');
+    await admin(url, `ALTER ROLE ${role.name} LOGIN`);
+    await expect.poll(state, BACK).toBe('ready');
+    await expect.poll(() => counted(owner.store), BACK).toBe(2);
+  });
+
+  it('ends a start at once that it does not let in, by a role or a database that it does not have', async () => {
+    const { url } = await createDatabase(cluster.url);
+    const wrong = [`${url.replace(/\?/, '_not?')}`, url.replace(/\/\/[^@]*@/, '//nobody@')];
+    for (const each of wrong) {
+      const begun = performance.now();
+      await expect(replica(each)).rejects.toMatchObject({ code: 'store.login' });
+      expect(performance.now() - begun).toBeLessThan(5_000);
+    }
   });
 
   it('is held up by a replica that vanished in the middle of a transaction: for some seconds', async () => {

@@ -4,12 +4,21 @@ import { isAway, isDiskFull } from '../../../src/store/postgres/sql-state.ts';
 const errorOf = (code?: string) => Object.assign(new Error('failed'), code && { code });
 
 describe('a database is away', () => {
-  it.each(['EPIPE', 'EBADF', 'EPERM', 'ECONNRESET', undefined, '57P01', '08006', '25006', 'XX000'])(
-    'after %s',
-    (code) => {
-      expect(isAway(errorOf(code))).toBe(true);
-    },
-  );
+  it.each([
+    'EPIPE',
+    'EBADF',
+    'EPERM',
+    'ECONNRESET',
+    undefined,
+    '57P01',
+    '08006',
+    '25006',
+    'XX000',
+    '28P01',
+    '3D000',
+  ])('after %s', (code) => {
+    expect(isAway(errorOf(code))).toBe(true);
+  });
 
   it.each(['23505', '42601', '22003', 'P0001'])('but not where the statement is wrong: %s', (code) => {
     expect(isAway(errorOf(code))).toBe(false);

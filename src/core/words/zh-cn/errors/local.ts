@@ -152,6 +152,10 @@ export const LOCAL = {
     advice:
       '请用有权限的角色启动一次服务（GRANT CREATE ON DATABASE … TO …），并让它成为 lpd 和 lpd_boss 两个 schema 的所有者。',
   },
+  'store.login': {
+    when: 'PostgreSQL 有应答，但不让登录：DATABASE_URL 里的角色、密码或数据库名不对。',
+    advice: '请检查 DATABASE_URL，以及服务器上的 pg_hba.conf。"createuser" 创建角色，"createdb" 创建数据库。',
+  },
   'store.full': {
     when: '磁盘已满：有一次应答无法计数，别的也写不了。',
     advice: '请运维清理数据目录或 PostgreSQL 所在的磁盘，之后服务会自动恢复。',
