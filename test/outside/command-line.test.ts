@@ -30,13 +30,14 @@ test('check takes 5,000 names on its command line', async () => {
   }
 }, 180_000);
 
-test.skipIf(process.platform === 'win32')(
-  'serve says which limit to raise where it may open too few files',
-  async () => {
+// With 22, not all of our own modules can be loaded.
+test.skipIf(process.platform === 'win32').each([64, 22])(
+  'serve says which limit to raise where it may open too few files: %d',
+  async (files) => {
     const folder = mkdtempSync(join(tmpdir(), 'lpd-files-'));
     try {
       const env = { LPD_DATA_DIR: folder, LC_ALL: 'C' };
-      const { code, err } = await start(['serve', '--port', '0'], { env, files: 64 }).ended;
+      const { code, err } = await start(['serve', '--port', '0'], { env, files }).ended;
       expect({ code, err }).toEqual({
         code: 3,
         err: 'No more files can be opened. Raise the limit: ulimit -n 1024 in a shell, LimitNOFILE in a systemd unit.\n',
