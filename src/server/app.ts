@@ -163,6 +163,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     request.exchange = new Exchange(reply.raw, settings.deadlineMs, parent);
     observe(request, reply);
     connections.endUnread(request.raw, reply.raw, settings.deadlineMs);
+    connections.endUntaken(reply.raw);
     const isForeign = passOn !== undefined && request.is404;
     if (!isForeign && !SLOW_PATHS.has(request.routeOptions?.url))
       connections.limit(request.raw, settings.deadlineMs);

@@ -17,6 +17,9 @@ const MOST_UNREAD_BYTES = 16 * 1024 * 1024;
 /** How often such a body is looked at, in ms. */
 const UNREAD_CHECK_MS = 250;
 
+/** How long a caller may take for an answer that is all there, in ms: it is held in memory until then. */
+const READING_MS = 60_000;
+
 /** An error of a connection, Node's or our own. */
 type Fault = Error & Partial<Pick<ConnectionError, 'code' | 'rawPacket'>>;
 
@@ -63,6 +66,15 @@ export class Connections {
         if (performance.now() >= end || socket.bytesRead > most) socket.destroy();
         if (request.complete || socket.destroyed) clearInterval(timer);
       }, UNREAD_CHECK_MS);
+    });
+  }
+
+  /** Ends the connection of a caller who does not take an answer that is all there. */
+  endUntaken(response: ServerResponse, ms = READING_MS): void {
+    response.once('prefinish', () => {
+      const { socket } = response;
+      const timer = setTimeout(() => socket?.destroy(), ms).unref();
+      response.once('finish', () => clearTimeout(timer));
     });
   }
 

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { DetectError, REQUEST_DETAILS } from '../../errors.ts';
 import type { Job } from '../../jobs/job.ts';
 import type { JobStore } from '../../jobs/store.ts';
-import { hasEnded, jobBody, resultText } from '../../jobs/wire.ts';
+import { hasEnded, jobBody } from '../../jobs/wire.ts';
 import { LocalRateLimiter, type RateLimiter } from '../../store/rate.ts';
 import type { ApiKey } from '../../store/store.ts';
 import { JOBS_PATH } from '../../wire/paths.ts';
@@ -17,6 +16,7 @@ import { refuseUnknownParameters } from '../query.ts';
 import { releaseOnClose } from '../release-on-close.ts';
 import { detailed, sendTold } from '../replies.ts';
 import { createJob, JSON_BODY_LIMIT, type ListBody, readJson, readLines } from './jobs-list.ts';
+import { follow } from './jobs-results.ts';
 import {
   cancelSchema,
   createSchema,
@@ -29,14 +29,12 @@ import {
 export const UPLOAD_MS = 10 * 60_000;
 /** Questions about jobs that a key may ask a second; they come out of nobody's rate of pictures. */
 const READS_PER_SECOND = 20;
-/** Results that are read at a time. */
-const PAGE_LINES = 500;
 /** Lists that arrive at a time, each for up to {@link UPLOAD_MS}; one key has two thirds of them at most. */
 const MOST_LISTS = 64;
+/** Readers of results at a time, who may be slow, and of whom each holds some; one key has two thirds of them at most. */
+const MOST_READERS = 256;
 /** Readers who wait for results at a time, each of whom the store is asked for; further ones get what is there. */
 const MOST_WAITING = 64;
-/** How often a reader who waits is looked for results, in ms. */
-const FOLLOW_MS = 250;
 const SECOND_MS = 1_000;
 /** The form of a job's id. What is sent in its place may be what PostgreSQL takes for no text at all. */
 const JOB_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -57,6 +55,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
   const { jobs, rates, lifecycle, wake, tidy } = deps;
   const reads = new LocalRateLimiter();
   const lists = new Intake();
+  const readers = new Intake();
   const waiting = new Intake();
 
   app.register(async (scope) => {
@@ -134,6 +133,7 @@ export function jobRoutes(app: FastifyInstance, gate: Gate, deps: JobRoutesDeps)
       async (request, reply) => {
         const { after, wait } = request.query;
         const job = await find(request);
+        releaseOnClose(reply.raw, readers.enter(job.keyId, MOST_READERS));
         const mayWait = wait > 0 && hasRoom(waiting, job.keyId, reply);
         const end = performance.now() + (mayWait ? wait * SECOND_MS : 0);
         const isOver = () => lifecycle.draining || request.exchange.gone.aborted || performance.now() >= end;
@@ -151,30 +151,6 @@ function hasRoom(waiting: Intake, keyId: string, reply: FastifyReply): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-/**
- * Results behind the cursor: those that are there, and then those that come, for as long as the reader likes to wait.
- * Each line has its own cursor, so that a reader who was cut off anywhere goes on behind the last whole line.
- */
-async function* follow(
-  jobs: JobStore,
-  found: Job,
-  after: number,
-  isOver: () => boolean,
-): AsyncGenerator<string> {
-  let job: Job | undefined = found;
-  for (let cursor = after; job !== undefined; job = await jobs.find(job.id, job.keyId)) {
-    for (;;) {
-      const lines = await jobs.results(job.id, cursor, PAGE_LINES);
-      cursor = lines.at(-1)?.cursor ?? cursor;
-      if (lines.length > 0) yield lines.map(resultText).join('');
-      if (lines.length < PAGE_LINES) break;
-    }
-    // Asked before the results were read, so that none can come after.
-    if (hasEnded(job) || isOver()) return;
-    await sleep(FOLLOW_MS);
   }
 }
 
