@@ -1,6 +1,6 @@
 /** What the commands that run until they are told to stop share: their options, signals and exit codes. */
 import { type Command, Option } from 'commander';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { DetectError, type ErrorCode } from '../errors.ts';
 import { type Engines, fallbacks } from '../node/engine.ts';
@@ -10,6 +10,7 @@ import { resolveOptions } from '../server/resolve-options.ts';
 import { type CliContext, EXIT, type Speech, tell, tellError } from './context.ts';
 import { npmEnded } from './npm.ts';
 import { readPolicy } from './policy-file.ts';
+import { leaveLog, openLog } from './service-log.ts';
 import { checkVariables } from './variables.ts';
 import type { HelpWords } from './words/help-words.ts';
 
@@ -112,6 +113,7 @@ export async function runService<R extends Running>(
     ended();
     log.info('stopped');
     if (reason === 'no workers') context.setExitCode(EXIT.failed);
+    leaveLog();
   } catch (error) {
     await tellServiceError(context, error);
   }
@@ -144,14 +146,6 @@ async function startUnless<T>(stopped: Promise<NodeJS.Signals>, starting: Promis
     process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated);
   }, START_GRACE_MS);
   return await starting.finally(() => clearTimeout(timer));
-}
-
-/** The log on standard output. A service goes on where nobody reads it any more, or the disk is full, and says so once. */
-function openLog(context: CliContext, level: string): Logger {
-  context.stdout.once('error', (error) => {
-    void tell(context, context.words.serve.logLost(error.message));
-  });
-  return pino({ level, base: null }, context.stdout);
 }
 
 /** Tells why a service could not run. */

@@ -136,6 +136,27 @@ describe('a service', { timeout: 120_000 }, () => {
     expect(code).toBe(0);
   });
 
+  test('goes on when whoever reads its log stands still, and ends as ever', async () => {
+    const env = { ...process.env, LPD_DATA_DIR: join(folder, 'stands') };
+    const args = [BIN, 'serve', '--port', '0', '--workers', '1', '--log-level', 'debug'];
+    // Nothing is read of its standard output but what Node reads ahead.
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    child.stderr.on('data', (bytes) => {
+      said += String(bytes);
+    });
+    await vi.waitFor(() => expect(said).toMatch(/listens on \S+;/), PATIENCE);
+    const [, url] = /listens on (\S+);/.exec(said) ?? [];
+    // A line of some 170 bytes each.
+    for (let line = 0; line < 5_000; line++) await (await fetch(`${url}/healthz`)).text();
+    const ended = once(child, 'exit');
+    const begun = performance.now();
+    child.kill('SIGTERM');
+    const [code] = await ended;
+    expect([code, performance.now() - begun < 15_000]).toEqual([0, true]);
+  });
+
   test.skipIf(!SEES_PROCESSES).each(['SIGTERM', 'SIGKILL'] as const)(
     'ends in order when `npm start` is ended by %s',
     async (signal) => {
