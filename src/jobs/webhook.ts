@@ -6,7 +6,7 @@ import { parseAllowList } from '../download/allow.ts';
 import { createTrust, dialTcp, openConnection } from '../download/connect.ts';
 import { startDeadline } from '../download/deadline.ts';
 import { type DownloaderOptions, USER_AGENT } from '../download/download.ts';
-import { loadClient } from '../download/exchange.ts';
+import { loadClient, MAX_HEADER_BYTES } from '../download/exchange.ts';
 import { createGuard } from '../download/guard.ts';
 import { oneConnection } from '../download/one-connection.ts';
 import { resolverFor, resolveTarget } from '../download/resolve.ts';
@@ -74,7 +74,7 @@ async function post(
   signal: AbortSignal,
 ): Promise<number> {
   const { Client } = await loadClient();
-  const client = new Client(url.origin, { connect: oneConnection(socket) });
+  const client = new Client(url.origin, { connect: oneConnection(socket), maxHeaderSize: MAX_HEADER_BYTES });
   try {
     const answer = await client.request({
       method: 'POST',
