@@ -110,6 +110,11 @@ describe('the systemd unit', () => {
     expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1]) * 1_000).toBeGreaterThan(LONGEST_END_MS);
   });
 
+  it('is tried for as long as it takes: a start that fails at once would use up the tries of ten seconds', () => {
+    expect(unit).toMatch(/^\[Unit\][^[]*^StartLimitIntervalSec=0$/ms);
+    expect(unit).toMatch(/^Restart=always$/m);
+  });
+
   it.skipIf(!hasSystemd())('is one that systemd takes', () => {
     const folder = mkdtempSync(join(tmpdir(), 'lpd-unit-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
