@@ -17,8 +17,10 @@ const MOST_UNREAD_BYTES = 16 * 1024 * 1024;
 /** How often such a body is looked at, in ms. */
 const UNREAD_CHECK_MS = 250;
 
-/** How long a caller may take for an answer that is all there, in ms: it is held in memory until then. */
+/** How long a caller may take for an answer that is all there, and held in memory until then: so many ms … */
 const READING_MS = 60_000;
+/** … and besides as long as a line of so many bytes a second takes. */
+const LEAST_READ_PER_SECOND = 32 * 1024;
 
 /** An error of a connection, Node's or our own. */
 type Fault = Error & Partial<Pick<ConnectionError, 'code' | 'rawPacket'>>;
@@ -70,10 +72,14 @@ export class Connections {
   }
 
   /** Ends the connection of a caller who does not take an answer that is all there. */
-  endUntaken(response: ServerResponse, ms = READING_MS): void {
+  endUntaken(
+    response: ServerResponse,
+    { ms = READING_MS, bytesPerSecond = LEAST_READ_PER_SECOND } = {},
+  ): void {
     response.once('prefinish', () => {
-      const { socket } = response;
-      const timer = setTimeout(() => socket?.destroy(), ms).unref();
+      const { socket, writableLength } = response;
+      const longest = ms + (writableLength / bytesPerSecond) * 1000;
+      const timer = setTimeout(() => socket?.destroy(), longest).unref();
       response.once('finish', () => clearTimeout(timer));
     });
   }

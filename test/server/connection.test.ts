@@ -9,12 +9,12 @@ const LONG = 32 * 1024 * 1024;
 const MS = 300;
 
 /** Asks for a long answer. @returns the caller's end of the connection */
-async function ask(): Promise<{ caller: Socket; isOpen: () => boolean }> {
+async function ask(bytesPerSecond = 1000 * LONG): Promise<{ caller: Socket; isOpen: () => boolean }> {
   const connections = new Connections(() => undefined);
   let own: Socket | undefined;
   const server = createServer((request, response) => {
     own = request.socket;
-    connections.endUntaken(response, MS);
+    connections.endUntaken(response, { ms: MS, bytesPerSecond });
     response.end(Buffer.alloc(LONG));
   });
   onTestFinished(() => {
@@ -32,6 +32,12 @@ it('ends the connection of a caller who does not take the answer', async () => {
   const { isOpen } = await ask();
   await expect.poll(isOpen).toBe(true);
   await expect.poll(isOpen, { timeout: 5_000 }).toBe(false);
+});
+
+it('gives a slow caller time for a long answer', async () => {
+  const { isOpen } = await ask(LONG / 1000);
+  await sleep(3 * MS);
+  expect(isOpen()).toBe(true);
 });
 
 it('leaves the connection of one who took it', async () => {
