@@ -19,7 +19,7 @@ const UNREAD_CHECK_MS = 250;
 
 /** How long a caller may take for an answer that is all there, and held in memory until then: so many ms … */
 const READING_MS = 60_000;
-/** … and besides as long as a line of so many bytes a second takes. */
+/** … and as long as a line of so many bytes a second takes. */
 const LEAST_READ_PER_SECOND = 32 * 1024;
 
 /** An error of a connection, Node's or our own. */

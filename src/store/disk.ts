@@ -27,6 +27,7 @@ export interface Room {
 /** Refuses what would leave too little. */
 export class Disk {
   readonly #options: DiskOptions;
+  readonly #freeIn: (folder: string) => Promise<number>;
   /** As the system said. */
   #free = 0;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -36,8 +37,10 @@ export class Disk {
   /** What is taken and not written yet, for as long as that lasts. */
   #claimed = 0;
 
-  constructor(options: DiskOptions) {
+  /** @param freeIn how many bytes are free on the disk of a folder; the system says so if left out */
+  constructor(options: DiskOptions, freeIn = freeBytes) {
     this.#options = options;
+    this.#freeIn = freeIn;
   }
 
   /**
@@ -80,8 +83,12 @@ export class Disk {
     const { folder, spare = () => 0 } = this.#options;
     // What is written while it looks may count twice for a moment: rather too strict than too lax.
     this.#written = 0;
-    const { bavail, bsize } = await statfs(folder);
-    this.#free = bavail * bsize + spare();
+    this.#free = (await this.#freeIn(folder)) + spare();
     this.#askedAt = performance.now();
   }
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
 }

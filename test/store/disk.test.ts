@@ -1,12 +1,6 @@
-import { statfs } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { Disk } from '../../src/store/disk.ts';
-
-vi.mock('node:fs/promises', async (original) => ({
-  ...(await original<typeof import('node:fs/promises')>()),
-  statfs: vi.fn(),
-}));
 
 /** Longer than an answer of the system is believed. */
 const LATER_MS = 1_100;
@@ -14,10 +8,10 @@ const FULL = expect.objectContaining({ code: 'job.disk_full' });
 
 let disk: Disk;
 /** What the system says is free. */
-const has = (bytes: number) => vi.mocked(statfs).mockResolvedValue({ bavail: bytes, bsize: 1 } as never);
+let free: number;
 beforeEach(() => {
-  has(100);
-  disk = new Disk({ folder: '/', floorBytes: 20 });
+  free = 100;
+  disk = new Disk({ folder: '/', floorBytes: 20 }, async () => free);
 });
 
 it('what is taken stays taken until it is given back, however long that is', async () => {
@@ -37,7 +31,7 @@ it('what was written is counted once: until the system knows of it', async () =>
   const slow = await disk.take(50);
   slow.wrote(40);
   await expect(disk.take(31)).rejects.toEqual(FULL);
-  has(60);
+  free = 60;
   await sleep(LATER_MS);
   // 60 are free, 10 are still to come.
   await expect(disk.take(31)).rejects.toEqual(FULL);
