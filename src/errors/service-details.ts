@@ -7,6 +7,8 @@ export const SERVICE_DETAILS = {
     'This process has loaded another version of onnxruntime than {version}, and on Linux it can have one only. Run one of the two in a child process, or use {same} for both.',
   noSharp: 'sharp, which decodes pictures, does not load on {platform}.',
   noWasmSharp: 'sharp does not load as WebAssembly.',
+  noThreads:
+    'Decoding in WebAssembly needs threads, and this process may not start any: allow it add-ons (--allow-addons), which is faster, or threads (--allow-worker).',
   bun: 'Bun does not run the WebAssembly that decodes: install sharp.',
   noLibsql:
     'libsql, which keeps keys and usage in a file, does not load here: install with optional dependencies, or name a PostgreSQL in DATABASE_URL.',

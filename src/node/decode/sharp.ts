@@ -40,6 +40,10 @@ async function loadWasm(): Promise<Sharp> {
   if ('bun' in process.versions) {
     throw new DetectError('inspector.unavailable', SERVICE_DETAILS.bun);
   }
+  // The same without the right to start them, in Node's permission model.
+  if (process.permission?.has('worker') === false) {
+    throw new DetectError('inspector.unavailable', SERVICE_DETAILS.noThreads);
+  }
   const { sharp } = await import('./wasm-sharp.ts').catch((cause: unknown) => {
     throw new DetectError('inspector.unavailable', SERVICE_DETAILS.noWasmSharp, { cause });
   });

@@ -10,6 +10,8 @@ export const SERVICE: Said<typeof SERVICE_DETAILS> = {
   noSharp: ({ platform }) => `解码图片用的 sharp 无法在 ${platform} 上加载。`,
   noSimd: () => '检测需要带 SIMD 的 WebAssembly，而这里没有。',
   noWasmSharp: () => 'sharp 无法以 WebAssembly 加载。',
+  noThreads: () =>
+    '用 WebAssembly 解码需要线程，而本进程无权启动线程：请允许它使用原生插件（--allow-addons，更快）或线程（--allow-worker）。',
   bun: () => 'Bun 无法运行解码用的 WebAssembly：请安装 sharp。',
   noLibsql: () =>
     '保存 API Key 和用量的 libsql 无法在这里加载：请连同可选依赖一起安装，或者用 DATABASE_URL 指定 PostgreSQL。',

@@ -1,0 +1,65 @@
+/** The library as a guest: the program that it runs in goes on as it would without it, on either engine. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT, runNode } from './installing.ts';
+
+const LIBRARY = pathToFileURL(join(ROOT, 'dist', 'index.js')).href;
+/** Judges a picture, and goes wrong afterwards where it is told to. */
+const PROGRAM = `import { readFileSync } from 'node:fs';
+import { createInspector } from ${JSON.stringify(LIBRARY)};
+
+const [, , engine, picture, fails] = process.argv;
+const heard = [];
+if (fails) for (const event of ['unhandledRejection', 'uncaughtException']) process.on(event, ({ message }) => heard.push(message));
+const inspector = await createInspector(engine === 'any' ? {} : { engine });
+const { pass } = await inspector.inspect(readFileSync(picture));
+await inspector.close();
+if (fails) {
+  Promise.reject(new Error('rejected'));
+  setTimeout(() => { throw new Error('thrown'); });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+console.log(JSON.stringify({ pass, heard, ...inspector.engines }));`;
+
+let folder: string;
+let program: string;
+let picture: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lpd-host-'));
+  program = join(folder, 'program.mjs');
+  writeFileSync(program, PROGRAM);
+  // Of all kinds of pictures, a JPEG alone is decoded without sharp.
+  picture = join(folder, 'pass.png');
+  await sharp(join(ROOT, 'examples', 'pass.jpg'))
+    .png()
+    .toFile(picture);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ENGINES = ['native', 'wasm'] as const;
+describe.each(ENGINES)('%s', (engine) => {
+  test('errors of the program are left to its own handlers', async () => {
+    const told = JSON.parse(await runNode([program, engine, picture, 'fails'], folder));
+    expect(told).toMatchObject({ pass: true, networks: engine, heard: ['rejected', 'thrown'] });
+  });
+});
+
+describe("under Node's permission model without add-ons", () => {
+  const [major] = process.versions.node.split('.');
+  const flag = Number(major) < 22 ? '--experimental-permission' : '--permission';
+  const judge = (...rights: readonly string[]) =>
+    runNode([flag, '--allow-fs-read=*', ...rights, program, 'any', picture], folder);
+
+  test('everything is WebAssembly', async () => {
+    const told = JSON.parse(await judge('--allow-worker'));
+    expect(told).toMatchObject({ pass: true, networks: 'wasm', decoding: 'wasm' });
+  });
+
+  test('and without threads, it says what to allow, and nothing waits in vain', async () => {
+    await expect(judge()).rejects.toThrow('--allow-worker');
+  });
+});
