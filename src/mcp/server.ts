@@ -108,7 +108,7 @@ export function createMcpServer(deps: McpDeps): McpServer {
             content: [{ type: 'text' as const, text }, ...(drawn ? [drawn] : [])],
             structuredContent: verdict,
           };
-        })
+        }, signal)
         .catch((error) => failure(error, deps.tell)),
   );
 
@@ -160,7 +160,7 @@ export function createMcpServer(deps: McpDeps): McpServer {
               written,
             },
           };
-        })
+        }, signal)
         .catch((error) => failure(error, deps.tell)),
   );
   return server;

@@ -13,13 +13,17 @@ export class Turns {
     this.#mostWaiting = mostWaiting;
   }
 
-  /** Does a piece of work once there is a place. @throws DetectError `overload.queue` where too many wait already */
-  async take<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Does a piece of work once there is a place; who gives up while waiting leaves the queue.
+   *
+   * @throws DetectError `overload.queue` where too many wait already, `inspect.aborted`
+   */
+  async take<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
     if (this.#busy >= this.#places) {
       if (this.#waiting.length >= this.#mostWaiting) {
         throw new DetectError('overload.queue', fill(REQUEST_DETAILS.manyCalls, { most: this.#mostWaiting }));
       }
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await this.#place(signal);
     } else this.#busy++;
     try {
       return await work();
@@ -29,5 +33,20 @@ export class Turns {
       if (next) next();
       else this.#busy--;
     }
+  }
+
+  #place(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const take = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(take), 1);
+        reject(new DetectError('inspect.aborted', undefined, { cause: signal.reason }));
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiting.push(take);
+    });
   }
 }

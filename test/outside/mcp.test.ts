@@ -1,5 +1,6 @@
 /** `liveportrait-detect mcp` as it was built: called by the official SDK's own client, and by nobody's. */
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -10,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import sharp from 'sharp';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cleanupAfterAll } from '../cleanup.ts';
 import { BIN, start } from '../cli/spawn.ts';
 
@@ -154,6 +155,31 @@ describe('inspect_portrait', () => {
     // Two are worked on, and sixteen wait.
     expect(told.filter((word) => word === 'Does')).toHaveLength(18);
     expect(told.filter((word) => word === 'overload.queue:')).toHaveLength(12);
+  });
+
+  it('a call that is cancelled while it waits leaves its place to another', async () => {
+    const held: ServerResponse[] = [];
+    const slow = createServer((_request, response) => void held.push(response)).listen(0, '127.0.0.1');
+    onTestFinished(() => void slow.close());
+    await once(slow, 'listening');
+    const url = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/`;
+    const working = [inspect({ url }), inspect({ url })];
+    await vi.waitFor(() => expect(held).toHaveLength(2), { timeout: 20_000 });
+    const params = { name: 'inspect_portrait', arguments: { path: 'profile.jpg' } };
+    const waiting = Array.from({ length: 16 }, () => new AbortController());
+    const given = waiting.map(({ signal }) => client.callTool(params, { signal }));
+    // They have been heard once a later request is answered.
+    await client.listTools();
+    for (const one of waiting) one.abort();
+    const left = await Promise.allSettled(given);
+    expect(left.map(({ status }) => status)).toEqual(Array(16).fill('rejected'));
+    const next = inspect(params.arguments);
+    await client.listTools();
+    for (const response of held) response.end(PROFILE);
+    const told = await Promise.all([...working, next]);
+    expect(told.map(({ structuredContent }) => structuredContent?.reason)).toEqual(
+      Array(3).fill('face.profile'),
+    );
   });
 });
 
