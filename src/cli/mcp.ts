@@ -51,6 +51,7 @@ async function serveAgent(context: CliContext, options: McpOptions): Promise<voi
   const interrupt = onInterrupt();
   let pool: InspectPool | undefined;
   let downloader: Downloader | undefined;
+  let isOver = false;
   try {
     const opened = createDownloader({ allow: context.env[ALLOW_VARIABLE] ?? '' });
     downloader = opened;
@@ -59,6 +60,8 @@ async function serveAgent(context: CliContext, options: McpOptions): Promise<voi
     const places = Math.min(MOST_PLACES, availableParallelism());
     // With the first picture: an agent has many servers, and asks few of them.
     const openOnce = () => {
+      // A call that was read before the end, and nobody's any more: its workers would never be ended.
+      if (isOver) throw new DetectError('inspect.aborted');
       pool ??= openPool(context, policy, places);
       return pool;
     };
@@ -94,6 +97,7 @@ async function serveAgent(context: CliContext, options: McpOptions): Promise<voi
   } catch (error) {
     await tellFailure(context, error, interrupt, EXIT.usage);
   } finally {
+    isOver = true;
     await pool?.close();
     await downloader?.close();
     interrupt.dispose();

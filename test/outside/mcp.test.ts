@@ -322,6 +322,15 @@ describe('the process', () => {
     expect(told.find(({ id }) => id === 4).result.structuredContent.pass).toBe(true);
   });
 
+  it('ends with its input also where a call has only just come', async () => {
+    const { child, ended } = start(['mcp'], { cwd: folder, isFed: true });
+    const path = { name: 'inspect_portrait', arguments: { path: 'portrait.jpg' } };
+    (child.stdin as Writable).end(request(1, 'initialize', INITIALIZE) + request(2, 'tools/call', path));
+    const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    expect((await ended).code).toBe(0);
+    clearTimeout(late);
+  });
+
   it('ends where a line is longer than any picture', async () => {
     const { child, ended } = start(['mcp'], { cwd: folder, isFed: true });
     child.stdin?.on('error', () => undefined);
