@@ -1,4 +1,5 @@
 /** The library as a guest: the program that it runs in goes on as it would without it, on either engine. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,44 @@ describe.each(ENGINES)('%s', (engine) => {
     const told = JSON.parse(await runNode([program, engine, picture, 'fails'], folder));
     expect(told).toMatchObject({ pass: true, networks: engine, heard: ['rejected', 'thrown'] });
   });
+
+  test('a program that ends during the work does so with its own code, and quietly', async () => {
+    const leaving = join(folder, 'leaving.mjs');
+    writeFileSync(
+      leaving,
+      `import { readFileSync } from 'node:fs';
+import { createInspector } from ${JSON.stringify(LIBRARY)};
+const bytes = readFileSync(${JSON.stringify(picture)});
+const inspector = await createInspector({ engine: ${JSON.stringify(engine)} });
+for (let i = 0; i < 10; i++) inspector.inspect(bytes).catch(() => {});
+setTimeout(() => process.exit(5), 5);`,
+    );
+    const { status, stderr } = spawnSync(process.execPath, [leaving], { encoding: 'utf8', timeout: 30_000 });
+    expect({ status, stderr }).toEqual({ status: 5, stderr: '' });
+  });
+});
+
+test("the program's own TensorFlow.js keeps its backend and its tensors", async () => {
+  const own = join(folder, 'own.mjs');
+  const { href } = new URL('node_modules/@tensorflow/', pathToFileURL(ROOT));
+  writeFileSync(
+    own,
+    `import * as tf from '${href}tfjs-core/dist/tf-core.node.js';
+import '${href}tfjs-backend-cpu/dist/tf-backend-cpu.node.js';
+import { readFileSync } from 'node:fs';
+import { createInspector } from ${JSON.stringify(LIBRARY)};
+const { engine, setBackend, getBackend, memory } = tf.default ?? tf;
+await setBackend('cpu');
+const inspector = await createInspector({ engine: 'wasm' });
+const bytes = readFileSync(${JSON.stringify(picture)});
+await inspector.inspect(bytes);
+const seen = { backend: getBackend(), tensors: memory().numTensors };
+engine().reset();
+console.log(JSON.stringify({ ...seen, pass: (await inspector.inspect(bytes)).pass }));
+await inspector.close();`,
+  );
+  const [last = ''] = (await runNode([own], folder)).trim().split('\n').slice(-1);
+  expect(JSON.parse(last)).toEqual({ backend: 'cpu', tensors: 0, pass: true });
 });
 
 describe("under Node's permission model without add-ons", () => {

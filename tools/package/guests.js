@@ -1,4 +1,4 @@
-// Emscripten writes code for a program of its own. Ours runs in the programs of others, so some of it is written anew.
+// Code that was written for programs of its own. Ours runs in the programs of others, so some of it is written anew.
 import { readFileSync } from 'node:fs';
 
 /** What ends the process after an error that is not ours, also one that the program itself would have handled, with code 7. */
@@ -7,15 +7,20 @@ const LISTENERS = [
   [`process["on"]("unhandledRejection",function(reason){throw reason});`, ''],
 ];
 /** What Node's permission model refuses, and what Node says is going. */
-const BINDING = [['process.binding("constants")["fs"]', 'require("fs").constants']];
+const BINDING = ['process.binding("constants")["fs"]', 'require("fs").constants'];
+/** What throws where the program ends during the work, so that Node prints all of this code; a process that ends needs none of it. */
+const SHUTDOWN = ['process.once("exit",()=>{_vips_shutdown();_uv_library_shutdown()})', ''];
 
-/** In TensorFlow.js, where the program has no listeners of ours then. */
-export const withoutListeners = written(
-  /[\\/]tfjs-backend-wasm(?:-threaded)?-simd\.js$|[\\/]tfjs-backend-wasm\.js$/,
-  LISTENERS,
-);
-/** In sharp. */
-export const withoutBinding = written(/[\\/]sharp-wasm32-[\d.]+\.node\.js$/, BINDING);
+/** Where all copies of TensorFlow.js in a program meet: the program's own would go on with our engine, and ours end with its. */
+const NAMESPACE = [['globalNameSpace = ns;', 'globalNameSpace = { atob: ns.atob };']];
+
+/** TensorFlow.js that leaves the program's errors, and its own TensorFlow.js, alone. */
+export const quietTensorflow = [
+  written(/[\\/]wasm-out[\\/]tfjs-backend-wasm[a-z-]*\.js$/, LISTENERS),
+  written(/[\\/]tfjs-core[\\/]dist[\\/]global_util\.js$/, NAMESPACE),
+];
+/** sharp's WebAssembly, without rights that it does not need, and with a quiet end. */
+export const modestSharp = [written(/[\\/]sharp-wasm32-[\d.]+\.node\.js$/, [BINDING, SHUTDOWN])];
 
 /** A plugin for esbuild that puts one text in place of another in some files, and fails where there is nothing to replace. */
 function written(filter, replacements) {

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { withoutBinding, withoutListeners } from './emscripten.js';
+import { modestSharp, quietTensorflow } from './guests.js';
 import { licencesOf } from './licences.js';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
@@ -38,7 +38,7 @@ async function layNetworks(folder) {
     mainFields: ['module', 'main'],
     // Asked for an address to fetch from only, which nobody gives it.
     external: ['node-fetch'],
-    plugins: [withoutListeners],
+    plugins: quietTensorflow,
   });
   const binaries = join(dirname(resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
   lay(folder, [join(binaries, TENSORFLOW_BINARY)]);
@@ -52,7 +52,7 @@ async function laySharp(folder) {
   const code = join(SHARP_WASM, 'lib', `sharp-wasm32-${version}.node`);
   const inputs = [
     ...(await bundle(join(SHARP, 'index.cjs'), join(folder, 'index.cjs'), { plugins: [ownBinding] })),
-    ...(await bundle(`${code}.js`, join(folder, SHARP_BINDING), { plugins: [withoutBinding] })),
+    ...(await bundle(`${code}.js`, join(folder, SHARP_BINDING), { plugins: modestSharp })),
   ];
   // Its README names all libraries that are in the binary, with their licences.
   lay(folder, [`${code}.wasm`, join(SHARP_WASM, 'LICENSE'), join(SHARP_WASM, 'README.md')]);
