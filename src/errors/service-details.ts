@@ -1,6 +1,8 @@
 /** What is wrong where the judge or the service runs, in one sentence each: what it loads, its store, keys and settings. */
 export const SERVICE_DETAILS = {
   noNetworks: 'The networks do not load in WebAssembly.',
+  noFile:
+    'The file {file} of liveportrait-detect is missing. Install it anew, or leave it out of the bundle (docs/integrations.md).',
   noSimd: 'Inspecting needs WebAssembly with SIMD, which is not there.',
   noRuntime: 'onnxruntime does not load on {platform}.',
   otherRuntime:

@@ -3,15 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { ROOT, runNode } from './installing.ts';
 
 const LIBRARY = pathToFileURL(join(ROOT, 'dist', 'index.js')).href;
 /** Judges a picture, and goes wrong afterwards where it is told to. */
 const PROGRAM = `import { readFileSync } from 'node:fs';
-import { createInspector } from ${JSON.stringify(LIBRARY)};
+import { createInspector } from ${JSON.stringify(fileURLToPath(LIBRARY))};
 
 const [, , engine, picture, fails] = process.argv;
 const heard = [];
@@ -101,4 +102,21 @@ describe("under Node's permission model without add-ons", () => {
   test('and without threads, it says what to allow, and nothing waits in vain', async () => {
     await expect(judge()).rejects.toThrow('--allow-worker');
   });
+});
+
+test('in a bundle, which has not taken the networks along, it says so by its own error', async () => {
+  const bundled = mkdtempSync(join(ROOT, 'node_modules', '.bundled-'));
+  onTestFinished(() => rmSync(bundled, { recursive: true }));
+  const outfile = join(bundled, 'program.mjs');
+  await build({
+    entryPoints: [program],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['sharp'],
+  });
+  await expect(runNode([outfile, 'any', picture], folder)).rejects.toThrow(
+    /DetectError: .*The file \w+\.\w+ of liveportrait-detect is missing.*/,
+  );
 });

@@ -4,6 +4,8 @@ import type { Said } from './said.ts';
 
 export const SERVICE: Said<typeof SERVICE_DETAILS> = {
   noNetworks: () => '神经网络无法在 WebAssembly 中加载。',
+  noFile: ({ file }) =>
+    `liveportrait-detect 缺少文件 ${file}。请重新安装，或不要把它打进包里（docs/integrations.md）。`,
   noRuntime: ({ platform }) => `onnxruntime 无法在 ${platform} 上加载。`,
   otherRuntime: ({ version, same }) =>
     `本进程加载的 onnxruntime 不是 ${version}，而在 Linux 上一个进程只能有一个版本。请把其中一个放到子进程里运行，或者都用 ${same}。`,
