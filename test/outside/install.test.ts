@@ -143,6 +143,15 @@ describe.skipIf(tools === null)('packed and installed', () => {
       expect(await check(project, '--module', 'node16', 'typed.mts', 'typed.cts')).toBe('');
     });
 
+    // TypeScript 7 has it no longer.
+    test.skipIf(typescript === 'typescript-7')(
+      'as TypeScript resolved modules for CommonJS before',
+      async () => {
+        const options = ['--module', 'commonjs', '--moduleResolution', 'node10'];
+        expect(await check(project, ...options, 'typed.cts')).toBe('');
+      },
+    );
+
     test('with the types of Node, without those of a browser; as a bundler resolves modules', async () => {
       const folder = join(project, typescript);
       await mkdir(join(folder, 'node_modules', '@types'), { recursive: true });
