@@ -1,7 +1,7 @@
 /** Pictures, as they are handed to a client. */
 
 import { MAX_BYTES } from '../core/image/limits.ts';
-import { CORE_DETAILS, fill } from '../errors.ts';
+import { CLIENT_DETAILS, CORE_DETAILS, fill } from '../errors.ts';
 import { MOST_PICTURE_BODY } from '../wire/body-limit.ts';
 import { ServiceError } from './error.ts';
 
@@ -20,7 +20,8 @@ export function addressOf(picture: Picture): string | undefined {
  * A file, ready to be sent as often as need be.
  *
  * @param isToRepair its size may be what there is to repair
- * @throws ServiceError `image.bytes`, `body.too_large` for one that the service would refuse after all of it was sent
+ * @throws ServiceError `image.unsupported` for anything but a file; `image.bytes`, `body.too_large` for one that the service
+ *         would refuse after all of it was sent
  */
 export function blobOf(picture: PictureFile, isToRepair = false): Blob {
   const blob = picture instanceof Blob ? picture : new Blob([copyOf(picture)]);
@@ -33,7 +34,13 @@ export function blobOf(picture: PictureFile, isToRepair = false): Blob {
 
 /** A copy: what changes afterwards, or is shared with other threads, is not sent. */
 function copyOf(bytes: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
-  if (!ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.slice(0));
+  if (!ArrayBuffer.isView(bytes)) {
+    // By its name: a buffer may come from another realm, and be shared.
+    if (!/^\[object (?:Shared)?ArrayBuffer\]$/.test(Object.prototype.toString.call(bytes))) {
+      throw new ServiceError('image.unsupported', CLIENT_DETAILS.notPicture);
+    }
+    return new Uint8Array(bytes.slice(0));
+  }
   const copy = new Uint8Array(bytes.byteLength);
   copy.set(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   return copy;

@@ -368,6 +368,15 @@ describe('uploads', () => {
     expect((await failureOf(clientOf(wrong).fix(new Uint8Array(14 * MIB)))).code).toBe('body.too_large');
     expect(wrong.asked).toEqual([]);
   });
+
+  it('nothing that is no picture', async () => {
+    const wrong = await serveWrong(PASSES);
+    for (const given of [undefined, null, 7, [0xff, 0xd8], {}]) {
+      const error = await failureOf(clientOf(wrong).inspect(given as unknown as Library.Picture));
+      expect(error).toMatchObject({ code: 'image.unsupported', message: expect.stringContaining('Blob') });
+    }
+    expect(wrong.asked).toEqual([]);
+  });
 });
 
 describe('follows a job', () => {

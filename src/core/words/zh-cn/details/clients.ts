@@ -14,5 +14,6 @@ export const CLIENTS: Said<typeof CLIENT_DETAILS> = {
   foreign: () => '返回的内容不是本服务的格式。',
   longAnswer: ({ most }) => `返回的内容超过 ${most} 字节，没有读完。`,
   unreachable: ({ address }) => `无法连接 ${address} 上的服务。`,
+  notPicture: () => '图片必须以地址、Blob 或 File、字节数据之一传入。',
   noJob: () => '这不是任务 ID。',
 };
