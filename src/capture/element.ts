@@ -3,7 +3,7 @@ import type { PageFormat } from '../browser/protocol.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
 // The element's module takes its errors from the judge's, which has no more than that of the catalogue.
-import { SERVICE_DETAILS } from '../errors/service-details.ts';
+import { CORE_DETAILS } from '../errors/core-details.ts';
 import { DetectError } from '../errors.ts';
 import { adviceIn } from './advice.ts';
 import { CameraError, type Facing } from './camera.ts';
@@ -11,6 +11,7 @@ import { capture, type Taken } from './capture.ts';
 import { eventful } from './eventful.ts';
 import type { PortraitCaptureEventMap } from './events.ts';
 import type { Instruction } from './instruction.ts';
+import { policyProblemIn } from './policy-problem.ts';
 import type { Steadiness } from './steadiness.ts';
 import { type CaptureState, View } from './view.ts';
 import { type CaptureWords, captureWordsIn, replaceWords, type SomeWords } from './words.ts';
@@ -82,9 +83,7 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     try {
       return JSON.parse(text);
     } catch (cause) {
-      throw new DetectError('policy.invalid', SERVICE_DETAILS.attribute, {
-        cause,
-      });
+      throw new DetectError('policy.invalid', CORE_DETAILS.attribute, { cause });
     }
   }
 
@@ -214,7 +213,8 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     // One that stopped while it judged is not asked again either.
     if (trouble === 'unavailable') this.#own = null;
     const isPolicy = error instanceof DetectError && error.code === 'policy.invalid';
-    const saying: Saying = ({ troubles }) => (isPolicy ? error.message : troubles[trouble]);
+    const saying: Saying = ({ troubles }) =>
+      isPolicy ? policyProblemIn(this.lang, error.message) : troubles[trouble];
     this.#show('trouble', saying);
     this.#tell('trouble', { trouble, text: saying(this.#words) });
   }

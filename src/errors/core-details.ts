@@ -9,6 +9,7 @@ export const CORE_DETAILS = {
   cutOff: "The file is cut off: its {length} bytes end before the picture's header does.",
   foreign: 'The file is {name}; send a JPEG, PNG, BMP or WebP.',
   noPolicy: 'A policy is an object: limits by their names.',
+  attribute: 'The attribute "policy" is JSON: limits by their names.',
   noLimit: 'The policy has no limit {name}; there are: {names}.',
   limitRange: '{name} must be a number from {least} to {most}.',
   enforce: 'enforce must be a list of: {names}.',

@@ -17,7 +17,6 @@ export const SERVICE_DETAILS = {
   judgeStops: 'The worker that judges does not run: {why}.',
   judgeFiles: "The judge's files cannot be loaded: {why}",
   fileGone: 'The browser cannot read the file any more: it was moved, changed or deleted.',
-  attribute: 'The attribute "policy" is JSON: limits by their names.',
   noLanguage: 'There are no words in {tag}. Use {tags}.',
   newerBoss: 'The tables of pg-boss were written by a newer release.',
   newerStore:

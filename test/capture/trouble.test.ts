@@ -7,6 +7,7 @@ import { CameraBrowser, FIREFOX_SKIPPED, focused, isGivenBack, read, SKIPPED } f
 
 describe.skipIf(SKIPPED)(`no camera${SKIPPED}`, () => {
   let denying: CameraBrowser;
+  let lending: CameraBrowser;
   let bare: CameraBrowser;
   beforeAll(async () => {
     denying = await CameraBrowser.open(
@@ -14,10 +15,15 @@ describe.skipIf(SKIPPED)(`no camera${SKIPPED}`, () => {
       '--use-fake-ui-for-media-stream=deny',
       '--host-resolver-rules=MAP elsewhere.test 127.0.0.1',
     );
+    lending = await CameraBrowser.open(
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+    );
     bare = await CameraBrowser.open('--use-fake-ui-for-media-stream');
   });
   afterAll(async () => {
     await denying?.close();
+    await lending?.close();
     await bare?.close();
   });
 
@@ -58,29 +64,39 @@ describe.skipIf(SKIPPED)(`no camera${SKIPPED}`, () => {
     await page.close();
   });
 
-  test('an attribute that is not JSON says so', async () => {
+  test('a policy that is none says so, in the language of the element', async () => {
     const page = await denying.visit();
-    await page.evaluate(`document.querySelector('portrait-capture').setAttribute('policy', '{maxYaw: 10}')`);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.waitForFunction('seen.troubles.length > 0');
+    const element = `document.querySelector('portrait-capture')`;
+    const said = () =>
+      page.evaluate(`${element}.shadowRoot.querySelector('[role=status]').textContent`) as Promise<string>;
+    await page.evaluate(`${element}.setAttribute('policy', '{maxYaw: 10}'), ${element}.start()`);
+    await page.waitForFunction('seen.troubles.length === 1');
     expect((await read(page)).troubles[0].text).toContain('JSON');
+    await page.evaluate(`${element}.lang = 'zh-CN'`);
+    expect(await said()).toBe('属性 "policy" 必须是 JSON，写法是“阈值名称：取值”。');
+    await page.close();
+  });
+
+  test('so does one with a limit that is out of its range, when it is judged by', async () => {
+    const page = await lending.visit();
+    await page.evaluate(`Object.assign(document.querySelector('portrait-capture'), {
+      lang: 'zh-CN', policy: { maxYaw: 100 },
+    }).start()`);
+    await page.waitForFunction('seen.troubles.length === 1');
+    expect((await read(page)).troubles[0].text).toBe('maxYaw 必须是 0 到 90 的数字。');
+    expect(await isGivenBack(page)).toBe(true);
     await page.close();
   });
 
   test('a judge whose files are not there, and the camera is given back', async () => {
-    const camera = await CameraBrowser.open(
-      '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
-    );
-    const page = await camera.visit();
+    const page = await lending.visit();
     await page.evaluate(`document.querySelector('portrait-capture').assets = '/nowhere/'`);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForFunction('seen.troubles.length > 0');
     expect((await read(page)).troubles[0].trouble).toBe('unavailable');
     expect(await isGivenBack(page)).toBe(true);
-    await camera.close();
+    await page.close();
   });
 });
 

@@ -1,6 +1,5 @@
 /** What an error says of its own case, in a reader's language. */
 
-import { valuesOf } from '../../errors/fill.ts';
 import {
   CATALOGUE,
   CLIENT_DETAILS,
@@ -15,6 +14,7 @@ import {
 } from '../../errors.ts';
 import type { Language } from './catalogue.ts';
 import { errorWords } from './errors.ts';
+import { type Sentence, sentenceOf, sentences } from './sentences.ts';
 import { CLIENTS } from './zh-cn/details/clients.ts';
 import { COMMANDS } from './zh-cn/details/commands.ts';
 import { CORE } from './zh-cn/details/core.ts';
@@ -22,16 +22,7 @@ import { DAMAGE } from './zh-cn/details/damage.ts';
 import { DOWNLOADS } from './zh-cn/details/downloads.ts';
 import { flawedOptionIn } from './zh-cn/details/options.ts';
 import { REQUESTS } from './zh-cn/details/requests.ts';
-import type { Said } from './zh-cn/details/said.ts';
 import { SERVICE } from './zh-cn/details/service.ts';
-
-type Values = Readonly<Record<string, string>>;
-type Sentence = readonly [template: string, say: (values: Values) => string];
-
-function sentences<T extends Readonly<Record<string, string>>>(english: T, said: Said<T>): Sentence[] {
-  // What stands in the places of a template is what its function takes.
-  return Object.entries(english).map(([name, template]) => [template, said[name] as Sentence[1]]);
-}
 
 /** All sentences in Chinese. The more exact ones stand first: "The file …" is meant before "{called} …". */
 const CHINESE: readonly Sentence[] = [
@@ -74,11 +65,7 @@ export function detailIn(language: Language, message: string, code?: ErrorCode):
 }
 
 function sentenceIn(english: string): string | undefined {
-  for (const [template, say] of CHINESE) {
-    const values = valuesOf(template, english);
-    if (values !== undefined) return say(values);
-  }
-  return undefined;
+  return sentenceOf(CHINESE, english);
 }
 
 /** Two sentences on end: why neither of two ways is open. */

@@ -15,6 +15,7 @@ export const CORE: Said<typeof CORE_DETAILS> = {
   cutOff: ({ length }) => `文件不完整：只有 ${length} 字节，连图片的文件头都没有读完。`,
   foreign: ({ name }) => `文件是${foreignName(name)}，请改用 JPEG、PNG、BMP 或 WebP。`,
   noPolicy: () => '阈值配置必须是一个对象，写法是“阈值名称：取值”。',
+  attribute: () => '属性 "policy" 必须是 JSON，写法是“阈值名称：取值”。',
   noLimit: ({ name, names }) => `没有名为 ${name} 的阈值，可用的有：${listed(names)}。`,
   limitRange: ({ name, least, most }) => `${name} 必须是 ${least} 到 ${most} 的数字。`,
   enforce: ({ names }) => `enforce 必须是一个列表，可用的值：${listed(names)}。`,

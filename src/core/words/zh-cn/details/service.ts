@@ -20,7 +20,6 @@ export const SERVICE: Said<typeof SERVICE_DETAILS> = {
   judgeStops: ({ why }) => `负责检测的 worker 没有运行：${why}。`,
   fileGone: () => '浏览器读不到这个文件了：它被移动、修改或删除过。',
   judgeFiles: ({ why }) => `检测所需的文件无法加载：${why}`,
-  attribute: () => '属性 "policy" 必须是 JSON，写法是“阈值名称：取值”。',
   noLanguage: ({ tag, tags }) => `不支持语言 ${tag}，请用 ${tags.split(' or ').join(' 或 ')}。`,
   newerBoss: () => 'pg-boss 的表是由更新的版本写入的。',
   newerStore: ({ found, needs, known }) =>
