@@ -4,7 +4,9 @@ import { makeDecodable } from '../core/image/decodable.ts';
 import { type Picture, readPictureInfo } from '../core/image/picture.ts';
 import type { ImageHeader } from '../core/inspection.ts';
 import { DAMAGE_DETAILS, fill } from '../errors.ts';
+import { isBlank } from './blank.ts';
 import { drawnSource } from './drawn.ts';
+import { mayBeTransparent } from './transparency.ts';
 
 /**
  * A picture out of a file's bytes, decoded by the browser.
@@ -56,7 +58,9 @@ async function openBitmap(file: Uint8Array, { format }: ImageHeader) {
   const bitmap = await createImageBitmap(blob, { imageOrientation: 'none' }).catch((cause: unknown) => {
     throw corrupt(DAMAGE_DETAILS.damaged, { cause });
   });
-  return { bitmap, missingBytes };
+  if (mayBeTransparent(bytes, format) || !isBlank(bitmap)) return { bitmap, missingBytes };
+  bitmap.close();
+  throw corrupt(DAMAGE_DETAILS.damaged);
 }
 
 /** Browsers read fewer kinds of BMP than the core does. */

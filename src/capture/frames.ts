@@ -1,4 +1,5 @@
 /** The frames of a film that plays, each when it is wanted. */
+import { isBlank } from '../browser/blank.ts';
 
 /**
  * The newest frame, again and again: a frame that comes while the one before is in use is left out. The caller closes
@@ -32,7 +33,9 @@ export async function* newestFrames(
       fresh = false;
       if (signal.aborted) return;
       const at = performance.now();
-      yield { bitmap: await cutMiddle(video, shape()), at };
+      const bitmap = await cutMiddle(video, shape());
+      if (isBlank(bitmap)) bitmap.close();
+      else yield { bitmap, at };
     }
   } finally {
     video.cancelVideoFrameCallback(request);

@@ -62,6 +62,28 @@ describe.skipIf(SKIPPED)(`in the middle of something${SKIPPED}`, () => {
     await page.close();
   });
 
+  test('frames of which the browser draws nothing are no pictures without a face', async () => {
+    const page = await browser.visit();
+    await page.evaluate(`(() => {
+      const { createImageBitmap } = globalThis;
+      globalThis.createImageBitmap = async (...input) => {
+        if (!(input[0] instanceof HTMLVideoElement) || globalThis.draws) return createImageBitmap(...input);
+        globalThis.nothing = (globalThis.nothing ?? 0) + 1;
+        const canvas = new OffscreenCanvas(640, 480);
+        canvas.getContext('2d');
+        return createImageBitmap(canvas);
+      };
+    })()`);
+    await start(page);
+    await page.waitForFunction('globalThis.nothing > 20');
+    expect(await said(page)).toBe(ENGLISH.looking);
+    await page.evaluate('globalThis.draws = true');
+    await page.waitForFunction('seen.instructions.length > 0');
+    await page.evaluate(`${ELEMENT}.stop()`);
+    await page.waitForFunction('seen.open === 0');
+    await page.close();
+  });
+
   test('another language is spoken at once, whatever is being said', async () => {
     const page = await browser.visit();
     await start(page);
