@@ -36,6 +36,32 @@ export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
+/** From when on a camera's frames show something. */
+export interface Sight {
+  /** In milliseconds of `performance.now()`; infinite while the camera sends nothing. */
+  readonly since: number;
+}
+
+/**
+ * Follows whether a camera sends anything: the browser's own button, a call on the phone or a key of the machine stop it for a while,
+ * and the stream stays open, with black frames or none.
+ *
+ * @param onChange called when it stops, at once if it is so already, and when it goes on
+ */
+export function watchSight(stream: MediaStream, onChange: (isMuted: boolean) => void): Sight {
+  const [track] = stream.getVideoTracks();
+  const sight = { since: 0 };
+  const follow = () => {
+    if (track.readyState === 'ended') return;
+    sight.since = track.muted ? Number.POSITIVE_INFINITY : performance.now();
+    onChange(track.muted);
+  };
+  track.addEventListener('mute', follow);
+  track.addEventListener('unmute', follow);
+  if (track.muted) follow();
+  return sight;
+}
+
 /** By the names of the Media Capture specification. */
 function troubleOf(error: unknown): Trouble {
   switch (error instanceof Error ? error.name : '') {

@@ -4,7 +4,7 @@ import type { PageFormat } from '../browser/protocol.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import type { Inspection } from '../core/inspection.ts';
 import { BestFrame, type Frame } from './best-frame.ts';
-import { CameraError, closeCamera, type Facing, openCamera } from './camera.ts';
+import { CameraError, closeCamera, type Facing, openCamera, type Sight, watchSight } from './camera.ts';
 import { newestFrames } from './frames.ts';
 import { type Guidance, guide } from './guide.ts';
 import { encodePicture } from './picture.ts';
@@ -29,6 +29,8 @@ export interface Setting {
   readonly signal: AbortSignal;
   /** Called when the preview plays. */
   onPlaying(): void;
+  /** Called when the camera stops sending for a while, and when it goes on; before the preview plays, too. */
+  onMuted(isMuted: boolean): void;
   /** Called for each frame that has been judged; `true` has the picture taken now, good or not. */
   onFrame(inspection: Inspection<PageFormat>, steadiness: Steadiness): boolean;
   /** Called while the picture is made. */
@@ -55,9 +57,11 @@ export async function capture(setting: Setting): Promise<Taken | null> {
   try {
     if (signal.aborted) return null;
     video.srcObject = stream;
+    const sight = watchSight(stream, (isMuted) => setting.onMuted(isMuted));
     await video.play();
     setting.onPlaying();
-    const taken = await watch(setting, await setting.inspector, AbortSignal.any([signal, lost.signal]));
+    const inspector = await setting.inspector;
+    const taken = await watch(setting, inspector, sight, AbortSignal.any([signal, lost.signal]));
     if (taken === null && lost.signal.aborted) throw new CameraError('lost');
     return taken;
   } catch (error) {
@@ -73,6 +77,7 @@ export async function capture(setting: Setting): Promise<Taken | null> {
 async function watch(
   setting: Setting,
   inspector: BrowserInspector,
+  sight: Sight,
   signal: AbortSignal,
 ): Promise<Taken | null> {
   const { policy } = setting;
@@ -80,9 +85,21 @@ async function watch(
   let guidance: Guidance | null = null;
   let steadiness = UNSTEADY;
   let shape = Number.POSITIVE_INFINITY;
+  let { since } = sight;
   try {
     for await (const { bitmap, at } of newestFrames(setting.video, () => shape, signal)) {
-      const inspection = await judge(bitmap, inspector, policy);
+      const inspection = at < sight.since ? null : await judge(bitmap, inspector, policy);
+      if (sight.since !== since) {
+        // What was seen before the camera stopped for a while is out of date.
+        since = sight.since;
+        guidance = null;
+        steadiness = UNSTEADY;
+        best.clear();
+      }
+      if (inspection === null || at < since) {
+        bitmap.close();
+        continue;
+      }
       // A person cannot change the camera's shape: where the policy wants another, the middle is taken from now on.
       shape = inspection.checks.find(({ id }) => id === 'shape')?.limit ?? shape;
       guidance = guide({ inspection, at }, guidance);

@@ -20,6 +20,8 @@ import { type CaptureWords, captureWordsIn, replaceWords, type SomeWords } from 
 type Saying = (words: CaptureWords) => string;
 
 const INTRODUCTION: Saying = ({ introduction }) => introduction;
+const LOOKING: Saying = ({ looking }) => looking;
+const MUTED: Saying = ({ muted }) => muted;
 
 /**
  * `<portrait-capture>`: guides a person before the camera, one instruction at a time, and takes the picture when it is good.
@@ -166,7 +168,12 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
       policy: this.policy,
       inspector,
       signal,
-      onPlaying: () => this.#show('live', ({ looking }) => looking),
+      onPlaying: () => this.#show('live', this.#saying === MUTED ? MUTED : LOOKING),
+      onMuted: (isMuted) => {
+        this.#given = null;
+        this.#view.forgetFrame();
+        this.#say(isMuted ? MUTED : LOOKING);
+      },
       onFrame: (inspection, steadiness) => this.#onFrame(inspection, steadiness),
       onTaking: () => this.#say(({ taking }) => taking),
     });
@@ -212,9 +219,7 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
     const trouble = error instanceof CameraError ? error.trouble : 'unavailable';
     // One that stopped while it judged is not asked again either.
     if (trouble === 'unavailable') this.#own = null;
-    const isPolicy = error instanceof DetectError && error.code === 'policy.invalid';
-    const saying: Saying = ({ troubles }) =>
-      isPolicy ? policyProblemIn(this.lang, error.message) : troubles[trouble];
+    const saying: Saying = ({ troubles }) => policyProblemIn(this.lang, error) || troubles[trouble];
     this.#show('trouble', saying);
     this.#tell('trouble', { trouble, text: saying(this.#words) });
   }

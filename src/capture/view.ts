@@ -90,6 +90,12 @@ export class View {
     drawOverlay(this.#canvas, { inspection, given, progress: moved });
   }
 
+  /** Draws nothing any more of what was found in the last frame. */
+  forgetFrame(): void {
+    delete this.#stage.dataset.given;
+    this.#clear();
+  }
+
   /** Shows the picture that was taken. */
   showPicture(picture: ImageBitmap): void {
     const { width, height } = picture;

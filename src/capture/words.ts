@@ -17,6 +17,8 @@ export interface CaptureWords {
   readonly starting: string;
   /** While no frame has been judged. */
   readonly looking: string;
+  /** While the camera sends nothing. */
+  readonly muted: string;
   /** While the picture is made. */
   readonly taking: string;
   readonly taken: string;
@@ -42,6 +44,7 @@ export const ENGLISH: CaptureWords = {
   introduction: 'The picture is taken automatically as soon as it is good.',
   starting: 'The camera is starting…',
   looking: 'Look into the camera.',
+  muted: 'The camera sends no picture at the moment. Turn it on again, or open its cover.',
   taking: 'Taking the picture…',
   taken: 'The picture is taken.',
   preview: 'What the camera sees',
@@ -89,6 +92,7 @@ export const CHINESE: CaptureWords = {
   introduction: '画面合适时会自动拍照。',
   starting: '正在打开摄像头…',
   looking: '请看镜头。',
+  muted: '摄像头暂时没有画面。请重新打开摄像头，或打开镜头盖。',
   taking: '正在拍照…',
   taken: '已拍好。',
   preview: '摄像头画面',

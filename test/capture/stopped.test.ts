@@ -84,6 +84,35 @@ describe.skipIf(SKIPPED)(`in the middle of something${SKIPPED}`, () => {
     await page.close();
   });
 
+  test('a camera that sends nothing for a while is no face that is missing', async () => {
+    const page = await browser.visit();
+    await start(page);
+    await page.waitForFunction('seen.instructions.length === 1');
+    const mute = (isMuted: boolean) =>
+      page.evaluate(`(() => {
+        const [track] = seen.streams[0].getVideoTracks();
+        Object.defineProperty(track, 'muted', { value: ${isMuted}, configurable: true });
+        track.dispatchEvent(new Event('${isMuted ? 'mute' : 'unmute'}'));
+      })()`);
+    await mute(true);
+    expect(await said(page)).toBe(ENGLISH.muted);
+    // Its frames come on, black ones in most browsers.
+    await page.evaluate(`(async () => {
+      const { bitmaps } = seen;
+      while (seen.bitmaps < bitmaps + 5) await new Promise((resolve) => { setTimeout(resolve, 20); });
+    })()`);
+    expect(await said(page)).toBe(ENGLISH.muted);
+    await page.evaluate(`${ELEMENT}.lang = 'zh-CN'`);
+    expect(await said(page)).toBe(CHINESE.muted);
+    await mute(false);
+    expect(await said(page)).toBe(CHINESE.looking);
+    await page.waitForFunction('seen.instructions.length === 2');
+    expect(await said(page)).toBe(CHINESE.instructions.noFace);
+    await page.evaluate(`${ELEMENT}.stop()`);
+    await page.waitForFunction('seen.open === 0');
+    await page.close();
+  });
+
   test('another language is spoken at once, whatever is being said', async () => {
     const page = await browser.visit();
     await start(page);
