@@ -79,6 +79,32 @@ describe.skipIf(SKIPPED)(`the session after a reload${SKIPPED}`, () => {
     await expect.poll(async () => (await keptIn(page)).map(({ name }) => name)).toEqual(['good.jpg']);
   });
 
+  test('the browser asks before what was not looked at yet is lost, and only then', async () => {
+    const page = await bench.open({ key: '' });
+    const asked: string[] = [];
+    page.on('dialog', async (dialog) => {
+      asked.push(dialog.type());
+      await dialog.dismiss();
+    });
+    const leave = () => page.close({ runBeforeUnload: true });
+    let load = () => {};
+    const isLoaded = new Promise<void>((resolve) => {
+      load = resolve;
+    });
+    await page.route('**/facemesh*', async (route) => {
+      await isLoaded;
+      await route.continue();
+    });
+    await choose(page, [copyOf('pass.jpg', 'a.jpg'), copyOf('profile.jpg', 'b.jpg')]);
+    await page.getByRole('row', { name: 'a.jpg' }).waitFor();
+    await leave();
+    await expect.poll(() => asked).toEqual(['beforeunload']);
+    load();
+    await page.getByText('All 2 pictures are checked.').waitFor();
+    await Promise.all([page.waitForEvent('close'), leave()]);
+    expect(asked).toHaveLength(1);
+  });
+
   test.each([
     ['has no database', `Object.defineProperty(globalThis, 'indexedDB', { value: undefined })`],
     ['opens none', `indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }`],

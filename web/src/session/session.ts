@@ -18,6 +18,7 @@ import { createQueue, type Outcome } from './queue.ts';
 import { remedyOf } from './remedy.ts';
 import { repair, repairHere } from './repair.ts';
 import { createThumbnailer } from './thumbnails.ts';
+import { askBeforeLoss, isReload } from './visit.ts';
 
 /** Pictures under way at a time: enough to keep two workers of a service busy while the next pictures travel. */
 const PARALLEL = 4;
@@ -163,6 +164,7 @@ export function createSession(): Session {
   };
   void restore();
   void meetService();
+  askBeforeLoss(pictures);
 
   const tryRepair = async (picture: Picture, face: number | null): Promise<RepairState> => {
     const spoken = tongue.spoken.value;
@@ -239,12 +241,6 @@ export function createSession(): Session {
 function leave({ gone, thumbnail }: Picture): void {
   gone.value = true;
   if (thumbnail.value !== null) URL.revokeObjectURL(thumbnail.value);
-}
-
-/** Whether this page was loaded again, or returned to. */
-function isReload(): boolean {
-  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return entry?.type === 'reload' || entry?.type === 'back_forward';
 }
 
 function generatorOf({ for: name }: PolicyOverrides): PolicyOverrides {
