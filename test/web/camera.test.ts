@@ -37,6 +37,31 @@ describe.skipIf(SKIPPED)(`the page's camera${SKIPPED}`, () => {
     expect(await stage.textContent()).toMatch(/camera \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.jpg/);
   });
 
+  test('a judge that did not load is asked for again', async () => {
+    const page = await bench.open({ key: '' });
+    const dialog = page.getByRole('dialog', { name: 'Take a picture' });
+    await page.route('**/facemesh*', (route) => route.abort());
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await dialog.getByText('could not be loaded').waitFor();
+    await page.unroute('**/facemesh*');
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await dialog.waitFor({ state: 'detached', timeout: FOUND_MS });
+    await expectVerdict(page, 'Passes');
+  });
+
+  test('a judge that did not load the first time does so for the next dialog', async () => {
+    const page = await bench.open({ key: '' });
+    const dialog = page.getByRole('dialog', { name: 'Take a picture' });
+    await page.route('**/facemesh*', (route) => route.abort());
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await dialog.getByText('could not be loaded').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.unroute('**/facemesh*');
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await dialog.waitFor({ state: 'detached', timeout: FOUND_MS });
+    await expectVerdict(page, 'Passes');
+  });
+
   test('axe finds nothing, Escape closes it, and the focus goes back', async () => {
     const page = await bench.open({ key: '', bypassCSP: true });
     // The film leads to a picture, which closes the dialog; however long axe takes, a grey wall does not.

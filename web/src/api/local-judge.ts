@@ -18,7 +18,14 @@ export interface LocalJudge {
 export function createLocalJudge(): LocalJudge {
   let opening: Promise<BrowserInspector> | undefined;
   const open = () => {
-    opening ??= createInspector();
+    if (opening === undefined) {
+      const mine = createInspector();
+      opening = mine;
+      // Who asks next tries again: files may have been out of reach for a moment.
+      mine.catch(() => {
+        if (opening === mine) opening = undefined;
+      });
+    }
     return opening;
   };
   return {
@@ -34,7 +41,7 @@ export function createLocalJudge(): LocalJudge {
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof DetectError)) throw error;
-        // The next picture tries again: files may have been out of reach for a moment.
+        // It may have stopped after it was open, too.
         if (error.code === 'inspector.unavailable') opening = undefined;
         return { ok: false, problem: problem(error.code, detailOf(error.code, error.message)) };
       }

@@ -45,6 +45,10 @@ function CameraDialog({ onClose }: CameraDialogProps) {
         session.add([{ name: pictureName(new Date()), source: { kind: 'file', file: picture } }]);
         dialog.current?.close();
       });
+      // "Try again" asks no judge that did not load, or has stopped: the element starts one of its own then.
+      capture.addEventListener('trouble', ({ detail }) => {
+        if (detail.trouble === 'unavailable') capture.inspector = null;
+      });
       place.current?.append(capture);
       void capture.start();
     };
