@@ -255,6 +255,17 @@ describe.skipIf(SKIPPED)(`the page with one picture${SKIPPED}`, () => {
       expect(code).toContain('{"enforce":["eyes"]}');
     }
   });
+
+  test('where the clipboard is refused, the request is selected', async () => {
+    const page = await bench.open();
+    await page.evaluate(
+      `navigator.clipboard.writeText = async () => { throw new DOMException('', 'NotAllowedError') }`,
+    );
+    await choose(page, example('pass.jpg'));
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    await page.getByRole('button', { name: 'Selected. Press Ctrl+C or ⌘C' }).waitFor();
+    expect(await page.evaluate('getSelection().toString()')).toContain(`${bench.service.url}/v1/inspect`);
+  });
 });
 
 /** The box around a shape. */

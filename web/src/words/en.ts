@@ -228,7 +228,7 @@ export const EN: PageWords = {
     language: 'Programming language',
     copy: 'Copy',
     copied: 'Copied',
-    selected: 'Selected. Press Ctrl+C',
+    selected: 'Selected. Press Ctrl+C or ⌘C',
   },
   failures: FAILURES_EN,
   unopened: {

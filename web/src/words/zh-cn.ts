@@ -222,7 +222,7 @@ export const ZH_CN: PageWords = {
     language: '编程语言',
     copy: '复制',
     copied: '已复制',
-    selected: '已选中，请按 Ctrl+C',
+    selected: '已选中，请按 Ctrl+C 或 ⌘C',
   },
   failures: FAILURES_ZH_CN,
   unopened: {
