@@ -79,6 +79,34 @@ describe.skipIf(SKIPPED)(`the session after a reload${SKIPPED}`, () => {
     await expect.poll(async () => (await keptIn(page)).map(({ name }) => name)).toEqual(['good.jpg']);
   });
 
+  test('a page that is returned to forgets what another tab has forgotten meanwhile', async () => {
+    const page = await bench.open({ key: '' });
+    await choose(page, [copyOf('pass.jpg', 'a.jpg')]);
+    await expectVerdict(page, 'Passes');
+    await expect.poll(async () => (await keptIn(page)).length).toBe(1);
+    await page.evaluate(RETURN);
+    await page.getByRole('heading', { name: '1 picture' }).waitFor();
+    // A page that is set aside hears nothing.
+    await page.evaluate(EMPTY_DATABASE);
+    await page.evaluate(RETURN);
+    await page.getByRole('heading', { name: START }).waitFor();
+    expect(await page.getByRole('row').count()).toBe(0);
+  });
+
+  test('a database that the browser has closed is opened again', async () => {
+    const page = await bench.open({ key: '' });
+    await page.evaluate(`(() => {
+      const { transaction } = IDBDatabase.prototype;
+      IDBDatabase.prototype.transaction = () => {
+        IDBDatabase.prototype.transaction = transaction;
+        throw new DOMException('', 'InvalidStateError');
+      };
+    })()`);
+    await choose(page, [copyOf('pass.jpg', 'a.jpg')]);
+    await expect.poll(async () => (await keptIn(page)).length).toBe(1);
+    expect(await page.getByText('This browser keeps nothing.').count()).toBe(0);
+  });
+
   test('the browser asks before what was not looked at yet is lost, and only then', async () => {
     const page = await bench.open({ key: '' });
     const asked: string[] = [];
@@ -123,6 +151,15 @@ describe.skipIf(SKIPPED)(`the session after a reload${SKIPPED}`, () => {
     await page.getByRole('heading', { name: START }).waitFor();
   });
 });
+
+/** What a page gets that was set aside and is returned to. */
+const RETURN = `void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))`;
+
+const EMPTY_DATABASE = `new Promise((resolve) => {
+  indexedDB.open('liveportrait-detect.session').onsuccess = ({ target: { result } }) => {
+    result.transaction('pictures', 'readwrite').objectStore('pictures').clear().onsuccess = () => resolve(result.close());
+  };
+})`;
 
 /** Lays wrong copies of the one kept picture beside it. */
 async function SPOIL(longest: number): Promise<void> {

@@ -27,12 +27,21 @@ export function createDatabase(name: string, table: string): Database {
     };
     return database;
   };
-  const use: UseStore = async (mode, callback) => {
+  const begin = async (mode: IDBTransactionMode) => {
     opened ??= open().catch((error) => {
       opened = undefined;
       throw error;
     });
-    return callback((await opened).transaction(table, mode).objectStore(table));
+    return (await opened).transaction(table, mode);
+  };
+  const use: UseStore = async (mode, callback) => {
+    const transaction = await begin(mode).catch((error) => {
+      if (error.name !== 'InvalidStateError') throw error;
+      // WebKit closes it when the page is set aside, and tells so only after the page is there again.
+      opened = undefined;
+      return begin(mode);
+    });
+    return callback(transaction.objectStore(table));
   };
   const exists = async () => {
     if (opened !== undefined || typeof indexedDB.databases !== 'function') return true;

@@ -67,6 +67,18 @@ export function createKeeper(onForget: () => void, store: KeptStore = createKept
     void empty();
   });
 
+  // A page that is returned to has not heard what other tabs said meanwhile.
+  globalThis.addEventListener?.('pageshow', ({ persisted }) => {
+    if (!persisted || keys.size === 0) return;
+    void inTurn(async () => {
+      const kept = await store.list(Date.now());
+      if (kept.some(({ id }) => keys.has(id))) return;
+      onForget();
+      keys.clear();
+      if (kept.length === 0) void empty();
+    }, undefined);
+  });
+
   async function write(picture: Picture): Promise<void> {
     const entry = entryOf(picture);
     if (entry === null || picture.gone.value) return;
