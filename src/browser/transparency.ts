@@ -11,7 +11,8 @@ const WEBP_CHUNK_AT = 12;
 /** Whether a picture whose header has been read may be seen through anywhere. */
 export function mayBeTransparent(bytes: Uint8Array, format: ImageFormat): boolean {
   if (format === 'webp') return !hasText(bytes, WEBP_CHUNK_AT, 'VP8 ');
-  return format === 'png' && ((bytes[PNG_COLOUR_AT] & PNG_ALPHA) !== 0 || hasClearColour(bytes));
+  if (format === 'png') return (bytes[PNG_COLOUR_AT] & PNG_ALPHA) !== 0 || hasClearColour(bytes);
+  return format === 'bmp';
 }
 
 /** Whether a PNG names colours that are transparent, which stands before its pixels. */

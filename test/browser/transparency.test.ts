@@ -16,6 +16,10 @@ test('a PNG with a channel of it, a palette with and without', async () => {
   expect(mayBeTransparent(await picture(3).png({ palette: true }).toBuffer(), 'png')).toBe(false);
 });
 
+test('a BMP may be', () => {
+  expect(mayBeTransparent(new Uint8Array(64), 'bmp')).toBe(true);
+});
+
 test('a WebP that may have some', async () => {
   expect(mayBeTransparent(await picture(4).webp().toBuffer(), 'webp')).toBe(true);
   expect(mayBeTransparent(await picture(4).webp({ lossless: true }).toBuffer(), 'webp')).toBe(true);

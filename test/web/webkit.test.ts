@@ -1,8 +1,11 @@
 /** The page in the engine of Safari: a picture, a damaged one, and the camera. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { MAX_BYTES } from '../../src/core/image/limits.ts';
 import { cleanupAfterAll } from '../cleanup.ts';
 import { build } from '../server/build.ts';
 import { example } from './setup.ts';
@@ -32,13 +35,20 @@ describe.skipIf(SKIPPED)(`the page in WebKit${SKIPPED}`, () => {
     await expectVerdict('Nothing was sent');
   });
 
-  test('one that is cut off is told to be damaged', async () => {
+  test('one that is cut off is told to be damaged, and a large one is not made a white one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'webkit-'));
     cleanup(() => rmSync(folder, { recursive: true }));
-    const path = join(folder, 'cut.jpg');
-    writeFileSync(path, readFileSync(example('pass.jpg')).subarray(0, 20_000));
-    await inspect(path);
+    const cut = join(folder, 'cut.jpg');
+    writeFileSync(cut, readFileSync(example('pass.jpg')).subarray(0, 20_000));
+    await inspect(cut);
     await expectVerdict('damaged or cut off');
+
+    const large = join(folder, 'large.jpg');
+    writeFileSync(large, (await noise()).subarray(0, MAX_BYTES));
+    await inspect(large);
+    await expectVerdict('File too large');
+    await page.press(`//button[normalize-space()='Fix']`);
+    await expectVerdict('cannot open the file');
   });
 
   test('the camera takes a picture that passes, in a dialog no higher than what is in it', async () => {
@@ -55,6 +65,15 @@ describe.skipIf(SKIPPED)(`the page in WebKit${SKIPPED}`, () => {
     await expectVerdict('Passes');
   });
 });
+
+/** A JPEG of more bytes than are taken. */
+function noise(): Promise<Buffer> {
+  const [width, height] = [2400, 2400];
+  const pixels = randomBytes(width * height * 3);
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+}
 
 /** A camera that sees one portrait. */
 const FILM = `

@@ -1,6 +1,9 @@
 /** Makes a JPEG that the contract takes out of what the browser can open, away from the page's thread. */
+import { isBlank } from '../../../src/browser/blank.ts';
+import { mayBeTransparent } from '../../../src/browser/transparency.ts';
 import { readHeader, sniffFormat } from '../../../src/core/image/header.ts';
 import { MAX_BYTES, MAX_EDGE } from '../../../src/core/image/limits.ts';
+import type { ImageFormat } from '../../../src/core/inspection.ts';
 import { MAX_REPAIR_PIXELS } from '../../../src/repair/limits.ts';
 import type { ConvertAnswer, Converted } from './protocol.ts';
 
@@ -14,10 +17,13 @@ addEventListener('message', async ({ data }: MessageEvent<Blob>) => {
 });
 
 async function convert(file: Blob): Promise<ConvertAnswer> {
-  if (await hasTooManyPixels(file)) return null;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const format = formatOf(bytes);
+  if (format !== null && hasTooManyPixels(bytes)) return null;
   // The browser turns it upright, as its metadata says, and its colours become sRGB's.
   const bitmap = await createImageBitmap(file);
   try {
+    if (format !== null && !mayBeTransparent(bytes, format) && isBlank(bitmap)) return null;
     const scale = Math.min(1, MAX_EDGE / Math.max(bitmap.width, bitmap.height));
     for (const quality of QUALITIES) {
       const made = await encode(bitmap, scale, quality);
@@ -45,14 +51,17 @@ async function encode(bitmap: ImageBitmap, scale: number, quality: number): Prom
   return { file, width, height, isScaled: scale < 1, quality };
 }
 
-/** Whether its header says that it has more pixels than are opened anywhere; of other formats the browser knows what it can do. */
-async function hasTooManyPixels(file: Blob): Promise<boolean> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+/** What LivePortrait takes; null for other formats, of which the browser knows what it can do. */
+function formatOf(bytes: Uint8Array): ImageFormat | null {
   try {
-    sniffFormat(bytes);
+    return sniffFormat(bytes);
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** Whether its header says that it has more pixels than are opened anywhere. */
+function hasTooManyPixels(bytes: Uint8Array): boolean {
   const { width, height } = readHeader(bytes, true);
   return width * height > MAX_REPAIR_PIXELS;
 }
