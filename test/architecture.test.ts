@@ -17,7 +17,13 @@ const CORE_FOLDERS = [
   'core/words',
 ];
 /** All of them. */
-const CORE = [...CORE_FOLDERS, 'core/base64.ts', 'core/inspect.ts', 'core/inspection.ts'];
+const CORE = [
+  ...CORE_FOLDERS,
+  'core/base64.ts',
+  'core/inspect.ts',
+  'core/inspection.ts',
+  'core/option-names.ts',
+];
 
 /**
  * Which rooms a room may look into; files directly in src/ and src/core/ are rooms of their own. The catalogue of errors and
@@ -35,7 +41,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // What each language says: of an inspection, and of nothing else.
   'core/words': ['errors'],
   'core/checks': ['core/words'],
-  'core/inspect.ts': CORE_FOLDERS,
+  'core/inspect.ts': [...CORE_FOLDERS, 'core/option-names.ts'],
+  'core/option-names.ts': [],
   node: [...CORE],
   capture: ['browser', 'core/face', 'core/checks', 'core/words', 'errors'],
   // A request may carry a policy and a picture, so the wire knows the names and numbers of their limits.
@@ -64,6 +71,7 @@ const FREE = ['errors.ts', 'core/inspection.ts'];
 /** Rooms that take the names of checks, limits and reasons from the rules: types, which are gone when it runs. */
 const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
   'core/inspection.ts': ['core/checks'],
+  'core/option-names.ts': ['core/inspect.ts'],
   'core/words': ['core/checks', 'core/image'],
 };
 /** Parts from npm that must not reach what judges in Node: it touches no network, no HTTP and no store. */

@@ -2,6 +2,7 @@ import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
 import { checkBytes } from '../core/image/limits.ts';
 import type { Inspector } from '../core/inspect.ts';
+import { checkOptionNames, INSPECT_OPTIONS } from '../core/option-names.ts';
 import { checkLanguage, DEFAULT_LANGUAGE, type Language } from '../core/words/catalogue.ts';
 import { DAMAGE_DETAILS, DetectError } from '../errors.ts';
 import { JudgeWorker } from './judge-worker.ts';
@@ -20,6 +21,12 @@ export interface BrowserInspectorOptions {
   readonly assets?: string | URL;
 }
 
+const OPTIONS = [
+  'policy',
+  'language',
+  'assets',
+] as const satisfies readonly (keyof BrowserInspectorOptions)[];
+
 /** An inspector in a page: it takes files, bitmaps and frames of films. The caller keeps what it gives, and may close it. */
 export type BrowserInspector = Inspector<PagePicture, PageFormat>;
 
@@ -29,6 +36,7 @@ export type BrowserInspector = Inspector<PagePicture, PageFormat>;
  * @throws DetectError `policy.invalid`, `option.invalid`, `inspector.unavailable`
  */
 export async function createInspector(options: BrowserInspectorOptions = {}): Promise<BrowserInspector> {
+  checkOptionNames(options, OPTIONS);
   const { policy, language = DEFAULT_LANGUAGE, assets } = options;
   parsePolicy(policy, ADVISORY);
   checkLanguage(language);
@@ -44,6 +52,7 @@ export async function createInspector(options: BrowserInspectorOptions = {}): Pr
   return {
     async inspect(picture, options) {
       if (closing !== undefined) throw new DetectError('inspector.closed');
+      checkOptionNames(options, INSPECT_OPTIONS);
       checkPicture(picture);
       // Here, since what no limit is may not even travel.
       parsePolicy(options?.policy, ADVISORY);

@@ -16,6 +16,7 @@ import type { PixelSource, Pixels } from './image/pixels.ts';
 import type { Body, ImageFormat, Inspection } from './inspection.ts';
 import { openKernels } from './kernels/kernels.ts';
 import { loadHeads } from './models/heads.ts';
+import { checkOptionNames, INSPECT_OPTIONS } from './option-names.ts';
 import { checkLanguage, DEFAULT_LANGUAGE, type Language, wordsIn } from './words/catalogue.ts';
 import type { Words } from './words/words.ts';
 
@@ -64,7 +65,7 @@ export interface Inspector<Input = Uint8Array, Format = ImageFormat> {
    *
    * @param picture in Node the bytes of the whole file, JPEG, PNG, BMP or WebP; they must not change before the promise settles
    * @throws DetectError `image.*` for a picture that is refused before anyone looks for a face, `policy.invalid`,
-   *   `inspect.aborted`, `inspector.closed`, or `inspect.failed` for a fault of ours
+   *   `option.invalid` for an option that does not exist, `inspect.aborted`, `inspector.closed`, or `inspect.failed` for a fault of ours
    */
   inspect(picture: Input, options?: InspectOptions): Promise<Inspection<Format>>;
   /** Frees the models. Inspections under way end first, and none begins any more. Closing twice is closing once. */
@@ -109,8 +110,9 @@ export async function createInspectorOn<Input, Format = ImageFormat>(
     return closed;
   };
   return {
-    inspect(picture, options = {}) {
-      if (closed !== undefined) return Promise.reject(new DetectError('inspector.closed'));
+    async inspect(picture, options = {}) {
+      checkOptionNames(options, INSPECT_OPTIONS);
+      if (closed !== undefined) throw new DetectError('inspector.closed');
       const turn = last;
       const inspection = beforeLast.then(() =>
         inspect(

@@ -13,7 +13,7 @@ export const COMMAND_ERRORS = {
     status: 500,
     code: 'InternalError',
     message: 'An internal error has occured, please try again later or contact service support.',
-    when: 'An option or an environment variable has a value that cannot be used (at the start only, never in a request).',
+    when: 'An option or an environment variable has a value that cannot be used, or does not exist (never in a request).',
     advice: 'See --help or docs/options.md for what is possible.',
   },
   'call.invalid': {

@@ -1,4 +1,4 @@
-/** What is wrong with a picture or a policy, in one sentence each. */
+/** What is wrong with a picture, an option or a policy, in one sentence each. */
 export const CORE_DETAILS = {
   bytes: 'The file has {length} bytes; it must have fewer than {most}.',
   format: 'The picture is a {format}; it must be one of: {formats}.',
@@ -8,6 +8,8 @@ export const CORE_DETAILS = {
     'The picture is {width} x {height} pixels: its long edge is {aspect} times the short one; at most {most} times is allowed.',
   cutOff: "The file is cut off: its {length} bytes end before the picture's header does.",
   foreign: 'The file is {name}; send a JPEG, PNG, BMP or WebP.',
+  noOptions: 'Options are an object; there are: {names}.',
+  noOption: 'There is no option {name}; there are: {names}. A limit is given in "policy".',
   noPolicy: 'A policy is an object: limits by their names.',
   attribute: 'The attribute "policy" is JSON: limits by their names.',
   noLimit: 'The policy has no limit {name}; there are: {names}.',

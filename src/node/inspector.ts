@@ -1,6 +1,7 @@
 import type { Networks } from '../core/face/networks.ts';
 import { openFile } from '../core/image/picture.ts';
 import { createInspectorOn, type Inspector, type InspectorOptions } from '../core/inspect.ts';
+import { checkOptionNames } from '../core/option-names.ts';
 import { decoderOf } from './decode/decode.ts';
 import { loadSharp } from './decode/sharp.ts';
 import { checkEngine, type EngineName, type Engines, engineOf } from './engine.ts';
@@ -15,6 +16,8 @@ export interface NodeInspectorOptions extends InspectorOptions {
   readonly engine?: EngineName | undefined;
 }
 
+const OPTIONS = ['policy', 'language', 'engine'] as const satisfies readonly (keyof NodeInspectorOptions)[];
+
 /** An inspector in Node. */
 export interface NodeInspector extends Inspector {
   /** What runs its networks and its decoding. */
@@ -27,6 +30,7 @@ export interface NodeInspector extends Inspector {
  * @throws DetectError `policy.invalid`, `option.invalid`, `inspector.unavailable`
  */
 export async function createInspector(options: NodeInspectorOptions = {}): Promise<NodeInspector> {
+  checkOptionNames(options, OPTIONS);
   const named = options.engine === undefined ? engineOf(process.env) : checkEngine(options.engine);
   return createInspectorOf(() => loadParts(named), options);
 }

@@ -191,6 +191,14 @@ describe.each(BROWSERS)('in $name', (which) => {
     expect(await ask(`return codeOf(library.createInspector({ policy: { maxYaw: 'far' } }))`)).toMatch(
       /^policy.invalid: /,
     );
+    for (const call of [
+      `library.createInspector({ polcy: {} })`,
+      `inspector.inspect(new Blob(['x']), { maxYaw: 30 })`,
+    ]) {
+      expect(await ask(`return codeOf(${call})`)).toMatch(
+        /^option.invalid: There is no option "(polcy|maxYaw)"/,
+      );
+    }
     expect(
       await ask(`
         const controller = new AbortController();

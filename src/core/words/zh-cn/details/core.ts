@@ -1,4 +1,4 @@
-/** What is wrong with a picture or a policy, in Chinese. */
+/** What is wrong with a picture, an option or a policy, in Chinese. */
 import type { CORE_DETAILS } from '../../../../errors/core-details.ts';
 import { foreignName } from './foreign.ts';
 import { listed, type Said } from './said.ts';
@@ -14,6 +14,9 @@ export const CORE: Said<typeof CORE_DETAILS> = {
   aspect: ({ aspect, most, ...edges }) => `${size(edges)}，长边是短边的 ${aspect} 倍，最多允许 ${most} 倍。`,
   cutOff: ({ length }) => `文件不完整：只有 ${length} 字节，连图片的文件头都没有读完。`,
   foreign: ({ name }) => `文件是${foreignName(name)}，请改用 JPEG、PNG、BMP 或 WebP。`,
+  noOptions: ({ names }) => `选项必须是一个对象，可用的有：${listed(names)}。`,
+  noOption: ({ name, names }) =>
+    `没有名为 ${name} 的选项，可用的有：${listed(names)}。阈值要写在 "policy" 里。`,
   noPolicy: () => '阈值配置必须是一个对象，写法是“阈值名称：取值”。',
   attribute: () => '属性 "policy" 必须是 JSON，写法是“阈值名称：取值”。',
   noLimit: ({ name, names }) => `没有名为 ${name} 的阈值，可用的有：${listed(names)}。`,

@@ -7,7 +7,7 @@ export const LOCAL = {
     advice: '阈值见 docs/policy.md，生成器见 docs/presets.md。',
   },
   'option.invalid': {
-    when: '选项或环境变量的值无法使用（只在启动时出现，不会出现在请求中）。',
+    when: '选项或环境变量不存在，或者它的值无法使用（不会出现在请求中）。',
     advice: '可用的选项见 --help 或 docs/options.md。',
   },
   'call.invalid': {
