@@ -7,7 +7,7 @@ import type { Interrupt } from './interrupt.ts';
 import { csvMark, openOutput } from './output.ts';
 import type { Pictures } from './pictures.ts';
 import { createProgress } from './progress.ts';
-import { dropPassing, type Past } from './resume.ts';
+import { dropPassing, isPassing, type Past } from './resume.ts';
 import { inspectPictures, type Row } from './run.ts';
 import type { Server } from './server.ts';
 import type { Sink } from './sink.ts';
@@ -50,6 +50,7 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
   const { check: words } = context.words;
   const total = 'length' in pictures.list ? pictures.list.length : Number.POSITIVE_INFINITY;
   const counts = { ...past.counts };
+  let again = 0;
   for (const path of [options.resume ?? options.output, options.report]) {
     if (path !== undefined) await run.inputs.spare(path);
   }
@@ -71,6 +72,7 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
       // Without a format, the results are the contact sheet.
       const { outcome, line } = format?.row(row) ?? { outcome: outcomeOf(row), line: '' };
       counts[outcome]++;
+      if (isPassing(row.error?.code)) again++;
       if (sorter) await sorter.add(row.inspection?.quality?.score ?? -1, line);
       else await progress.above(async () => output?.write(line));
       // An error is all that a quiet run tells of.
@@ -96,7 +98,10 @@ export async function checkPictures(context: CliContext, run: CheckRun, options:
     if (foot !== undefined) await note(context, foot);
   }
   const isStopped = interrupt.signal.aborted && left > 0;
-  if (isStopped && options.resume) await note(context, words.stopped(visible(options.resume)));
+  if (options.resume) {
+    if (isStopped) await note(context, words.stopped(visible(options.resume)));
+    else if (again > 0) await note(context, words.again(again, visible(options.resume)));
+  }
   context.setExitCode(isStopped ? interrupt.exitCode : exitCodeOf(counts));
 }
 

@@ -33,6 +33,11 @@ const PASSING: ReadonlySet<string> = new Set<ErrorCode>([
   'store.unavailable',
 ]);
 
+/** Whether a failure says nothing of the picture, so that the next run looks at it again. */
+export function isPassing(code: unknown): boolean {
+  return PASSING.has(String(code));
+}
+
 /** What an earlier run left in its NDJSON. */
 export interface Past {
   /** Files that have a row, and need not be looked at again. */
@@ -149,7 +154,7 @@ function parseRow(line: Buffer): { file: string; outcome: Outcome; isPassing: bo
     | undefined;
   if (typeof row?.file !== 'string') return null;
   if (row.error !== undefined) {
-    return { file: row.file, outcome: 'error', isPassing: PASSING.has(String(row.error?.code)) };
+    return { file: row.file, outcome: 'error', isPassing: isPassing(row.error?.code) };
   }
   if (typeof row.pass !== 'boolean') return null;
   return { file: row.file, outcome: row.pass ? 'pass' : 'fail', isPassing: false };

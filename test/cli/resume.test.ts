@@ -138,6 +138,16 @@ describe('what is there already', () => {
     expect(others.map((row) => JSON.parse(row).file)).toEqual([PASS, OBSTRUCTED]);
   });
 
+  test('people are told that the same command tries again', async () => {
+    const rows = join(folder, 'told.ndjson');
+    const key = `sk-${'a'.repeat(64)}`;
+    // A port of nobody's.
+    const args = ['check', '--server', 'http://127.0.0.1:9', '--key', key, '--resume', rows, PASS];
+    expect((await run(args)).err).toContain(
+      `1 picture could not be looked at this time. To try again, run the same command again: --resume ${rows}`,
+    );
+  });
+
   test.skipIf(process.platform !== 'linux')(
     'a file in whose place no other one can be put stays as it was',
     async () => {

@@ -23,6 +23,8 @@ export interface CheckWords {
   /** @param left how many were not looked at */
   readonly summary: (counts: Counts, left: number) => string;
   readonly stopped: (file: string) => string;
+  /** Pictures that could not be looked at for a reason that may be gone the next time. */
+  readonly again: (count: number, file: string) => string;
   /** Which face LivePortrait takes, from 1, and where it is, in pixels. */
   readonly whichFace: (face: number, faces: number, at: FaceBox) => string;
   /** Which generators take a picture, and which do not. */

@@ -13,6 +13,8 @@ export const EN: CliWords = {
     file: 'file',
     summary: ({ pass, fail, error }, left) =>
       `${pass} pass, ${fail} fail, ${error} could not be inspected${left > 0 ? `, ${left} not looked at` : ''}`,
+    again: (count, file) =>
+      `${count} ${plural(count, 'picture', 'pictures')} could not be looked at this time. To try again, run the same command again: --resume ${file}`,
     stopped: (file) => `Stopped. To continue, run the same command again: --resume ${file}`,
     whichFace: (face, faces, { left, top, width, height }) =>
       `(LivePortrait takes face ${face} of ${faces}: ${width} x ${height} px at ${left}, ${top})`,

@@ -21,6 +21,7 @@ export const ZH_CN: CliWords = {
     file: '文件',
     summary: ({ pass, fail, error }, left) =>
       `通过 ${pass} 张，不通过 ${fail} 张，无法检测 ${error} 张${left > 0 ? `，未检测 ${left} 张` : ''}`,
+    again: (count, file) => `这次有 ${count} 张图片没能检测。再次运行同一条命令会重试：--resume ${file}`,
     stopped: (file) => `已停止。再次运行同一条命令即可继续：--resume ${file}`,
     whichFace: (face, faces, { left, top, width, height }) =>
       `（${faces} 张脸里，LivePortrait 取第 ${face} 张：${width} x ${height} 像素，位于 ${left}, ${top}）`,
