@@ -15,10 +15,17 @@ export class Bounds {
     this.#timer = setTimeout(() => this.#pass(fill(SERVICE_DETAILS.s3Late, { ms })), ms);
   }
 
-  /** The bytes as they come, or go, held to the least speed of a download. */
-  async *watched(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    const speed = watchSpeed(LEAST_SPEED, () => {
-      const { leastBytesPerSecond: rate, speedWindowMs: ms } = LEAST_SPEED;
+  /**
+   * The bytes as they come, or go, held to the least speed of a download.
+   *
+   * @param ms how long the speed may stay below it
+   */
+  async *watched(
+    bytes: AsyncIterable<Uint8Array>,
+    ms = LEAST_SPEED.speedWindowMs,
+  ): AsyncGenerator<Uint8Array> {
+    const { leastBytesPerSecond: rate } = LEAST_SPEED;
+    const speed = watchSpeed({ leastBytesPerSecond: rate, speedWindowMs: ms }, () => {
       this.#pass(fill(SERVICE_DETAILS.s3Slow, { rate, ms }));
     });
     try {

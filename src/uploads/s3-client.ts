@@ -21,8 +21,11 @@ const MOST_PAUSE_MS = 1_000;
 const QUESTION_MS = 30_000;
 /** Longest time that a file may take to be written, in ms: as long as its form may. */
 const WRITE_MS = 120_000;
-/** A file is sent in pieces of so many bytes, so that a slow line takes one in each window of its speed. */
-const PIECE_BYTES = 8 * 1024;
+/**
+ * How long the store may seem to take none of a file, and then give no answer, in ms: the system takes some MB ahead of it, all at
+ * once, and asks for more only when a slow store has read a good part of them.
+ */
+const TAKING_MS = 30_000;
 const PAGE_KEYS = 1_000;
 /** Most bytes of a page of a list. */
 const PAGE_BYTES = 4 * 1024 * 1024;
@@ -162,8 +165,9 @@ export class S3Client {
     // Not tried again: the first try may have arrived, and would then be in the way of the second.
     return await this.#agent.request({
       ...ask,
+      headersTimeout: TAKING_MS,
       headers: { ...all, 'content-length': String(bytes) },
-      body: Readable.from(bounds.watched(piecesOf(file)), { objectMode: false }),
+      body: Readable.from(bounds.watched(piecesOf(file), TAKING_MS), { objectMode: false }),
     });
   }
 }
@@ -187,7 +191,7 @@ function refusal(status: string): DetectError {
 
 /** What is in a file, which is opened by whoever takes the first piece: a request that fails before leaves none open. */
 async function* piecesOf(file: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(file, { highWaterMark: PIECE_BYTES });
+  yield* createReadStream(file);
 }
 
 /** All of a body; undefined when it is larger. */

@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { placeOf } from '../../src/uploads/place.ts';
 import { S3Client } from '../../src/uploads/s3-client.ts';
 import { S3Store } from '../../src/uploads/s3-store.ts';
+import { MAX_UPLOAD_BYTES } from '../../src/uploads/signer.ts';
 import { cleanupAfterAll } from '../cleanup.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { S3PROXY, type S3Server, startS3 } from './s3-server.ts';
@@ -130,4 +131,30 @@ it('says that nobody is there', async () => {
   await expect(S3Store.open(options, await temporaryDirectory())).rejects.toMatchObject({
     code: 'upload.unavailable',
   });
+});
+
+it('leaves a store time that reads a file in fits and starts: the system takes some MB ahead of it', async () => {
+  let bytes = 0;
+  const server = createServer((request, response) => {
+    request.once('data', () => {
+      request.pause();
+      setTimeout(() => request.resume(), 8_000);
+    });
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    request.once('end', () => response.writeHead(200).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const file = join(await temporaryDirectory(), 'file');
+  await writeFile(file, Buffer.alloc(MAX_UPLOAD_BYTES));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/b`;
+  const client = new S3Client({ url, ...CREDENTIALS });
+  onTestFinished(() => client.close());
+  expect(await client.put('a', file, MAX_UPLOAD_BYTES)).toBe(true);
+  expect(bytes).toBe(MAX_UPLOAD_BYTES);
 });
