@@ -112,7 +112,7 @@ function exitCodeOf({ fail, error }: Readonly<Record<Outcome, number>>): number 
 
 /** How many bytes of an earlier run's file are kept, once the rows that are not have been taken out. */
 async function keptOf(context: CliContext, past: Past, resume: string | undefined): Promise<number> {
-  return resume !== undefined && past.hasPassing ? dropPassing(context, resume, past) : past.length;
+  return resume !== undefined && past.again.size > 0 ? dropPassing(context, resume, past) : past.length;
 }
 
 /** Whether a contact sheet is made, beside the results or as the results. */

@@ -87,10 +87,10 @@ async function check(context: CliContext, names: readonly string[], options: Che
       ? await watchPictures(context, names, find)
       : await openPictures(context, names, find);
     try {
-      const past = options.resume === undefined ? NOTHING : await readPast(options.resume);
+      const listed = 'length' in pictures.list ? pictures.list.map(({ file }) => file) : [];
+      const past = options.resume === undefined ? NOTHING : await readPast(options.resume, listed);
       const server =
         options.server === undefined ? undefined : serverOf(context, options.server, options.key);
-      const listed = 'length' in pictures.list ? pictures.list.map(({ file }) => file) : [];
       const inputs = new Inputs([...listed, ...[urls, policyFile].filter((file) => file !== undefined)]);
       const run = { pictures, inputs, past, policy, server, interrupt };
       await checkPictures(context, run, {

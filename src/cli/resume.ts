@@ -46,8 +46,8 @@ export interface Past {
   readonly counts: Readonly<Record<Outcome, number>>;
   /** Length of the complete rows in bytes: a run that was stopped may have torn the last one. */
   readonly length: number;
-  /** Whether there are rows of pictures that could not be looked at for a reason that may be gone. */
-  readonly hasPassing: boolean;
+  /** Pictures of this run that could not be looked at for a reason that may be gone: they are looked at again. */
+  readonly again: ReadonlySet<string>;
 }
 
 /** Before a run that has not begun. */
@@ -55,21 +55,23 @@ export const NOTHING: Past = {
   files: new Set(),
   counts: { pass: 0, fail: 0, error: 0 },
   length: 0,
-  hasPassing: false,
+  again: new Set(),
 };
 
 /**
  * Reads how far a run came. A file that is not there is a run that has not begun. It is read row by row, however
  * long it is.
  *
- * @param path the NDJSON that `check --json` wrote
+ * @param path   the NDJSON that `check --json` wrote
+ * @param listed the pictures of this run; what the file says of others, it goes on saying
  * @throws DetectError `resume.invalid` for a line that is not a row, nor the torn beginning of one at the end, `file.unreadable`
  */
-export async function readPast(path: string): Promise<Past> {
+export async function readPast(path: string, listed: readonly string[] = []): Promise<Past> {
+  const inRun = new Set(listed);
+  const again = new Set<string>();
   const files = new Set<string>();
   const counts: Record<Outcome, number> = { pass: 0, fail: 0, error: 0 };
   let length = 0;
-  let hasPassing = false;
   try {
     let number = 0;
     for await (const { bytes, isWhole } of linesOf(path)) {
@@ -80,8 +82,8 @@ export async function readPast(path: string): Promise<Past> {
       if (row === null)
         throw new DetectError('resume.invalid', fill(COMMAND_DETAILS.notRow, { number, path }));
       length += bytes.length + 1;
-      if (row.isPassing) {
-        hasPassing = true;
+      if (row.isPassing && inRun.has(row.file)) {
+        again.add(row.file);
         continue;
       }
       files.add(row.file);
@@ -92,7 +94,7 @@ export async function readPast(path: string): Promise<Past> {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return NOTHING;
     throw new DetectError('file.unreadable', fill(COMMAND_DETAILS.unreadable, { called: path }), { cause });
   }
-  return { files, counts, length, hasPassing };
+  return { files, counts, length, again };
 }
 
 /**
@@ -109,9 +111,12 @@ export async function dropPassing(context: CliContext, path: string, past: Past)
   for await (const { bytes } of linesOf(path)) {
     left -= bytes.length + 1;
     if (left < 0) break;
-    if (parseRow(bytes)?.isPassing) continue;
-    await kept.write(`${bytes.toString('utf8')}\n`);
-    length += bytes.length + 1;
+    const row = parseRow(bytes);
+    if (row?.isPassing && past.again.has(row.file)) continue;
+    const text = `${bytes.toString('utf8')}\n`;
+    await kept.write(text);
+    // Not that of the bytes: other programs may have written some that are not UTF-8, and take more now.
+    length += Buffer.byteLength(text);
   }
   await kept.close();
   return length;

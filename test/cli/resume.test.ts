@@ -148,10 +148,22 @@ describe('what is there already', () => {
     );
   });
 
+  test('what is said of pictures of another run stays, and stays whole where it is not UTF-8', async () => {
+    const rows = join(folder, 'others.ndjson');
+    const away = (file: string) => JSON.stringify({ file, error: { code: 'file.unreadable' } });
+    const foreign = [Buffer.from('{"file":"caf'), Buffer.from([0xe9]), Buffer.from('.jpg","pass":true}\n')];
+    await writeFile(rows, Buffer.concat([Buffer.from(`${away('gone.jpg')}\n${away(PASS)}\n`), ...foreign]));
+    const { err } = await run(['check', '--jobs', '1', '--resume', rows, PASS]);
+    expect(err).toBe('');
+    const lines = (await readFile(rows, 'utf8')).trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).file)).toEqual(['gone.jpg', 'caf\ufffd.jpg', PASS]);
+    expect(JSON.parse(lines[2] ?? '').pass).toBe(true);
+  });
+
   test.skipIf(process.platform !== 'linux')(
     'a file in whose place no other one can be put stays as it was',
     async () => {
-      const rows = `${JSON.stringify({ file: 'a', error: { code: 'service.unreachable' } })}\n${JSON.stringify({ file: 'b', pass: true })}\n`;
+      const rows = `${JSON.stringify({ file: PASS, error: { code: 'service.unreachable' } })}\n${JSON.stringify({ file: 'b', pass: true })}\n`;
       const path = join(folder, 'open.ndjson');
       await writeFile(path, rows);
       const { code, err } = await run(['check', '--resume', `/proc/self/root${path}`, PASS]);
