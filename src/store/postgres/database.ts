@@ -17,6 +17,8 @@ export const MOST_CONNECTIONS = 4;
 export const CONNECT_MS = 2_000;
 /** How long an answer may take, in ms; what takes longer counts as a database that is away. */
 export const ANSWER_MS = 2_500;
+/** How long a refusal says that something is lacking, in ms: much is asked all the time, some only once an hour, or never again. */
+const LACK_MS = 5 * 60_000;
 /** When the server itself gives a statement up, in ms: before we do, so that a slow one fails with a reason. */
 const STATEMENT_MS = 2_000;
 /** How long closing may wait for the server's good-bye, in ms. */
@@ -59,8 +61,8 @@ export class Database {
   readonly #pool: pg.Pool;
   readonly #onAway: ((error: Error) => void) | undefined;
   readonly #onLack: ((error: unknown) => void) | undefined;
-  /** Names of the statements that it refuses. */
-  readonly #refused = new Set<string>();
+  /** When it last refused a statement, by its name, until it takes the same again. */
+  readonly #refused = new Map<string, number>();
   #awaySince: number | undefined;
   #heardAt = Number.NEGATIVE_INFINITY;
   #closing: Promise<void> | undefined;
@@ -86,9 +88,10 @@ export class Database {
     return this.#awaySince !== undefined;
   }
 
-  /** Whether it is there, and lacks a right or a table that was asked for. */
+  /** Whether it is there, and lacks a right or a table that was asked for lately. */
   get lacking(): boolean {
-    return this.#refused.size > 0;
+    const now = performance.now();
+    return [...this.#refused.values()].some((at) => now - at < LACK_MS);
   }
 
   /** For how long it has been away, in ms; 0 when it is not. */
@@ -205,9 +208,9 @@ export class Database {
       this.#refused.delete(statement.name);
       return rows;
     } catch (error) {
-      if (isLack(error) && !this.#refused.has(statement.name)) {
-        this.#refused.add(statement.name);
-        this.#onLack?.(error);
+      if (isLack(error)) {
+        if (!this.#refused.has(statement.name)) this.#onLack?.(error);
+        this.#refused.set(statement.name, performance.now());
       }
       throw error;
     }

@@ -1,10 +1,14 @@
 /** Rights that are taken away while a replica runs: it says so once, and goes on as far as it can. */
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newKey } from '../../../src/store/new-key.ts';
 import { admin, CAN_CONNECT, HOW_TO_GET } from '../../postgres.ts';
 import { createRole, emptyDatabase, replica } from './set-up.ts';
 
 const PATIENCE = { timeout: 15_000 };
+/** Longer than a refusal says anything. */
+const LATER_MS = 6 * 60_000;
+
+afterEach(() => void vi.restoreAllMocks());
 
 describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'a role that lost a right' : HOW_TO_GET, () => {
   async function setUp() {
@@ -34,6 +38,17 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'a role that lost a right' : HOW_TO_
     expect(troubles).toEqual([expect.stringMatching(/^the database refuses .*table rate_limits/)]);
     await change('GRANT ALL ON lpd.rate_limits TO');
     expect(await rates.take('e', 5)).toBe(0);
+    expect([state(), troubles.length]).toEqual(['ready', 1]);
+  });
+
+  it('to clear the table, which is asked for once an hour by one replica: it is over when nothing else is refused', async () => {
+    const { rates, state, troubles, change } = await setUp();
+    await change('REVOKE DELETE ON lpd.rate_limits FROM');
+    expect(await rates.take('a', 5)).toBe(0);
+    await expect.poll(state, PATIENCE).toBe('lacking');
+    await change('GRANT DELETE ON lpd.rate_limits TO');
+    const { now } = performance;
+    vi.spyOn(performance, 'now').mockImplementation(() => now.call(performance) + LATER_MS);
     expect([state(), troubles.length]).toEqual(['ready', 1]);
   });
 
