@@ -37,13 +37,16 @@ export class Turns {
 
   #place(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
+      const refuse = () => reject(new DetectError('inspect.aborted', undefined, { cause: signal.reason }));
+      // Cancelled while its arguments were read: the event has been, and does not come again.
+      if (signal.aborted) return refuse();
       const take = () => {
         signal.removeEventListener('abort', leave);
         resolve();
       };
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(take), 1);
-        reject(new DetectError('inspect.aborted', undefined, { cause: signal.reason }));
+        refuse();
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting.push(take);
