@@ -1,7 +1,7 @@
 import { type PolicyOverrides, parsePolicy } from '../core/checks/policy.ts';
 import { ADVISORY } from '../core/checks/rules.ts';
 import { checkBytes } from '../core/image/limits.ts';
-import type { Inspector } from '../core/inspect.ts';
+import type { InspectOptions, Inspector } from '../core/inspect.ts';
 import { checkOptionNames, INSPECT_OPTIONS } from '../core/option-names.ts';
 import { checkLanguage, DEFAULT_LANGUAGE, type Language } from '../core/words/catalogue.ts';
 import { DAMAGE_DETAILS, DetectError } from '../errors.ts';
@@ -27,8 +27,13 @@ const OPTIONS = [
   'assets',
 ] as const satisfies readonly (keyof BrowserInspectorOptions)[];
 
+/** What is taken for one picture in a page, which is always held to LivePortrait's own limits. */
+type PageOptions = Omit<InspectOptions, 'limits'>;
+
+const PAGE_OPTIONS = INSPECT_OPTIONS.filter((name) => name !== 'limits');
+
 /** An inspector in a page: it takes files, bitmaps and frames of films. The caller keeps what it gives, and may close it. */
-export type BrowserInspector = Inspector<PagePicture, PageFormat>;
+export type BrowserInspector = Inspector<PagePicture, PageFormat, PageOptions>;
 
 /**
  * Starts the judge in a worker of its own and loads the models, 2 MB. Pictures stay in the page: nothing is sent anywhere.
@@ -52,7 +57,7 @@ export async function createInspector(options: BrowserInspectorOptions = {}): Pr
   return {
     async inspect(picture, options) {
       if (closing !== undefined) throw new DetectError('inspector.closed');
-      checkOptionNames(options, INSPECT_OPTIONS);
+      checkOptionNames(options, PAGE_OPTIONS);
       checkPicture(picture);
       // Here, since what no limit is may not even travel.
       parsePolicy(options?.policy, ADVISORY);

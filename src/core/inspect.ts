@@ -59,7 +59,7 @@ export interface InspectOptions {
  * Judges pictures. It holds the models, some 40 MB, and looks at one picture at a time, in the order of the calls; the next
  * is decoded meanwhile, and others wait.
  */
-export interface Inspector<Input = Uint8Array, Format = ImageFormat> {
+export interface Inspector<Input = Uint8Array, Format = ImageFormat, Options = InspectOptions> {
   /**
    * Inspects one picture. The same bytes give the same inspection, to the last digit.
    *
@@ -67,7 +67,7 @@ export interface Inspector<Input = Uint8Array, Format = ImageFormat> {
    * @throws DetectError `image.*` for a picture that is refused before anyone looks for a face, `policy.invalid`,
    *   `option.invalid` for an option that does not exist, `inspect.aborted`, `inspector.closed`, or `inspect.failed` for a fault of ours
    */
-  inspect(picture: Input, options?: InspectOptions): Promise<Inspection<Format>>;
+  inspect(picture: Input, options?: Options): Promise<Inspection<Format>>;
   /** Frees the models. Inspections under way end first, and none begins any more. Closing twice is closing once. */
   close(): Promise<void>;
   /** As {@link close}: `await using inspector = await createInspector()`. */

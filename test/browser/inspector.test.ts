@@ -194,9 +194,11 @@ describe.each(BROWSERS)('in $name', (which) => {
     for (const call of [
       `library.createInspector({ polcy: {} })`,
       `inspector.inspect(new Blob(['x']), { maxYaw: 30 })`,
+      // A page has only those of LivePortrait.
+      `inspector.inspect(new Blob(['x']), { limits: { maxBytes: 1 } })`,
     ]) {
       expect(await ask(`return codeOf(${call})`)).toMatch(
-        /^option.invalid: There is no option "(polcy|maxYaw)"/,
+        /^option.invalid: There is no option "(polcy|maxYaw|limits)"/,
       );
     }
     expect(
