@@ -171,6 +171,8 @@ export class PortraitCapture extends eventful<PortraitCaptureEventMap>() {
       onPlaying: () => this.#show('live', this.#saying === MUTED ? MUTED : LOOKING),
       onMuted: (isMuted) => {
         this.#given = null;
+        // What was asked for before nothing was seen, or meanwhile, is not to be taken unseen.
+        this.#isAsked = false;
         this.#view.forgetFrame();
         this.#say(isMuted ? MUTED : LOOKING);
       },

@@ -18,6 +18,10 @@ describe.skipIf(SKIPPED)(`in the middle of something${SKIPPED}`, () => {
   afterAll(() => browser?.close());
 
   const start = (page: Page) => page.evaluate(`void ${ELEMENT}.start()`);
+  const furtherFrames = async (page: Page) => {
+    const bitmaps = Number(await page.evaluate('seen.bitmaps'));
+    await page.waitForFunction(`seen.bitmaps > ${bitmaps + 5} || seen.taken.length > 0`);
+  };
   const said = (page: Page) =>
     page.evaluate(`${ELEMENT}.shadowRoot.querySelector('[role=status]').textContent`);
 
@@ -97,17 +101,18 @@ describe.skipIf(SKIPPED)(`in the middle of something${SKIPPED}`, () => {
     await mute(true);
     expect(await said(page)).toBe(ENGLISH.muted);
     // Its frames come on, black ones in most browsers.
-    await page.evaluate(`(async () => {
-      const { bitmaps } = seen;
-      while (seen.bitmaps < bitmaps + 5) await new Promise((resolve) => { setTimeout(resolve, 20); });
-    })()`);
+    await furtherFrames(page);
     expect(await said(page)).toBe(ENGLISH.muted);
     await page.evaluate(`${ELEMENT}.lang = 'zh-CN'`);
     expect(await said(page)).toBe(CHINESE.muted);
+    // A picture that is asked for now would show what nobody has seen.
+    await page.evaluate(`${ELEMENT}.shadowRoot.querySelectorAll('button')[1].click()`);
     await mute(false);
     expect(await said(page)).toBe(CHINESE.looking);
     await page.waitForFunction('seen.instructions.length === 2');
     expect(await said(page)).toBe(CHINESE.instructions.noFace);
+    await furtherFrames(page);
+    expect((await read(page)).taken).toEqual([]);
     await page.evaluate(`${ELEMENT}.stop()`);
     await page.waitForFunction('seen.open === 0');
     await page.close();
