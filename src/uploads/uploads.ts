@@ -18,8 +18,11 @@ const SWEEP_MS = 5 * 60_000;
 /** A file that is still being written was begun no longer ago, in ms: uploads may take two minutes. */
 const PART_LIFE_MS = 5 * 60_000;
 const FOLDER_MODE = 0o700;
-/** Files that one sweep fails to remove before it tries no more: it is the store then, and not what is in it. */
-const MOST_FAILURES = 20;
+/**
+ * How long failing to remove may take one sweep, in ms, before it tries no more: a store that does not answer would hold up the start
+ * of the service, and one that refuses at once, as it does what is locked, has others that it lets go.
+ */
+const MOST_FAILING_MS = 10_000;
 
 /** What uploads are made of. */
 export interface UploadsOptions {
@@ -136,11 +139,16 @@ export class Uploads {
     const { store, folder, onTrouble } = this.#options;
     const count = this.#ledger.recount();
     const failures: unknown[] = [];
+    let failingMs = 0;
     for await (const { place, bytes, at } of store.list()) {
       if (at === undefined) this.#tellOfUndated(place);
-      const mayGo = at !== undefined && this.#isOver(at) && failures.length < MOST_FAILURES;
+      const mayGo = at !== undefined && this.#isOver(at) && failingMs < MOST_FAILING_MS;
+      const begun = performance.now();
       const isGone = mayGo && (await settled(store.remove(place), failures));
-      if (!isGone) count.add(place.keyId, bytes);
+      if (!isGone) {
+        count.add(place.keyId, bytes);
+        failingMs += performance.now() - begun;
+      }
       if (this.#closing.signal.aborted) return;
     }
     count.done();
