@@ -315,6 +315,17 @@ function behind(proxy: Proxy): void {
     expect([stored.status, upstream.asked.at(-1)?.bytes]).toEqual([200, 40 * MIB]);
   });
 
+  it('lets go of what nobody waits for any more', async () => {
+    for (const path of ['/api/v1/x/mute', '/api/v1/x/stuck']) {
+      const gone = new AbortController();
+      const asked = call(path, { method: 'POST', body: '{}', signal: gone.signal }).catch(() => undefined);
+      await vi.waitFor(() => expect(upstream.open(), path).toBe(1), { timeout: 5_000 });
+      gone.abort();
+      await asked;
+      await vi.waitFor(() => expect(upstream.open(), path).toBe(0), { timeout: 5_000 });
+    }
+  });
+
   it('tells who calls, and believes nobody else', async () => {
     const gone = new AbortController();
     const statuses: number[] = [];
