@@ -14,8 +14,8 @@ import { leaveLog, openLog } from './service-log.ts';
 import { checkVariables } from './variables.ts';
 import type { HelpWords } from './words/help-words.ts';
 
-/** What tells the process to stop. */
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** What tells the process to stop; SIGHUP comes from a terminal that is closed. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 /** How long a process may take to end, in milliseconds, beside what requests under way may take: all parts need a second or two. */
 const ENDING_MS = 8_000;
 /** How long a start may go on once it was told to stop, in milliseconds. */

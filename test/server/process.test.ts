@@ -90,7 +90,8 @@ describe('a start that cannot be', () => {
   });
 });
 
-describe('SIGTERM', () => {
+// What a terminal sends that is closed, too.
+describe.each(['SIGTERM', 'SIGHUP'] as const)('%s', (signal) => {
   it('loses no accepted request, refuses the rest, and ends', async () => {
     const folder = makeFolder();
     const { url, end } = await start(folder, { LPD_BOOTSTRAP_KEY: KEY });
@@ -101,7 +102,7 @@ describe('SIGTERM', () => {
     await expect.poll(() => waiting.length, { timeout: 20_000 }).toBe(2);
 
     const begun = performance.now();
-    const ended = end('SIGTERM');
+    const ended = end(signal);
     await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(503);
     const late = await detect(url, images);
     expect(late.status).toBe(429);
