@@ -157,16 +157,18 @@ describe.each(LANGUAGES)('%s', (language: Language) => {
     }
   });
 
-  test.runIf(language !== 'en').each(COMMANDS)('%s --help is in it', async (command) => {
-    const { out, code } = await run([command, '--help', '--lang', language]);
-    expect(code).toBe(0);
-    expect(out.startsWith(help.titles['Usage:'])).toBe(true);
-    for (const [english, title] of Object.entries(help.titles)) {
-      if (title !== english) expect(out).not.toMatch(new RegExp(`^${english}`, 'm'));
-    }
-    expect(out.replaceAll(/\n +/g, ' ')).toContain(help.lang.slice(0, 20));
-    expect(out).not.toMatch(/undefined|\[object/);
-  });
+  if (language !== 'en') {
+    test.each(COMMANDS)('%s --help is in it', async (command) => {
+      const { out, code } = await run([command, '--help', '--lang', language]);
+      expect(code).toBe(0);
+      expect(out.startsWith(help.titles['Usage:'])).toBe(true);
+      for (const [english, title] of Object.entries(help.titles)) {
+        if (title !== english) expect(out).not.toMatch(new RegExp(`^${english}`, 'm'));
+      }
+      expect(out.replaceAll(/\n +/g, ' ')).toContain(help.lang.slice(0, 20));
+      expect(out).not.toMatch(/undefined|\[object/);
+    });
+  }
 });
 
 test.each<[readonly string[], NodeJS.ProcessEnv, Language]>([
