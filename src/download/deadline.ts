@@ -1,4 +1,5 @@
 import { DetectError, DOWNLOAD_DETAILS, fill } from '../errors.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** One limit of time, and the caller's wish to stop, over everything that a download does. */
 export interface Deadline {
@@ -37,13 +38,7 @@ export function startDeadline(milliseconds: number, caller?: AbortSignal): Deadl
   return {
     signal,
     abort: (reason) => controller.abort(reason),
-    race: (promise) =>
-      new Promise((resolve, reject) => {
-        const lose = () => reject(signal.reason);
-        signal.addEventListener('abort', lose, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', lose));
-        if (signal.aborted) lose();
-      }),
+    race: (promise) => untilAborted(promise, signal),
     clear() {
       clearTimeout(timer);
       caller?.removeEventListener('abort', stop);

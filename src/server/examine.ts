@@ -2,6 +2,7 @@ import type { AnnotationFormat } from '../annotate/annotate.ts';
 import type { PolicyOverrides } from '../core/checks/policy.ts';
 import { CONTRACT_LIMITS, checkBytes, type ImageLimits } from '../core/image/limits.ts';
 import type { Downloader } from '../download/download.ts';
+import { untilAborted } from '../download/until-aborted.ts';
 import { parseImageUrl, targetOf } from '../download/url.ts';
 import { isUploadAddress } from '../uploads/place.ts';
 import type { InspectPool } from '../workers/pool.ts';
@@ -12,7 +13,6 @@ import type { Errand } from './exchange.ts';
 import { checkPicture, mayBePicture } from './file-checks.ts';
 import { Intake } from './intake.ts';
 import { Paces } from './pace.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /**
  * Download places that one key may hold for each that is free, since downloads can be made slow on purpose: half of all,

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { untilAborted } from '../download/until-aborted.ts';
 import type { Uploads } from '../uploads/uploads.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /** The header that asks for `oss://` addresses to be taken; without it they are not addresses of pictures. */
 const HEADER = 'x-dashscope-ossresourceresolve';
