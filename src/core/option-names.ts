@@ -21,12 +21,11 @@ export const INSPECT_OPTIONS = [
  */
 export function checkOptionNames(options: unknown, names: readonly string[]): void {
   if (options === undefined) return;
-  const shown = names.join(', ');
   if (typeof options !== 'object' || options === null) {
-    throw new DetectError('option.invalid', fill(CORE_DETAILS.noOptions, { names: shown }));
+    throw new DetectError('option.invalid', fill(CORE_DETAILS.noOptions, { names: names.join(', ') }));
   }
   const strange = Object.keys(options).find((name) => !names.includes(name));
   if (strange === undefined) return;
   const name = JSON.stringify(strange.slice(0, MOST_SHOWN));
-  throw new DetectError('option.invalid', fill(CORE_DETAILS.noOption, { name, names: shown }));
+  throw new DetectError('option.invalid', fill(CORE_DETAILS.noOption, { name, names: names.join(', ') }));
 }

@@ -4,6 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { Self } from '../download/guard.ts';
 import { DetectError, fill, SERVICE_DETAILS } from '../errors.ts';
 
+/** What is said of a port that cannot be had, by the system's code. */
+const REFUSALS = {
+  EADDRINUSE: SERVICE_DETAILS.portTaken,
+  EACCES: SERVICE_DETAILS.portForbidden,
+} as const;
+
 /** The servers of one process that listen. */
 export class Listeners {
   readonly #ports: number[] = [];
@@ -22,13 +28,8 @@ export class Listeners {
       await once(server, 'listening');
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause);
-      const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-      const told =
-        code === 'EADDRINUSE'
-          ? SERVICE_DETAILS.portTaken
-          : code === 'EACCES'
-            ? SERVICE_DETAILS.portForbidden
-            : SERVICE_DETAILS.notListening;
+      const { code } = cause as { readonly code?: keyof typeof REFUSALS };
+      const told = (code && REFUSALS[code]) ?? SERVICE_DETAILS.notListening;
       throw new DetectError('option.invalid', fill(told, { host, port, problem }), { cause });
     }
     const { port: real } = server.address() as AddressInfo;
