@@ -1,7 +1,6 @@
 /** A server that answers what a test tells it to, in turn. */
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { serveHere } from '../serve-here.ts';
 
 /** What was asked. */
 export interface Asked {
@@ -39,15 +38,10 @@ export async function serveWrong(...replies: readonly Reply[]): Promise<WrongSer
     asked.push({ method: request.method ?? '', path: request.url ?? '', headers: request.headers, body });
     reply?.(response, request);
   };
-  const server = createServer((request, response) => {
+  const host = await serveHere((request, response) => {
     Promise.resolve(listener(request, response)).catch(() => undefined);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, cut };
+  return { url: `http://${host}`, asked, cut };
 }
 
 /** Answers with JSON. */

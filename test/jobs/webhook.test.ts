@@ -1,22 +1,16 @@
 /** What a receiver may answer, and what counts. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { expect, it } from 'vitest';
 import type { Notice } from '../../src/jobs/job.ts';
 import { createDeliver } from '../../src/jobs/webhook.ts';
+import { serveHere } from '../serve-here.ts';
 
 const deliver = createDeliver({ allow: '127.0.0.0/8' });
 
 async function call(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<void> {
-  const server = createServer((request, response) => {
+  const url = `http://${await serveHere((request, response) => {
     request.resume().once('end', () => answer(request, response));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`;
+  })}/told`;
   const job = { id: 'a', state: 'done', counts: [], createdAt: 0, startedAt: null, endedAt: 0 };
   const notice = { url, secret: 'secret', attempt: 0, job } as unknown as Notice;
   await deliver(notice, AbortSignal.timeout(9_000));

@@ -17,8 +17,9 @@ import {
   sharedServer,
   startCluster,
 } from '../postgres.ts';
+import { serveHere } from '../serve-here.ts';
 import { KEY, type Serving, serve } from './serving.ts';
-import { EXAMPLES, makeTrace, NOTHING, serveHere, servePicture, untold } from './traced.ts';
+import { EXAMPLES, makeTrace, NOTHING, servePicture, untold } from './traced.ts';
 import { CAN_TRACE, type Trace } from './tracing.ts';
 
 // Each system call of a traced process costs it a stop.

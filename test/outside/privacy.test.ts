@@ -2,19 +2,10 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { serveHere } from '../serve-here.ts';
 import { HAS_FFMPEG, makeFilm } from './films.ts';
 import { KEY, serve } from './serving.ts';
-import {
-  EXAMPLES,
-  makeTrace,
-  NOTHING,
-  ROOT,
-  run,
-  serveHere,
-  servePicture,
-  untold,
-  writeProgram,
-} from './traced.ts';
+import { EXAMPLES, makeTrace, NOTHING, ROOT, run, servePicture, untold, writeProgram } from './traced.ts';
 import { CAN_TRACE } from './tracing.ts';
 
 // Each system call of a traced process costs it a stop.

@@ -1,10 +1,11 @@
 /** What stops the program, in every phase, and what must not stop a service. */
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -110,6 +111,18 @@ describe.each(CODES)('%s ends', { timeout: 120_000 }, (signal, code) => {
   });
 });
 
+/** Waits until a service listens. @returns its address, and what it has said on stderr by now */
+async function listening(child: ChildProcessByStdio<null, Readable | null, Readable>) {
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stderr.on('data', (bytes) => {
+    said += String(bytes);
+  });
+  await vi.waitFor(() => expect(said).toMatch(/listens on \S+;/), PATIENCE);
+  const [, url] = /listens on (\S+);/.exec(said) ?? [];
+  return { url, said: () => said };
+}
+
 describe('a service', { timeout: 120_000 }, () => {
   test('goes on when nobody reads its log any more, and ends as ever', async () => {
     const line = `exec "$0" "$1" serve --port 0 --workers 1 > >(head -1 > /dev/null)`;
@@ -117,18 +130,12 @@ describe('a service', { timeout: 120_000 }, () => {
       env: { ...process.env, LPD_DATA_DIR: join(folder, 'serve') },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    let said = '';
-    child.stderr.on('data', (bytes) => {
-      said += String(bytes);
-    });
-    await vi.waitFor(() => expect(said).toMatch(/listens on \S+;/), PATIENCE);
-    const [, url] = /listens on (\S+);/.exec(said) ?? [];
+    const { url, said } = await listening(child);
     // Each is a line in the log: the reader takes one, and is gone.
     const ask = async () => (await fetch(`${url}/v1/inspect`, { method: 'POST' })).status;
     await vi.waitFor(async () => {
       expect(await ask()).toBeGreaterThanOrEqual(400);
-      expect(said).toContain('The log on standard output is lost');
+      expect(said()).toContain('The log on standard output is lost');
     }, PATIENCE);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     child.kill('SIGTERM');
@@ -141,13 +148,7 @@ describe('a service', { timeout: 120_000 }, () => {
     const args = [BIN, 'serve', '--port', '0', '--workers', '1', '--log-level', 'debug'];
     // Nothing is read of its standard output but what Node reads ahead.
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    let said = '';
-    child.stderr.on('data', (bytes) => {
-      said += String(bytes);
-    });
-    await vi.waitFor(() => expect(said).toMatch(/listens on \S+;/), PATIENCE);
-    const [, url] = /listens on (\S+);/.exec(said) ?? [];
+    const { url } = await listening(child);
     // A line of some 170 bytes each.
     for (let line = 0; line < 5_000; line++) await (await fetch(`${url}/healthz`)).text();
     const ended = once(child, 'exit');

@@ -1,11 +1,10 @@
 /** What the tests of docs/privacy.md share: programs under strace, pictures to name, and what the page tells of reading. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
 import { type Ended, start } from '../cli/spawn.ts';
+import { serveHere } from '../serve-here.ts';
 import { CAN_TRACE, Trace } from './tracing.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -38,17 +37,6 @@ export function writeProgram(trace: Trace, text: string): string {
   const file = join(trace.folder, 'program.mjs');
   writeFileSync(file, text);
   return file;
-}
-
-/** A server on loopback; gives its `address:port`. */
-export async function serveHere(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** A server of one picture. */

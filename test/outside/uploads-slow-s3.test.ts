@@ -1,8 +1,8 @@
 /** A store of uploads that drips, and whose list is odd, costs those who name it some seconds, and stops nothing. */
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { serveHere } from '../serve-here.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { KEY, serve } from './serving.ts';
 import { detect, grantFor } from './upload-client.ts';
@@ -37,16 +37,10 @@ async function oddBucket() {
       clearInterval(timer);
     });
   };
-  const server = createServer((request, response) => {
+  const host = await serveHere((request, response) => {
     request.resume().once('end', () => answer(request, response));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/b`;
-  return { url, removed, open: () => open };
+  return { url: `http://${host}/b`, removed, open: () => open };
 }
 
 /** Names an upload to one of our own paths. */

@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { Connections } from '../../src/server/connection.ts';
+import { serveHere } from '../serve-here.ts';
 
 /** Longer than the system holds for one who reads nothing. */
 const LONG = 32 * 1024 * 1024;
@@ -12,17 +12,12 @@ const MS = 300;
 async function ask(bytesPerSecond = 1000 * LONG): Promise<{ caller: Socket; isOpen: () => boolean }> {
   const connections = new Connections(() => undefined);
   let own: Socket | undefined;
-  const server = createServer((request, response) => {
+  const host = await serveHere((request, response) => {
     own = request.socket;
     connections.endUntaken(response, { ms: MS, bytesPerSecond });
     response.end(Buffer.alloc(LONG));
   });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const caller = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  const caller = connect(Number(host.split(':')[1]), '127.0.0.1');
   onTestFinished(() => void caller.destroy());
   caller.on('error', () => undefined).write('GET / HTTP/1.1\r\nHost: h\r\n\r\n');
   return { caller, isOpen: () => own?.destroyed === false };

@@ -1,6 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -9,6 +7,7 @@ import { S3Client } from '../../src/uploads/s3-client.ts';
 import { S3Store } from '../../src/uploads/s3-store.ts';
 import { MAX_UPLOAD_BYTES } from '../../src/uploads/signer.ts';
 import { cleanupAfterAll } from '../cleanup.ts';
+import { serveHere } from '../serve-here.ts';
 import { temporaryDirectory } from '../store/temporary.ts';
 import { S3PROXY, type S3Server, startS3 } from './s3-server.ts';
 import { uploadStoreSuite } from './suite.ts';
@@ -54,18 +53,13 @@ describe.skipIf(!S3PROXY)('on S3Proxy', () => {
 /** A server that answers as it is told, one after the other. */
 async function answering(...statuses: readonly number[]): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const host = await serveHere((request, response) => {
     request.resume();
     const status = statuses[asked.length] ?? 500;
     asked.push(`${request.method} ${request.url}`);
     request.once('end', () => response.writeHead(status).end('x'));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/b`, asked };
+  return { url: `http://${host}/b`, asked };
 }
 
 const CREDENTIALS = { accessKeyId: 'a', secretAccessKey: 'b', region: 'us-east-1' };
@@ -101,7 +95,7 @@ it('asks again when the store stumbles, but does not write again', async () => {
 });
 
 it('says with the words of S3 why it cannot be used, and does not wait for as long as that would like', async () => {
-  const server = createServer((request, response) => {
+  const host = await serveHere((request, response) => {
     const isRead = request.method === 'GET';
     request.resume().once('end', () => {
       response.writeHead(isRead ? 503 : 403, { 'retry-after': '3600' });
@@ -110,11 +104,7 @@ it('says with the words of S3 why it cannot be used, and does not wait for as lo
       );
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/b`;
+  const url = `http://${host}/b`;
   await expect(S3Store.open({ url, ...CREDENTIALS }, await temporaryDirectory())).rejects.toMatchObject({
     code: 'upload.unavailable',
     message: 'The store of uploads answered 403 RequestTimeTooSkewed.',
@@ -135,7 +125,7 @@ it('says that nobody is there', async () => {
 
 it('leaves a store time that reads a file in fits and starts: the system takes some MB ahead of it', async () => {
   let bytes = 0;
-  const server = createServer((request, response) => {
+  const host = await serveHere((request, response) => {
     request.once('data', () => {
       request.pause();
       setTimeout(() => request.resume(), 8_000);
@@ -145,15 +135,9 @@ it('leaves a store time that reads a file in fits and starts: the system takes s
     });
     request.once('end', () => response.writeHead(200).end());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   const file = join(await temporaryDirectory(), 'file');
   await writeFile(file, Buffer.alloc(MAX_UPLOAD_BYTES));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/b`;
-  const client = new S3Client({ url, ...CREDENTIALS });
+  const client = new S3Client({ url: `http://${host}/b`, ...CREDENTIALS });
   onTestFinished(() => client.close());
   expect(await client.put('a', file, MAX_UPLOAD_BYTES)).toBe(true);
   expect(bytes).toBe(MAX_UPLOAD_BYTES);

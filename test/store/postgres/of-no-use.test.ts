@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newKey } from '../../../src/store/new-key.ts';
 import type { PostgresStore } from '../../../src/store/postgres/store.ts';
 import { admin, CAN_START, type Cluster, createDatabase, HOW_TO_GET, startCluster } from '../../postgres.ts';
-import { counted, createRole, replica } from './set-up.ts';
+import { counted, createUser, replica } from './set-up.ts';
 
 /** Longest wait until a database that is back is found, on a busy machine. */
 const BACK = { timeout: 15_000 };
@@ -73,11 +73,7 @@ describe.skipIf(!CAN_START)(CAN_START ? 'a database that is of no use' : HOW_TO_
     const { url } = await createDatabase(cluster.url);
     const owner = await replica(url);
     const key = await owner.store.createKey(newKey({ name: 'a' }).key);
-    const role = await createRole(url);
-    await admin(
-      url,
-      `GRANT USAGE ON SCHEMA lpd TO ${role.name}; GRANT ALL ON ALL TABLES IN SCHEMA lpd TO ${role.name}`,
-    );
+    const role = await createUser(url);
     const { store, state } = await replica(role.url);
     await (await store.reserve(key))?.commit('pass');
     await admin(url, `ALTER ROLE ${role.name} NOLOGIN`);

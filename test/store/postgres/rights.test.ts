@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newKey } from '../../../src/store/new-key.ts';
 import { admin, CAN_CONNECT, HOW_TO_GET } from '../../postgres.ts';
-import { createRole, emptyDatabase, replica } from './set-up.ts';
+import { createUser, emptyDatabase, replica } from './set-up.ts';
 
 const PATIENCE = { timeout: 15_000 };
 /** Longer than a refusal says anything. */
@@ -15,11 +15,7 @@ describe.skipIf(!CAN_CONNECT)(CAN_CONNECT ? 'a role that lost a right' : HOW_TO_
     const url = await emptyDatabase();
     const owner = await replica(url);
     const key = await owner.store.createKey(newKey({ name: 'a' }).key);
-    const role = await createRole(url);
-    await admin(
-      url,
-      `GRANT USAGE ON SCHEMA lpd TO ${role.name}; GRANT ALL ON ALL TABLES IN SCHEMA lpd TO ${role.name}`,
-    );
+    const role = await createUser(url);
     const troubles: string[] = [];
     const onTrouble = (text: string, error: unknown) =>
       troubles.push(`${text}: ${(error as Error & { cause?: Error }).cause?.message ?? String(error)}`);

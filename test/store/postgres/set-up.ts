@@ -26,6 +26,16 @@ export async function createRole(url: string) {
   return { name, url: url.replace(/\/\/[^@]*@/, `//${name}@`) };
 }
 
+/** The same, which may use all that a replica has made, and owns none of it: as a careful operator's service. */
+export async function createUser(url: string) {
+  const role = await createRole(url);
+  await admin(
+    url,
+    `GRANT USAGE ON SCHEMA lpd TO ${role.name}; GRANT ALL ON ALL TABLES IN SCHEMA lpd TO ${role.name}`,
+  );
+  return role;
+}
+
 /** A connection of its own, for transactions that take their time. */
 export async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client(url);
